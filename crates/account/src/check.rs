@@ -1,0 +1,302 @@
+//! Holding a copy against a slip (`spec/seal.md`, section 5).
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::hash::Hash;
+use crate::identity::AccountId;
+use crate::readings::Reading;
+use crate::slip::find::{account_id_line, slips};
+use crate::slip::text::Unreadable;
+use crate::slip::{Slip, TAIL_WORDS, tail};
+use crate::tree::Tree;
+use crate::words::{Suspect, TooLong, Words};
+
+/// How many words before the slip the account's end is looked for.
+const SEARCHED: usize = 2_000;
+/// How many places that look like the account's end are tried in each reading.
+const PLACES: usize = 8;
+/// How many leaves all tries after the first may hash together.
+const EXTRA_LEAVES: u64 = 1 << 22;
+/// With fewer open words than this, nothing else may stand on the same line or before the slip: a few words say
+/// something else when others stand around them.
+pub const FEW_WORDS: u32 = 20;
+/// How many slips in one text are judged.
+const SLIPS: usize = 16;
+
+/// What a slip says is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Every word of the account.
+    Whole,
+    /// One open span: words `first` to `last`, counted from 1, ends included.
+    Excerpt { first: u32, last: u32 },
+    /// Words are withheld inside: so many, in so many places.
+    Edition { withheld: u32, places: u32 },
+}
+
+impl Slip {
+    pub fn kind(&self) -> Kind {
+        let open = self.withheld.open(self.n);
+        match open.iter().as_slice() {
+            [span] if *span == (0..self.n) => Kind::Whole,
+            [span] => Kind::Excerpt { first: span.start + 1, last: span.end },
+            _ => Kind::Edition { withheld: self.withheld.words(), places: self.withheld.len() as u32 },
+        }
+    }
+}
+
+/// How a text stands to a slip.
+#[derive(Clone, Debug)]
+pub enum Verdict<'t> {
+    /// It has the words that the slip's key sealed, in order, and nothing between.
+    True(Box<Truth<'t>>),
+    NotTrue(Why),
+    /// The search was stopped by its bound before it was through.
+    CannotJudge,
+}
+
+/// A text that is true to its slip, as it was read.
+#[derive(Clone, Debug)]
+pub struct Truth<'t> {
+    pub id: AccountId,
+    pub reading: Reading,
+    /// The text in this reading.
+    pub text: Cow<'t, str>,
+    /// The words of that text.
+    pub words: Words,
+    /// Which of them are the account's, with the marks of withheld places.
+    pub account: Range<usize>,
+    /// Where each open span of the account begins in `words`.
+    pub spans: Vec<u32>,
+}
+
+/// Why a text is not true to its slip, as far as can be said without the account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The account's last words are not found before the slip.
+    EndNotFound,
+    /// The account's last words are there, and the words before them are not those that were sealed; or marks are
+    /// missing or stand elsewhere; or the slip is not what the key signed.
+    Words,
+    /// The words hold a character that no account may hold.
+    Hidden(Suspect),
+    /// There are too few open words to stand among others on one line.
+    AmongOthers,
+}
+
+/// One slip and how the text stands to it.
+#[derive(Clone, Debug)]
+pub struct Checked<'t> {
+    /// Where the slip stands in the text; `None` for one that came apart from it.
+    pub place: Option<Range<usize>>,
+    pub slip: Result<Slip, Unreadable>,
+    /// How many letters of the slip were repaired.
+    pub repaired: usize,
+    /// `None` where the slip cannot be read.
+    pub verdict: Option<Verdict<'t>>,
+}
+
+/// What a text that was checked says.
+#[derive(Clone, Debug)]
+pub struct Report<'t> {
+    /// Every slip in the text, in order, then those that came apart from it.
+    pub checked: Vec<Checked<'t>>,
+    /// The account id that stands alone on a line, in place of a slip that is too long for the text.
+    pub names: Option<AccountId>,
+}
+
+/// Checks `text` against the slips in it and those in `apart`.
+pub fn check<'t>(text: &'t str, apart: &[Slip]) -> Result<Report<'t>, TooLong> {
+    let found = slips(text);
+    let named = account_id_line(text);
+    let mut checked = Vec::new();
+    for (at, slip) in found.iter().enumerate() {
+        let (slip_read, repaired, verdict) = match &slip.read {
+            Err(unreadable) => (Err(*unreadable), 0, None),
+            Ok(read) if at >= SLIPS => (Ok(read.slip.clone()), read.repaired, Some(Verdict::CannotJudge)),
+            Ok(read) => {
+                let before = without(text, slip.place.start, found[..at].iter().map(|other| &other.place));
+                (Ok(read.slip.clone()), read.repaired, Some(judge(before, &read.slip)?))
+            }
+        };
+        checked.push(Checked { place: Some(slip.place.clone()), slip: slip_read, repaired, verdict });
+    }
+    for slip in apart {
+        let whole = without(text, text.len(), found.iter().map(|other| &other.place));
+        // The line with the account id is no word of the account.
+        let mut verdict = match &named {
+            Some((line, _)) => judge(without(text, line.start, found.iter().map(|other| &other.place)), slip)?,
+            None => Verdict::NotTrue(Why::EndNotFound),
+        };
+        if !matches!(verdict, Verdict::True(_)) {
+            verdict = judge(whole, slip)?;
+        }
+        checked.push(Checked { place: None, slip: Ok(slip.clone()), repaired: 0, verdict: Some(verdict) });
+    }
+    Ok(Report { checked, names: named.map(|(_, id)| id) })
+}
+
+/// `text` up to `end` without the slips at `places`.
+fn without<'t, 'p>(text: &'t str, end: usize, places: impl Iterator<Item = &'p Range<usize>>) -> Cow<'t, str> {
+    let mut out = Cow::Borrowed("");
+    let mut from = 0;
+    for place in places.filter(|place| place.end <= end && !place.is_empty()) {
+        out.to_mut().push_str(&text[from..place.start]);
+        out.to_mut().push('\n');
+        from = place.end;
+    }
+    if from == 0 {
+        return Cow::Borrowed(&text[..end]);
+    }
+    out.to_mut().push_str(&text[from..end]);
+    out
+}
+
+/// How `text`, all of which stands before the slip, stands to `slip`.
+pub fn judge<'t>(text: Cow<'t, str>, slip: &Slip) -> Result<Verdict<'t>, TooLong> {
+    let mut why = Why::EndNotFound;
+    let mut leaves_left: Option<u64> = None;
+    for reading in Reading::ALL {
+        let Some(read) = reading.apply(&text) else { continue };
+        let words = Words::read(&read)?;
+        let places = places(&words, slip, &mut why);
+        let mut places = &places[..];
+        while !places.is_empty() {
+            // The first try is always made, alone; those after it share their salts.
+            let count = match &mut leaves_left {
+                None => {
+                    leaves_left = Some(EXTRA_LEAVES);
+                    1
+                }
+                Some(left) => {
+                    let affordable = (*left / u64::from(slip.open_words())).min(places.len() as u64).min(4);
+                    if affordable == 0 {
+                        return Ok(Verdict::CannotJudge);
+                    }
+                    *left -= affordable * u64::from(slip.open_words());
+                    affordable as usize
+                }
+            };
+            let (tried, rest) = places.split_at(count);
+            if let Some((at, id)) = prove(&words, slip, tried) {
+                let Place { account, spans } = tried[at].clone();
+                let text = if reading == Reading::AS_WRITTEN { text } else { Cow::Owned(read.into_owned()) };
+                return Ok(Verdict::True(Box::new(Truth { id, reading, text, words, account, spans })));
+            }
+            if why == Why::EndNotFound {
+                why = Why::Words;
+            }
+            places = rest;
+        }
+    }
+    Ok(Verdict::NotTrue(why))
+}
+
+/// A place where the account may stand among a text's words.
+#[derive(Clone, Debug)]
+struct Place {
+    account: Range<usize>,
+    spans: Vec<u32>,
+}
+
+/// Where the account may stand: ends at which the slip's tail matches, the nearest to the slip first, with a mark at
+/// each withheld place and none elsewhere.
+fn places(words: &Words, slip: &Slip, why: &mut Why) -> Vec<Place> {
+    let mut places = Vec::new();
+    let mut matches = 0;
+    for end in (words.len().saturating_sub(SEARCHED).max(1)..=words.len()).rev() {
+        if words.is_mark(end - 1) || !tail_matches(words, end, slip) {
+            continue;
+        }
+        match place(words, end, slip) {
+            Ok(place) => places.push(place),
+            Err(reason) if *why == Why::EndNotFound || matches!(reason, Why::Hidden(_)) => *why = reason,
+            Err(_) => {}
+        }
+        matches += 1;
+        if matches == PLACES {
+            break;
+        }
+    }
+    places
+}
+
+fn tail_matches(words: &Words, end: usize, slip: &Slip) -> bool {
+    let wanted = TAIL_WORDS.min(slip.open_words() as usize);
+    let mut last: Vec<&str> = Vec::with_capacity(wanted);
+    last.extend((0..end).rev().filter(|&at| !words.is_mark(at)).map(|at| words.get(at)).take(wanted));
+    last.reverse();
+    last.len() == wanted && tail(&last) == slip.tail
+}
+
+/// The place of an account whose last open word stands before `end`.
+fn place(words: &Words, end: usize, slip: &Slip) -> Result<Place, Why> {
+    let marks_end = |from: usize| (from..words.len()).find(|&at| !words.is_mark(at)).unwrap_or(words.len());
+    let marks_start = |to: usize| (0..to).rev().find(|&at| !words.is_mark(at)).map_or(0, |at| at + 1);
+
+    let mut account_end = end;
+    if slip.withheld.iter().next_back().is_some_and(|range| range.end == slip.n) {
+        account_end = marks_end(end);
+        if account_end == end && !words.begins_line(end) {
+            return Err(Why::Words);
+        }
+    }
+    let open = slip.withheld.open(slip.n);
+    let mut spans = Vec::with_capacity(open.len());
+    let mut at = end;
+    for span in open.iter().rev() {
+        let start = at.checked_sub((span.end - span.start) as usize).ok_or(Why::Words)?;
+        if (start..at).any(|word| words.is_mark(word)) {
+            return Err(Why::Words);
+        }
+        spans.push(start as u32);
+        at = if span.start == 0 { start } else { marks_start(start) };
+        if span.start > 0 && at == start {
+            // Only a range that starts the account may lack its mark.
+            let first = spans.len() == open.len();
+            if !(first && words.begins_line(start)) {
+                return Err(Why::Words);
+            }
+        }
+    }
+    spans.reverse();
+    let account = at..account_end;
+    let held = |suspect: &&Suspect| suspect.is_refused() && account.contains(&(suspect.word as usize));
+    if let Some(hidden) = words.suspects().iter().find(held) {
+        return Err(Why::Hidden(*hidden));
+    }
+    let alone = words.begins_line(account.start) && words.begins_line(account.end) && account.end == words.len();
+    if slip.open_words() < FEW_WORDS && !alone {
+        return Err(Why::AmongOthers);
+    }
+    Ok(Place { account, spans })
+}
+
+/// Which of at most four places proves, and the account's id.
+fn prove(words: &Words, slip: &Slip, places: &[Place]) -> Option<(usize, AccountId)> {
+    let roots = match places {
+        [one] => roots(words, slip, [one]).to_vec(),
+        [one, two] => roots(words, slip, [one, two]).to_vec(),
+        [one, two, three] => roots(words, slip, [one, two, three]).to_vec(),
+        [one, two, three, four, ..] => roots(words, slip, [one, two, three, four]).to_vec(),
+        [] => Vec::new(),
+    };
+    roots.iter().enumerate().find_map(|(at, root)| Some((at, slip.prove(root.as_ref()?)?)))
+}
+
+fn roots<const K: usize>(words: &Words, slip: &Slip, places: [&Place; K]) -> [Option<Hash>; K] {
+    let open = slip.withheld.open(slip.n);
+    let open: Vec<&Range<u32>> = open.iter().collect();
+    let mut span = 0;
+    let roots = Tree::of(&slip.pen_name).roots_from_items(slip.n, &slip.withheld, &slip.items, &mut |leaf| {
+        while leaf >= open[span].end {
+            span += 1;
+        }
+        places.map(|place| words.get((place.spans[span] + leaf - open[span].start) as usize))
+    });
+    match roots {
+        Some(roots) => roots.map(Some),
+        None => [None; K],
+    }
+}

@@ -1,0 +1,109 @@
+//! Sealing: from words and a key to a slip (`spec/seal.md`, sections 2 and 3).
+
+use crate::characters::MARK;
+use crate::hash::sha256_start;
+use crate::identity::{AccountId, SecretKey};
+use crate::ranges::Ranges;
+use crate::slip::{Enclosed, MAX_WORDS, Slip, TAIL_WORDS, statement, tail};
+use crate::tree::{Item, Tree};
+use crate::words::{Suspect, TooLong, Words};
+
+/// What a sealer gets.
+#[derive(Clone, Debug)]
+pub struct Sealed {
+    pub slip: Slip,
+    pub id: AccountId,
+}
+
+/// Why a text cannot be sealed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CannotSeal {
+    #[error("the text has no words")]
+    NoWords,
+    #[error("the text has {0} words; an account has fewer than 2^24")]
+    TooManyWords(usize),
+    #[error(transparent)]
+    TooLong(#[from] TooLong),
+    /// Characters that no account may hold, in order.
+    #[error("the text holds {} characters that cannot be sealed", .0.len())]
+    Refused(Vec<Suspect>),
+}
+
+/// The words of `text`, if it can be sealed.
+pub fn sealable(text: &str) -> Result<Words, CannotSeal> {
+    let words = Words::read(text)?;
+    let refused = refused(text, &words);
+    if !refused.is_empty() {
+        return Err(CannotSeal::Refused(refused));
+    }
+    match words.len() {
+        0 => Err(CannotSeal::NoWords),
+        n if n >= MAX_WORDS as usize => Err(CannotSeal::TooManyWords(n)),
+        _ => Ok(words),
+    }
+}
+
+fn refused(text: &str, words: &Words) -> Vec<Suspect> {
+    let marks = text.match_indices(MARK).map(|(at, _)| Suspect { offset: at as u32, word: 0, character: MARK });
+    let mut all: Vec<Suspect> = words.suspects().iter().copied().chain(marks).collect();
+    all.sort_unstable_by_key(|suspect| suspect.offset);
+    all
+}
+
+/// `text` without the characters that cannot be sealed, and what was removed, each with its place in `text`.
+pub fn clean(text: &str) -> Result<(String, Vec<Suspect>), TooLong> {
+    let mut removed = refused(text, &Words::read(text)?);
+    let mut cleaned = String::with_capacity(text.len());
+    let mut from = 0;
+    for suspect in &removed {
+        cleaned.push_str(&text[from..suspect.offset as usize]);
+        from = suspect.offset as usize + suspect.character.len_utf8();
+    }
+    cleaned.push_str(&text[from..]);
+    // Taking one away can leave another without what it stood on.
+    if !removed.is_empty() {
+        let (again, more) = clean(&cleaned)?;
+        cleaned = again;
+        removed.extend(more);
+    }
+    Ok((cleaned, removed))
+}
+
+/// Seals `words`. `random` are 32 fresh random bytes, for this sealing alone: a seed used twice lets withheld words be
+/// guessed.
+pub fn seal(words: &Words, key: &SecretKey, random: &[u8; 32], enclosed: Option<Enclosed>) -> Sealed {
+    let n = words.len() as u32;
+    assert!((1..MAX_WORDS).contains(&n), "words that sealable() gave");
+    let pen_name = key.pen_name();
+    let mut secret = Vec::with_capacity(64);
+    secret.extend(random);
+    secret.extend(*key.to_bytes());
+    let seed = with_words(secret, words);
+    let [root] = Tree::of(&pen_name).roots(0, n, &seed, &mut |at| [words.get(at as usize)]);
+    let statement = statement(&pen_name, n, &root, enclosed.as_ref());
+    let last: Vec<&str> = (words.len().saturating_sub(TAIL_WORDS)..words.len()).map(|at| words.get(at)).collect();
+    let slip = Slip {
+        pen_name,
+        signature: key.sign(statement.as_bytes()),
+        n,
+        tail: tail(&last),
+        enclosed,
+        withheld: Ranges::default(),
+        items: vec![Item::Open(seed)],
+    };
+    Sealed { slip, id: AccountId::of(&statement) }
+}
+
+/// The seed of a sealing: H(random ‖ secret key ‖ words joined by LF)[..16].
+fn with_words(mut secret: Vec<u8>, words: &Words) -> [u8; 16] {
+    secret.reserve(words.iter().map(|word| word.len() + 1).sum());
+    for (at, word) in words.iter().enumerate() {
+        if at > 0 {
+            secret.push(b'\n');
+        }
+        secret.extend(word.as_bytes());
+    }
+    let seed = sha256_start(&[&secret]);
+    zeroize::Zeroize::zeroize(&mut secret);
+    seed
+}
