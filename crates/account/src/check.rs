@@ -16,6 +16,8 @@ use crate::words::{Suspect, TooLong, Words};
 const SEARCHED: usize = 2_000;
 /// How many places that look like the account's end are tried in each reading.
 const PLACES: usize = 8;
+/// How many tries are made together.
+const TOGETHER: usize = 4;
 /// How many leaves all tries after the first may hash together.
 const EXTRA_LEAVES: u64 = 1 << 22;
 /// With fewer open words than this, nothing else may stand on the same line or before the slip: a few words say
@@ -156,41 +158,96 @@ fn without<'t, 'p>(text: &'t str, end: usize, places: impl Iterator<Item = &'p R
 /// How `text`, all of which stands before the slip, stands to `slip`.
 pub fn judge<'t>(text: Cow<'t, str>, slip: &Slip) -> Result<Verdict<'t>, TooLong> {
     let mut why = Why::EndNotFound;
-    let mut leaves_left: Option<u64> = None;
-    for reading in Reading::ALL {
-        let Some(read) = reading.apply(&text) else { continue };
-        let words = Words::read(&read)?;
-        let places = places(&words, slip, &mut why);
-        let mut places = &places[..];
-        while !places.is_empty() {
-            // The first try is always made, alone; those after it share their salts.
-            let count = match &mut leaves_left {
-                None => {
-                    leaves_left = Some(EXTRA_LEAVES);
-                    1
-                }
-                Some(left) => {
-                    let affordable = (*left / u64::from(slip.open_words())).min(places.len() as u64).min(4);
-                    if affordable == 0 {
-                        return Ok(Verdict::CannotJudge);
-                    }
-                    *left -= affordable * u64::from(slip.open_words());
-                    affordable as usize
-                }
-            };
-            let (tried, rest) = places.split_at(count);
-            if let Some((at, id)) = prove(&words, slip, tried) {
-                let Place { account, spans } = tried[at].clone();
-                let text = if reading == Reading::AS_WRITTEN { text } else { Cow::Owned(read.into_owned()) };
+    let mut tries = Tries { slip, waiting: Vec::new(), leaves_left: None };
+    for (at, reading) in Reading::ALL.into_iter().enumerate() {
+        if let Some(read) = reading.apply(&text) {
+            let words = Words::read(&read)?;
+            let places = places(&words, slip, &mut why);
+            if !places.is_empty() {
+                tries.waiting.push(Read { reading, words, places });
+            }
+        }
+        let last = at + 1 == Reading::ALL.len();
+        match tries.make(last) {
+            Tried::Nothing => {}
+            Tried::Found { reading, words, place, id } => {
+                let text = match reading {
+                    Reading::AS_WRITTEN => text,
+                    _ => Cow::Owned(reading.apply(&text).expect("it was read so").into_owned()),
+                };
+                let Place { account, spans } = place;
                 return Ok(Verdict::True(Box::new(Truth { id, reading, text, words, account, spans })));
             }
-            if why == Why::EndNotFound {
-                why = Why::Words;
-            }
-            places = rest;
+            Tried::Bound => return Ok(Verdict::CannotJudge),
+        }
+        if why == Why::EndNotFound && tries.leaves_left.is_some() {
+            why = Why::Words;
         }
     }
     Ok(Verdict::NotTrue(why))
+}
+
+/// A text's words in one reading, and the places where the account may stand among them.
+struct Read {
+    reading: Reading,
+    words: Words,
+    places: Vec<Place>,
+}
+
+/// The tries of one judgement: the first alone, for it is nearly always the right one; then some at a time, because
+/// they share the salts, which are half of the work.
+struct Tries<'a> {
+    slip: &'a Slip,
+    waiting: Vec<Read>,
+    /// How many leaves may still be hashed; `None` before the first try.
+    leaves_left: Option<u64>,
+}
+
+enum Tried {
+    Nothing,
+    Found { reading: Reading, words: Words, place: Place, id: AccountId },
+    Bound,
+}
+
+impl Tries<'_> {
+    /// Makes the first try, then those of two readings together, so that no more of them are held at once.
+    fn make(&mut self, last: bool) -> Tried {
+        loop {
+            let count: usize = self.waiting.iter().map(|read| read.places.len()).sum();
+            if count == 0 || (self.leaves_left.is_some() && self.waiting.len() < 2 && count < TOGETHER && !last) {
+                return Tried::Nothing;
+            }
+            let count = match &mut self.leaves_left {
+                None => {
+                    self.leaves_left = Some(EXTRA_LEAVES);
+                    1
+                }
+                Some(left) => {
+                    let leaves = u64::from(self.slip.open_words());
+                    let affordable = (*left / leaves).min(count.min(TOGETHER) as u64);
+                    if affordable == 0 {
+                        return Tried::Bound;
+                    }
+                    *left -= affordable * leaves;
+                    affordable as usize
+                }
+            };
+            let next = self.waiting.iter().enumerate().flat_map(|(at, read)| (0..read.places.len()).map(move |place| (at, place)));
+            let next: Vec<(usize, usize)> = next.take(count).collect();
+            let tried: Vec<(&Words, &Place)> =
+                next.iter().map(|&(at, place)| (&self.waiting[at].words, &self.waiting[at].places[place])).collect();
+            if let Some((found, id)) = prove(self.slip, &tried) {
+                let (at, place) = next[found];
+                let Read { reading, words, mut places } = self.waiting.swap_remove(at);
+                return Tried::Found { reading, words, place: places.swap_remove(place), id };
+            }
+            let mut left = count;
+            for read in &mut self.waiting {
+                left -= read.places.drain(..left.min(read.places.len())).len();
+            }
+            self.waiting.retain(|read| !read.places.is_empty());
+        }
+    }
 }
 
 /// A place where the account may stand among a text's words.
@@ -273,19 +330,19 @@ fn place(words: &Words, end: usize, slip: &Slip) -> Result<Place, Why> {
     Ok(Place { account, spans })
 }
 
-/// Which of at most four places proves, and the account's id.
-fn prove(words: &Words, slip: &Slip, places: &[Place]) -> Option<(usize, AccountId)> {
-    let roots = match places {
-        [one] => roots(words, slip, [one]).to_vec(),
-        [one, two] => roots(words, slip, [one, two]).to_vec(),
-        [one, two, three] => roots(words, slip, [one, two, three]).to_vec(),
-        [one, two, three, four, ..] => roots(words, slip, [one, two, three, four]).to_vec(),
-        [] => Vec::new(),
+/// Which of at most [`TOGETHER`] places proves, and the account's id.
+fn prove(slip: &Slip, places: &[(&Words, &Place)]) -> Option<(usize, AccountId)> {
+    let roots = match *places {
+        [one] => roots(slip, [one]).to_vec(),
+        [one, two] => roots(slip, [one, two]).to_vec(),
+        [one, two, three] => roots(slip, [one, two, three]).to_vec(),
+        [one, two, three, four] => roots(slip, [one, two, three, four]).to_vec(),
+        _ => unreachable!("at most {TOGETHER} together"),
     };
     roots.iter().enumerate().find_map(|(at, root)| Some((at, slip.prove(root.as_ref()?)?)))
 }
 
-fn roots<const K: usize>(words: &Words, slip: &Slip, places: [&Place; K]) -> [Option<Hash>; K] {
+fn roots<const K: usize>(slip: &Slip, places: [(&Words, &Place); K]) -> [Option<Hash>; K] {
     let open = slip.withheld.open(slip.n);
     let open: Vec<&Range<u32>> = open.iter().collect();
     let mut span = 0;
@@ -293,7 +350,7 @@ fn roots<const K: usize>(words: &Words, slip: &Slip, places: [&Place; K]) -> [Op
         while leaf >= open[span].end {
             span += 1;
         }
-        places.map(|place| words.get((place.spans[span] + leaf - open[span].start) as usize))
+        places.map(|(words, place)| words.get((place.spans[span] + leaf - open[span].start) as usize))
     });
     match roots {
         Some(roots) => roots.map(Some),

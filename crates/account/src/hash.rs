@@ -24,6 +24,7 @@ pub fn sha256_start<const N: usize>(parts: &[&[u8]]) -> [u8; N] {
 pub const ONE_BLOCK: usize = 55;
 
 /// The hash of a message of at most [`ONE_BLOCK`] bytes that stands at the start of `block`, zeros behind it.
+#[inline]
 pub fn one_block(mut block: [u8; 64], length: usize) -> Hash {
     debug_assert!(length <= ONE_BLOCK);
     block[length] = 0x80;
@@ -32,6 +33,7 @@ pub fn one_block(mut block: [u8; 64], length: usize) -> Hash {
 }
 
 /// A node of a tree: H(0x01 ‖ left ‖ right), as RFC 6962, section 2.1.
+#[inline]
 pub fn node(left: &Hash, right: &Hash) -> Hash {
     let mut blocks = [[0; 64]; 2];
     blocks[0][0] = 0x01;
@@ -43,6 +45,7 @@ pub fn node(left: &Hash, right: &Hash) -> Hash {
     compress(&blocks)
 }
 
+#[inline]
 fn compress(blocks: &[[u8; 64]]) -> Hash {
     let mut state = START;
     compress256(&mut state, blocks);

@@ -5,11 +5,14 @@
 //! file, clock or randomness of its own.
 
 pub mod base32;
+pub mod bundle;
 pub mod characters;
 pub mod check;
 pub mod edition;
+pub mod enclosures;
 pub mod hash;
 pub mod identity;
+pub mod near;
 pub mod ranges;
 pub mod readings;
 pub mod seal;

@@ -83,6 +83,7 @@ impl Tree {
         narrowing.items.next().is_none().then_some(narrowing.out)
     }
 
+    #[inline]
     fn child(&self, side: u8, lo: u32, m: u32, parent: &Seed) -> Seed {
         let mut block = [0; 64];
         block[0] = 0x02;
@@ -94,6 +95,7 @@ impl Tree {
         first(&one_block(block, 42))
     }
 
+    #[inline]
     fn salt(&self, index: u32, seed: &Seed) -> Seed {
         let mut block = [0; 64];
         block[0] = 0x03;
@@ -104,6 +106,7 @@ impl Tree {
     }
 }
 
+#[inline]
 fn leaf(salt: &Seed, word: &str) -> Hash {
     let length = 17 + word.len();
     if length > ONE_BLOCK {
