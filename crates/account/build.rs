@@ -10,7 +10,8 @@ use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 // The numbers of `Class` in src/characters.rs, and the bits beside them.
-const CLASSES: [(&str, u8); 7] = [("space", 1), ("drop", 2), ("embed", 3), ("attach", 4), ("refuse", 5), ("solo", 7), ("mark", 8)];
+const CLASSES: [(&str, u8); 7] =
+    [("space", 1), ("drop", 2), ("embed", 3), ("attach", 4), ("refuse", 5), ("solo", 7), ("mark", 8)];
 const FOLD: u8 = 6;
 const MARK: u8 = 0x10;
 const LETTER: u8 = 0x20;
@@ -20,7 +21,8 @@ const BLOCK: usize = 256;
 fn main() {
     let source = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("../../spec/characters.json");
     println!("cargo::rerun-if-changed={}", source.display());
-    let json: Value = serde_json::from_str(&fs::read_to_string(&source).expect("spec/characters.json can be read")).expect("it is JSON");
+    let json: Value = serde_json::from_str(&fs::read_to_string(&source).expect("spec/characters.json can be read"))
+        .expect("it is JSON");
 
     let mut table = vec![0u8; 0x11_0000];
     for (name, number) in CLASSES {
@@ -38,8 +40,12 @@ fn main() {
     }
 
     let mut folds = String::from("pub static FOLDS: &[(char, &str)] = &[\n");
-    let mut in_order: Vec<(u32, &str)> =
-        json["fold"].as_object().expect("an object").iter().map(|(hex, to)| (u32::from_str_radix(hex, 16).expect("hexadecimal"), to.as_str().expect("a string"))).collect();
+    let mut in_order: Vec<(u32, &str)> = json["fold"]
+        .as_object()
+        .expect("an object")
+        .iter()
+        .map(|(hex, to)| (u32::from_str_radix(hex, 16).expect("hexadecimal"), to.as_str().expect("a string")))
+        .collect();
     in_order.sort_unstable();
     for (point, to) in in_order {
         table[point as usize] |= FOLD;
@@ -58,8 +64,13 @@ fn main() {
             })
         })
         .collect();
-    let code = format!("pub static INDEX: [u16; {}] = {index:?};\npub static BLOCKS: [u8; {}] = {blocks:?};\n{folds}", index.len(), blocks.len());
-    fs::write(Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join("characters.rs"), code).expect("the table can be written");
+    let code = format!(
+        "pub static INDEX: [u16; {}] = {index:?};\npub static BLOCKS: [u8; {}] = {blocks:?};\n{folds}",
+        index.len(),
+        blocks.len()
+    );
+    fs::write(Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join("characters.rs"), code)
+        .expect("the table can be written");
 }
 
 fn each(ranges: &Value, mut act: impl FnMut(usize)) {

@@ -33,8 +33,30 @@ fn time(mut act: impl FnMut()) -> Duration {
 /// Prose of our own making: sentences of words as long as English ones, in lines of a message.
 fn text(words: usize) -> String {
     const WORDS: [&str; 24] = [
-        "the", "bridge", "was", "closed", "at", "nine", "and", "they", "did", "not", "let", "ambulance", "through", "my",
-        "neighbour", "stood", "beside", "me", "in", "water", "for", "an", "hour", "nobody",
+        "the",
+        "bridge",
+        "was",
+        "closed",
+        "at",
+        "nine",
+        "and",
+        "they",
+        "did",
+        "not",
+        "let",
+        "ambulance",
+        "through",
+        "my",
+        "neighbour",
+        "stood",
+        "beside",
+        "me",
+        "in",
+        "water",
+        "for",
+        "an",
+        "hour",
+        "nobody",
     ];
     let mut out = String::new();
     let mut number = 1u32;

@@ -90,7 +90,8 @@ pub fn write<R: Read>(
 ) -> io::Result<()> {
     let mut tar = tar::Builder::new(out);
     let hex = |bytes: &[u8]| data_encoding::HEXLOWER.encode(bytes);
-    let entry = |each: &Enclosure| Entry { label: each.label.clone(), salt: hex(&each.salt), sha256: hex(&each.content) };
+    let entry =
+        |each: &Enclosure| Entry { label: each.label.clone(), salt: hex(&each.salt), sha256: hex(&each.content) };
     let manifest = Manifest { firsthand: FORMAT.to_owned(), enclosures: bundle.enclosures.iter().map(entry).collect() };
     let manifest = serde_json::to_string_pretty(&manifest)? + "\n";
     for (path, text) in [(ACCOUNT, &bundle.text), (SLIP, &bundle.slip), (MANIFEST, &manifest)] {

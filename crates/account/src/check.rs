@@ -232,7 +232,11 @@ impl Tries<'_> {
                     affordable as usize
                 }
             };
-            let next = self.waiting.iter().enumerate().flat_map(|(at, read)| (0..read.places.len()).map(move |place| (at, place)));
+            let next = self
+                .waiting
+                .iter()
+                .enumerate()
+                .flat_map(|(at, read)| (0..read.places.len()).map(move |place| (at, place)));
             let next: Vec<(usize, usize)> = next.take(count).collect();
             let tried: Vec<(&Words, &Place)> =
                 next.iter().map(|&(at, place)| (&self.waiting[at].words, &self.waiting[at].places[place])).collect();

@@ -18,4 +18,5 @@ pub mod readings;
 pub mod seal;
 pub mod slip;
 pub mod tree;
+pub mod warnings;
 pub mod words;

@@ -38,7 +38,8 @@ pub fn occurrences(words: &[&str], phrase: &str) -> Vec<Occurrence> {
     found.dedup_by(|next, before| next.words.start < before.words.end);
     let taken: HashSet<usize> = found.iter().flat_map(|each| each.words.clone()).collect();
 
-    let names: Vec<Name> = asked.iter().filter(|word| is_name_like(word, asked.len())).filter_map(|word| Name::of(word)).collect();
+    let names: Vec<Name> =
+        asked.iter().filter(|word| is_name_like(word, asked.len())).filter_map(|word| Name::of(word)).collect();
     let near = |at: usize| !taken.contains(&at) && names.iter().any(|name| name.is_near(&bare[at]));
     let mut at = 0;
     while at < words.len() {

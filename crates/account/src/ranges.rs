@@ -80,11 +80,9 @@ mod tests {
         assert_eq!(ranges.iter().cloned().collect::<Vec<_>>(), [0..1, 5..10]);
         assert_eq!(ranges.open(12).iter().cloned().collect::<Vec<_>>(), [1..5, 10..12]);
         assert_eq!(ranges.words(), 6);
-        assert_eq!([ranges.part(1, 4), ranges.part(0, 2), ranges.part(5, 5), ranges.part(10, 2)], [
-            Part::Open,
-            Part::Mixed,
-            Part::Withheld,
-            Part::Open
-        ]);
+        assert_eq!(
+            [ranges.part(1, 4), ranges.part(0, 2), ranges.part(5, 5), ranges.part(10, 2)],
+            [Part::Open, Part::Mixed, Part::Withheld, Part::Open]
+        );
     }
 }

@@ -425,7 +425,10 @@ mod tests {
 
     #[test]
     fn hyphens_stay_in_addresses_and_options() {
-        assert_eq!(words("a--b https://x.org/a--b me@a--b.org xn--p1ai --help --1"), ["a-b", "https://x.org/a--b", "me@a--b.org", "xn--p1ai", "--help", "-1"]);
+        assert_eq!(
+            words("a--b https://x.org/a--b me@a--b.org xn--p1ai --help --1"),
+            ["a-b", "https://x.org/a--b", "me@a--b.org", "xn--p1ai", "--help", "-1"]
+        );
     }
 
     #[test]
@@ -450,19 +453,25 @@ mod tests {
     fn suspects_are_named_with_their_word() {
         let read = Words::read("one t\u{202E}wo \u{202A}three\u{202C} \u{200D}x e\u{200D}\u{200D}").unwrap();
         let found: Vec<_> = read.suspects().iter().map(|s| (s.word, s.character, s.is_refused())).collect();
-        assert_eq!(found, [(1, '\u{202E}', true), (2, '\u{202A}', false), (2, '\u{202C}', false), (3, '\u{200D}', true), (4, '\u{200D}', true)]);
+        assert_eq!(
+            found,
+            [
+                (1, '\u{202E}', true),
+                (2, '\u{202A}', false),
+                (2, '\u{202C}', false),
+                (3, '\u{200D}', true),
+                (4, '\u{200D}', true)
+            ]
+        );
     }
 
     #[test]
     fn lines_and_paragraphs_are_known() {
         let read = Words::read("a b\r\nc\r\n\r\nd\u{2028}e").unwrap();
-        assert_eq!((0..5).map(|i| (read.begins_line(i), read.begins_paragraph(i))).collect::<Vec<_>>(), [
-            (true, false),
-            (false, false),
-            (true, false),
-            (true, true),
-            (true, false)
-        ]);
+        assert_eq!(
+            (0..5).map(|i| (read.begins_line(i), read.begins_paragraph(i))).collect::<Vec<_>>(),
+            [(true, false), (false, false), (true, false), (true, true), (true, false)]
+        );
         assert_eq!(read.show(0..5), "a b\nc\n\nd\ne");
     }
 

@@ -11,7 +11,11 @@ const CONTENTS: [(&str, &[u8]); 3] = [("claimed-date", b"2022-01-05"), ("languag
 fn bundle() -> (Bundle, Vec<u8>) {
     let mut enclosures: Vec<Enclosure> = CONTENTS
         .iter()
-        .map(|(label, content)| Enclosure { label: (*label).into(), salt: [label.len() as u8; 16], content: hash(*content).unwrap() })
+        .map(|(label, content)| Enclosure {
+            label: (*label).into(),
+            salt: [label.len() as u8; 16],
+            content: hash(*content).unwrap(),
+        })
         .collect();
     enclose(&mut enclosures).unwrap();
     let bundle = Bundle { text: "I saw it.\n".into(), slip: "firsthand1 …\n".into(), enclosures };
@@ -35,7 +39,12 @@ fn what_is_written_is_read() {
 fn stock_tar_lists_and_extracts_it() {
     let (_, bytes) = bundle();
     let tar = |arguments: &[&str]| {
-        let mut child = Command::new("tar").args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("tar is there");
+        let mut child = Command::new("tar")
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("tar is there");
         std::io::Write::write_all(&mut child.stdin.take().unwrap(), &bytes).unwrap();
         let mut out = Vec::new();
         child.stdout.take().unwrap().read_to_end(&mut out).unwrap();
@@ -90,7 +99,8 @@ fn missing_changed_and_doubled_enclosures_are_refused() {
         same(path)
     });
     assert!(matches!(other, Err(NoBundle::Changed(label)) if label == "language"));
-    let doubled = changed(|path, _| if path == "enclosures/3" { [same(path), same(path)].concat() } else { same(path) });
+    let doubled =
+        changed(|path, _| if path == "enclosures/3" { [same(path), same(path)].concat() } else { same(path) });
     assert!(matches!(doubled, Err(NoBundle::Unexpected { .. })), "{doubled:?}");
     let doubled = changed(|path, content| {
         if path == "manifest.json" {

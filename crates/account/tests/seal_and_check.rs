@@ -22,7 +22,8 @@ fn every_edition_of_every_short_account() {
         let text = words[..n].join(" ");
         let slip = sealed(&text, n as u8);
         for mask in 0u32..(1 << n) - 1 {
-            let ranges = Ranges::new((0..n as u32).filter(|word| mask >> word & 1 == 1).map(|word| word..word + 1).collect());
+            let ranges =
+                Ranges::new((0..n as u32).filter(|word| mask >> word & 1 == 1).map(|word| word..word + 1).collect());
             let made = edition(&text, &slip, &ranges).expect("a word is open");
             let Verdict::True(truth) = judge(&made.text, &made.slip) else {
                 panic!("{n} words, withheld {mask:b}: {:?}", judge(&made.text, &made.slip))
@@ -36,7 +37,9 @@ fn every_edition_of_every_short_account() {
             // Withholding more from it gives what withholding all at once gives.
             let more = (mask + 1) | mask;
             if more < (1 << n) - 1 {
-                let all = Ranges::new((0..n as u32).filter(|word| more >> word & 1 == 1).map(|word| word..word + 1).collect());
+                let all = Ranges::new(
+                    (0..n as u32).filter(|word| more >> word & 1 == 1).map(|word| word..word + 1).collect(),
+                );
                 let twice = edition(&made.text, &made.slip, &all).expect("a word is open");
                 let once = edition(&text, &slip, &all).expect("a word is open");
                 assert_eq!((twice.slip, twice.text), (once.slip, once.text));
@@ -57,7 +60,13 @@ fn any_change_to_the_words_is_not_true() {
     assert_eq!(true_kind(&with(&|_| {})), Some(Kind::Whole));
     for at in 0..words.len() {
         assert_eq!(true_kind(&with(&|w| w[at] = "other")), None, "word {at} changed");
-        assert_eq!(true_kind(&with(&|w| { w.remove(at); })), None, "word {at} dropped");
+        assert_eq!(
+            true_kind(&with(&|w| {
+                w.remove(at);
+            })),
+            None,
+            "word {at} dropped"
+        );
         // Before the first word or after the last, it stands outside the seal.
         let doubled = if at == 0 || at + 1 == words.len() { Some(Kind::Whole) } else { None };
         assert_eq!(true_kind(&with(&|w| w.insert(at, w[at]))), doubled, "word {at} doubled");
@@ -91,7 +100,11 @@ fn marks_stand_where_words_are_withheld_and_nowhere_else() {
     for text in &not_true {
         assert_eq!(true_kind(&copy(text, &made.slip)), None, "{text}");
     }
-    assert_eq!(true_kind(&copy(&made.text.replacen("█████", "██ █", 1), &made.slip)), Some(Kind::Edition { withheld: 2, places: 2 }), "marks side by side are one");
+    assert_eq!(
+        true_kind(&copy(&made.text.replacen("█████", "██ █", 1), &made.slip)),
+        Some(Kind::Edition { withheld: 2, places: 2 }),
+        "marks side by side are one"
+    );
 }
 
 #[test]
@@ -110,13 +123,19 @@ fn excerpts_are_said_with_their_place() {
     for around in ["Nobody says they X", "X Or so they say.", "X\n\nA joke, of course."] {
         assert_eq!(true_kind(&copy(&around.replace('X', &few.text), &few.slip)), None, "{around}");
     }
-    assert_eq!(true_kind(&copy(&format!("A heading\n\n{}", few.text), &few.slip)), Some(Kind::Excerpt { first: 13, last: 18 }));
+    assert_eq!(
+        true_kind(&copy(&format!("A heading\n\n{}", few.text), &few.slip)),
+        Some(Kind::Excerpt { first: 13, last: 18 })
+    );
 }
 
 #[test]
 fn what_stands_around_is_outside_the_seal() {
     let slip = sealed(TEXT, 1);
-    let text = format!("Read this:\n\n{TEXT}\n\nI agree. Aidar is fine.\n\n{}\n\nShared by a friend\nRead more", slip.to_text());
+    let text = format!(
+        "Read this:\n\n{TEXT}\n\nI agree. Aidar is fine.\n\n{}\n\nShared by a friend\nRead more",
+        slip.to_text()
+    );
     let report = check(&text, &[]).unwrap();
     let Some(Verdict::True(truth)) = &report.checked[0].verdict else { panic!("{report:?}") };
     assert_eq!(truth.words.show(0..truth.account.start), "Read this:");
@@ -125,13 +144,26 @@ fn what_stands_around_is_outside_the_seal() {
 
 #[test]
 fn two_slips_are_judged_each_on_its_own() {
-    let (one, two) = (sealed(TEXT, 1), sealed("Another account, by somebody else, with words enough to stand on its own feet here.", 2));
-    let text = format!("{}\n\nAnother account, by somebody else, with words enough to stand on its own feet here.\n\n{}\n", copy(TEXT, &one), two.to_text());
+    let (one, two) = (
+        sealed(TEXT, 1),
+        sealed("Another account, by somebody else, with words enough to stand on its own feet here.", 2),
+    );
+    let text = format!(
+        "{}\n\nAnother account, by somebody else, with words enough to stand on its own feet here.\n\n{}\n",
+        copy(TEXT, &one),
+        two.to_text()
+    );
     let report = check(&text, &[]).unwrap();
-    let verdicts: Vec<bool> = report.checked.iter().map(|each| matches!(each.verdict, Some(Verdict::True(_)))).collect();
+    let verdicts: Vec<bool> =
+        report.checked.iter().map(|each| matches!(each.verdict, Some(Verdict::True(_)))).collect();
     assert_eq!(verdicts, [true, true]);
     let changed = text.replacen("through", "past", 1);
-    let verdicts: Vec<bool> = check(&changed, &[]).unwrap().checked.iter().map(|each| matches!(each.verdict, Some(Verdict::True(_)))).collect();
+    let verdicts: Vec<bool> = check(&changed, &[])
+        .unwrap()
+        .checked
+        .iter()
+        .map(|each| matches!(each.verdict, Some(Verdict::True(_))))
+        .collect();
     assert_eq!(verdicts, [false, true]);
 }
 
@@ -192,19 +224,28 @@ fn withheld_words_cannot_be_guessed_from_an_edition_but_from_a_whole_slip() {
     // The positive control: with the whole slip's seed the salt is known, and the dictionary finds the word.
     let words = firsthand_account::words::Words::read(TEXT).unwrap();
     let attack = |seeds: &[[u8; 16]]| {
-        guesses.iter().filter(|guess| {
-            seeds.iter().any(|seed| {
-                [(20, 1), (0, slip.n)].into_iter().any(|(lo, m)| {
-                    let [root] = tree.roots(lo, m, seed, &mut |at| [if at == 20 { guess } else { words.get(at as usize) }]);
-                    root == hash || slip.prove(&root).is_some()
+        guesses
+            .iter()
+            .filter(|guess| {
+                seeds.iter().any(|seed| {
+                    [(20, 1), (0, slip.n)].into_iter().any(|(lo, m)| {
+                        let [root] =
+                            tree.roots(lo, m, seed, &mut |at| [if at == 20 { guess } else { words.get(at as usize) }]);
+                        root == hash || slip.prove(&root).is_some()
+                    })
                 })
             })
-        }).count()
+            .count()
     };
-    let seeds = |slip: &firsthand_account::slip::Slip| slip.items.iter().filter_map(|item| match item {
-        Item::Open(seed) => Some(*seed),
-        Item::Withheld(_) => None,
-    }).collect::<Vec<_>>();
+    let seeds = |slip: &firsthand_account::slip::Slip| {
+        slip.items
+            .iter()
+            .filter_map(|item| match item {
+                Item::Open(seed) => Some(*seed),
+                Item::Withheld(_) => None,
+            })
+            .collect::<Vec<_>>()
+    };
     assert_eq!(attack(&seeds(&slip)), 1, "the control must find the word");
     assert_eq!(attack(&seeds(&made.slip)), 0);
 }
@@ -214,7 +255,11 @@ fn a_seed_is_never_used_twice() {
     let words = firsthand_account::seal::sealable(TEXT).unwrap();
     let seal = |random: u8| firsthand_account::seal::seal(&words, &key(1), &[random; 32], None).slip.items;
     assert_ne!(seal(1), seal(2), "other randomness");
-    assert_ne!(sealed(TEXT, 1).items, sealed(&TEXT.replace("Aidar", "Berik"), 1).items, "a revision with the same randomness");
+    assert_ne!(
+        sealed(TEXT, 1).items,
+        sealed(&TEXT.replace("Aidar", "Berik"), 1).items,
+        "a revision with the same randomness"
+    );
     assert_ne!(sealed(TEXT, 1).items, sealed(TEXT, 2).items, "another key with the same randomness");
 }
 
@@ -240,7 +285,8 @@ fn mutated_copies_are_never_true_and_never_slow() {
     let slip = sealed(TEXT, 1);
     let made = edition(TEXT, &slip, &Ranges::new(vec![20..21, 25..26])).unwrap();
     let whole: Vec<char> = copy(&made.text, &made.slip).chars().collect();
-    let words = |text: &str| firsthand_account::words::Words::read(text).unwrap().iter().map(str::to_owned).collect::<Vec<_>>();
+    let words =
+        |text: &str| firsthand_account::words::Words::read(text).unwrap().iter().map(str::to_owned).collect::<Vec<_>>();
     let honest = words(&made.text);
     let signs: Vec<char> = "aZ9 -\n>█'\"\u{200B}\u{202E}я我\u{301}firsthand1".chars().collect();
     let mut numbers = Numbers::new(4);
@@ -261,7 +307,10 @@ fn mutated_copies_are_never_true_and_never_slow() {
             if let Some(Verdict::True(truth)) = checked.verdict {
                 // Whatever was changed, what is shown as sealed is what was sealed.
                 let shown: Vec<String> = truth.account.clone().map(|at| truth.words.get(at).to_owned()).collect();
-                let collapse = |mut all: Vec<String>| { all.dedup_by(|b, a| a == "█" && b == "█"); all };
+                let collapse = |mut all: Vec<String>| {
+                    all.dedup_by(|b, a| a == "█" && b == "█");
+                    all
+                };
                 assert_eq!(collapse(shown), honest, "{mutated}");
                 still_true += 1;
             }

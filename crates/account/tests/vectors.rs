@@ -137,7 +137,8 @@ fn accounts_and_editions() {
 fn sample() -> (String, Slip, Slip) {
     let text = account("en");
     let slip = seal(&sealable(&text).expect("it can be sealed"), &key(10), &[10; 32], None).slip;
-    let made = edition(&text, &slip, &Ranges::new((0..9).map(|at| at * 29 + 3..at * 29 + 4 + at % 2).collect())).expect("open");
+    let made = edition(&text, &slip, &Ranges::new((0..9).map(|at| at * 29 + 3..at * 29 + 4 + at % 2).collect()))
+        .expect("open");
     (text, slip, made.slip)
 }
 
@@ -199,19 +200,41 @@ fn slips_whole_damaged_and_hostile() {
         let text = slip.to_text();
         let groups: Vec<&str> = text.split_whitespace().collect();
         add(&format!("{name}: as written"), format!("Some words.\n\n{text}\n"));
-        add(&format!("{name}: one run in upper case, text behind"), format!("{} Shared by a friend", slip.to_run().to_uppercase()));
+        add(
+            &format!("{name}: one run in upper case, text behind"),
+            format!("{} Shared by a friend", slip.to_run().to_uppercase()),
+        );
         add(&format!("{name}: marker read as another stroke"), text.replacen("firsthand1", "Firs\u{AD}thandI", 1));
         add(&format!("{name}: quoted"), text.lines().map(|line| format!("> > {line}\n")).collect());
-        add(&format!("{name}: numbered"), text.lines().enumerate().map(|(at, line)| if at == 0 { format!("{line}\n") } else { format!("{at}. {line}\n") }).collect());
-        add(&format!("{name}: a caption in between"), text.replacen('\n', "\nRead more: what the market looked like\n", 1));
+        add(
+            &format!("{name}: numbered"),
+            text.lines()
+                .enumerate()
+                .map(|(at, line)| if at == 0 { format!("{line}\n") } else { format!("{at}. {line}\n") })
+                .collect(),
+        );
+        add(
+            &format!("{name}: a caption in between"),
+            text.replacen('\n', "\nRead more: what the market looked like\n", 1),
+        );
         add(&format!("{name}: a caption of eight letters"), text.replacen('\n', "\nPictures\n", 1));
         add(&format!("{name}: four letters wrong"), [&groups[..3], &["qqqqqqqq"], &groups[4..]].concat().join(" "));
-        add(&format!("{name}: a group unreadable, two letters wrong"), [&groups[..5], &["x"], &groups[6..]].concat().join(" ").replacen(groups[9], &format!("o{}", &groups[9][1..]), 1));
+        add(
+            &format!("{name}: a group unreadable, two letters wrong"),
+            [&groups[..5], &["x"], &groups[6..]].concat().join(" ").replacen(
+                groups[9],
+                &format!("o{}", &groups[9][1..]),
+                1,
+            ),
+        );
         add(&format!("{name}: a group gone"), [&groups[..12], &groups[13..]].concat().join(" "));
         add(&format!("{name}: length group wrong"), [&groups[..1], &["qqqqqqqq"], &groups[2..]].concat().join(" "));
         add(&format!("{name}: length group cut"), [&groups[..1], &["qq"], &groups[2..]].concat().join(" "));
         add(&format!("{name}: the end cut off"), groups[..groups.len() - 2].join(" "));
-        add(&format!("{name}: too much wrong"), [&groups[..4], &["qqqqqqqq", "pppppppp", "zzzzzzzz"], &groups[7..]].concat().join(" "));
+        add(
+            &format!("{name}: too much wrong"),
+            [&groups[..4], &["qqqqqqqq", "pppppppp", "zzzzzzzz"], &groups[7..]].concat().join(" "),
+        );
         add(&format!("{name}: cut in half"), groups[..groups.len() / 2].join(" "));
     }
     let payload = withheld.to_bytes();
@@ -239,15 +262,19 @@ fn slips_whole_damaged_and_hostile() {
     hostile("a byte too many", payload.len(), 0, &[0]);
     hostile("nothing", 0, payload.len(), &[]);
     let whole_payload = whole.to_bytes();
-    let everything = [&whole_payload[..1], &[1], &whole_payload[2..102], &[1, 0], &whole_payload[98..100], &[0; 32]].concat();
+    let everything =
+        [&whole_payload[..1], &[1], &whole_payload[2..102], &[1, 0], &whole_payload[98..100], &[0; 32]].concat();
     add("hostile: everything withheld", letters(&everything));
 
     let cases = texts.into_iter().map(|(name, text)| {
-        let found: Vec<Value> = slips(&text).iter().map(|found| match &found.read {
-            Ok(read) => json!({ "payload": hex(&read.slip.to_bytes()), "repaired": read.repaired > 0 }),
-            Err(Unreadable::Malformed(Malformed::LaterVersion(_))) => json!("later version"),
-            Err(_) => json!("slip damaged"),
-        }).collect();
+        let found: Vec<Value> = slips(&text)
+            .iter()
+            .map(|found| match &found.read {
+                Ok(read) => json!({ "payload": hex(&read.slip.to_bytes()), "repaired": read.repaired > 0 }),
+                Err(Unreadable::Malformed(Malformed::LaterVersion(_))) => json!("later version"),
+                Err(_) => json!("slip damaged"),
+            })
+            .collect();
         json!({ "name": name, "text": text, "found": found })
     });
     hold("slips", cases.collect());
@@ -260,7 +287,13 @@ fn copies_and_their_verdicts() {
     let many = excerpt(&text, &slip, 30..90);
     let made = edition(&text, &slip, &Ranges::new(vec![20..21, 50..53])).expect("open");
     let sealed = copy(&text, &slip);
-    let wrapped: String = Words::read(&text).expect("short").iter().collect::<Vec<_>>().chunks(9).map(|line| line.join(" ") + "\n").collect();
+    let wrapped: String = Words::read(&text)
+        .expect("short")
+        .iter()
+        .collect::<Vec<_>>()
+        .chunks(9)
+        .map(|line| line.join(" ") + "\n")
+        .collect();
     let hyphen_at = text.find("baker").or_else(|| text.find("bridge")).map_or(20, |at| at + 3);
     let mut numbers = Numbers::new(3);
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -274,10 +307,22 @@ fn copies_and_their_verdicts() {
         ("wrapped", copy(&wrapped, &slip)),
         ("one line", copy(&text.split_whitespace().collect::<Vec<_>>().join(" "), &slip)),
         ("quoted mail", sealed.lines().map(|line| format!("> {line}\n")).collect()),
-        ("quoted twice with a remark above", format!("Look:\n\n{}", sealed.lines().map(|line| format!(">> {line}\n")).collect::<String>())),
+        (
+            "quoted twice with a remark above",
+            format!("Look:\n\n{}", sealed.lines().map(|line| format!(">> {line}\n")).collect::<String>()),
+        ),
         ("a word broken by print", copy(&format!("{}-\n{}", &text[..hyphen_at], &text[hyphen_at..]), &slip)),
-        ("a word broken by print and quoted", copy(&format!("{}-\n{}", &text[..hyphen_at], &text[hyphen_at..]), &slip).lines().map(|line| format!("> {line}\n")).collect()),
-        ("text around", format!("Read this:\n\n{text}\n\nWhat do you say?\n\n{}\n\nShared by a friend", slip.to_text())),
+        (
+            "a word broken by print and quoted",
+            copy(&format!("{}-\n{}", &text[..hyphen_at], &text[hyphen_at..]), &slip)
+                .lines()
+                .map(|line| format!("> {line}\n"))
+                .collect(),
+        ),
+        (
+            "text around",
+            format!("Read this:\n\n{text}\n\nWhat do you say?\n\n{}\n\nShared by a friend", slip.to_text()),
+        ),
         ("text around an edition", format!("Read this: {}\nWhat do you say?\n{}", made.text, made.slip.to_text())),
         ("edition", copy(&made.text, &made.slip)),
         ("edition, a mark missing", copy(&made.text.replacen("█████", "", 1), &made.slip)),
@@ -286,7 +331,10 @@ fn copies_and_their_verdicts() {
         ("edition, a mark too many", copy(&format!("{} █ end", made.text), &made.slip)),
         ("excerpt", copy(&many.text, &many.slip)),
         ("excerpt in a line of others", copy(&format!("She said: {} and so on", many.text), &many.slip)),
-        ("excerpt with marks at its ends in a line of others", copy(&format!("She said: █ {} █ and so on", many.text), &many.slip)),
+        (
+            "excerpt with marks at its ends in a line of others",
+            copy(&format!("She said: █ {} █ and so on", many.text), &many.slip),
+        ),
         ("few words", copy(&few.text, &few.slip)),
         ("few words, a heading above", copy(&format!("A heading\n\n{}", few.text), &few.slip)),
         ("few words, others on their line", copy(&format!("Nobody says {}", few.text), &few.slip)),
@@ -297,11 +345,21 @@ fn copies_and_their_verdicts() {
         ("a word put in", change(&|w| w.insert(40, "not"))),
         ("a hidden character", sealed.replacen("the", "th\u{202E}e", 1)),
         ("an embedding that a messenger put in", sealed.replacen("the", "\u{2068}the\u{2069}", 1)),
-        ("another account's slip", copy(&text, &seal(&sealable("Some other words of some other account.").expect("words"), &key(4), &[4; 32], None).slip)),
+        (
+            "another account's slip",
+            copy(
+                &text,
+                &seal(&sealable("Some other words of some other account.").expect("words"), &key(4), &[4; 32], None)
+                    .slip,
+            ),
+        ),
         ("no slip", text.clone()),
         ("two slips", format!("{sealed}\n\n{}", copy(&few.text, &few.slip))),
         ("two slips, one not true", format!("{}\n\n{}", sealed.replacen("the", "a", 1), copy(&few.text, &few.slip))),
-        ("a slip damaged beyond repair", format!("{text}\n\n{}\n", slip.to_text().replace(['q', 'p', 'y', '9', 'x', '8'], "z"))),
+        (
+            "a slip damaged beyond repair",
+            format!("{text}\n\n{}\n", slip.to_text().replace(['q', 'p', 'y', '9', 'x', '8'], "z")),
+        ),
     ];
     for _ in 0..40 {
         let mut changed: Vec<char> = sealed.chars().collect();
@@ -344,11 +402,18 @@ fn copies_and_their_verdicts() {
 fn reed_solomon_agrees_with_another_implementation() {
     let vectors = fs::read_to_string(repository("spec/vectors/reed-solomon.json")).expect("the vectors are there");
     let vectors: Value = serde_json::from_str(&vectors).expect("JSON");
-    let bytes = |value: &Value| data_encoding::HEXLOWER.decode(value.as_str().expect("hexadecimal").as_bytes()).expect("hexadecimal");
+    let bytes = |value: &Value| {
+        data_encoding::HEXLOWER.decode(value.as_str().expect("hexadecimal").as_bytes()).expect("hexadecimal")
+    };
     let cases = vectors["cases"].as_array().expect("cases");
     for case in cases {
         let mut received = bytes(&case["received"]);
-        let erased: Vec<usize> = case["erased"].as_array().expect("places").iter().map(|at| at.as_u64().expect("a place") as usize).collect();
+        let erased: Vec<usize> = case["erased"]
+            .as_array()
+            .expect("places")
+            .iter()
+            .map(|at| at.as_u64().expect("a place") as usize)
+            .collect();
         let repaired = firsthand_account::slip::reed_solomon::repair(&mut received, &erased).map(|()| received);
         assert_eq!(repaired, (!case["repaired"].is_null()).then(|| bytes(&case["repaired"])));
         let sent = bytes(&case["sent"]);

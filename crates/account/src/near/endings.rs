@@ -26,8 +26,8 @@ static ENDINGS: LazyLock<HashSet<Vec<u8>>> = LazyLock::new(|| {
 });
 
 const RUSSIAN_CASES: &[&str] = &[
-    "", "a", "u", "om", "em", "e", "i", "ei", "oi", "oiu", "eiu", "iu", "ia", "iam", "iami", "iah", "am", "ami", "ah", "ov",
-    "ev", "iei", "iem", "io", "o", "oe", "ogo", "ego", "omu", "emu", "im", "imi", "ih", "aia", "uiu",
+    "", "a", "u", "om", "em", "e", "i", "ei", "oi", "oiu", "eiu", "iu", "ia", "iam", "iami", "iah", "am", "ami", "ah",
+    "ov", "ev", "iei", "iem", "io", "o", "oe", "ogo", "ego", "omu", "emu", "im", "imi", "ih", "aia", "uiu",
 ];
 
 const KAZAKH_PLURALS: &[&str] = &["", "lar", "ler", "dar", "der", "tar", "ter"];
@@ -35,9 +35,9 @@ const KAZAKH_PLURALS: &[&str] = &["", "lar", "ler", "dar", "der", "tar", "ter"];
 const KAZAKH_POSSESSIVES: &[&str] = &["", "im", "in", "i", "si", "imis", "inis"];
 
 const KAZAKH_CASES: &[&str] = &[
-    "", "nin", "din", "tin", "ga", "ge", "ka", "ke", "na", "ne", "ni", "di", "ti", "n", "da", "de", "ta", "te", "nda", "nde",
-    "dan", "den", "tan", "ten", "nan", "nen", "men", "ben", "pen", "niki", "diki", "tiki", "dagi", "degi", "tagi", "tegi",
-    "sa", "se", "pin", "bin", "min", "mis", "bis", "pis",
+    "", "nin", "din", "tin", "ga", "ge", "ka", "ke", "na", "ne", "ni", "di", "ti", "n", "da", "de", "ta", "te", "nda",
+    "nde", "dan", "den", "tan", "ten", "nan", "nen", "men", "ben", "pen", "niki", "diki", "tiki", "dagi", "degi",
+    "tagi", "tegi", "sa", "se", "pin", "bin", "min", "mis", "bis", "pis",
 ];
 
 /// Every way of taking one of each part in turn.

@@ -117,7 +117,8 @@ impl Reader {
 
     fn known_length(&mut self, signs: &Signs, how: How, payload: usize) -> Option<Result<Read, Unreadable>> {
         let letters = letters_for(payload);
-        let edits = [(Edit::None, letters), (Edit::Insert, letters.saturating_sub(GROUP)), (Edit::Remove, letters + GROUP)];
+        let edits =
+            [(Edit::None, letters), (Edit::Insert, letters.saturating_sub(GROUP)), (Edit::Remove, letters + GROUP)];
         edits.into_iter().find_map(|(edit, take)| {
             let (taken, end) = signs.take(how, take);
             let (bytes, letters) = self.decode(taken, payload, edit)?;
@@ -241,7 +242,8 @@ fn finish(payload: &[u8], letters: &[Letter], length_group: &[Letter], length: u
     let written: Vec<Letter> = written.bytes().skip(MARKER.len()).map(base32::value).collect();
     let (group, rest) = written.split_at(GROUP);
     let wrong = |read: &[Letter], written: &[Letter]| {
-        written.len().saturating_sub(read.len()) + read.iter().zip(written).filter(|(read, written)| read != written).count()
+        written.len().saturating_sub(read.len())
+            + read.iter().zip(written).filter(|(read, written)| read != written).count()
     };
     // The last letter may hold pad bits, which are ignored.
     let last_only = letters.last() != rest.last() && letters[..letters.len() - 1] == rest[..rest.len() - 1];
@@ -254,7 +256,8 @@ fn finish(payload: &[u8], letters: &[Letter], length_group: &[Letter], length: u
 fn announced(group: &[Letter]) -> Option<usize> {
     let bits = group.iter().try_fold(0u64, |bits, letter| Some(bits << 5 | u64::from((*letter)?)))?;
     let payload = (bits >> 16) as usize;
-    let whole = group.len() == GROUP && payload <= MAX_PAYLOAD && length_group(payload)[3..] == (bits as u16).to_be_bytes();
+    let whole =
+        group.len() == GROUP && payload <= MAX_PAYLOAD && length_group(payload)[3..] == (bits as u16).to_be_bytes();
     whole.then_some(payload)
 }
 
@@ -282,7 +285,10 @@ enum Edit {
 }
 
 fn letters_of(text: &str) -> impl Iterator<Item = (Letter, usize)> {
-    text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_alphanumeric()).map(|(at, byte)| (base32::value(byte), at + 1))
+    text.bytes()
+        .enumerate()
+        .filter(|(_, byte)| byte.is_ascii_alphanumeric())
+        .map(|(at, byte)| (base32::value(byte), at + 1))
 }
 
 /// The letters and digits behind a marker, each with the offset behind it.
@@ -296,7 +302,8 @@ struct Signs {
 
 impl Signs {
     fn of(text: &str, limit: usize) -> Self {
-        let mut signs = Self { letters: Vec::new(), after_space: Vec::new(), after_sign: Vec::new(), after_line: Vec::new() };
+        let mut signs =
+            Self { letters: Vec::new(), after_space: Vec::new(), after_sign: Vec::new(), after_line: Vec::new() };
         let (mut space, mut sign, mut line) = (true, true, true);
         for (at, character) in text.char_indices() {
             if character.is_ascii_alphanumeric() {

@@ -31,7 +31,9 @@ fn slips_are_read_as_written() {
     for withheld in [0, 1, 10, 200] {
         let slip = slip(withheld);
         assert_eq!(Slip::from_bytes(&slip.to_bytes()).as_ref(), Ok(&slip));
-        for text in [slip.to_text(), slip.to_run(), slip.to_run().to_uppercase(), slip.to_text().replace('\n', "\r\n> > ")] {
+        for text in
+            [slip.to_text(), slip.to_run(), slip.to_run().to_uppercase(), slip.to_text().replace('\n', "\r\n> > ")]
+        {
             let read = read_only(&format!("Words.\n\n{text}\n\nShared by a friend, read more")).expect("it is whole");
             assert!(read.slip == slip && read.repaired == 0, "{} repaired in\n{text}", read.repaired);
         }
@@ -49,7 +51,9 @@ fn payloads_have_one_encoding_each() {
     let whole = slip(1).to_bytes();
     for cut in 0..whole.len() {
         assert!(Slip::from_bytes(&whole[..cut]).is_err(), "cut to {cut} bytes");
-        assert!(matches!(Slip::payload_length(&whole[..cut]), Ok(length) if length.is_none_or(|length| length == whole.len())));
+        assert!(
+            matches!(Slip::payload_length(&whole[..cut]), Ok(length) if length.is_none_or(|length| length == whole.len()))
+        );
     }
     assert_eq!(Slip::from_bytes(&[whole.clone(), vec![0]].concat()), Err(Malformed::Surplus));
     let changed = |at: usize, bytes: &[u8]| {
@@ -97,7 +101,8 @@ fn trials(name: &str, damage: impl Fn(&mut Numbers, &[String]) -> String) {
         let mut numbers = Numbers(trial);
         let slip = &slips[numbers.below(slips.len())];
         let groups: Vec<String> = slip.to_text().split_whitespace().map(str::to_owned).collect();
-        let text = format!("The words of an account.\n\n{}\n\nShared by a friend, read more\n", damage(&mut numbers, &groups));
+        let text =
+            format!("The words of an account.\n\n{}\n\nShared by a friend, read more\n", damage(&mut numbers, &groups));
         let started = Instant::now();
         let read = slips_read(&text);
         longest = longest.max(started.elapsed());
@@ -125,7 +130,8 @@ fn blocks(groups: &[String]) -> Vec<std::ops::Range<usize>> {
 const OTHERS: &[u8] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7lbio1QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7LBIO1";
 
 fn replace_letters(numbers: &mut Numbers, groups: &mut [String], block: std::ops::Range<usize>, count: usize) {
-    let letters: Vec<(usize, usize)> = block.flat_map(|group| (0..groups[group].len()).map(move |at| (group, at))).collect();
+    let letters: Vec<(usize, usize)> =
+        block.flat_map(|group| (0..groups[group].len()).map(move |at| (group, at))).collect();
     for place in numbers.distinct(count, letters.len()) {
         let (group, at) = letters[place];
         let other = char::from(OTHERS[numbers.below(OTHERS.len())]).to_string();
@@ -153,7 +159,8 @@ fn groups_unreadable() {
             let lost = 1 + numbers.below(3.min(block.len()));
             // Three lost groups leave nothing for wrong letters, two leave one, one leaves two.
             let wrong = [0, 2, 1, 0][lost];
-            let places: Vec<usize> = numbers.distinct(lost, block.len()).into_iter().map(|at| block.start + at).collect();
+            let places: Vec<usize> =
+                numbers.distinct(lost, block.len()).into_iter().map(|at| block.start + at).collect();
             let kept: Vec<usize> = block.clone().filter(|group| !places.contains(group)).collect();
             for at in numbers.distinct(wrong.min(kept.len()), kept.len()) {
                 replace_letters(numbers, &mut groups, kept[at]..kept[at] + 1, 1);

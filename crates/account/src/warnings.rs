@@ -1,0 +1,118 @@
+//! What a sealer should know before a text goes out: letters that look alike, signs that chat programs eat, marks that
+//! nobody sees. Nothing is changed.
+
+use unicode_bidi::BidiInfo;
+use unicode_security::MixedScript;
+
+use crate::characters::{Character, Class};
+use crate::words::Words;
+
+/// Something to know about a text. Lines are counted from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Warning {
+    /// A word has letters of several scripts, some of which may look like others (UTS #39).
+    MixedScripts { word: String, line: usize },
+    /// Chat programs make formatting of this sign and take it away, and the copy is then not true.
+    Eaten { sign: &'static str, line: usize },
+    /// Without the direction marks, which are not sealed, this line is displayed in another order (UAX #9).
+    Reordered { line: usize },
+    /// So many characters that nobody sees; they are not sealed, and can mark whose copy it is.
+    Invisible { count: usize },
+}
+
+/// What to know about `text` before it is sealed.
+pub fn warnings(text: &str) -> Vec<Warning> {
+    let mut found = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        let number = at + 1;
+        for word in line.split_whitespace() {
+            let letters: String = word.chars().filter(|c| Character::of(*c).is_letter()).collect();
+            if !letters.is_ascii() && !letters.is_single_script() {
+                found.push(Warning::MixedScripts { word: word.to_owned(), line: number });
+            }
+        }
+        found.extend(eaten(line).map(|sign| Warning::Eaten { sign, line: number }));
+        if reordered(line) {
+            found.push(Warning::Reordered { line: number });
+        }
+    }
+    // A soft hyphen or a variation selector is part of how a text is set.
+    let invisible = |c: &char| matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}');
+    let count = text.trim_start_matches('\u{FEFF}').chars().filter(invisible).count();
+    if count > 0 {
+        found.push(Warning::Invisible { count });
+    }
+    found
+}
+
+/// Warnings about the words of a copy: those with letters of several scripts.
+pub fn mixed_scripts(words: &Words, range: std::ops::Range<usize>) -> Vec<String> {
+    let letters = |word: &str| word.chars().filter(|c| Character::of(*c).is_letter()).collect::<String>();
+    let mixed = |word: &&str| {
+        let letters = letters(word);
+        !letters.is_ascii() && !letters.is_single_script()
+    };
+    range.map(|at| words.get(at)).filter(mixed).map(str::to_owned).collect()
+}
+
+/// The signs of `line` that Markdown-like chat formatting, quoting and automatic replacement take away.
+fn eaten(line: &str) -> impl Iterator<Item = &'static str> {
+    let start = line.trim_start();
+    let around = |sign: &str| {
+        let opens = |word: &str| word.starts_with(sign) && word.len() > sign.len();
+        let closes = |word: &str| word.trim_end_matches(['.', ',', '!', '?', ':', ';']).ends_with(sign);
+        line.split_whitespace().any(opens) && line.split_whitespace().any(closes)
+    };
+    [
+        ("*", around("*")),
+        ("_", around("_")),
+        ("~", around("~")),
+        ("||", around("||")),
+        ("`", around("`")),
+        (">", start.starts_with('>')),
+        ("#", start.starts_with('#')),
+        ("->", line.contains("->")),
+        ("(c)", line.contains("(c)") || line.contains("(C)")),
+    ]
+    .into_iter()
+    .filter_map(|(sign, found)| found.then_some(sign))
+}
+
+fn is_direction_mark(character: char) -> bool {
+    matches!(character, '\u{200E}' | '\u{200F}' | '\u{61C}')
+}
+
+/// Whether the visible characters of `line` stand in another order once its direction marks are dropped.
+fn reordered(line: &str) -> bool {
+    if !line.contains(is_direction_mark) {
+        return false;
+    }
+    let shown = |line: &str| {
+        let info = BidiInfo::new(line, None);
+        info.paragraphs
+            .iter()
+            .map(|paragraph| info.reorder_line(paragraph, paragraph.range.clone()))
+            .collect::<String>()
+    };
+    let dropped: String = line.chars().filter(|c| Character::of(*c).class() != Class::Drop).collect();
+    let visible: String = shown(line).chars().filter(|c| Character::of(*c).class() != Class::Drop).collect();
+    visible != shown(&dropped)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_chat_programs_eat_and_what_looks_alike() {
+        let of = |text: &str| warnings(text);
+        assert_eq!(of("plain text, 2 * 3 = 6 and snake_case"), []);
+        assert_eq!(of("It was *very* cold"), [Warning::Eaten { sign: "*", line: 1 }]);
+        assert_eq!(of("one\n> two"), [Warning::Eaten { sign: ">", line: 2 }]);
+        assert_eq!(of("Аidar said"), [Warning::MixedScripts { word: "Аidar".into(), line: 1 }]);
+        assert_eq!(of("日本のテスト Қазақ тілі العربية"), []);
+        assert_eq!(of("a\u{200B}b\u{200B}"), [Warning::Invisible { count: 2 }]);
+        assert_eq!(of("\u{FEFF}a"), []);
+        assert_eq!(of("شكرا C++\u{200E} لكم"), [Warning::Reordered { line: 1 }]);
+    }
+}

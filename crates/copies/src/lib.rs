@@ -1,0 +1,261 @@
+//! What a copy kept of a text, and what was changed, moved, left out and added, word by word.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use imara_diff::{Algorithm, Diff, Hunk, InternedInput};
+
+/// A run of at least so many words that stands elsewhere counts as moved; a shorter one is as likely said twice.
+const MOVED: usize = 5;
+/// How many places are tried that a moved run may come from.
+const FEW: usize = 16;
+
+/// One stretch of the comparison. Ranges are of words: `text` in the text that is compared with, `copy` in the copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    Kept {
+        text: Range<usize>,
+        copy: Range<usize>,
+    },
+    /// Words in place of words; never of another number.
+    Changed {
+        text: Range<usize>,
+        copy: Range<usize>,
+    },
+    /// Words of the text that stand in another place of the copy.
+    Moved {
+        text: Range<usize>,
+        copy: Range<usize>,
+    },
+    /// A mark in place of words.
+    Withheld {
+        text: Range<usize>,
+        copy: Range<usize>,
+    },
+    Missing {
+        text: Range<usize>,
+    },
+    Added {
+        copy: Range<usize>,
+    },
+}
+
+/// How many words there are of each kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub kept: usize,
+    pub changed: usize,
+    pub moved: usize,
+    pub withheld: usize,
+    pub missing: usize,
+    pub added: usize,
+}
+
+/// A text and a copy held side by side.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// In the order of the copy, what is missing standing where it was left out.
+    pub pieces: Vec<Piece>,
+}
+
+impl Comparison {
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Kept { text, .. } => counts.kept += text.len(),
+                Piece::Changed { text, .. } => counts.changed += text.len(),
+                Piece::Moved { text, .. } => counts.moved += text.len(),
+                Piece::Withheld { text, .. } => counts.withheld += text.len(),
+                Piece::Missing { text } => counts.missing += text.len(),
+                Piece::Added { copy } => counts.added += copy.len(),
+            }
+        }
+        counts
+    }
+
+    /// Whether the copy has every word of the text, in order; others may stand around and between them.
+    pub fn has_every_word(&self) -> bool {
+        self.pieces.iter().all(|piece| matches!(piece, Piece::Kept { .. } | Piece::Added { .. }))
+    }
+}
+
+/// Holds `copy` beside `text`. `is_mark` says which words of the copy are marks of withheld places.
+pub fn compare(text: &[&str], copy: &[&str], is_mark: impl Fn(&str) -> bool) -> Comparison {
+    let mut input: InternedInput<&str> = InternedInput::default();
+    input.update_before(text.iter().copied());
+    input.update_after(copy.iter().copied());
+    let diff = Diff::compute(Algorithm::Myers, &input);
+
+    let mut pieces = Vec::new();
+    let (mut text_at, mut copy_at) = (0, 0);
+    for Hunk { before, after } in diff.hunks() {
+        let before = before.start as usize..before.end as usize;
+        let after = after.start as usize..after.end as usize;
+        keep(&mut pieces, text_at..before.start, copy_at..after.start);
+        (text_at, copy_at) = (before.end, after.end);
+        difference(&mut pieces, before, after, copy, &is_mark);
+    }
+    keep(&mut pieces, text_at..text.len(), copy_at..copy.len());
+    Comparison { pieces: find_moved(pieces, text, copy) }
+}
+
+fn keep(pieces: &mut Vec<Piece>, text: Range<usize>, copy: Range<usize>) {
+    if !text.is_empty() {
+        pieces.push(Piece::Kept { text, copy });
+    }
+}
+
+fn difference(
+    pieces: &mut Vec<Piece>,
+    mut text: Range<usize>,
+    mut copy: Range<usize>,
+    words: &[&str],
+    is_mark: impl Fn(&str) -> bool,
+) {
+    if !text.is_empty() && !copy.is_empty() && words[copy.clone()].iter().all(|word| is_mark(word)) {
+        pieces.push(Piece::Withheld { text, copy });
+        return;
+    }
+    let changed = text.len().min(copy.len());
+    if changed > 0 && changed < MOVED {
+        let (text_end, copy_end) = (text.start + changed, copy.start + changed);
+        pieces.push(Piece::Changed { text: text.start..text_end, copy: copy.start..copy_end });
+        (text.start, copy.start) = (text_end, copy_end);
+    }
+    if !text.is_empty() {
+        pieces.push(Piece::Missing { text });
+    }
+    if !copy.is_empty() {
+        pieces.push(Piece::Added { copy });
+    }
+}
+
+/// Words that are missing in one place and added in another have moved.
+fn find_moved(pieces: Vec<Piece>, text: &[&str], copy: &[&str]) -> Vec<Piece> {
+    // Where each run of MOVED words begins among the missing ones.
+    let mut missing: HashMap<&[&str], Vec<usize>> = HashMap::new();
+    let mut is_missing = vec![false; text.len()];
+    for piece in &pieces {
+        if let Piece::Missing { text: range } = piece {
+            is_missing[range.clone()].fill(true);
+            for (at, run) in text[range.clone()].windows(MOVED).enumerate() {
+                missing.entry(run).or_default().push(range.start + at);
+            }
+        }
+    }
+    if missing.is_empty() {
+        return pieces;
+    }
+    let mut found: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        match piece {
+            Piece::Added { copy: range } => place_moved(&mut found, range, text, copy, &missing, &mut is_missing),
+            other => found.push(other),
+        }
+    }
+    // What has moved is no longer missing.
+    found
+        .into_iter()
+        .flat_map(|piece| match piece {
+            Piece::Missing { text } => {
+                let left: Vec<usize> = text.filter(|&at| is_missing[at]).collect();
+                left.chunk_by(|a, b| a + 1 == *b)
+                    .map(|run| Piece::Missing { text: run[0]..run[run.len() - 1] + 1 })
+                    .collect()
+            }
+            other => vec![other],
+        })
+        .collect()
+}
+
+fn place_moved(
+    pieces: &mut Vec<Piece>,
+    added: Range<usize>,
+    text: &[&str],
+    copy: &[&str],
+    missing: &HashMap<&[&str], Vec<usize>>,
+    is_missing: &mut [bool],
+) {
+    let mut from = added.start;
+    let mut at = added.start;
+    while at + MOVED <= added.end {
+        let starts = missing.get(&copy[at..at + MOVED]).map_or(&[][..], Vec::as_slice);
+        let free = |start: usize| {
+            let pairs = text[start..].iter().zip(&is_missing[start..]).zip(&copy[at..added.end]);
+            pairs.take_while(|((word, missing), other)| **missing && word == other).count()
+        };
+        match starts
+            .iter()
+            .take(FEW)
+            .map(|&start| (free(start), start))
+            .max_by_key(|(length, start)| (*length, usize::MAX - start))
+        {
+            Some((length, start)) if length >= MOVED => {
+                if from < at {
+                    pieces.push(Piece::Added { copy: from..at });
+                }
+                is_missing[start..start + length].fill(false);
+                pieces.push(Piece::Moved { text: start..start + length, copy: at..at + length });
+                at += length;
+                from = at;
+            }
+            _ => at += 1,
+        }
+    }
+    if from < added.end {
+        pieces.push(Piece::Added { copy: from..added.end });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn of(text: &str, copy: &str) -> Comparison {
+        let words = |text: &'static str| text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>();
+        let leak = |text: &str| &*Box::leak(text.to_owned().into_boxed_str());
+        compare(&words(leak(text)), &words(leak(copy)), |word| word == "█")
+    }
+
+    #[test]
+    fn each_kind_of_difference_is_named() {
+        let text = "we saw the bridge closed at nine and they did not let the ambulance through to the hospital";
+        let counts = |copy: &str| of(text, copy).counts();
+        assert_eq!(counts(text), Counts { kept: 18, ..Counts::default() });
+        assert_eq!(counts(&text.replace("nine", "ten")), Counts { kept: 17, changed: 1, ..Counts::default() });
+        assert_eq!(counts(&text.replace("not ", "")), Counts { kept: 17, missing: 1, ..Counts::default() });
+        assert_eq!(counts(&format!("read this {text}")), Counts { kept: 18, added: 2, ..Counts::default() });
+        assert_eq!(counts(&text.replace("at nine", "█")), Counts { kept: 16, withheld: 2, ..Counts::default() });
+        let moved = "and they did not let the ambulance through to the hospital we saw the bridge closed at nine";
+        assert_eq!(counts(moved), Counts { kept: 11, moved: 7, ..Counts::default() });
+        assert!(of(text, &text.replace("closed", "was closed")).has_every_word());
+        assert!(!of(text, &text.replace("closed", "shut")).has_every_word());
+    }
+
+    proptest! {
+        #[test]
+        fn a_comparison_holds_every_word_of_both_texts(text in "([a-c] ){0,40}", copy in "([a-c█] ){0,40}") {
+            let comparison = of(&text, &copy);
+            let words = |text: &str| text.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+            let (text, copy) = (words(&text), words(&copy));
+            let (mut in_text, mut in_copy) = (vec![0; text.len()], Vec::new());
+            for piece in &comparison.pieces {
+                let (text_range, copy_range) = match piece.clone() {
+                    Piece::Kept { text, copy } | Piece::Changed { text, copy } | Piece::Moved { text, copy } | Piece::Withheld { text, copy } => (text, copy),
+                    Piece::Missing { text } => (text, 0..0),
+                    Piece::Added { copy } => (0..0, copy),
+                };
+                if matches!(piece, Piece::Kept { .. } | Piece::Moved { .. }) {
+                    prop_assert_eq!(&text[text_range.clone()], &copy[copy_range.clone()]);
+                }
+                text_range.for_each(|at| in_text[at] += 1);
+                in_copy.extend(copy_range);
+            }
+            prop_assert!(in_text.iter().all(|times| *times == 1));
+            prop_assert_eq!(in_copy, (0..copy.len()).collect::<Vec<_>>());
+        }
+    }
+}

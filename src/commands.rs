@@ -1,0 +1,60 @@
+//! The verbs, one file each.
+
+mod check;
+mod completions;
+mod differences;
+mod excerpt;
+mod known;
+mod penname;
+mod seal;
+mod slip;
+mod withhold;
+mod words;
+
+use clap::{Parser, Subcommand};
+
+use crate::Answer;
+use crate::error::CliError;
+
+/// Seal an eyewitness account, withhold any word of it, check any copy of it.
+///
+/// A seal is over the words of a text. It travels as a slip, a few lines of letters below the text, and proves the
+/// words of any copy with no server: wrapped, pasted, quoted or printed. It does not prove who sealed them; that is why
+/// `check` always says two things, how the text stands to its slip and whether you know whose slip it is.
+#[derive(Parser)]
+#[command(version, about, max_term_width = 100, after_help = "Exit codes: 0 yes, 1 no, 2 error, 3 could not tell.")]
+pub struct Firsthand {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    Seal(seal::Seal),
+    Check(check::Check),
+    Withhold(withhold::Withhold),
+    Excerpt(excerpt::Excerpt),
+    Slip(slip::SlipOf),
+    Words(words::WordsOf),
+    #[command(subcommand)]
+    Penname(penname::Penname),
+    #[command(subcommand)]
+    Known(known::KnownList),
+    Completions(completions::Completions),
+}
+
+impl Firsthand {
+    pub fn run(self) -> Result<Answer, CliError> {
+        match self.verb {
+            Verb::Seal(seal) => seal.run(),
+            Verb::Check(check) => check.run(),
+            Verb::Withhold(withhold) => withhold.run(),
+            Verb::Excerpt(excerpt) => excerpt.run(),
+            Verb::Slip(slip) => slip.run(),
+            Verb::Words(words) => words.run(),
+            Verb::Penname(penname) => penname.run(),
+            Verb::Known(known) => known.run(),
+            Verb::Completions(completions) => completions.run(),
+        }
+    }
+}

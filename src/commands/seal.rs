@@ -1,0 +1,171 @@
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use anstream::{eprintln, println};
+use clap::Args;
+use firsthand_account::bundle::{self, Bundle, hash};
+use firsthand_account::enclosures::{Enclosure, enclose, is_label};
+use firsthand_account::identity::SecretKey;
+use firsthand_account::seal::{clean, seal, sealable};
+use firsthand_account::slip::find::slips;
+use firsthand_account::warnings::warnings;
+use serde_json::json;
+
+use crate::error::{CliError, name};
+use crate::files::Output;
+use crate::{Answer, files, secret, wording};
+
+/// Seal the words of a text.
+///
+/// Writes the text, unchanged, a blank line, and the slip. Without -k a key is made, used once and forgotten: nobody,
+/// you included, can later show that you sealed this. Keep the account's id if you want to point to it.
+///
+/// Examples:
+///   firsthand seal account.txt -o sealed.txt
+///   firsthand seal account.txt -k ~/penname -e photo/1=bridge.jpg -e language=lang.txt --bundle account.tar
+#[derive(Args)]
+#[command(verbatim_doc_comment)]
+pub struct Seal {
+    /// The text; - for standard input.
+    text: PathBuf,
+    /// Seal with this pen name's file instead of a key that is forgotten.
+    #[arg(short, long, value_name = "PENNAME")]
+    key: Option<PathBuf>,
+    /// Seal a file with the words, under a label of a-z 0-9 - / such as photo/1. Needs --bundle, which keeps the file
+    /// and its salt: without the salt nobody can show that it was sealed.
+    #[arg(short, long = "enclose", value_name = "LABEL=FILE", value_parser = label_and_file, requires = "bundle")]
+    enclosures: Vec<(String, PathBuf)>,
+    /// Where to write the sealed text; standard output if left out.
+    #[arg(short, long)]
+    out: Option<PathBuf>,
+    /// Also write a bundle: the text, the slip and the enclosures in one tar.
+    #[arg(long, value_name = "OUT.tar")]
+    bundle: Option<PathBuf>,
+    /// Take out the characters that cannot be sealed, and say which.
+    #[arg(long)]
+    clean: bool,
+    /// Take UTF-16 as the UTF-8 text of the same words.
+    #[arg(long)]
+    convert: bool,
+    /// Replace files that are there.
+    #[arg(long)]
+    force: bool,
+    /// Say what was made in JSON, on standard error if the text goes to standard output.
+    #[arg(long)]
+    json: bool,
+}
+
+fn label_and_file(text: &str) -> Result<(String, PathBuf), String> {
+    let (label, file) = text.split_once('=').ok_or("write LABEL=FILE, for example photo/1=bridge.jpg")?;
+    if !is_label(label) {
+        return Err("a label is made of a-z 0-9 - and /, for example photo/1".to_owned());
+    }
+    Ok((label.to_owned(), PathBuf::from(file)))
+}
+
+impl Seal {
+    pub fn run(self) -> Result<Answer, CliError> {
+        // With a bundle and no other place named, the text need not go to the terminal as well.
+        let output = match (&self.out, &self.bundle) {
+            (None, Some(_)) => None,
+            _ => Some(Output::new(self.out.clone(), self.force)?),
+        };
+        let bundle_output = self.bundle.clone().map(|path| Output::new(Some(path), self.force)).transpose()?;
+        let mut text = self.read()?;
+        if let Some(found) = slips(&text).first() {
+            let place = wording::place(&text, found.place.start);
+            return Err(CliError::new(format!("the text carries a slip already, at {place}")).hint(
+                "take that slip out to seal the text anew, or work on the sealed text with withhold, excerpt or check",
+            ));
+        }
+        if self.clean {
+            let (cleaned, removed) = clean(&text).map_err(CliError::new)?;
+            if !removed.is_empty() {
+                eprintln!(
+                    "Taken out: {}\n{}",
+                    wording::count(removed.len(), "character"),
+                    wording::suspects(&text, &removed)
+                );
+            }
+            text = cleaned;
+        }
+        let words = sealable(&text).map_err(|error| wording::cannot_seal(&error, &text))?;
+        let mut enclosures = self.enclosures()?;
+        let enclosed = enclose(&mut enclosures).map_err(CliError::new)?;
+        let key = match &self.key {
+            Some(path) => secret::read(path)?,
+            None => SecretKey::from_bytes(&*secret::random()?),
+        };
+        let sealed = seal(&words, &key, &*secret::random()?, enclosed);
+        let slip = sealed.slip.to_text();
+
+        if let Some(bundle_output) = &bundle_output {
+            let bundle = Bundle { text: text.clone(), slip: format!("{slip}\n"), enclosures };
+            bundle_output.write_with(0o644, |out| {
+                bundle::write(out, &bundle, |enclosure| {
+                    let file = File::open(self.file(&enclosure.label))?;
+                    let size = file.metadata()?.len();
+                    Ok((file, size))
+                })
+            })?;
+        }
+        if let Some(output) = &output {
+            output.write(with_slip(&text, &slip).as_bytes())?;
+        }
+
+        if self.json {
+            let said = json!({
+                "account": sealed.id.to_string(), "pen_name": sealed.slip.pen_name.to_string(), "words": sealed.slip.n,
+                "one_time_key": self.key.is_none(), "warnings": warnings(&text).iter().map(wording::warning).collect::<Vec<_>>(),
+            });
+            match output.as_ref().is_some_and(|output| output.path().is_none()) {
+                true => eprintln!("{said}"),
+                false => println!("{said}"),
+            }
+            return Ok(Answer::Yes);
+        }
+        for warning in warnings(&text) {
+            eprintln!("warning: {}", wording::warning(&warning));
+        }
+        eprintln!("Sealed {}.", wording::count(sealed.slip.n as usize, "word"));
+        eprintln!("account   {}", sealed.id);
+        eprintln!("pen name  {}", sealed.slip.pen_name);
+        if self.key.is_none() {
+            eprintln!(
+                "The key was made for this account and is forgotten: nothing on this machine can show who sealed it."
+            );
+        }
+        Ok(Answer::Yes)
+    }
+
+    fn read(&self) -> Result<String, CliError> {
+        let bytes = files::read(&self.text)?;
+        match files::utf16(&bytes).filter(|_| self.convert) {
+            Some(text) => Ok(text),
+            None => files::utf8(bytes, &self.text),
+        }
+    }
+
+    fn enclosures(&self) -> Result<Vec<Enclosure>, CliError> {
+        let enclosure = |(label, path): &(String, PathBuf)| {
+            let error = |error| CliError::io(path, "read", &error);
+            if path.is_dir() {
+                return Err(CliError::new(format!("{} is a folder; enclose its files one by one", name(path))));
+            }
+            let content = hash(File::open(path).map_err(error)?).map_err(error)?;
+            let salt = *secret::random()?.first_chunk().expect("16 of 32 bytes");
+            Ok(Enclosure { label: label.clone(), salt, content })
+        };
+        self.enclosures.iter().map(enclosure).collect()
+    }
+
+    fn file(&self, label: &str) -> &Path {
+        &self.enclosures.iter().find(|(own, _)| own == label).expect("it was enclosed a moment ago").1
+    }
+}
+
+/// The text, byte for byte, a blank line, and what follows it.
+pub fn with_slip(text: &str, slip: &str) -> String {
+    let line_end = if text.ends_with('\n') { "" } else { "\n" };
+    format!("{text}{line_end}\n{slip}\n")
+}

@@ -1,0 +1,83 @@
+use std::path::{Path, PathBuf};
+
+use anstream::{eprintln, print, println};
+use clap::Args;
+use serde_json::json;
+
+use crate::copy::Sealed;
+use crate::error::CliError;
+use crate::files::Output;
+use crate::{Answer, qr, wording};
+
+/// Print the slip of a sealed text alone, as letters or as a QR code.
+///
+/// The text is checked first. A slip too long for one code goes into several, numbered: OUT-1.png, OUT-2.png, …
+///
+/// Example: firsthand slip sealed.txt --qr slip.png
+#[derive(Args)]
+pub struct SlipOf {
+    /// A sealed text, an edition or a bundle.
+    sealed: PathBuf,
+    /// Its slip, if that lies apart.
+    #[arg(long)]
+    slip: Option<PathBuf>,
+    /// Make a QR code: a file that ends in .png or .svg, or - for the terminal.
+    #[arg(long, value_name = "OUT")]
+    qr: Option<PathBuf>,
+    /// Replace files that are there.
+    #[arg(long)]
+    force: bool,
+    /// Answer in JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+impl SlipOf {
+    pub fn run(self) -> Result<Answer, CliError> {
+        let sealed = Sealed::open(&self.sealed, self.slip.as_deref())?;
+        let (slip, truth) = sealed.account(&self.sealed)?;
+        let Some(out) = &self.qr else {
+            if self.json {
+                let (account, pen_name) = (truth.id.to_string(), slip.pen_name.to_string());
+                println!(
+                    "{}",
+                    json!({ "slip": slip.to_text(), "run": slip.to_run(), "account": account, "pen_name": pen_name })
+                );
+            } else {
+                println!("{}", slip.to_text());
+            }
+            return Ok(Answer::Yes);
+        };
+        let parts = qr::parts(&slip);
+        if out != Path::new("-") && parts.len() > 1 {
+            eprintln!("The slip takes {}; a reader needs all of them.", wording::count(parts.len(), "QR code"));
+        }
+        let mut files = Vec::new();
+        for (at, part) in parts.iter().enumerate() {
+            let code = qr::code(part)?;
+            let path = if parts.len() == 1 { out.clone() } else { numbered(out, at + 1) };
+            let bytes = match out.extension().and_then(|ending| ending.to_str()) {
+                _ if out == Path::new("-") => {
+                    print!("{}", qr::terminal(&code));
+                    continue;
+                }
+                Some("png") => qr::png(&code)?,
+                Some("svg") => qr::svg(&code).into_bytes(),
+                _ => {
+                    return Err(CliError::new(
+                        "a QR code is written to a file that ends in .png or .svg, or to - for the terminal",
+                    ));
+                }
+            };
+            files.push((Output::new(Some(path), self.force)?, bytes));
+        }
+        files.iter().try_for_each(|(output, bytes)| output.write(bytes))?;
+        Ok(Answer::Yes)
+    }
+}
+
+fn numbered(path: &Path, number: usize) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!("{stem}-{number}.{ending}"))
+}

@@ -1,0 +1,280 @@
+use std::collections::BTreeSet;
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use anstream::{eprint, eprintln};
+use clap::{Args, ValueEnum};
+use firsthand_account::characters::MARK;
+use firsthand_account::edition::{Account, CannotWithhold, Edition, Ends, wider};
+use firsthand_account::near::{Occurrence, occurrences};
+use firsthand_account::ranges::Ranges;
+use firsthand_account::slip::MAX_IN_TEXT;
+
+use crate::Answer;
+use crate::commands::seal::with_slip;
+use crate::copy::Sealed;
+use crate::error::CliError;
+use crate::files::{self, Output};
+use crate::wording::count;
+
+/// Withhold words of a sealed text; the slip still proves the rest.
+///
+/// Asks for the words, shows every place where they stand, and offers near forms: the same name in another case, ending
+/// or script. Names are typed at the prompt or come from a file, never on the command line, where a shell would keep
+/// them. Withholding from an edition withholds more.
+///
+/// Examples:
+///   firsthand withhold sealed.txt -o edition.txt
+///   firsthand withhold sealed.txt --words 12-14,40 -o edition.txt
+///   firsthand withhold sealed.txt --phrases names.txt --near all -o edition.txt
+#[derive(Args)]
+#[command(verbatim_doc_comment)]
+pub struct Withhold {
+    /// A sealed text, an edition or a bundle.
+    sealed: PathBuf,
+    /// Its slip, if that lies apart.
+    #[arg(long)]
+    slip: Option<PathBuf>,
+    /// A file with a word, name or phrase on each line; - for standard input.
+    #[arg(long, value_name = "FILE")]
+    phrases: Option<PathBuf>,
+    /// Words by their numbers, counted from 1, ends included.
+    #[arg(long, value_name = "12-14,40")]
+    words: Vec<String>,
+    /// What to do with near forms: ask for each (at a terminal), withhold all, or only show them.
+    #[arg(long, value_enum)]
+    near: Option<Near>,
+    /// Withhold some words around each place, where that makes the slip much shorter.
+    #[arg(long)]
+    wider: bool,
+    /// Where to write the edition; standard output if left out.
+    #[arg(short, long)]
+    out: Option<PathBuf>,
+    /// Replace files that are there.
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Near {
+    Ask,
+    All,
+    Show,
+}
+
+impl Withhold {
+    pub fn run(self) -> Result<Answer, CliError> {
+        let output = Output::new(self.out.clone(), self.force)?;
+        let sealed = Sealed::open(&self.sealed, self.slip.as_deref())?;
+        let (slip, truth) = sealed.account(&self.sealed)?;
+        let account = Account::new(&truth, &slip);
+
+        let mut ranges = Ranges::default();
+        for words in &self.words {
+            ranges = ranges.union(&places(words, slip.n)?);
+        }
+        if self.phrases.is_some() || self.words.is_empty() {
+            ranges = ranges.union(&self.ask(&account)?);
+        }
+        if ranges.is_empty() {
+            eprintln!("Nothing to withhold; nothing was written.");
+            return Ok(Answer::No);
+        }
+        let ranges = self.consider_wider(&account, ranges);
+        let edition = account.withhold(&ranges, Ends::Marked).map_err(|error| cannot_withhold(&error))?;
+        write(&edition, &output)?;
+        let withheld = &edition.slip.withheld;
+        eprintln!(
+            "Withheld: {} of {}, in {}.",
+            withheld.words(),
+            count(slip.n as usize, "word"),
+            count(withheld.len(), "place")
+        );
+        if sealed.bundle().is_some_and(|bundle| !bundle.enclosures.is_empty()) {
+            eprintln!("The enclosures are not in this edition; they may show what is withheld.");
+        }
+        Ok(Answer::Yes)
+    }
+
+    /// The places of the phrases that the person names.
+    fn ask(&self, account: &Account) -> Result<Ranges, CliError> {
+        let open: Vec<(u32, &str)> = account.words().collect();
+        let words: Vec<&str> = open.iter().map(|(_, word)| *word).collect();
+        let at_terminal = io::stdin().is_terminal();
+        let from_file = self.phrases.as_deref().filter(|path| *path != Path::new("-"));
+        let near = self.near.unwrap_or(if at_terminal { Near::Ask } else { Near::Show });
+        let mut asking = Asking { open: &open, words: &words, near, chosen: Ranges::default(), shown: BTreeSet::new() };
+        match from_file {
+            Some(path) => {
+                let phrases = files::utf8(files::read(path)?, path)?;
+                phrases.lines().filter(|line| !line.trim().is_empty()).try_for_each(|phrase| asking.phrase(phrase))?;
+            }
+            None => {
+                if at_terminal {
+                    eprintln!("Type a word, name or phrase to withhold; an empty line ends.");
+                }
+                while let Some(phrase) = prompt(if at_terminal { "withhold: " } else { "" })? {
+                    if phrase.is_empty() {
+                        break;
+                    }
+                    asking.phrase(&phrase)?;
+                }
+            }
+        }
+        if !asking.shown.is_empty() {
+            let numbers: Vec<String> = asking.shown.iter().map(u32::to_string).collect();
+            eprintln!(
+                "Near forms are not withheld. To withhold them too: --near all, or --words {}",
+                numbers.join(",")
+            );
+        }
+        Ok(asking.chosen)
+    }
+
+    /// Shows how long the slip gets, and widens the places where that was asked for.
+    fn consider_wider(&self, account: &Account, ranges: Ranges) -> Ranges {
+        let letters = |bytes: usize| {
+            let with_checksum = bytes + 4;
+            let letters = ((with_checksum + 16 * with_checksum.div_ceil(239)) * 8).div_ceil(5) + 8;
+            10 + letters + letters.div_ceil(8)
+        };
+        eprintln!(
+            "The slip: {} characters now, {} with these words withheld.",
+            letters(account.payload_length(&Ranges::default())),
+            letters(account.payload_length(&ranges))
+        );
+        match wider(account, &ranges) {
+            Some((wide, length)) if self.wider => {
+                eprintln!("Wider places make it {}.", letters(length));
+                wide
+            }
+            Some((wide, length)) => {
+                let more = wide.words() - ranges.words();
+                eprintln!(
+                    "With {} more withheld around them it would be {}: add --wider.",
+                    count(more as usize, "word"),
+                    letters(length)
+                );
+                ranges
+            }
+            None => ranges,
+        }
+    }
+}
+
+/// A conversation about what to withhold.
+struct Asking<'a> {
+    open: &'a [(u32, &'a str)],
+    words: &'a [&'a str],
+    near: Near,
+    chosen: Ranges,
+    /// Near forms that were shown and not chosen, by their numbers from 1.
+    shown: BTreeSet<u32>,
+}
+
+impl Asking<'_> {
+    fn phrase(&mut self, phrase: &str) -> Result<(), CliError> {
+        let found = occurrences(self.words, phrase);
+        let (exact, near): (Vec<_>, Vec<_>) = found.into_iter().partition(|each| each.exact);
+        match exact.len() {
+            0 if near.is_empty() => eprintln!("  not found; look for another spelling"),
+            0 => eprintln!("  not found as it is written"),
+            _ => {}
+        }
+        for each in &exact {
+            eprintln!("  withheld    {}", self.context(each));
+            self.choose(each);
+        }
+        for each in &near {
+            let yes = match self.near {
+                Near::All => {
+                    eprintln!("  withheld    {}", self.context(each));
+                    true
+                }
+                Near::Show => {
+                    eprintln!("  near form   {}", self.context(each));
+                    false
+                }
+                Near::Ask => {
+                    let answer = prompt(&format!("  near form   {}  withhold it, too? [Y/n] ", self.context(each)))?;
+                    answer.is_some_and(|answer| !answer.to_lowercase().starts_with('n'))
+                }
+            };
+            if yes {
+                self.choose(each);
+            } else {
+                self.shown.extend(each.words.clone().map(|at| self.open[at].0 + 1));
+            }
+        }
+        Ok(())
+    }
+
+    fn choose(&mut self, occurrence: &Occurrence) {
+        let places = occurrence.words.clone().map(|at| self.open[at].0..self.open[at].0 + 1).collect();
+        self.chosen = self.chosen.union(&Ranges::new(places));
+    }
+
+    /// The words around an occurrence, which stands between « and ».
+    fn context(&self, occurrence: &Occurrence) -> String {
+        const AROUND: usize = 5;
+        let words = &occurrence.words;
+        let before = &self.words[words.start.saturating_sub(AROUND)..words.start];
+        let after = &self.words[words.end..(words.end + AROUND).min(self.words.len())];
+        let number = self.open[words.start].0 + 1;
+        format!("word {number}: … {} «{}» {} …", before.join(" "), self.words[words.clone()].join(" "), after.join(" "))
+    }
+}
+
+/// Asks on the terminal; `None` at the end of input.
+fn prompt(question: &str) -> Result<Option<String>, CliError> {
+    eprint!("{question}");
+    io::stderr().flush().ok();
+    let mut line = String::new();
+    let read = io::stdin().lock().read_line(&mut line);
+    let read = read
+        .map_err(|error| CliError::new(format!("standard input could not be read: {error}")).hint("type UTF-8 text"))?;
+    Ok((read > 0).then(|| line.trim().to_owned()))
+}
+
+/// Numbers such as `12-14,40`, counted from 1, ends included.
+pub fn places(text: &str, n: u32) -> Result<Ranges, CliError> {
+    let bad = || {
+        CliError::new(format!("{text:?} names no words")).hint(format!("write numbers from 1 to {n}, such as 12-14,40"))
+    };
+    let range = |part: &str| {
+        let (first, last) = part.split_once('-').unwrap_or((part, part));
+        let (first, last): (u32, u32) =
+            (first.trim().parse().map_err(|_| bad())?, last.trim().parse().map_err(|_| bad())?);
+        if first == 0 || first > last || last > n { Err(bad()) } else { Ok(first - 1..last) }
+    };
+    Ok(Ranges::new(text.split(',').map(range).collect::<Result<_, _>>()?))
+}
+
+/// Writes an edition: the slip below the text, or, where it is too long, in a file beside it.
+pub fn write(edition: &Edition, output: &Output) -> Result<(), CliError> {
+    let slip = edition.slip.to_text();
+    if slip.len() <= MAX_IN_TEXT {
+        return output.write(with_slip(&edition.text, &slip).as_bytes());
+    }
+    let Some(beside) = output.beside("slip")? else {
+        return Err(CliError::new(format!(
+            "the slip is {} characters, too long for the text, and needs a file of its own",
+            slip.len()
+        ))
+        .hint("name the edition's file with -o; the slip then lies beside it. Or try --wider"));
+    };
+    beside.write(format!("{slip}\n").as_bytes())?;
+    output.write(with_slip(&edition.text, &edition.id.to_string()).as_bytes())?;
+    let name = beside.path().map(|path| path.display().to_string()).unwrap_or_default();
+    eprintln!("The slip is {} characters, too long for the text: it is in {name}, and goes with it.", slip.len());
+    Ok(())
+}
+
+pub fn cannot_withhold(error: &CannotWithhold) -> CliError {
+    let refusal = CliError::new(error);
+    match error {
+        CannotWithhold::Everything => refusal.hint(format!("leave at least one word without {MARK}")),
+        CannotWithhold::SlipTooLong => refusal.hint("withhold wider places, or fewer"),
+        CannotWithhold::OutOfRange(_) | CannotWithhold::Inseparable | CannotWithhold::TooLong(_) => refusal,
+    }
+}

@@ -1,0 +1,68 @@
+use std::path::PathBuf;
+
+use anstream::{eprintln, println};
+use clap::Args;
+use firsthand_account::seal::{CannotSeal, sealable};
+use firsthand_account::warnings::warnings;
+use firsthand_account::words::Words;
+use serde_json::json;
+
+use crate::error::CliError;
+use crate::{Answer, files, wording};
+
+/// Show the words of a text as a seal sees them, and what to know about it.
+///
+/// Each word stands on a line with its number, counted from 1, as `withhold --words` takes them. Answers no where the
+/// text cannot be sealed.
+///
+/// Example: firsthand words account.txt
+#[derive(Args)]
+pub struct WordsOf {
+    /// The text; - for standard input.
+    text: PathBuf,
+    /// Take UTF-16 as the UTF-8 text of the same words.
+    #[arg(long)]
+    convert: bool,
+    /// Answer in JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+impl WordsOf {
+    pub fn run(self) -> Result<Answer, CliError> {
+        let bytes = files::read(&self.text)?;
+        let text = match files::utf16(&bytes).filter(|_| self.convert) {
+            Some(text) => text,
+            None => files::utf8(bytes, &self.text)?,
+        };
+        let words = Words::read(&text).map_err(CliError::new)?;
+        let warnings: Vec<String> = warnings(&text).iter().map(wording::warning).collect();
+        let refused = match sealable(&text) {
+            Err(CannotSeal::Refused(refused)) => refused,
+            Err(CannotSeal::NoWords) if self.json => Vec::new(),
+            Err(error) => return Err(wording::cannot_seal(&error, &text)),
+            Ok(_) => Vec::new(),
+        };
+        if self.json {
+            let refused: Vec<_> = refused
+                .iter()
+                .map(|s| json!({ "offset": s.offset, "character": format!("U+{:04X}", s.character as u32) }))
+                .collect();
+            println!(
+                "{}",
+                json!({ "words": words.iter().collect::<Vec<_>>(), "warnings": warnings, "refused": refused })
+            );
+        } else {
+            for (at, word) in words.iter().enumerate() {
+                println!("{}\t{word}", at + 1);
+            }
+            for warning in &warnings {
+                eprintln!("warning: {warning}");
+            }
+            if !refused.is_empty() {
+                eprintln!("cannot be sealed with these characters:\n{}", wording::suspects(&text, &refused));
+            }
+        }
+        Ok(if refused.is_empty() && !words.is_empty() { Answer::Yes } else { Answer::No })
+    }
+}

@@ -1,0 +1,129 @@
+//! Files in and out: read whole and checked, written beside their place and moved there.
+
+use std::fs::{File, Permissions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use firsthand_account::words::MAX_TEXT;
+
+use crate::error::{CliError, name};
+
+/// A file's bytes, or standard input's for `-`; at most `MAX_TEXT` of them and some more, so that a file without end is
+/// refused.
+pub fn read(path: &Path) -> Result<Vec<u8>, CliError> {
+    let error = |error| CliError::io(path, "read", &error);
+    let mut bytes = Vec::new();
+    let most = MAX_TEXT as u64 + 1;
+    if path == Path::new("-") {
+        io::stdin().lock().take(most).read_to_end(&mut bytes).map_err(error)?;
+    } else {
+        let file = File::open(path).map_err(error)?;
+        if file.metadata().map_err(error)?.is_dir() {
+            return Err(error(io::ErrorKind::IsADirectory.into()));
+        }
+        file.take(most).read_to_end(&mut bytes).map_err(error)?;
+    }
+    if bytes.len() as u64 == most {
+        let mib = MAX_TEXT >> 20;
+        return Err(CliError::new(format!("{} is longer than {mib} MiB, too long for a text", name(path))));
+    }
+    Ok(bytes)
+}
+
+/// The text that `bytes` hold, which must be UTF-8.
+pub fn utf8(bytes: Vec<u8>, path: &Path) -> Result<String, CliError> {
+    if utf16(&bytes).is_some() {
+        return Err(CliError::new(format!("{} is UTF-16, and a seal is over UTF-8", name(path)))
+            .hint("add --convert to take the same words as UTF-8"));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        let line = 1 + error.as_bytes()[..offset].iter().filter(|&&byte| byte == b'\n').count();
+        CliError::new(format!("{} is not UTF-8 text: the byte at offset {offset}, line {line}, is none", name(path)))
+            .hint("save it as UTF-8 text (in most editors: Save as, Encoding)")
+    })
+}
+
+/// The text of UTF-16 with a byte order mark, as Windows writes it.
+pub fn utf16(bytes: &[u8]) -> Option<String> {
+    let unit: fn([u8; 2]) -> u16 = match bytes {
+        [0xFF, 0xFE, ..] => u16::from_le_bytes,
+        [0xFE, 0xFF, ..] => u16::from_be_bytes,
+        _ => return None,
+    };
+    let units = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    char::decode_utf16(units).collect::<Result<_, _>>().ok()
+}
+
+/// Where something is written.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// `None` is standard output.
+    path: Option<PathBuf>,
+    force: bool,
+}
+
+impl Output {
+    /// `path`, or standard output for `-` or nothing. An existing file is kept unless `force`.
+    pub fn new(path: Option<PathBuf>, force: bool) -> Result<Self, CliError> {
+        let path = path.filter(|path| path != Path::new("-"));
+        let output = Self { path, force };
+        output.path.as_deref().map_or(Ok(()), |path| output.refuse_existing(path))?;
+        Ok(output)
+    }
+
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// A file beside this one with another ending.
+    pub fn beside(&self, ending: &str) -> Result<Option<Self>, CliError> {
+        self.path.as_ref().map(|path| Self::new(Some(path.with_extension(ending)), self.force)).transpose()
+    }
+
+    fn refuse_existing(&self, path: &Path) -> Result<(), CliError> {
+        if !self.force && path.symlink_metadata().is_ok() {
+            return Err(CliError::new(format!("{} is there already, and was kept", name(path)))
+                .hint("choose another name, or add --force to replace it"));
+        }
+        Ok(())
+    }
+
+    /// Writes `bytes`, all or nothing.
+    pub fn write(&self, bytes: &[u8]) -> Result<(), CliError> {
+        self.write_with(0o644, |file| file.write_all(bytes))
+    }
+
+    /// Writes what only its owner may read.
+    pub fn write_secret(&self, bytes: &[u8]) -> Result<(), CliError> {
+        self.write_with(0o600, |file| file.write_all(bytes))
+    }
+
+    /// Writes what `fill` writes, all or nothing: beside its place, to the disk, then moved there.
+    pub fn write_with(&self, mode: u32, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), CliError> {
+        let Some(path) = &self.path else {
+            let mut out = io::stdout().lock();
+            return match fill(&mut out).and_then(|()| out.flush()) {
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                    Err(CliError::new(format!("standard output could not be written: {error}")))
+                }
+                _ => Ok(()),
+            };
+        };
+        let error = |error: &io::Error| CliError::io(path, "written", error);
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let permissions = Permissions::from_mode(mode);
+        let mut builder = tempfile::Builder::new();
+        let mut file =
+            builder.prefix(".firsthand-").permissions(permissions).tempfile_in(folder).map_err(|e| error(&e))?;
+        fill(&mut file).and_then(|()| file.flush()).and_then(|()| file.as_file().sync_all()).map_err(|e| error(&e))?;
+        if self.force {
+            file.persist(path).map_err(|e| error(&e.error))?;
+        } else if let Err(e) = file.persist_noclobber(path) {
+            self.refuse_existing(path)?;
+            return Err(error(&e.error));
+        }
+        File::open(folder).and_then(|folder| folder.sync_all()).map_err(|e| error(&e))
+    }
+}
