@@ -87,25 +87,27 @@ impl Standing<'_> {
 }
 
 impl Trusted {
-    fn standing(&self, pen_name: &PenName, id: &AccountId, words: &[&str]) -> Standing<'_> {
-        let rival = || self.archive.as_ref()?.nearest(words).into_iter().find(|entry| entry.id != *id);
-        let own = self.archive.as_ref().and_then(|archive| archive.account(id));
-        match self.expect {
-            Some(expected) if !expected.is_of(pen_name, id) => return Standing::NotExpected,
-            Some(_) => return Standing::Expected,
-            None => {}
+    /// How a seal stands to what the reader knows. What they were told, keep or hold in the folder goes before the
+    /// folder's silence; a rival is named beside it all the same.
+    fn standing<'a>(&'a self, pen_name: &PenName, id: &AccountId, rival: Option<&'a Entry>) -> Standing<'a> {
+        if let Some(expected) = self.expect {
+            return if expected.is_of(pen_name, id) { Standing::Expected } else { Standing::NotExpected };
         }
-        if let Some(entry) = own {
+        if let Some(entry) = self.archive.as_ref().and_then(|archive| archive.account(id)) {
             return Standing::InArchive(entry);
         }
-        // A key on the list is believed before an archive's silence, but not against an account of the same words.
-        if let Some(rival) = rival() {
-            return Standing::Rivalled(rival);
+        if let Some(name) = self.known.name_of(pen_name, id) {
+            return Standing::Known(name);
         }
-        match self.known.name_of(pen_name, id) {
-            Some(name) => Standing::Known(name),
+        match rival {
+            Some(rival) => Standing::Rivalled(rival),
             None => Standing::Unknown { asked: self.archive.is_some() || !self.known.entries().is_empty() },
         }
+    }
+
+    /// Another account of the folder that seals nearly the same words.
+    fn rival(&self, id: &AccountId, words: &[&str]) -> Option<&Entry> {
+        self.archive.as_ref()?.nearest(words).into_iter().find(|entry| entry.id != *id)
     }
 }
 
@@ -170,18 +172,21 @@ impl Check {
         match checked.verdict.as_ref() {
             Some(Verdict::True(truth)) => {
                 let words: Vec<&str> = truth.account.clone().map(|at| truth.words.get(at)).collect();
-                let standing = trusted.standing(&slip.pen_name, &truth.id, &words);
+                let rival = trusted.rival(&truth.id, &words);
+                let standing = trusted.standing(&slip.pen_name, &truth.id, rival);
                 let fits = copy.enclosures_fit(slip);
                 said.truth(copy, checked, slip, truth, &standing, fits, self.print);
-                if let Standing::Rivalled(rival) = standing
-                    && !self.json
-                {
-                    println!("\nWhat differs from {}:", name(&rival.path));
+                if let Some(rival) = rival.filter(|_| !self.json) {
+                    let path = name(&rival.path);
+                    println!("\nWhat differs from {path}, another account of nearly the same words:");
                     let rival: Vec<&str> = rival.words.iter().map(String::as_str).collect();
                     compare_with(&rival, &Side::of(&truth.words, truth.account.clone()), self.print).print();
                 }
             }
-            Some(Verdict::NotTrue(why)) => said.not_true(&wording::why(*why, &copy.text), slip),
+            Some(Verdict::NotTrue(why)) => {
+                let held = !self.against.is_empty() || trusted.archive.is_some();
+                said.not_true(&wording::why(*why, &copy.text), slip, held);
+            }
             _ => said.cannot_judge(),
         }
         Ok(())
@@ -294,10 +299,12 @@ impl Said {
         self.answers.push(Answer::CouldNotTell);
     }
 
-    fn not_true(&mut self, why: &str, slip: &Slip) {
+    fn not_true(&mut self, why: &str, slip: &Slip, held_against_something: bool) {
         self.head("NOT TRUE TO ITS SLIP", "");
         self.line(why);
-        self.line("to see which words: firsthand check COPY --against the sealed text, or --in a folder of accounts");
+        if !held_against_something {
+            self.line("to see which, hold it against the sealed text (--against) or a folder of accounts (--in)");
+        }
         self.slips.push(json!({ "verdict": "not true", "why": why, "pen_name": slip.pen_name.to_string() }));
         self.answers.push(Answer::No);
     }
@@ -417,13 +424,11 @@ impl Said {
                 paint("A SEAL YOU KNOW", &format!("this account is {} in the folder", name(&entry.path)))
             ),
             Standing::NotExpected => println!("{}", paint("NOT THE SEAL YOU EXPECT", "another key sealed these words")),
-            Standing::Rivalled(entry) => {
+            Standing::Rivalled(rival) => {
+                let path = name(&rival.path);
                 println!(
                     "{}",
-                    paint(
-                        "A RIVAL",
-                        &format!("the folder has another account of nearly the same words, {}", name(&entry.path))
-                    )
+                    paint("A RIVAL", &format!("the folder has nearly the same words under another seal, {path}"))
                 );
             }
             Standing::Unknown { .. } => println!("{}", paint("NOT KNOWN WHOSE", "")),

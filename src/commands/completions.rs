@@ -8,6 +8,7 @@ use crate::error::CliError;
 ///
 /// Example: firsthand completions bash > ~/.local/share/bash-completion/completions/firsthand
 #[derive(Args)]
+#[command(verbatim_doc_comment)]
 pub struct Completions {
     shell: clap_complete::Shell,
 }

@@ -11,13 +11,17 @@ use crate::known::{Id, Known};
 /// `check` says whose seal it is where the list knows it. The list is a plain file that only you may read; it says whom
 /// you read, so where that is dangerous keep none. Its place is FIRSTHAND_KNOWN, or ~/.config/firsthand/known.
 #[derive(Subcommand)]
+#[command(verbatim_doc_comment)]
 pub enum KnownList {
+    #[command(verbatim_doc_comment)]
     /// Add a pen name or an account's id under a name of yours.
     ///
     /// Example: firsthand known add fhp1… "the baker's daughter"
     Add { id: Id, name: String },
+    #[command(verbatim_doc_comment)]
     /// Remove one, by its id or its name.
     Remove { id_or_name: String },
+    #[command(verbatim_doc_comment)]
     /// Show the list.
     List {
         /// Answer in JSON.

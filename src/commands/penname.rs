@@ -16,7 +16,9 @@ use crate::secret;
 /// Sealing with a pen name lets readers know that two accounts have one author. Whoever finds its file can prove that you
 /// sealed them. If you need neither, seal without one: the key is then made, used once and forgotten.
 #[derive(Subcommand)]
+#[command(verbatim_doc_comment)]
 pub enum Penname {
+    #[command(verbatim_doc_comment)]
     /// Make a pen name and keep its secret in FILE, which only you may read.
     ///
     /// Example: firsthand penname new ~/penname --passphrase
@@ -26,6 +28,7 @@ pub enum Penname {
         #[arg(long)]
         passphrase: bool,
     },
+    #[command(verbatim_doc_comment)]
     /// Show the pen name whose secret is in FILE. It may be told to anybody.
     ///
     /// Example: firsthand penname show ~/penname

@@ -15,6 +15,7 @@ use crate::{Answer, qr, wording};
 ///
 /// Example: firsthand slip sealed.txt --qr slip.png
 #[derive(Args)]
+#[command(verbatim_doc_comment)]
 pub struct SlipOf {
     /// A sealed text, an edition or a bundle.
     sealed: PathBuf,

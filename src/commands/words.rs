@@ -17,6 +17,7 @@ use crate::{Answer, files, wording};
 ///
 /// Example: firsthand words account.txt
 #[derive(Args)]
+#[command(verbatim_doc_comment)]
 pub struct WordsOf {
     /// The text; - for standard input.
     text: PathBuf,

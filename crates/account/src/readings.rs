@@ -101,7 +101,7 @@ fn ends_in_hyphen(line: &str) -> Option<std::ops::Range<usize>> {
     let hyphen = line.chars().next_back().filter(|c| matches!(c, '-' | '\u{2010}' | '\u{AD}'))?;
     let before = &line[..line.len() - hyphen.len_utf8()];
     let letter = before.chars().next_back()?;
-    Character::of(letter).is_letter().then(|| before.len()..line.len())
+    Character::of(letter).is_letter().then_some(before.len()..line.len())
 }
 
 #[cfg(test)]
