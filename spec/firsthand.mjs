@@ -117,7 +117,7 @@ function* composed(cluster) {
 export function words(text) {
   mustBeText(text);
   const made = { words: [], places: [], lines: [], suspects: [] };
-  let open = null, behindBreak = true, refused = false;
+  let open = null, behindBreak = true, marked = false;
   const endWord = () => {
     if (!open) return;
     if (behindBreak) made.lines.push(made.words.length);
@@ -130,24 +130,27 @@ export function words(text) {
     if (suspect) made.suspects.push({ word: made.words.length, ...suspect }); // moved below if a new word begins
     if (char === '') continue;
     const byte = byteOf(char), kind = byte & CLASS;
-    const joins = (byte & COMBINING) !== 0 || char === '\u200d' || char === '\u200c';
-    const own = kind === MARK || kind === SOLO ? kind : PLAIN;
-    const continues = open && ((joins && open.kind === SOLO && own !== MARK) || (own === MARK && open.kind === MARK)
-      || (own === PLAIN && open.kind === PLAIN && (isTsheg(char) || !isTsheg(open.word.at(-1)))));
-    if (!continues) endWord();
     if (kind === SPACE) {
+      endWord();
       behindBreak ||= LINE_BREAK.test(char);
       continue;
     }
+    const joinsSolo = (byte & COMBINING) !== 0 || char === '\u200d' || char === '\u200c';
+    const joins = { // step 5: does the character join the open word, which is of one of these kinds?
+      [MARK]: kind === MARK,
+      [SOLO]: joinsSolo && kind !== MARK,
+      [PLAIN]: kind !== MARK && kind !== SOLO && (isTsheg(char) || !isTsheg(open?.word.at(-1))),
+    };
+    if (open && !joins[open.kind]) endWord();
     if (suspect) made.suspects.at(-1).word = made.words.length;
-    open ??= { word: '', kind: own, start };
-    open.word = own === MARK ? MARK_WORD : open.word + char;
+    open ??= { word: '', kind: kind === MARK || kind === SOLO ? kind : PLAIN, start };
+    open.word = kind === MARK ? MARK_WORD : open.word + char;
     open.end = end;
-    refused ||= own === MARK;
+    marked ||= kind === MARK;
   }
   endWord();
   const fault = (made.words.length === 0 && 'no words') || (made.words.length >= 2 ** 24 && 'too long')
-    || ((refused || made.suspects.length > 0) && 'refused characters');
+    || ((marked || made.suspects.length > 0) && 'refused characters');
   // Where this runtime's Unicode is older than the table, NFC cannot be relied on for what it does not know.
   const unknown = (text.match(/\p{Cn}/gu) ?? []).some((char) => classOf(char) !== REFUSE);
   return { ...made, sealing: fault || 'can be sealed', unknown };

@@ -218,10 +218,11 @@ impl Asking<'_> {
     fn context(&self, occurrence: &Occurrence) -> String {
         const AROUND: usize = 5;
         let words = &occurrence.words;
-        let before = &self.words[words.start.saturating_sub(AROUND)..words.start];
-        let after = &self.words[words.end..(words.end + AROUND).min(self.words.len())];
-        let number = self.open[words.start].0 + 1;
-        format!("word {number}: … {} «{}» {} …", before.join(" "), self.words[words.clone()].join(" "), after.join(" "))
+        let (start, end) = (words.start.saturating_sub(AROUND), (words.end + AROUND).min(self.words.len()));
+        let join = |range: std::ops::Range<usize>| self.words[range].join(" ");
+        let around = format!("{} «{}» {}", join(start..words.start), join(words.clone()), join(words.end..end));
+        let (before, after) = (if start > 0 { "… " } else { "" }, if end < self.words.len() { " …" } else { "" });
+        format!("word {}: {before}{}{after}", self.open[words.start].0 + 1, around.trim())
     }
 }
 

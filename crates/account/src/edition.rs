@@ -211,7 +211,8 @@ enum Piece {
 }
 
 /// `ranges` widened so that the slip gets shorter: each to whole blocks of 2, 4, 8 or 16 words, whichever makes the
-/// shortest slip, if that saves at least a quarter of it. Returns the ranges and the new payload length.
+/// shortest slip, if that saves at least a quarter of it and withholds at most a tenth of the account more. Returns the
+/// ranges and the new payload length.
 pub fn wider(account: &Account, ranges: &Ranges) -> Option<(Ranges, usize)> {
     let n = account.slip.n;
     let now = account.payload_length(ranges);
@@ -221,7 +222,7 @@ pub fn wider(account: &Account, ranges: &Ranges) -> Option<(Ranges, usize)> {
     [2, 4, 8, 16]
         .into_iter()
         .map(widen)
-        .filter(|wider| account.slip.withheld.union(wider).words() < n)
+        .filter(|wider| wider.words() - ranges.words() <= n / 10 && account.slip.withheld.union(wider).words() < n)
         .map(|wider| (account.payload_length(&wider), wider))
         .min_by_key(|(length, _)| *length)
         .filter(|(length, _)| *length * 4 <= now * 3)

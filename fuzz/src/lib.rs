@@ -1,0 +1,20 @@
+//! What must hold for every input: the bodies of the fuzz targets. Each takes any bytes and panics where something
+//! does not hold. `cargo fuzz` drives them (`scripts/soak`); `tests/corpus.rs` replays what it found on stable Rust.
+
+mod bundle;
+mod characters;
+mod check;
+mod input;
+mod proof;
+mod slip;
+mod words;
+
+pub use bundle::bundle;
+pub use check::check;
+pub use slip::slip;
+pub use words::words;
+
+/// A target by its name.
+pub type Target = (&'static str, fn(&[u8]));
+
+pub const TARGETS: [Target; 4] = [("words", words), ("slip", slip), ("bundle", bundle), ("check", check)];

@@ -1,0 +1,129 @@
+//! From a text to its words (`spec/seal.md`, section 1).
+
+use firsthand_account::characters::{Character, Class};
+use firsthand_account::seal::{CannotSeal, clean, sealable};
+use firsthand_account::words::{Words, is_solo};
+
+use crate::input::{Input, utf8};
+
+/// A `t` and UTF-8, or anything else and a character for each byte.
+pub fn words(data: &[u8]) {
+    let text = match data.split_first() {
+        Some((b't', text)) => utf8(text),
+        Some(_) => Input::new(&data[1..]).characters(data.len()),
+        None => String::new(),
+    };
+    let read = Words::read_with_places(&text).expect("short");
+    let plain = Words::read(&text).expect("short");
+    assert!(plain.iter().eq(read.iter()) && plain.suspects() == read.suspects(), "places change nothing");
+    assert!(read.iter().all(|word| !word.is_empty() && !word.contains(' ')), "a word is something, and one");
+
+    suspects(&text, &read);
+    joined(&read);
+    shown(&read);
+    sources(&text, &read);
+    sealing(&text, &read);
+}
+
+fn all(words: &Words) -> Vec<&str> {
+    words.iter().collect()
+}
+
+/// The refused suspects with the index of their word, as [`Words::suspects`] gives them.
+fn refused(words: &Words) -> Vec<(u32, char)> {
+    words.suspects().iter().filter(|each| each.is_refused()).map(|each| (each.word, each.character)).collect()
+}
+
+/// Each suspect stands where it is said to stand, in the text and, unless it was deleted, in its word.
+fn suspects(text: &str, read: &Words) {
+    for suspect in read.suspects() {
+        assert!(text[suspect.offset as usize..].starts_with(suspect.character), "{suspect:?}");
+        if suspect.is_refused() {
+            assert!(read.get(suspect.word as usize).contains(suspect.character), "{suspect:?}");
+        } else {
+            assert!(suspect.word as usize <= read.len(), "{suspect:?}");
+        }
+    }
+    assert!(refused(read).is_sorted_by_key(|(word, _)| *word));
+}
+
+/// Reading the words joined by spaces gives the same words, whatever they hold. Their refused characters are refused
+/// again. One more may be: an *attach* character that begins a word, having stood directly behind a solo character
+/// that it does not join, a mark or a tsheg. It was where it may stand, and behind a space it is not.
+fn joined(read: &Words) {
+    let text = all(read).join(" ");
+    let again = Words::read(&text).expect("short");
+    assert_eq!(all(&again), all(read), "joined by spaces");
+    let mut expected = refused(read);
+    for (at, word) in read.iter().enumerate() {
+        let first = (at as u32, word.chars().next().expect("a word is something"));
+        if Character::of(first.1).class() == Class::Attach && !expected.contains(&first) {
+            expected.push(first);
+        }
+    }
+    expected.sort_by_key(|(word, _)| *word);
+    let mut found = refused(&again);
+    let sort = |all: &mut Vec<(u32, char)>| all.sort_unstable();
+    (sort(&mut expected), sort(&mut found));
+    assert_eq!(found, expected, "refused in {text:?}");
+    assert!(again.suspects().iter().all(|each| each.is_refused()), "what is deleted is no part of a word");
+}
+
+/// What is shown of the words reads as the words.
+fn shown(read: &Words) {
+    let shown = read.show(0..read.len());
+    let again = Words::read(&shown).expect("short");
+    // A solo word that begins with a combining character (it stood behind a space or another kind of word) is shown
+    // directly behind the solo word before it, and joins it.
+    let joins = |at: usize| {
+        let first = read.get(at).chars().next().expect("a word is something");
+        at > 0 && is_solo(read.get(at)) && is_solo(read.get(at - 1)) && Character::of(first).is_combining()
+    };
+    if !(0..read.len()).any(joins) {
+        assert_eq!(all(&again), all(read), "shown as {shown:?}");
+        for at in 0..read.len() {
+            assert_eq!(again.begins_line(at), read.begins_line(at), "line before word {at} of {shown:?}");
+            assert_eq!(again.begins_paragraph(at), at > 0 && read.begins_paragraph(at), "paragraph before word {at}");
+        }
+    }
+}
+
+/// Each word's bytes lie in the text, in order; words share them all or none; and read by themselves they are the
+/// words that share them.
+fn sources(text: &str, read: &Words) {
+    let sources: Vec<_> = (0..read.len()).map(|at| read.source(at, text)).collect();
+    for (at, source) in sources.iter().enumerate() {
+        assert!(text.get(source.clone()).is_some_and(|bytes| !bytes.is_empty()), "word {at} stands in {source:?}");
+        if let Some(next) = sources.get(at + 1) {
+            assert!(next == source || next.start >= source.end, "{source:?}, {next:?}");
+        }
+    }
+    let mut at = 0;
+    for group in sources.chunk_by(|a, b| a == b) {
+        let alone = Words::read(&text[group[0].clone()]).expect("short");
+        assert!(alone.iter().eq((at..at + group.len()).map(|word| read.get(word))), "word {at}, alone: {alone:?}");
+        at += group.len();
+    }
+}
+
+/// What is sealable is; what is not can be cleaned, unless nothing is left; what is cleaned once is clean.
+fn sealing(text: &str, read: &Words) {
+    match sealable(text) {
+        Ok(words) => {
+            assert!(words.suspects().is_empty() && (0..words.len()).all(|at| !words.is_mark(at)));
+            assert_eq!(clean(text), Ok((text.to_owned(), Vec::new())));
+        }
+        Err(CannotSeal::NoWords) => assert!(read.is_empty()),
+        Err(CannotSeal::Refused(refused)) => {
+            assert!(!refused.is_empty());
+            let (cleaned, removed) = clean(text).expect("short");
+            let bytes: usize = removed.iter().map(|each| each.character.len_utf8()).sum();
+            assert_eq!(cleaned.len() + bytes, text.len(), "nothing else is removed");
+            match sealable(&cleaned) {
+                Ok(_) | Err(CannotSeal::NoWords) => {}
+                other => panic!("cleaned: {other:?}"),
+            }
+        }
+        Err(other) => panic!("{other:?}"),
+    }
+}
