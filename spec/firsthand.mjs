@@ -10,7 +10,7 @@
 
 // ====== 1. Words ======
 
-const PLAIN = 0, SPACE = 1, DROP = 2, EMBED = 3, MARK = 4, ATTACH = 5, REFUSE = 6, FOLD = 7, SOLO = 8;
+const [PLAIN, SPACE, DROP, EMBED, MARK, ATTACH, REFUSE, FOLD, SOLO, TOO_LONG] = Array(10).keys();
 const CLASS = 15, COMBINING = 16, LETTER = 32; // one byte for each code point: its class and two properties
 const MARK_WORD = '█';
 const BREAKS = '\\n\\v\\f\\r\\u0085\\u2028\\u2029', LINE_BREAK = new RegExp(`[${BREAKS}]`);
@@ -33,7 +33,7 @@ export function useCharacters(json) {
   change(json.marks, (byte) => byte | COMBINING);
   change(json.letters, (byte) => byte | LETTER);
 
-  const inSet = (list) => ranges(list).map((range) => range.map((code) => `\\u{${code.toString(16)}}`).join('-')).join('');
+  const inSet = (list) => list.replace(/[0-9a-f]+/g, '\\u{$&}').replace(/ /g, '');
   const spaces = inSet(space), blank = `(?:(?![${BREAKS}])[${spaces}])`;
   const stroke = (letter) => `[${letter}${letter.toUpperCase()}][${inSet(drop)}]*`;
   table = {
@@ -42,14 +42,13 @@ export function useCharacters(json) {
     marker: [...'firsthand'].map(stroke).join('') + '[1lIi|]',
     notSpaces: new RegExp(`[^${spaces}]+`, 'gu'),
     quotes: new RegExp(`(^|[${BREAKS}])(?:>|${blank})+`, 'gu'),
-    hyphenated: new RegExp(`([-\\u2010\\u00ad])${blank}*(?:\\r\\n|[${BREAKS}])${blank}*(?=[^${spaces}])`, 'gu'),
+    hyphenated: new RegExp(`([-\\xad\\u2010])${blank}*(?:\\r\\n|[${BREAKS}])${blank}*(?=[^${spaces}])`, 'gu'),
   };
 }
 
 const byteOf = (char) => table.bytes[char.codePointAt(0)];
 const classOf = (char) => byteOf(char) & CLASS;
 const folded = (char) => table.fold.get(char.codePointAt(0)) ?? char;
-const hides = (char) => char !== '' && [ATTACH, REFUSE].includes(classOf(char));
 
 function mustBeText(text) {
   if (!table) throw new Error('Give useCharacters the table of characters first.');
@@ -59,65 +58,15 @@ function mustBeText(text) {
 }
 
 /**
- * Can NFC change this character together with those before it? Of what is not combining only conjoining Hangul
- * letters and two vowels of Kirat Rai can.
- */
-function clings(char) {
-  const code = folded(char).codePointAt(0);
-  return (table.bytes[code] & COMBINING) !== 0 || (code >= 0x1160 && code <= 0x11ff) || code === 0x16d67
-    || code === 0x16d68;
-}
-
-/**
- * Steps 2 to 4: the normalised characters, each with its place in the text and, if it is one, as a suspect; a suspect
- * that was deleted comes as ''. A character is normalised with all that clings to it, not with its whole run: that
- * gives the same, and says where it stood.
- */
-function* normalised(text) {
-  let cluster = [], before = SPACE, at = 0;
-  for (const char of text) {
-    const start = at, kind = classOf(char);
-    at += char.length;
-    if (kind === DROP) continue;
-    const misplaced = kind === REFUSE || (kind === ATTACH && [SPACE, ATTACH, REFUSE].includes(before));
-    const suspect = misplaced || kind === EMBED ? { code: char.codePointAt(0).toString(16), refused: misplaced } : null;
-    if (kind === EMBED) {
-      cluster.push({ char: '', start, end: at, suspect });
-      continue;
-    }
-    if (kind === SPACE || !clings(char)) {
-      yield* composed(cluster);
-      cluster = [];
-    }
-    if (kind === SPACE) yield { char, start, end: at };
-    else cluster.push({ char, start, end: at, suspect });
-    before = kind;
-  }
-  yield* composed(cluster);
-}
-
-function* composed(cluster) {
-  const given = cluster.map(({ char }) => char).join('');
-  const ascii = given.length === 1 && given < '\x80';
-  const normal = ascii ? given : [...given.normalize('NFC')].map(folded).join('').normalize('NFC');
-  if (normal === given) {
-    yield* cluster;
-    return;
-  }
-  // The characters have moved, but those that can be suspects are never changed and keep their order.
-  const { start } = cluster[0], { end } = cluster.at(-1), hidden = cluster.filter(({ char }) => hides(char));
-  for (const char of normal) yield { char, start, end, suspect: hides(char) ? hidden.shift()?.suspect : null };
-  yield* cluster.filter(({ char }) => char === '');
-}
-
-/**
  * The words of a text and what is to be known of them: their `places` in the text (in UTF-16 units), `lines`, the
  * indices of those that begin a line, and `suspects`, the characters that are refused, or deleted with a warning.
  */
 export function words(text) {
   mustBeText(text);
   const made = { words: [], places: [], lines: [], suspects: [] };
-  let open = null, behindBreak = true, marked = false;
+  let open = null, behindBreak = true, at = 0, marked = false;
+  // Where this runtime's Unicode is older than the table, NFC cannot be relied on for what it does not know.
+  let unknown = (text.match(/\p{Cn}/gu) ?? []).some((char) => classOf(char) !== REFUSE);
   const endWord = () => {
     if (!open) return;
     if (behindBreak) made.lines.push(made.words.length);
@@ -126,34 +75,94 @@ export function words(text) {
     made.places.push({ start: open.start, end: open.end });
     open = null;
   };
-  for (const { char, start, end, suspect } of normalised(text)) {
-    if (suspect) made.suspects.push({ word: made.words.length, ...suspect }); // moved below if a new word begins
-    if (char === '') continue;
-    const byte = byteOf(char), kind = byte & CLASS;
-    if (kind === SPACE) {
-      endWord();
-      behindBreak ||= LINE_BREAK.test(char);
-      continue;
+  for (const { 0: run, index } of text.matchAll(table.notSpaces)) {
+    behindBreak ||= LINE_BREAK.test(text.slice(at, index));
+    at = index + run.length;
+    const pieces = isOneWord(run) ? [{ char: run, kind: PLAIN, start: index, end: at }] : normalised(run, index);
+    for (const { char, kind, start, end, suspect } of pieces) {
+      unknown ||= kind === TOO_LONG;
+      if (kind === SPACE || !joins(char, kind, open)) endWord();
+      if (suspect) made.suspects.push({ word: made.words.length, ...suspect });
+      if (kind === SPACE || char === '') continue;
+      open ??= { word: '', kind: kind === MARK || kind === SOLO ? kind : PLAIN, start };
+      open.word = kind === MARK ? MARK_WORD : open.word + char;
+      open.last = char;
+      open.end = end;
+      marked ||= kind === MARK;
     }
-    const joinsSolo = (byte & COMBINING) !== 0 || char === '\u200d' || char === '\u200c';
-    const joins = { // step 5: does the character join the open word, which is of one of these kinds?
-      [MARK]: kind === MARK,
-      [SOLO]: joinsSolo && kind !== MARK,
-      [PLAIN]: kind !== MARK && kind !== SOLO && (isTsheg(char) || !isTsheg(open?.word.at(-1))),
-    };
-    if (open && !joins[open.kind]) endWord();
-    if (suspect) made.suspects.at(-1).word = made.words.length;
-    open ??= { word: '', kind: kind === MARK || kind === SOLO ? kind : PLAIN, start };
-    open.word = kind === MARK ? MARK_WORD : open.word + char;
-    open.end = end;
-    marked ||= kind === MARK;
+    endWord();
   }
-  endWord();
   const fault = (made.words.length === 0 && 'no words') || (made.words.length >= 2 ** 24 && 'too long')
     || ((marked || made.suspects.length > 0) && 'refused characters');
-  // Where this runtime's Unicode is older than the table, NFC cannot be relied on for what it does not know.
-  const unknown = (text.match(/\p{Cn}/gu) ?? []).some((char) => classOf(char) !== REFUSE);
   return { ...made, sealing: fault || 'can be sealed', unknown };
+}
+
+/** Is this run as it stands one word? Most are, and are spared the rest. */
+function isOneWord(run) {
+  for (let i = 0; i < run.length; i++) {
+    if ((table.bytes[run.charCodeAt(i)] & ~LETTER) !== PLAIN || isTsheg(run[i])) return false;
+  }
+  return run.normalize('NFC') === run;
+}
+
+/**
+ * Steps 3 and 4: the characters of a run, normalised, with their places in the text and what makes them suspect; one
+ * that was deleted with a warning comes as ''. Each is normalised with what clings to it, not with the whole run:
+ * that gives the same, and says where it stood.
+ */
+function* normalised(run, index) {
+  let cluster = [], before = SPACE, at = index;
+  for (const char of run) {
+    const start = at, kind = classOf(char);
+    at += char.length;
+    if (kind === DROP) continue;
+    const refused = kind === REFUSE || (kind === ATTACH && [SPACE, ATTACH, REFUSE].includes(before));
+    const suspect = refused || kind === EMBED ? { code: char.codePointAt(0).toString(16), refused } : null;
+    if (kind !== EMBED && !clings(char)) {
+      yield* composed(cluster);
+      cluster = [];
+    }
+    cluster.push({ char: kind === EMBED ? '' : char, kind, start, end: at, suspect });
+    if (kind !== EMBED) before = kind;
+  }
+  yield* composed(cluster);
+}
+
+/**
+ * Can NFC change this character together with those before it? Of what is not combining only conjoining Hangul
+ * letters and two vowels of Kirat Rai can.
+ */
+function clings(char) {
+  const code = folded(char).codePointAt(0), hangul = code >= 0x1160 && code <= 0x11ff;
+  return (table.bytes[code] & COMBINING) !== 0 || hangul || code === 0x16d67 || code === 0x16d68;
+}
+
+function* composed(cluster) {
+  const given = cluster.map(({ char }) => char).join('');
+  // To sort a great many marks on one letter would take for ever; no writing has them.
+  const tooLong = given.length > 1000;
+  const normal = tooLong ? given : [...given.normalize('NFC')].map(folded).join('').normalize('NFC');
+  if (normal === given) {
+    yield* cluster;
+    if (tooLong) yield { char: '', kind: TOO_LONG };
+    return;
+  }
+  // The characters have moved, but those that can be suspects are never changed and keep their order.
+  const { start } = cluster[0], { end } = cluster.at(-1), canHide = (kind) => kind === ATTACH || kind === REFUSE;
+  const hidden = cluster.filter(({ kind }) => canHide(kind));
+  for (const char of normal) {
+    const kind = classOf(char);
+    yield { char, kind, start, end, suspect: canHide(kind) ? hidden.shift()?.suspect : null };
+  }
+  yield* cluster.filter(({ char }) => char === '');
+}
+
+/** Step 5: does this character belong to the open word? */
+function joins(char, kind, open) {
+  if (!open || char === '') return true;
+  if (kind === MARK || open.kind === MARK) return kind === open.kind;
+  if (open.kind === SOLO) return (byteOf(char) & COMBINING) !== 0 || char === '\u200d' || char === '\u200c';
+  return kind !== SOLO && (isTsheg(char) || !isTsheg(open.last));
 }
 
 const isTsheg = (char) => char === '\u0f0b' || char === '\u0f0c';
@@ -171,7 +180,7 @@ const utf8 = (text) => new TextEncoder().encode(text);
 const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 const unhex = (text) => Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
 const base64 = (bytes) => btoa(String.fromCharCode(...bytes));
-const bigEndian = (number, size) => Uint8Array.from({ length: size }, (_, i) => number >>> (8 * (size - 1 - i)));
+const u32 = (number) => Uint8Array.of(number >>> 24, number >>> 16, number >>> 8, number);
 const sameBytes = (a, b) => a.length === b.length && a.every((byte, i) => byte === b[i]);
 const total = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
 
@@ -211,7 +220,8 @@ function sha256Block() {
     const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
     w[i] = w[i - 16] + s0 + w[i - 7] + s1;
   }
-  let [a, b, c, d, e, f, g, h] = state;
+  let a = state[0], b = state[1], c = state[2], d = state[3];
+  let e = state[4], f = state[5], g = state[6], h = state[7];
   for (let i = 0; i < 64; i++) {
     const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
     const t1 = (h + s1 + ((e & f) ^ (~e & g)) + ROUNDS32[i] + w[i]) | 0;
@@ -249,10 +259,10 @@ export function sha256(...parts) {
 }
 
 export function sha512(...parts) {
-  const length = total(parts.map((part) => part.length)), end = BigInt(length) * 8n;
-  const padded = join(...parts, [0x80], new Uint8Array((239 - (length % 128)) % 128), new Uint8Array(16));
+  const length = total(parts.map((part) => part.length));
+  const padded = join(...parts, [0x80], new Uint8Array(16 + ((239 - (length % 128)) % 128)));
   const view = new DataView(padded.buffer);
-  view.setBigUint64(padded.length - 8, end);
+  view.setBigUint64(padded.length - 8, BigInt(length) * 8n);
   const cut = (number) => number & BITS64, turn = (number, by) => cut((number >> by) | (number << (64n - by)));
   let sum = START;
   for (let at = 0; at < padded.length; at += 128) {
@@ -279,14 +289,14 @@ const half = (m) => 2 ** (31 - Math.clz32(m - 1)); // the largest power of two b
 const node = (left, right) => sha256([0x01], left, right);
 
 function childSeed(seed, side, lo, m, publicKey) {
-  const parent = [bigEndian(lo, 4), bigEndian(m, 4)];
+  const parent = [u32(lo), u32(m)];
   return sha256([0x02, side], ...parent, publicKey.subarray(0, 16), seed).subarray(0, 16);
 }
 
 /** The hash over m leaves from leaf lo, all of them open. `wordAt` gives the word of a leaf. */
 function openHash(seed, lo, m, wordAt, publicKey) {
   if (m === 1) {
-    const salt = sha256([0x03], bigEndian(lo, 4), publicKey.subarray(0, 16), seed).subarray(0, 16);
+    const salt = sha256([0x03], u32(lo), publicKey.subarray(0, 16), seed).subarray(0, 16);
     return sha256([0x00], salt, utf8(wordAt(lo)));
   }
   const [left, right] = [0, 1].map((side) => childSeed(seed, side, lo, m, publicKey));
@@ -503,13 +513,14 @@ function readHead(payload) {
   };
   const [version, flags] = take(2);
   must(version === 1 && flags < 4);
-  const slip = { publicKey: take(32), signature: take(64), n: takeVarint(), tail: take(2), enclosures: null,
-    withheld: [] };
+  const slip = { publicKey: take(32), signature: take(64), n: takeVarint(), tail: take(2) };
   must(slip.n >= 1 && slip.n < 2 ** 24);
+  slip.enclosures = null;
   if (flags & 2) {
     slip.enclosures = { count: takeVarint(), root: take(32) };
     must(slip.enclosures.count >= 1 && slip.enclosures.count < 2 ** 24);
   }
+  slip.withheld = [];
   if (flags & 1) {
     const ranges = takeVarint();
     must(ranges >= 1 && 2 * ranges <= slip.n + 1);
@@ -550,7 +561,7 @@ function encodeSlip({ publicKey, signature, n, tail, enclosures, withheld, items
     ...(withheld.length > 0 ? [varint(withheld.length), ranges] : []), ...items);
 }
 
-const tailOf = (lastOpen) => sha256(utf8('firsthand tail'), utf8(lastOpen.join('\n'))).subarray(0, 2);
+const tailOf = (lastOpen) => sha256(utf8('firsthand tail' + lastOpen.join('\n'))).subarray(0, 2);
 
 // ====== 4. Slip: Reed-Solomon ======
 
@@ -653,17 +664,20 @@ function bytesOf(letters, size) {
   return { bytes, erased: [...erased] };
 }
 
-/** The sizes, with parity, of the blocks of a payload of this length. */
-const blockSizes = (length) => Array.from({ length: Math.ceil((length + 4) / 239) }, (_, k) => {
-  return Math.min(239, length + 4 - 239 * k) + PARITY;
-});
+// The blocks of a payload of this length, and their sizes with parity.
+const blocksOf = (length) => Math.ceil((length + 4) / 239);
+const blockSize = (length, k) => Math.min(239, length + 4 - 239 * k) + PARITY;
 const lengthCheck = (bytes) => sha256(utf8('firsthand length'), bytes).subarray(0, 2);
 const payloadCheck = (payload) => sha256(utf8('firsthand slip'), payload).subarray(0, 4);
 
 function lettersOfPayload(payload) {
-  const length = bigEndian(payload.length, 3), data = join(payload, payloadCheck(payload));
-  const blocks = blockSizes(payload.length).map((_, k) => data.subarray(239 * k, 239 * (k + 1)));
-  return lettersOf(join(length, lengthCheck(length), ...blocks.flatMap((part) => [part, parityOf(part)])));
+  const length = u32(payload.length).subarray(1), data = join(payload, payloadCheck(payload));
+  const parts = [length, lengthCheck(length)];
+  for (let k = 0; k < blocksOf(payload.length); k++) {
+    const part = data.subarray(239 * k, 239 * (k + 1));
+    parts.push(part, parityOf(part));
+  }
+  return lettersOf(join(...parts));
 }
 
 /** A slip in one run of letters, for a link or a QR code. */
@@ -707,18 +721,19 @@ function* groupsOfLines(text, at, left, way, work) {
     search.lastIndex = start + line.length + 1;
     if (!spend(work, line.length / 4096)) return;
     const groups = [...line.matchAll(way === SPACES ? table.notSpaces : /[A-Za-z0-9]+/g)]
-      .map(({ 0: group, index }) => ({ letters: group.replace(/[^A-Za-z0-9]/g, ''), end: start + index + group.length }))
-      .filter(({ letters }) => letters !== '');
+      .filter(([group]) => /[A-Za-z0-9]/.test(group));
     let then = left, strange = false;
-    groups.forEach(({ letters, end }, i) => {
-      const expected = Math.min(8, then), fits = letters.length === expected;
-      if (fits || way === SPACES) {
-        if (expected > 0) fitting.push({ letters: fits ? letters : UNREADABLE.repeat(expected), end });
-        then -= expected;
-      } else if (then > 0 && i < groups.length - 1) {
-        strange = true;
+    for (const [i, { 0: group, index }] of groups.entries()) {
+      const letters = group.replace(/[^A-Za-z0-9]/g, ''), expected = Math.min(8, then);
+      if (expected === 0) break;
+      const fits = letters.length === expected;
+      if (!fits && way !== SPACES) {
+        strange ||= i < groups.length - 1;
+        continue;
       }
-    });
+      fitting.push({ letters: fits ? letters : UNREADABLE.repeat(expected), end: start + index + group.length });
+      then -= expected;
+    }
     if (way === LINES && strange) continue;
     yield* fitting;
     left = then;
@@ -727,7 +742,8 @@ function* groupsOfLines(text, at, left, way, work) {
 
 /** Groups by number. Each is read when it is asked for: nobody reads a million letters because a slip says so. */
 function groupsIn(way, text, at, letters, work) {
-  const groups = way === RUN ? groupsOfRun(text, at, letters) : groupsOfLines(text, at, letters, way, work), read = [];
+  const groups = way === RUN ? groupsOfRun(text, at, letters) : groupsOfLines(text, at, letters, way, work);
+  const read = [];
   return (i) => {
     while (read.length <= i) {
       const { value, done } = groups.next();
@@ -758,15 +774,15 @@ function readBlock(groupAt, k, size, work, plainRun) {
   const whole = letters.slice(0, lettersIn(size)).padEnd(lettersIn(size), UNREADABLE);
   const { bytes, erased } = bytesOf(whole, size);
   const clean = plainRun && erased.length === 0 && syndromesOf(bytes).every((value) => value === 0);
-  const repaired = clean ? { bytes, repaired: 0 } : spend(work, 1) ? repairBlock(bytes, erased) : null;
-  return repaired && { data: repaired.bytes.subarray(0, size - PARITY), repaired: repaired.repaired, missing, end };
+  const block = clean || spend(work, 1) ? repairBlock(bytes, erased) : null;
+  return block && { data: block.bytes.subarray(0, size - PARITY), repaired: block.repaired, missing, end };
 }
 
 /** Reads all blocks but those that are `done`: { payload, repaired, end }, or { done } as far as it came. */
 function readBlocks(groupAt, length, work, plainRun = false, done = []) {
-  const blocks = [...done], sizes = blockSizes(length);
-  while (blocks.length < sizes.length) {
-    const next = readBlock(groupAt, blocks.length, sizes[blocks.length], work, plainRun);
+  const blocks = [...done];
+  while (blocks.length < blocksOf(length)) {
+    const next = readBlock(groupAt, blocks.length, blockSize(length, blocks.length), work, plainRun);
     if (!next) return { done: blocks };
     blocks.push(next);
   }
@@ -778,7 +794,7 @@ function readBlocks(groupAt, length, work, plainRun = false, done = []) {
 
 /** Reads a slip of known length; if that fails, with one group put in or left out. */
 function readWithLength(groupsFor, length, work, plainRun) {
-  const letters = 8 + total(blockSizes(length).map(lettersIn));
+  const letters = 8 + lettersIn(length + 4 + PARITY * blocksOf(length));
   const plain = readBlocks(groupsFor(letters), length, work, plainRun);
   if (plain.payload) return plain;
   const shorter = groupsFor(letters - 8), longer = groupsFor(letters + 8);
@@ -802,7 +818,7 @@ function lengthFromBlocks(groupAt, work) {
   let data = new Uint8Array(0);
   for (let k = 0; ; k++) {
     const next = readBlock(groupAt, k, 255, work, false);
-    if (!next) return null;
+    if (!next || !spend(work, data.length / 4096)) return null; // the beginning is read again every time
     data = join(data, next.data);
     try {
       return readHead(data).length;
@@ -868,8 +884,8 @@ function slipOrFault(payload = new Uint8Array(0)) {
 /** The text from `start` to `end` without the slips in it that could be read. */
 function withoutSlips(text, found, start = 0, end = text.length) {
   const slips = found.filter(({ place, read }) => read && place.start >= start && place.end <= end);
-  const starts = [start, ...slips.map(({ place }) => place.end)], ends = [...slips.map(({ place }) => place.start), end];
-  return starts.map((from, i) => text.slice(from, ends[i])).join('\n');
+  const from = [start, ...slips.map(({ place }) => place.end)], to = [...slips.map(({ place }) => place.start), end];
+  return from.map((at, i) => text.slice(at, to[i])).join('\n');
 }
 
 function joinLines(text, keep) {
@@ -938,7 +954,8 @@ function accountAt({ words: all, lines, suspects }, slip, place) {
   }
   // A few words can be found in any text, so they must stand alone.
   if (sealed.size < 20 && !(beginsLine(start) && end === all.length)) return null;
-  return suspects.some(({ word, refused }) => refused && word >= start && word < end) ? null : { start, end, sealed };
+  if (suspects.some(({ word, refused }) => refused && word >= start && word < end)) return null;
+  return { start, end, sealed };
 }
 
 // ====== 5. Checking: proof and verdict ======
@@ -1041,14 +1058,14 @@ function together(account, slip, id) {
 /** Whatever is written here is read again before it is given out. */
 async function mustCheck(text, slip, id) {
   const letters = slipText(slip), checked = await checkAll(text, letters.length > 2900 ? [letters] : []);
-  const [one] = checked;
-  const good = checked.length === 1 && one.verdict === 'true' && one.id === id && one.before === 0 && one.between === 0
-    && !one.unquoted && one.hyphens === 'as they stand' && sameBytes(one.slip.payload, slip.payload);
-  if (!good) throw new Error('What was made does not check as true, so it is not given out.');
+  const [{ verdict, before, between, unquoted, hyphens, ...one }] = checked;
+  const good = verdict === 'true' && before === 0 && between === 0 && !unquoted && hyphens === 'as they stand';
+  const same = checked.length === 1 && one.id === id && sameBytes(one.slip.payload, slip.payload);
+  if (!good || !same) throw new Error('What was made does not check as true, so it is not given out.');
 }
 
 /** `secret` (the key) and `random` are 32 bytes each, `random` fresh every time; `enclosures` is { count, root }. */
-export async function seal(text, { secret, random, enclosures = null }) {
+export async function seal(text, { secret, random, enclosures = null } = {}) {
   const are32 = (bytes) => bytes instanceof Uint8Array && bytes.length === 32;
   if (!are32(secret) || !are32(random)) throw new Error('The secret and the random bytes are 32 bytes each.');
   if (enclosures && !(enclosures.count >= 1 && enclosures.count < 2 ** 24 && are32(enclosures.root))) {
@@ -1125,12 +1142,12 @@ export async function withhold(text, ranges, slip = null) {
   if (slip === null && checked.length !== 1) throw new Error(`The text holds ${checked.length} slips, not one.`);
   const { verdict, slip: old, account, id } = checked.at(-1);
   if (verdict !== 'true') throw new Error('Words can be withheld only from a text that is true to its slip.');
-  const fits = ([start, end]) => [start, end].every(Number.isInteger) && start >= 0 && start < end && end <= old.n;
+  const fits = ([start, end]) => Number.isInteger(start) && Number.isInteger(end)
+    && start >= 0 && start < end && end <= old.n;
   if (!ranges.every(fits)) throw new Error(`Ranges are [start, end) within the ${old.n} words.`);
   const withheld = merged([...old.withheld, ...ranges]), wordAt = (i) => account.sealed.get(i);
   if (standing(withheld, 0, old.n) === 'withheld') throw new Error('One word at least must stay.');
-  const numbers = [...account.sealed.keys()].sort((a, b) => a - b);
-  const open = numbers.filter((number) => standing(withheld, number, 1) === 'open');
+  const open = [...account.sealed.keys()].filter((i) => standing(withheld, i, 1) === 'open').sort((a, b) => a - b);
   const tail = tailOf(open.slice(-8).map(wordAt)), items = itemsFor(withheld, old, wordAt);
   const edition = { ...old, withheld, items, tail };
   edition.payload = encodeSlip(edition);

@@ -11,7 +11,8 @@ use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 // The numbers of `Class` in src/characters.rs, and the bits beside them.
 const CLASSES: [(&str, u8); 7] =
-    [("space", 1), ("drop", 2), ("embed", 3), ("attach", 4), ("refuse", 5), ("solo", 7), ("mark", 8)];
+    [("space", 1), ("drop", 2), ("embed", 3), ("attach", 4), ("refuse", REFUSE), ("solo", 7), ("mark", 8)];
+const REFUSE: u8 = 5;
 const FOLD: u8 = 6;
 const MARK: u8 = 0x10;
 const LETTER: u8 = 0x20;
@@ -31,9 +32,12 @@ fn main() {
     each(&json["marks"], |point| table[point] |= MARK);
     each(&json["letters"], |point| table[point] |= LETTER);
     for (point, entry) in table.iter_mut().enumerate() {
+        // What is refused stands apart, whatever a Unicode later than the table's makes of it.
+        let refused = *entry & 0x0F == REFUSE;
         if let Some(character) = char::from_u32(point as u32)
-            && canonical_combining_class(character) == 0
-            && is_nfc_quick([character].into_iter()) == IsNormalized::Yes
+            && (refused
+                || canonical_combining_class(character) == 0
+                    && is_nfc_quick([character].into_iter()) == IsNormalized::Yes)
         {
             *entry |= STABLE;
         }

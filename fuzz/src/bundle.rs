@@ -132,10 +132,11 @@ fn made(mut input: Input) {
     let count = input.below(60);
     let text = utf8(input.bytes(count));
     let manifest = manifest(&enclosures);
-    let mut files: Vec<File> = [("account.txt", text.as_bytes()), ("slip.txt", b"firsthand1"), ("manifest.json", manifest.as_bytes())]
-        .into_iter()
-        .map(|(path, content)| File { path: path.to_owned(), kind: EntryType::Regular, content: content.to_vec() })
-        .collect();
+    let mut files: Vec<File> =
+        [("account.txt", text.as_bytes()), ("slip.txt", b"firsthand1"), ("manifest.json", manifest.as_bytes())]
+            .into_iter()
+            .map(|(path, content)| File { path: path.to_owned(), kind: EntryType::Regular, content: content.to_vec() })
+            .collect();
     files.extend(enclosures.iter().enumerate().map(|(at, (_, content))| File {
         path: format!("enclosures/{}", at + 1),
         kind: EntryType::Regular,

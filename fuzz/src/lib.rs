@@ -10,7 +10,7 @@ mod slip;
 mod words;
 
 pub use bundle::bundle;
-pub use check::check;
+pub use check::{check, fixed_copies};
 pub use slip::slip;
 pub use words::words;
 

@@ -77,6 +77,11 @@ enum Standing<'a> {
 }
 
 impl Standing<'_> {
+    /// Whether the reader knows this seal.
+    fn is_trusted(&self) -> bool {
+        matches!(self, Self::Expected | Self::Known(_) | Self::InArchive(_))
+    }
+
     fn answer(&self) -> Answer {
         match self {
             Self::Expected | Self::Known(_) | Self::InArchive(_) | Self::Unknown { asked: false } => Answer::Yes,
@@ -106,8 +111,10 @@ impl Trusted {
     }
 
     /// Another account of the folder that seals nearly the same words.
-    fn rival(&self, id: &AccountId, words: &[&str]) -> Option<&Entry> {
-        self.archive.as_ref()?.nearest(words).into_iter().find(|entry| entry.id != *id)
+    fn rival(&self, truth: &Truth) -> Option<&Entry> {
+        let archive = self.archive.as_ref()?;
+        let words: Vec<&str> = truth.account.clone().map(|at| truth.words.get(at)).collect();
+        archive.nearest(&words).into_iter().find(|entry| entry.id != truth.id)
     }
 }
 
@@ -171,8 +178,7 @@ impl Check {
         };
         match checked.verdict.as_ref() {
             Some(Verdict::True(truth)) => {
-                let words: Vec<&str> = truth.account.clone().map(|at| truth.words.get(at)).collect();
-                let rival = trusted.rival(&truth.id, &words);
+                let rival = trusted.rival(truth);
                 let standing = trusted.standing(&slip.pen_name, &truth.id, rival);
                 let fits = copy.enclosures_fit(slip);
                 said.truth(copy, checked, slip, truth, &standing, fits, self.print);
@@ -201,6 +207,9 @@ impl Check {
         report: &Report,
         said: &mut Said,
     ) -> Result<Vec<Value>, CliError> {
+        if self.against.is_empty() && trusted.archive.is_none() {
+            return Ok(Vec::new());
+        }
         let is_true = report.checked.iter().any(|checked| matches!(checked.verdict, Some(Verdict::True(_))));
         let words = copy.words()?;
         let side = Side::of(&words, 0..words.len());
@@ -349,7 +358,9 @@ impl Said {
             self.answers.push(Answer::No);
             return;
         }
-        self.head("TRUE TO ITS SLIP", &wording::kind(slip.kind(), slip.n));
+        // Green is for a yes to both questions.
+        let verdict = if standing.is_trusted() { "TRUE TO ITS SLIP" } else { "TRUE TO ITS SLIP, AND NO MORE" };
+        self.head(verdict, &wording::kind(slip.kind(), slip.n));
         if let Some(reading) = wording::reading(truth.reading) {
             self.line(reading);
         }
@@ -402,14 +413,15 @@ impl Said {
             println!("\n{}", words.show(truth.account.clone()));
         }
         self.answers.push(standing.answer());
-        self.slips.push(json!({
+        // The words themselves are only put together where they are asked for.
+        self.slips.push(if !self.json { json!({}) } else { json!({
             "verdict": "true", "kind": wording::kind(slip.kind(), slip.n), "words": slip.n, "withheld": slip.withheld.words(),
             "places": slip.withheld.iter().map(|range| [range.start + 1, range.end]).collect::<Vec<_>>(),
             "account": truth.id.to_string(), "pen_name": slip.pen_name.to_string(), "standing": standing_json(standing),
             "reading": wording::reading(truth.reading), "repaired": checked.repaired,
             "outside": { "before": words.show(0..truth.account.start), "after": words.show(truth.account.end..words.len()), "behind_the_slip": behind },
             "sealed": words.show(truth.account.clone()),
-        }));
+        })});
     }
 
     fn whose(&self, slip: &Slip, truth: &Truth, standing: &Standing) {
@@ -489,7 +501,7 @@ fn behind(copy: &Copy, checked: &Checked) -> Option<String> {
     (!words.is_empty()).then(|| excerpt(&words, 0..words.len()))
 }
 
-/// A verdict in its colour, and what goes with it. Colours go where no terminal shows them.
+/// A verdict in its colour, and what goes with it: green for yes, red for no, yellow for what is left open. Colours go where no terminal shows them.
 fn paint(verdict: &str, what: &str) -> String {
     let colour = match verdict {
         "TRUE TO ITS SLIP" | "THE SEAL YOU EXPECT" | "A SEAL YOU KNOW" => "\x1b[1;32m",

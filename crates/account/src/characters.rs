@@ -6,10 +6,6 @@ mod table {
 
 /// The withheld word as it stands in an edition (U+2588).
 pub const MARK: char = '█';
-/// Joins without being seen; stays with the solo character before it.
-pub const ZWNJ: char = '\u{200C}';
-/// As [`ZWNJ`].
-pub const ZWJ: char = '\u{200D}';
 /// The two Tibetan marks that end a syllable, which is a word to a seal.
 pub const TSHEG: [char; 2] = ['\u{0F0B}', '\u{0F0C}'];
 

@@ -8,7 +8,7 @@ use crate::identity::AccountId;
 use crate::ranges::Ranges;
 use crate::slip::{MAX_PAYLOAD, Slip, TAIL_WORDS, tail};
 use crate::tree::{Tree, for_each_item};
-use crate::words::{TooLong, Words};
+use crate::words::{Places, TooLong, Words};
 
 /// How many marks are written for a withheld place, whatever its length.
 const MARKS: usize = 5;
@@ -118,9 +118,8 @@ impl<'a> Account<'a> {
 
     /// The text of an edition: as it was laid out, or by the words alone where that would read otherwise.
     fn write(&self, slip: &Slip, ends: Ends) -> Result<String, CannotWithhold> {
-        let placed = Words::read_with_places(&self.truth.text)?;
         let pieces = self.pieces(slip, ends);
-        let as_laid_out = self.lay_out(&pieces, &placed);
+        let as_laid_out = self.lay_out(&pieces, &Places::read(&self.truth.text)?);
         if self.reads_as(&as_laid_out, &pieces)? {
             return Ok(as_laid_out);
         }
@@ -146,13 +145,13 @@ impl<'a> Account<'a> {
         pieces
     }
 
-    fn lay_out(&self, pieces: &[Piece], placed: &Words) -> String {
+    fn lay_out(&self, pieces: &[Piece], places: &Places) -> String {
         let text = &*self.truth.text;
-        let start = |token: usize| placed.source(token, text).start;
-        let end = |token: usize| placed.source(token, text).end;
+        let start = |token: usize| places.source(token, text).start;
+        let end = |token: usize| places.source(token, text).end;
         // What stands between two words: spaces, without anything that cannot be seen.
         let gap = |token: usize| -> String {
-            if token == 0 || token >= placed.len() {
+            if token == 0 || token >= places.len() {
                 return String::new();
             }
             let between = text.get(end(token - 1)..start(token)).unwrap_or("");

@@ -1,11 +1,13 @@
 //! Sealing: from words and a key to a slip (`spec/seal.md`, sections 2 and 3).
 
+use sha2::{Digest, Sha256};
+
 use crate::characters::MARK;
-use crate::hash::sha256_start;
+use crate::hash::first;
 use crate::identity::{AccountId, SecretKey};
 use crate::ranges::Ranges;
 use crate::slip::{Enclosed, MAX_WORDS, Slip, TAIL_WORDS, statement, tail};
-use crate::tree::{Item, Tree};
+use crate::tree::{Item, Seed, Tree};
 use crate::words::{Suspect, TooLong, Words};
 
 /// What a sealer gets.
@@ -75,10 +77,7 @@ pub fn seal(words: &Words, key: &SecretKey, random: &[u8; 32], enclosed: Option<
     let n = words.len() as u32;
     assert!((1..MAX_WORDS).contains(&n), "words that sealable() gave");
     let pen_name = key.pen_name();
-    let mut secret = Vec::with_capacity(64);
-    secret.extend(random);
-    secret.extend(*key.to_bytes());
-    let seed = with_words(secret, words);
+    let seed = seed(random, key, words);
     let [root] = Tree::of(&pen_name).roots(0, n, &seed, &mut |at| [words.get(at as usize)]);
     let statement = statement(&pen_name, n, &root, enclosed.as_ref());
     let last: Vec<&str> = (words.len().saturating_sub(TAIL_WORDS)..words.len()).map(|at| words.get(at)).collect();
@@ -95,15 +94,22 @@ pub fn seal(words: &Words, key: &SecretKey, random: &[u8; 32], enclosed: Option<
 }
 
 /// The seed of a sealing: H(random ‖ secret key ‖ words joined by LF)[..16].
-fn with_words(mut secret: Vec<u8>, words: &Words) -> [u8; 16] {
-    secret.reserve(words.iter().map(|word| word.len() + 1).sum());
+fn seed(random: &[u8; 32], key: &SecretKey, words: &Words) -> Seed {
+    const PIECE: usize = 1 << 13;
+    let mut hasher = Sha256::new();
+    hasher.update(random);
+    hasher.update(*key.to_bytes());
+    let mut piece = Vec::with_capacity(PIECE);
     for (at, word) in words.iter().enumerate() {
         if at > 0 {
-            secret.push(b'\n');
+            piece.push(b'\n');
         }
-        secret.extend(word.as_bytes());
+        piece.extend_from_slice(word.as_bytes());
+        if piece.len() >= PIECE - 256 {
+            hasher.update(&piece);
+            piece.clear();
+        }
     }
-    let seed = sha256_start(&[&secret]);
-    zeroize::Zeroize::zeroize(&mut secret);
-    seed
+    hasher.update(&piece);
+    first(&hasher.finalize().into())
 }

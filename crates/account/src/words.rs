@@ -2,7 +2,7 @@
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use crate::characters::{Character, Class, MARK, TSHEG, ZWJ, ZWNJ, breaks_line, fold};
+use crate::characters::{Character, Class, MARK, TSHEG, breaks_line, fold};
 
 /// The longest text that is read, in bytes.
 pub const MAX_TEXT: usize = 1 << 28;
@@ -24,7 +24,6 @@ pub struct TooLong;
 pub struct Words {
     text: String,
     ends: Vec<u32>,
-    starts: Option<Vec<u32>>,
     suspects: Vec<Suspect>,
 }
 
@@ -48,12 +47,7 @@ impl Suspect {
 impl Words {
     /// Reads the words of `text`.
     pub fn read(text: &str) -> Result<Self, TooLong> {
-        Reader::new(text, false)?.run(text)
-    }
-
-    /// Reads the words of `text` and keeps where each begins, for [`Words::source`].
-    pub fn read_with_places(text: &str) -> Result<Self, TooLong> {
-        Reader::new(text, true)?.run(text)
+        Ok(Reader::new(text, false)?.run(text)?.words)
     }
 
     pub fn len(&self) -> usize {
@@ -95,20 +89,6 @@ impl Words {
         &self.suspects
     }
 
-    /// The bytes of `text` (the one that was read) that the word at `index` stands in. Words that one character
-    /// stands for (U+FDFA) share their bytes.
-    ///
-    /// # Panics
-    /// If the words were not read with [`Words::read_with_places`].
-    pub fn source(&self, index: usize, text: &str) -> std::ops::Range<usize> {
-        let starts = self.starts.as_ref().expect("read with places");
-        let start = starts[index] as usize;
-        let next = starts[index + 1..].iter().find(|&&next| next as usize > start);
-        let rest = &text[start..next.map_or(text.len(), |&next| next as usize)];
-        let between = |c: char| matches!(Character::of(c).class(), Class::Space | Class::Drop | Class::Embed);
-        start..start + rest.trim_end_matches(between).len()
-    }
-
     /// The words from `range` as text: joined by spaces, with line and paragraph breaks where they stood.
     pub fn show(&self, range: std::ops::Range<usize>) -> String {
         let mut out = String::new();
@@ -128,7 +108,7 @@ impl Words {
             "\n\n"
         } else if self.begins_line(index) {
             "\n"
-        } else if is_solo(self.get(index)) && is_solo(self.get(index - 1)) {
+        } else if is_solo(self.get(index)) && is_solo(self.get(index - 1)) && !begins_combining(self.get(index)) {
             ""
         } else {
             " "
@@ -136,9 +116,43 @@ impl Words {
     }
 }
 
+/// Where in a text its words stand.
+#[derive(Clone, Debug)]
+pub struct Places(Vec<u32>);
+
+impl Places {
+    /// Where the words of `text` stand: those that [`Words::read`] gives.
+    pub fn read(text: &str) -> Result<Self, TooLong> {
+        Ok(Self(Reader::new(text, true)?.run(text)?.starts.unwrap_or_default()))
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The bytes of `text`, the one that was read, that the word at `index` stands in. Words that one character stands
+    /// for (U+FDFA) share their bytes.
+    pub fn source(&self, index: usize, text: &str) -> std::ops::Range<usize> {
+        let start = self.0[index] as usize;
+        let next = self.0[index + 1..].iter().find(|&&next| next as usize > start);
+        let rest = &text[start..next.map_or(text.len(), |&next| next as usize)];
+        let between = |c: char| matches!(Character::of(c).class(), Class::Space | Class::Drop | Class::Embed);
+        start..start + rest.trim_end_matches(between).len()
+    }
+}
+
 /// Whether `word` is a solo character with what joins it: written without a space beside its like.
 pub fn is_solo(word: &str) -> bool {
     word.chars().next().is_some_and(|first| Character::of(first).class() == Class::Solo)
+}
+
+/// Whether `word` would join a solo character written directly before it.
+fn begins_combining(word: &str) -> bool {
+    word.chars().next().is_some_and(|first| Character::of(first).is_combining())
 }
 
 /// A character on its way into a word: itself, its byte offset in the text, and whether it stands where it may.
@@ -160,6 +174,8 @@ enum Open {
 
 struct Reader {
     words: Words,
+    /// Where each word begins, if that is asked for.
+    starts: Option<Vec<u32>>,
     open: Open,
     line_breaks: u32,
     hyphens: bool,
@@ -172,13 +188,22 @@ impl Reader {
         if text.len() > MAX_TEXT {
             return Err(TooLong);
         }
-        let mut words = Words { starts: places.then(Vec::new), ..Words::default() };
+        let mut words = Words::default();
         words.text.reserve(text.len());
-        Ok(Self { words, open: Open::None, line_breaks: 0, hyphens: false, after_tsheg: false, placed: Vec::new() })
+        let starts = places.then(Vec::new);
+        Ok(Self {
+            words,
+            starts,
+            open: Open::None,
+            line_breaks: 0,
+            hyphens: false,
+            after_tsheg: false,
+            placed: Vec::new(),
+        })
     }
 
     /// Goes from one run of characters without a space to the next; ASCII, most of most texts, goes straight through.
-    fn run(mut self, text: &str) -> Result<Words, TooLong> {
+    fn run(mut self, text: &str) -> Result<Self, TooLong> {
         let bytes = text.as_bytes();
         let mut at = 0;
         let mut last_was_cr = false;
@@ -223,7 +248,7 @@ impl Reader {
                 return Err(TooLong);
             }
         }
-        Ok(self.words)
+        Ok(self)
     }
 
     fn run_of_characters(&mut self, run: &str, offset: u32) {
@@ -271,11 +296,11 @@ impl Reader {
     /// Adds one character, normalised and folded, to the word it belongs to.
     fn take(&mut self, Placed { character, offset, misplaced }: Placed) {
         let kind = Character::of(character);
-        let joins_solo = kind.is_combining() || character == ZWJ || character == ZWNJ;
+        let joins = kind.is_combining() || kind.class() == Class::Attach;
         let wanted = match kind.class() {
             Class::Space => return self.end_word(),
             Class::Mark => Open::Mark,
-            _ if self.open == Open::Solo && joins_solo => Open::Solo,
+            _ if self.open == Open::Solo && joins => Open::Solo,
             Class::Solo => {
                 self.end_word();
                 Open::Solo
@@ -283,7 +308,7 @@ impl Reader {
             _ => Open::Plain,
         };
         let tsheg = TSHEG.contains(&character);
-        if wanted != self.open || (self.after_tsheg && !tsheg) {
+        if wanted != self.open || (self.after_tsheg && !tsheg && !joins) {
             self.end_word();
         }
         if self.open == Open::None {
@@ -292,7 +317,7 @@ impl Reader {
         } else if wanted == Open::Mark {
             return; // a run of marks is one word
         }
-        self.after_tsheg = tsheg;
+        self.after_tsheg = tsheg || (self.after_tsheg && joins);
         self.hyphens |= character == '-';
         if misplaced {
             self.words.suspects.push(Suspect { offset, word: self.words.ends.len() as u32, character });
@@ -301,7 +326,7 @@ impl Reader {
     }
 
     fn begin(&mut self, offset: u32) {
-        if let Some(starts) = &mut self.words.starts {
+        if let Some(starts) = &mut self.starts {
             starts.push(offset);
         }
     }
@@ -321,6 +346,11 @@ impl Reader {
         };
         // A text that is too long is refused after this run, before anything reads the end.
         self.words.ends.push(self.words.text.len() as u32 & END | layout);
+        if self.starts.is_some() {
+            // Only the places are wanted.
+            self.words.text.clear();
+            self.words.ends.clear();
+        }
         self.line_breaks = 0;
         self.open = Open::None;
         self.hyphens = false;
@@ -355,8 +385,13 @@ fn normalise(placed: &mut Vec<Placed>) {
         return;
     }
     let mut out = Vec::with_capacity(placed.len());
-    let mut stretches = placed.chunk_by(|_, next| !Character::of(next.character).is_stable());
-    for stretch in &mut stretches {
+    let refused = |each: &Placed| Character::of(each.character).class() == Class::Refuse;
+    let stretches = placed.chunk_by(|before, next| !refused(before) && !Character::of(next.character).is_stable());
+    for stretch in stretches {
+        if refused(&stretch[0]) {
+            out.push(stretch[0]); // a later Unicode may know a decomposition; the table's does not
+            continue;
+        }
         let nfc = stretch.iter().map(|each| each.character).nfc();
         out.extend(nfc.enumerate().map(|(at, character)| {
             let from = stretch.get(at).filter(|each| each.character == character).unwrap_or(&stretch[0]);
@@ -478,8 +513,8 @@ mod tests {
     #[test]
     fn sources_cover_what_was_written() {
         let text = "He said: «Ne\u{301}t\u{200B}»  — 我们。";
-        let read = Words::read_with_places(text).unwrap();
-        let shown: Vec<_> = (0..read.len()).map(|i| &text[read.source(i, text)]).collect();
+        let places = Places::read(text).unwrap();
+        let shown: Vec<_> = (0..places.len()).map(|i| &text[places.source(i, text)]).collect();
         assert_eq!(shown, ["He", "said:", "«Ne\u{301}t\u{200B}»", "—", "我", "们", "。"]);
     }
 }

@@ -99,11 +99,14 @@ impl Reader {
         if announced(&start).is_none() {
             self.letters -= signs.letters.len().min(self.letters);
         }
-        for how in [How::Run, How::Groups, How::Eights, How::Lines] {
-            if let Some(payload) = announced(&signs.length_group(how)) {
-                self.blocks += (payload + CHECKSUM).div_ceil(DATA);
-                if let Some(read) = self.known_length(&signs, how, payload) {
-                    return read;
+        let ways = [How::Run, How::Groups, How::Eights, How::Lines];
+        for edits in [&[Edit::None][..], &[Edit::Insert, Edit::Remove]] {
+            for how in ways {
+                if let Some(payload) = announced(&signs.length_group(how)) {
+                    self.blocks += (payload + CHECKSUM).div_ceil(DATA);
+                    if let Some(read) = self.known_length(&signs, how, payload, edits) {
+                        return read;
+                    }
                 }
             }
         }
@@ -115,11 +118,20 @@ impl Reader {
         Err(Unreadable::Damaged)
     }
 
-    fn known_length(&mut self, signs: &Signs, how: How, payload: usize) -> Option<Result<Read, Unreadable>> {
+    fn known_length(
+        &mut self,
+        signs: &Signs,
+        how: How,
+        payload: usize,
+        edits: &[Edit],
+    ) -> Option<Result<Read, Unreadable>> {
         let letters = letters_for(payload);
-        let edits =
-            [(Edit::None, letters), (Edit::Insert, letters.saturating_sub(GROUP)), (Edit::Remove, letters + GROUP)];
-        edits.into_iter().find_map(|(edit, take)| {
+        edits.iter().find_map(|&edit| {
+            let take = match edit {
+                Edit::None => letters,
+                Edit::Insert => letters.saturating_sub(GROUP),
+                Edit::Remove => letters + GROUP,
+            };
             let (taken, end) = signs.take(how, take);
             let (bytes, letters) = self.decode(taken, payload, edit)?;
             Some(finish(&bytes, &letters, &signs.length_group(how), end))
@@ -134,7 +146,9 @@ impl Reader {
         let mut blocks = 1;
         while let Some(data) = &mut start {
             match Slip::payload_length(data) {
-                Ok(Some(payload)) => return self.known_length(signs, how, payload),
+                Ok(Some(payload)) => {
+                    return self.known_length(signs, how, payload, &[Edit::None, Edit::Insert, Edit::Remove]);
+                }
                 Ok(None) if data.len() < MAX_PAYLOAD => {
                     let (taken, _) = signs.take(how, FULL * (blocks + 1));
                     let next = taken.get(FULL * blocks..).and_then(|letters| self.block(letters, DATA));

@@ -1,0 +1,153 @@
+//! Writes the inputs that fuzzing starts from, out of our own accounts and vectors, into `corpus/`:
+//!
+//!     cargo run --manifest-path fuzz/Cargo.toml --example seeds
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use firsthand_account::bundle::{Bundle, hash, write};
+use firsthand_account::enclosures::{Enclosure, enclose};
+use serde_json::Value;
+
+/// No seed is longer.
+const LONGEST: usize = 3_200;
+
+fn main() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    words(&root);
+    slip(&root);
+    bundle();
+    check(&root);
+}
+
+fn put(target: &str, name: &str, kind: u8, data: &[u8]) {
+    if data.len() > LONGEST && target != "bundle" {
+        return;
+    }
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(target);
+    fs::create_dir_all(&directory).expect("it can be made");
+    let name = format!("seed-{}", name.replace(|c: char| !c.is_ascii_alphanumeric(), "-"));
+    fs::write(directory.join(name), [&[kind], data].concat()).expect("it can be written");
+}
+
+/// The cases of one file of vectors.
+fn cases(root: &Path, file: &str) -> Vec<Value> {
+    let text = fs::read_to_string(root.join("spec/vectors").join(file)).expect("it can be read");
+    let mut json: Value = serde_json::from_str(&text).expect("it is JSON");
+    match json["cases"].take() {
+        Value::Array(cases) => cases,
+        other => panic!("{file}: {other}"),
+    }
+}
+
+fn text<'v>(case: &'v Value, field: &str) -> &'v str {
+    case[field].as_str().expect("it is text")
+}
+
+fn accounts(root: &Path) -> Vec<(String, String)> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(root.join("tests/data/accounts"))
+        .expect("it can be listed")
+        .map(|entry| entry.expect("it can be listed").path())
+        .collect();
+    paths.sort();
+    let account = |path: &PathBuf| {
+        let name = path.file_stem().expect("it has a name").to_string_lossy().into_owned();
+        // The start is enough: what is long makes fuzzing slow.
+        (name, fs::read_to_string(path).expect("it can be read").chars().take(400).collect())
+    };
+    paths.iter().map(account).collect()
+}
+
+/// Bytes for what is made from numbers, other ones for each `seed`.
+fn numbers(seed: u8, count: usize) -> Vec<u8> {
+    hash(&[seed][..])
+        .expect("in memory")
+        .iter()
+        .cycle()
+        .zip(0u8..=255)
+        .map(|(byte, at)| byte.wrapping_add(at.wrapping_mul(seed | 1)))
+        .take(count)
+        .collect()
+}
+
+fn words(root: &Path) {
+    for (name, account) in accounts(root) {
+        put("words", &name, b't', account.as_bytes());
+    }
+    for (at, case) in cases(root, "words.json").iter().enumerate() {
+        put("words", &format!("vector {at}"), b't', text(case, "text").as_bytes());
+    }
+    put("words", "every character", 0, &(0..=255).collect::<Vec<u8>>());
+    for seed in 0..8 {
+        put("words", &format!("numbers {seed}"), 0, &numbers(seed, 60));
+    }
+}
+
+fn slip(root: &Path) {
+    for case in cases(root, "slips.json") {
+        let name = text(&case, "name");
+        if !name.starts_with("withheld: o") {
+            put("slip", name, b't', text(&case, "text").as_bytes());
+        }
+        for found in case["found"].as_array().into_iter().flatten() {
+            if let Some(payload) = found["payload"].as_str() {
+                let payload = data_encoding::HEXLOWER.decode(payload.as_bytes()).expect("it is hexadecimal");
+                let kind = name.split(':').next().expect("it has a kind");
+                put("slip", &format!("{kind} as bytes"), b'b', &payload);
+                put("slip", &format!("{kind} payload"), b'w', &payload);
+            }
+        }
+    }
+    for seed in 0..12 {
+        put("slip", &format!("damaged {seed}"), b'd', &numbers(seed, 80));
+        put("slip", &format!("changed {seed}"), b'c', &numbers(seed, 50));
+    }
+}
+
+fn bundle() {
+    let contents: [(&str, &[u8]); 4] =
+        [("claimed-date", b"2022-01-05"), ("language", b"en"), ("photo/1", &[7; 600]), ("photo/2", b"")];
+    for count in [0, 1, 4] {
+        let mut enclosures: Vec<Enclosure> = contents[..count]
+            .iter()
+            .map(|(label, content)| Enclosure {
+                label: (*label).to_owned(),
+                salt: [label.len() as u8; 16],
+                content: hash(*content).expect("in memory"),
+            })
+            .collect();
+        enclose(&mut enclosures).expect("good labels");
+        let bundle = Bundle { text: "I saw it.\n".to_owned(), slip: "firsthand1\n".to_owned(), enclosures };
+        let mut contents = contents.iter();
+        let mut out = Vec::new();
+        write(&mut out, &bundle, |_| {
+            contents.next().map(|(_, c)| (*c, c.len() as u64)).ok_or(std::io::ErrorKind::NotFound.into())
+        })
+        .expect("in memory");
+        put("bundle", &format!("{count} enclosures"), b't', &out);
+    }
+    for seed in 0..16 {
+        put("bundle", &format!("made {seed}"), 0, &numbers(seed, 60 + 8 * usize::from(seed)));
+    }
+}
+
+fn check(root: &Path) {
+    for (at, copy) in firsthand_fuzz::fixed_copies().iter().enumerate() {
+        let digit = b'0' + at as u8;
+        put("check", &format!("ours {at}"), digit, copy.as_bytes());
+        put(
+            "check",
+            &format!("ours {at} without its slip"),
+            digit,
+            copy.split("\n\nfirsthand1").next().expect("it has a start").as_bytes(),
+        );
+    }
+    for case in cases(root, "checks.json") {
+        if text(&case, "name") != "one character changed" {
+            put("check", text(&case, "name"), b'0', text(&case, "text").as_bytes());
+        }
+    }
+    for seed in 0..24 {
+        put("check", &format!("made {seed}"), 0, &numbers(seed, 40 + 9 * usize::from(seed)));
+    }
+}
