@@ -1,7 +1,7 @@
 // Seals and checks accounts as spec/seal.md says; the numbered sections here are the sections there.
 //
-// One file without dependencies, to be read from top to bottom, for Node 20 and for browsers, also for pages that
-// have no crypto.subtle. It touches no file and no network: give it the table of characters first.
+// One file without dependencies, to be read from top to bottom, for Node 20 and for browsers, also for pages
+// that have no crypto.subtle. It touches no file and no network: give it the table of characters first.
 //
 //   useCharacters(JSON.parse(<the text of spec/characters.json>));
 //   const { checked } = await check(text);                  // every slip in the text, with its verdict
@@ -27,8 +27,8 @@ export function useCharacters(json) {
     for (let code = first; code <= last; code++) bytes[code] = changed(bytes[code]);
   });
   // Of several classes the first in the order of the spec counts, so it is written last.
-  const classes = [[SOLO, solo], [FOLD, folds.map(([code]) => code).join(' ')], [REFUSE, refuse], [ATTACH, attach],
-    [MARK, mark], [EMBED, embed], [DROP, drop], [SPACE, space]];
+  const classes = [[SOLO, solo], [FOLD, folds.map(([code]) => code).join(' ')], [REFUSE, refuse],
+    [ATTACH, attach], [MARK, mark], [EMBED, embed], [DROP, drop], [SPACE, space]];
   for (const [kind, list] of classes) change(list, () => kind);
   change(json.marks, (byte) => byte | COMBINING);
   change(json.letters, (byte) => byte | LETTER);
@@ -58,8 +58,8 @@ function mustBeText(text) {
 }
 
 /**
- * The words of a text and what is to be known of them: their `places` in the text (in UTF-16 units), `lines`, the
- * indices of those that begin a line, and `suspects`, the characters that are refused, or deleted with a warning.
+ * The words of a text and what is to be known of them: their `places` in it (in UTF-16 units), `lines`, the
+ * indices of those that begin a line, and `suspects`, characters that are refused or deleted with a warning.
  */
 export function words(text) {
   mustBeText(text);
@@ -78,15 +78,15 @@ export function words(text) {
   for (const { 0: run, index } of text.matchAll(table.notSpaces)) {
     behindBreak ||= LINE_BREAK.test(text.slice(at, index));
     at = index + run.length;
-    const pieces = isOneWord(run) ? [{ char: run, kind: PLAIN, start: index, end: at }] : normalised(run, index);
-    for (const { char, kind, start, end, suspect } of pieces) {
+    const asItStands = [{ char: run, kind: PLAIN, start: index, end: at }];
+    for (const { char, kind, start, end, suspect } of isOneWord(run) ? asItStands : normalised(run, index)) {
       unknown ||= kind === TOO_LONG;
       if (kind === SPACE || !joins(char, kind, open)) endWord();
       if (suspect) made.suspects.push({ word: made.words.length, ...suspect });
       if (kind === SPACE || char === '') continue;
       open ??= { word: '', kind: kind === MARK || kind === SOLO ? kind : PLAIN, start };
       open.word = kind === MARK ? MARK_WORD : open.word + char;
-      open.last = char;
+      if (!dependent(char)) open.last = char;
       open.end = end;
       marked ||= kind === MARK;
     }
@@ -106,9 +106,9 @@ function isOneWord(run) {
 }
 
 /**
- * Steps 3 and 4: the characters of a run, normalised, with their places in the text and what makes them suspect; one
- * that was deleted with a warning comes as ''. Each is normalised with what clings to it, not with the whole run:
- * that gives the same, and says where it stood.
+ * Steps 3 and 4: the characters of a run, normalised, with their places in the text and what makes them
+ * suspect; one that was deleted with a warning comes as ''. Each is normalised with what clings to it, not
+ * with the whole run: that gives the same, and says where it stood.
  */
 function* normalised(run, index) {
   let cluster = [], before = SPACE, at = index;
@@ -129,8 +129,8 @@ function* normalised(run, index) {
 }
 
 /**
- * Can NFC change this character together with those before it? Of what is not combining only conjoining Hangul
- * letters and two vowels of Kirat Rai can.
+ * Can NFC change this character together with those before it? Of what is not combining, only conjoining
+ * Hangul letters and two vowels of Kirat Rai can.
  */
 function clings(char) {
   const code = folded(char).codePointAt(0), hangul = code >= 0x1160 && code <= 0x11ff;
@@ -144,15 +144,16 @@ function* composed(cluster) {
   const normal = tooLong ? given : [...given.normalize('NFC')].map(folded).join('').normalize('NFC');
   if (normal === given) {
     yield* cluster;
-    if (tooLong) yield { char: '', kind: TOO_LONG };
+    const code = given.codePointAt(given.length - 1)?.toString(16);
+    if (tooLong) yield { char: '', kind: TOO_LONG, suspect: { code, refused: true } };
     return;
   }
   // The characters have moved, but those that can be suspects are never changed and keep their order.
-  const { start } = cluster[0], { end } = cluster.at(-1), canHide = (kind) => kind === ATTACH || kind === REFUSE;
-  const hidden = cluster.filter(({ kind }) => canHide(kind));
+  const hides = ({ kind }) => kind === ATTACH || kind === REFUSE, hidden = cluster.filter(hides);
+  const { start } = cluster[0], { end } = cluster.at(-1);
   for (const char of normal) {
-    const kind = classOf(char);
-    yield { char, kind, start, end, suspect: canHide(kind) ? hidden.shift()?.suspect : null };
+    const piece = { char, kind: classOf(char), start, end };
+    yield hides(piece) ? { ...piece, suspect: hidden.shift()?.suspect } : piece;
   }
   yield* cluster.filter(({ char }) => char === '');
 }
@@ -161,10 +162,11 @@ function* composed(cluster) {
 function joins(char, kind, open) {
   if (!open || char === '') return true;
   if (kind === MARK || open.kind === MARK) return kind === open.kind;
-  if (open.kind === SOLO) return (byteOf(char) & COMBINING) !== 0 || char === '\u200d' || char === '\u200c';
-  return kind !== SOLO && (isTsheg(char) || !isTsheg(open.last));
+  if (open.kind === SOLO) return dependent(char);
+  return kind !== SOLO && (dependent(char) || isTsheg(char) || !isTsheg(open.last));
 }
 
+const dependent = (char) => (byteOf(char) & COMBINING) !== 0 || classOf(char) === ATTACH;
 const isTsheg = (char) => char === '\u0f0b' || char === '\u0f0c';
 
 /** Step 6. */
@@ -190,7 +192,7 @@ function join(...parts) {
   return all;
 }
 
-// The constants are the first 64 bits behind the point of roots of the first primes; SHA-256 takes 32 of them.
+// The constants are the first bits behind the point of roots of the first primes: 64 here, 32 for SHA-256.
 const BITS64 = 2n ** 64n - 1n;
 const PRIMES = Array.from({ length: 408 }, (_, i) => i + 2)
   .filter((n) => [2, 3, 5, 7, 11, 13, 17, 19].every((divisor) => n === divisor || n % divisor !== 0));
@@ -260,10 +262,12 @@ export function sha256(...parts) {
 
 export function sha512(...parts) {
   const length = total(parts.map((part) => part.length));
-  const padded = join(...parts, [0x80], new Uint8Array(16 + ((239 - (length % 128)) % 128)));
+  const zeros = new Uint8Array(16 + ((239 - (length % 128)) % 128)); // up to a multiple of 128 bytes
+  const padded = join(...parts, [0x80], zeros);
   const view = new DataView(padded.buffer);
   view.setBigUint64(padded.length - 8, BigInt(length) * 8n);
-  const cut = (number) => number & BITS64, turn = (number, by) => cut((number >> by) | (number << (64n - by)));
+  const cut = (number) => number & BITS64;
+  const turn = (number, by) => cut((number >> by) | (number << (64n - by)));
   let sum = START;
   for (let at = 0; at < padded.length; at += 128) {
     const w = Array.from({ length: 16 }, (_, i) => view.getBigUint64(at + 8 * i));
@@ -274,8 +278,9 @@ export function sha512(...parts) {
     }
     let [a, b, c, d, e, f, g, h] = sum;
     for (let i = 0; i < 80; i++) {
-      const t1 = h + (turn(e, 14n) ^ turn(e, 18n) ^ turn(e, 41n)) + ((e & f) ^ (cut(~e) & g)) + ROUNDS[i] + w[i];
-      const t2 = (turn(a, 28n) ^ turn(a, 34n) ^ turn(a, 39n)) + ((a & b) ^ (a & c) ^ (b & c));
+      const s1 = turn(e, 14n) ^ turn(e, 18n) ^ turn(e, 41n), s0 = turn(a, 28n) ^ turn(a, 34n) ^ turn(a, 39n);
+      const t1 = h + s1 + ((e & f) ^ (cut(~e) & g)) + ROUNDS[i] + w[i];
+      const t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
       [a, b, c, d, e, f, g, h] = [cut(t1 + t2), a, b, c, cut(d + t1), e, f, g];
     }
     sum = [a, b, c, d, e, f, g, h].map((number, i) => cut(number + sum[i]));
@@ -327,17 +332,19 @@ function* highest(withheld, lo, m) {
   }
 }
 
-/** The root that the items of a slip and the open words make. */
-function rootOf({ withheld, items, publicKey, n }, wordAt) {
-  let next = 0;
-  const hashOf = (lo, m) => {
-    const stands = standing(withheld, lo, m);
-    if (stands === 'open') return openHash(items[next++], lo, m, wordAt, publicKey);
-    if (stands === 'withheld') return items[next++];
-    return node(hashOf(lo, half(m)), hashOf(lo + half(m), m - half(m))); // in this order
+/** What a slip's items and the open words tell of the tree: seeds of open subtrees and the hash of any. */
+function treeOf({ withheld, items, publicKey, n }, wordAt) {
+  const keyOf = (lo, m) => `${lo} ${m}`;
+  const known = new Map([...highest(withheld, 0, n)].map(({ lo, m }, i) => [keyOf(lo, m), items[i]]));
+  const seedOf = (lo, m) => (standing(withheld, lo, m) === 'open' ? known.get(keyOf(lo, m)) : undefined);
+  const hashOf = (lo, m, seed = seedOf(lo, m)) => {
+    if (seed) return openHash(seed, lo, m, wordAt, publicKey);
+    return known.get(keyOf(lo, m)) ?? node(hashOf(lo, half(m)), hashOf(lo + half(m), m - half(m)));
   };
-  return hashOf(0, n);
+  return { seedOf, hashOf };
 }
+
+const rootOf = (slip, wordAt) => treeOf(slip, wordAt).hashOf(0, slip.n);
 
 // ====== 3. Statement and signature ======
 
@@ -406,7 +413,7 @@ function decodePoint(bytes) {
   return [x, y, 1n, mod(x * y)];
 }
 
-/** The two halves of the hashed secret: the factor of the public key, and what a signature's nonce is made from. */
+/** The halves of the hashed secret: the factor of the public key, and what nonces are made from. */
 function expand(secret) {
   const hash = sha512(secret);
   hash[0] &= 248;
@@ -438,6 +445,7 @@ const SMALL_ORDER = [0n, 1n, P - 1n,
 
 /** The part of the one rule in which libraries differ, looked at before any library is asked. */
 function keepsTheRule(publicKey, signature) {
+  if (publicKey.length !== 32 || signature.length !== 64) return false;
   const r = signature.subarray(0, 32), s = littleEndian(signature.subarray(32));
   const ys = [publicKey, r].map((bytes) => littleEndian(bytes) & (2n ** 255n - 1n));
   return ys.every((y) => y < P && !SMALL_ORDER.includes(y)) && s < L;
@@ -457,17 +465,18 @@ const library = {
 };
 
 /**
- * The runtime's own Ed25519 is used only if it signs as RFC 8032 says (some mix in random bytes) and refuses a
- * signature whose equation holds only after both sides are multiplied by 8, as some take it.
+ * The runtime's own Ed25519 is used only if it signs as RFC 8032 says (some mix in random bytes) and refuses
+ * this signature, whose equation holds only after both sides are multiplied by 8 (some take such).
  */
 async function tryLibrary() {
   try {
     const secret = sha256(utf8('a key for a trial')), message = utf8('firsthand');
     const signature = await library.sign(secret, message);
-    const loose = await library.verify(unhex('10eb7c3acfb2bed3e0d6ab89bf5a3d6afddd1176ce4812e38d9fd485058fdb1f'),
-      utf8('ed25519vectors 10'), unhex('36684ea91032ba5b1dbab2d02f4debc74c3327f2b3802e2e4d371aa42b12b56b'
-        + 'c02e2b9e63e385c058bf62b14b3a2b29ccefe8e38ddb536bc3f9865320a3d801'));
-    return !loose && sameBytes(signature, signByHand(secret, message))
+    const looseKey = unhex('10eb7c3acfb2bed3e0d6ab89bf5a3d6afddd1176ce4812e38d9fd485058fdb1f');
+    const loose = unhex('36684ea91032ba5b1dbab2d02f4debc74c3327f2b3802e2e4d371aa42b12b56b'
+      + 'c02e2b9e63e385c058bf62b14b3a2b29ccefe8e38ddb536bc3f9865320a3d801');
+    return !await library.verify(looseKey, utf8('ed25519vectors 10'), loose)
+      && sameBytes(signature, signByHand(secret, message))
       && await library.verify(publicKeyOf(secret), message, signature);
   } catch {
     return false;
@@ -545,7 +554,8 @@ export function decodeSlip(payload) {
   const { slip, itemsAt, length } = readHead(payload);
   must(payload.length === length);
   let at = itemsAt;
-  const items = [...highest(slip.withheld, 0, slip.n)].map(({ open }) => payload.slice(at, at += open ? 16 : 32));
+  const parts = [...highest(slip.withheld, 0, slip.n)];
+  const items = parts.map(({ open }) => payload.slice(at, at += open ? 16 : 32));
   return { ...slip, items, payload };
 }
 
@@ -578,7 +588,7 @@ const divide = (a, b) => (a ? EXP[LOG[a] + 255 - LOG[b]] : 0);
 const valueAt = (p, x) => p.reduceRight((value, coefficient) => multiply(value, x) ^ coefficient, 0);
 const scaled = (p, factor) => p.map((value) => multiply(value, factor));
 const plus = (p, q) => Array.from({ length: Math.max(p.length, q.length) }, (_, i) => p[i] ^ q[i]);
-const product = (p, q) => q.reduce((sum, value, i) => plus(sum, [...Array(i).fill(0), ...scaled(p, value)]), []);
+const product = (p, q) => p.reduceRight((sum, value) => plus([0, ...sum], scaled(q, value)), []);
 const GENERATOR = Array.from({ length: PARITY }, (_, i) => [EXP[i], 1]).reduce(product);
 
 /** The 16 bytes that follow a block's data. */
@@ -595,7 +605,7 @@ const syndromesOf = (received) => Array.from({ length: PARITY }, (_, i) => {
   return received.reduce((value, byte) => multiply(value, EXP[i]) ^ byte, 0);
 });
 
-/** The polynomial whose roots are the inverses of the places of errors and erasures (Berlekamp and Massey). */
+/** The polynomial whose roots are the inverse places of the errors and erasures (Berlekamp and Massey). */
 function locatorOf(syndromes, erasedPlaces) {
   const known = erasedPlaces.length;
   let locator = erasedPlaces.map((place) => [1, EXP[place]]).reduce(product, [1]);
@@ -636,7 +646,7 @@ export function repairBlock(received, erased = []) {
 
 // ====== 4. Slip: as letters ======
 
-const ALPHABET = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l', UNREADABLE = '?';
+const ALPHABET = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l', UNREADABLE = '?', NOTHING_READ = '????????';
 const lettersIn = (bytes) => Math.ceil((bytes * 8) / 5);
 
 function lettersOf(bytes) {
@@ -667,6 +677,7 @@ function bytesOf(letters, size) {
 // The blocks of a payload of this length, and their sizes with parity.
 const blocksOf = (length) => Math.ceil((length + 4) / 239);
 const blockSize = (length, k) => Math.min(239, length + 4 - 239 * k) + PARITY;
+const lettersFor = (length) => 8 + lettersIn(length + 4 + PARITY * blocksOf(length)); // with the length group
 const lengthCheck = (bytes) => sha256(utf8('firsthand length'), bytes).subarray(0, 2);
 const payloadCheck = (payload) => sha256(utf8('firsthand slip'), payload).subarray(0, 4);
 
@@ -691,8 +702,8 @@ export function slipText(slip) {
 
 // ====== 4. Slip: reading letters ======
 
-// A text could hold any number of damaged slips. `work` bounds what is done for all of them: each block costs one,
-// unless it needs no repair in a plain run (few of these share a letter), and so do 4,096 characters of lines.
+// A text could hold any number of damaged slips. `work` bounds what is done for all of them: each block costs
+// one, unless it needs no repair in a plain run (few of these overlap), and so do 4,096 characters of a line.
 const spend = (work, blocks) => (work.blocks -= blocks) >= 0;
 const RUN = 1, SPACES = 2, ANYTHING = 3, LINES = 4, WAYS = [RUN, SPACES, ANYTHING, LINES];
 const GROUPS = 51; // in a block: 255 bytes are 408 letters
@@ -726,12 +737,10 @@ function* groupsOfLines(text, at, left, way, work) {
     for (const [i, { 0: group, index }] of groups.entries()) {
       const letters = group.replace(/[^A-Za-z0-9]/g, ''), expected = Math.min(8, then);
       if (expected === 0) break;
-      const fits = letters.length === expected;
-      if (!fits && way !== SPACES) {
-        strange ||= i < groups.length - 1;
-        continue;
-      }
-      fitting.push({ letters: fits ? letters : UNREADABLE.repeat(expected), end: start + index + group.length });
+      const fits = letters.length === expected, end = start + index + group.length;
+      if (!fits) strange ||= i < groups.length - 1;
+      if (!fits && way !== SPACES) continue;
+      fitting.push({ letters: fits ? letters : NOTHING_READ.slice(0, expected), end });
       then -= expected;
     }
     if (way === LINES && strange) continue;
@@ -740,7 +749,7 @@ function* groupsOfLines(text, at, left, way, work) {
   }
 }
 
-/** Groups by number. Each is read when it is asked for: nobody reads a million letters because a slip says so. */
+/** Groups by number, each read when it is asked for: no million letters are read because a slip says so. */
 function groupsIn(way, text, at, letters, work) {
   const groups = way === RUN ? groupsOfRun(text, at, letters) : groupsOfLines(text, at, letters, way, work);
   const read = [];
@@ -792,21 +801,18 @@ function readBlocks(groupAt, length, work, plainRun = false, done = []) {
   return { payload, repaired: total(blocks.map((one) => one.repaired)), end: blocks.at(-1).end };
 }
 
-/** Reads a slip of known length; if that fails, with one group put in or left out. */
-function readWithLength(groupsFor, length, work, plainRun) {
-  const letters = 8 + lettersIn(length + 4 + PARITY * blocksOf(length));
-  const plain = readBlocks(groupsFor(letters), length, work, plainRun);
-  if (plain.payload) return plain;
-  const shorter = groupsFor(letters - 8), longer = groupsFor(letters + 8);
-  // Before the block that failed all is well, so the group is missing, or too many, in this one or shortly before.
-  const failed = plain.done.length, first = 1 + GROUPS * Math.max(0, failed - 1);
-  const last = Math.min(GROUPS * (failed + 1), Math.ceil(letters / 8) - 1);
-  for (let place = first; place <= last && work.blocks > 0; place++) {
-    const before = plain.done.slice(0, Math.floor((place - 1) / GROUPS));
-    const putIn = (i) => (i === place ? { letters: UNREADABLE.repeat(8) } : shorter(i < place ? i : i - 1));
-    const leftOut = (i) => longer(i < place ? i : i + 1);
-    for (const changed of [putIn, leftOut]) {
-      const read = readBlocks(changed, length, work, false, before);
+/** Where a plain reading came as far as `done`: the same with one group put in, then with one left out. */
+function readChanged(groupsFor, length, done, work) {
+  const letters = lettersFor(length), shorter = groupsFor(letters - 8), longer = groupsFor(letters + 8);
+  // Before the block that failed all is well: the group is missing, or too many, in it or shortly before.
+  const first = 1 + GROUPS * Math.max(0, done.length - 1);
+  const last = Math.min(GROUPS * (done.length + 1), Math.ceil(letters / 8) - 1);
+  const putIn = (place) => (i) => (i === place ? { letters: NOTHING_READ } : shorter(i < place ? i : i - 1));
+  const leftOut = (place) => (i) => longer(i < place ? i : i + 1);
+  for (const change of [putIn, leftOut]) {
+    for (let place = first; place <= last && work.blocks > 0; place++) {
+      const before = done.slice(0, Math.floor((place - 1) / GROUPS));
+      const read = readBlocks(change(place), length, work, false, before);
       if (read.payload) return { ...read, repaired: read.repaired + 1 };
     }
   }
@@ -830,24 +836,33 @@ function lengthFromBlocks(groupAt, work) {
 
 /** { payload, repaired, end } from the letters behind a marker that ends at `at`, or null. */
 function readLetters(text, at, work) {
-  const groupsFor = (way) => (letters) => groupsIn(way, text, at, letters, work);
-  let damaged = true;
+  const groupsFor = (way) => (letters) => groupsIn(way, text, at, letters, work), failed = [];
+  const readPlain = (way, length, free) => readBlocks(groupsFor(way)(lettersFor(length)), length, work, free);
   for (const way of WAYS) {
     const length = lengthIn(groupsFor(way)(Infinity)(0));
-    const read = length === null ? null : readWithLength(groupsFor(way), length, work, way === RUN);
-    if (read) return read;
-    if (length !== null) damaged = false;
+    const read = length === null ? {} : readPlain(way, length, way === RUN);
+    if (read.payload) return read;
+    if (read.done) failed.push({ way, length, done: read.done });
     if (work.blocks <= 0) return null;
   }
+  for (const { way, length, done } of failed) {
+    const read = readChanged(groupsFor(way), length, done, work);
+    if (read) return read;
+  }
+  return failed.length > 0 ? null : readWithoutLength(groupsFor, readPlain, work);
+}
+
+function readWithoutLength(groupsFor, readPlain, work) {
   const mended = (read) => ({ ...read, repaired: read.repaired + 1 });
-  for (const way of damaged ? WAYS : []) {
+  for (const way of WAYS) {
     const length = lengthFromBlocks(groupsFor(way)(Infinity), work);
-    const read = length === null ? null : readWithLength(groupsFor(way), length, work, false);
+    const plain = length === null ? null : readPlain(way, length, false);
+    const read = plain?.payload ? plain : plain && readChanged(groupsFor(way), length, plain.done, work);
     if (read) return mended(read);
   }
-  for (const way of damaged ? WAYS : []) {
+  for (const way of WAYS) {
     for (let length = 0; length <= 235 && work.blocks > 0; length++) {
-      const read = readBlocks(groupsFor(way)(8 + lettersIn(length + 4 + PARITY)), length, work);
+      const read = readPlain(way, length, false);
       if (read.payload) return mended(read);
     }
   }
@@ -855,8 +870,8 @@ function readLetters(text, at, work) {
 }
 
 /**
- * The slips in a text: the place of each, the slip or the fault, and how many bytes were repaired. The place of one
- * that could not be read is that of its marker.
+ * The slips in a text: the place of each, the slip or the fault, and how many bytes were repaired. The place
+ * of one that could not be read is that of its marker.
  */
 export function findSlips(text) {
   mustBeText(text);
@@ -884,8 +899,8 @@ function slipOrFault(payload = new Uint8Array(0)) {
 /** The text from `start` to `end` without the slips in it that could be read. */
 function withoutSlips(text, found, start = 0, end = text.length) {
   const slips = found.filter(({ place, read }) => read && place.start >= start && place.end <= end);
-  const from = [start, ...slips.map(({ place }) => place.end)], to = [...slips.map(({ place }) => place.start), end];
-  return from.map((at, i) => text.slice(at, to[i])).join('\n');
+  const from = [start, ...slips.map(({ place }) => place.end)];
+  return from.map((at, i) => text.slice(at, slips[i]?.place.start ?? end)).join('\n');
 }
 
 function joinLines(text, keep) {
@@ -925,8 +940,8 @@ function endsOf({ words: all }, slip) {
 }
 
 /**
- * The account whose last open word ends at `place`: from which word to behind which, marks included, and `sealed`,
- * the open words by their number in the account. Null if the words do not stand as the slip says.
+ * The account whose last open word ends at `place`: from which word to behind which, marks included, and
+ * `sealed`, the open words by their number in the account. Null if the words do not stand as the slip says.
  */
 function accountAt({ words: all, lines, suspects }, slip, place) {
   const isMark = (i) => all[i] === MARK_WORD, beginsLine = (i) => i === all.length || lines.has(i);
@@ -981,13 +996,13 @@ async function judge(slip, texts, bound) {
       for (const place of endsOf(parsed, slip)) {
         const account = accountAt(parsed, slip, place);
         if (!account) continue;
-        if (!first) bound.leaves -= account.sealed.size;
-        if (bound.leaves < 0) return { verdict: 'cannot judge' };
+        if (!first && (bound.leaves -= account.sealed.size) < 0) return { verdict: 'cannot judge' };
+        if (!first) await new Promise((resolve) => setTimeout(resolve)); // a page stays alive meanwhile
         first = false;
         const signed = statement(slip, rootOf(slip, (i) => account.sealed.get(i)));
         if (await verify(slip.publicKey, signed, slip.signature)) {
           const id = printId(sha256(signed));
-          return { verdict: 'true', id, ...described(slip, reading, parsed, account), after };
+          return { verdict: 'true', id, ...shown(slip, reading, parsed, account), after };
         }
       }
     }
@@ -995,17 +1010,17 @@ async function judge(slip, texts, bound) {
   return { verdict: unknown ? 'cannot judge' : 'not true' };
 }
 
-function described(slip, { text, unquoted, hyphens }, parsed, { start, end, sealed }) {
+function shown(slip, { text, unquoted, hyphens }, parsed, { start, end, sealed }) {
   const own = parsed.words.slice(start, end), places = parsed.places.slice(start, end);
   return {
     kind: kindOf(slip), penName: printPenName(slip.publicKey), unquoted, hyphens, words: own,
-    before: start, between: parsed.words.length - end,
-    beforeText: text.slice(0, places[0].start), betweenText: text.slice(places.at(-1).end),
+    before: start, beforeText: text.slice(0, places[0].start),
+    between: parsed.words.length - end, betweenText: text.slice(places.at(-1).end),
     account: { text, places, words: own, sealed },
   };
 }
 
-/** For a slip that came apart from its text: what stands before the last line with an account id, then everything. */
+/** For a slip that came apart from its text: what stands before the last line with an id, then everything. */
 function textsFor(whole) {
   const all = [{ before: whole, after: '' }];
   for (const { 0: line, index } of whole.matchAll(new RegExp(`[^${BREAKS}]+`, 'g'))) {
@@ -1017,7 +1032,7 @@ function textsFor(whole) {
 
 async function checkAll(text, slips) {
   const found = findSlips(text), none = [{ place: null, slip: null, fault: 'slip damaged', repaired: 0 }];
-  const apart = slips.map((letters) => findSlips(letters)).flatMap((inside) => (inside.length > 0 ? inside : none));
+  const apart = slips.map(findSlips).flatMap((inside) => (inside.length > 0 ? inside : none));
   const bound = { leaves: 2 ** 22 }, checked = [];
   let judged = 0;
   for (const [i, { place, slip, fault, repaired }] of [...found, ...apart].entries()) {
@@ -1037,8 +1052,8 @@ async function checkAll(text, slips) {
 
 /**
  * Judges every slip that stands in the text, then those in `slips`: texts with slips that came apart from it.
- * `names` is what the reader knows, an object from pen names and account ids to what the reader calls them; those
- * that a true slip bears are given back.
+ * `names` is what the reader knows, an object from pen names and account ids to what the reader calls them;
+ * those that a true slip bears are given back.
  */
 export async function check(text, { slips = [], names = {} } = {}) {
   const checked = (await checkAll(text, slips)).map(({ account, ...shown }) => shown);
@@ -1058,25 +1073,27 @@ function together(account, slip, id) {
 /** Whatever is written here is read again before it is given out. */
 async function mustCheck(text, slip, id) {
   const letters = slipText(slip), checked = await checkAll(text, letters.length > 2900 ? [letters] : []);
-  const [{ verdict, before, between, unquoted, hyphens, ...one }] = checked;
-  const good = verdict === 'true' && before === 0 && between === 0 && !unquoted && hyphens === 'as they stand';
+  const [{ verdict, before, between, unquoted, hyphens, ...one } = {}] = checked;
+  const good = verdict === 'true' && before + between === 0 && !unquoted && hyphens === 'as they stand';
   const same = checked.length === 1 && one.id === id && sameBytes(one.slip.payload, slip.payload);
   if (!good || !same) throw new Error('What was made does not check as true, so it is not given out.');
 }
 
-/** `secret` (the key) and `random` are 32 bytes each, `random` fresh every time; `enclosures` is { count, root }. */
+/** `secret` (the key) and `random` (fresh every time) are 32 bytes each; `enclosures` is { count, root }. */
 export async function seal(text, { secret, random, enclosures = null } = {}) {
   const are32 = (bytes) => bytes instanceof Uint8Array && bytes.length === 32;
   if (!are32(secret) || !are32(random)) throw new Error('The secret and the random bytes are 32 bytes each.');
-  if (enclosures && !(enclosures.count >= 1 && enclosures.count < 2 ** 24 && are32(enclosures.root))) {
+  const counts = (count) => Number.isInteger(count) && count >= 1 && count < 2 ** 24;
+  if (enclosures && !(counts(enclosures.count) && are32(enclosures.root))) {
     throw new Error('The enclosures are a count from 1 and a root of 32 bytes.');
   }
   if (findSlips(text).length > 0) throw new Error('The text already holds a slip, or the beginning of one.');
   const { words: all, sealing, unknown } = words(text);
   if (sealing !== 'can be sealed') throw new Error(`The text cannot be sealed: ${sealing}.`);
-  if (unknown) throw new Error('The text has characters that this browser is too old to know.');
+  if (unknown) throw new Error('The text has characters that are too new for this browser or runtime.');
   const seed = sha256(random, secret, utf8(all.join('\n'))).subarray(0, 16), publicKey = publicKeyOf(secret);
-  const slip = { publicKey, n: all.length, tail: tailOf(all.slice(-8)), enclosures, withheld: [], items: [seed] };
+  const slip = { publicKey, n: all.length, tail: tailOf(all.slice(-8)), enclosures, withheld: [] };
+  slip.items = [seed];
   const signed = statement(slip, rootOf(slip, (i) => all[i])), id = printId(sha256(signed));
   slip.signature = await sign(secret, signed);
   slip.payload = encodeSlip(slip);
@@ -1098,20 +1115,14 @@ function merged(ranges) {
   return result;
 }
 
-/** The items of a slip that withholds more than the old one, from the old items and the words that were open. */
+/** The items of a slip that withholds more than the old one. */
 function itemsFor(withheld, old, wordAt) {
-  const known = new Map(), keyOf = (lo, m) => `${lo} ${m}`;
-  [...highest(old.withheld, 0, old.n)].forEach(({ lo, m }, i) => known.set(keyOf(lo, m), old.items[i]));
-  const seedOf = (lo, m) => (standing(old.withheld, lo, m) === 'open' ? known.get(keyOf(lo, m)) : undefined);
-  const hashOf = (lo, m, seed = seedOf(lo, m)) => {
-    if (seed) return openHash(seed, lo, m, wordAt, old.publicKey);
-    return known.get(keyOf(lo, m)) ?? node(hashOf(lo, half(m)), hashOf(lo + half(m), m - half(m)));
-  };
+  const { seedOf, hashOf } = treeOf(old, wordAt);
   const items = (lo, m, seed = seedOf(lo, m)) => {
     const stands = standing(withheld, lo, m);
     if (stands === 'open') return [seed];
     if (stands === 'withheld') return [hashOf(lo, m, seed)];
-    const [left, right] = [0, 1].map((side) => (seed ? childSeed(seed, side, lo, m, old.publicKey) : undefined));
+    const [left, right] = [0, 1].map((side) => seed && childSeed(seed, side, lo, m, old.publicKey));
     return [...items(lo, half(m), left), ...items(lo + half(m), m - half(m), right)];
   };
   return items(0, old.n);
@@ -1119,10 +1130,10 @@ function itemsFor(withheld, old, wordAt) {
 
 /** The account's text with one mark at each withheld place. */
 function editionText({ text, places, words: all, sealed }, withheld) {
-  const numbers = [...sealed.keys()].sort((a, b) => a - b);
+  const numbers = [...sealed.keys()].sort((a, b) => a - b).values();
   let next = 0, range = 0, marked = -1, written = '', copied = places[0].start;
   all.forEach((word, i) => {
-    const number = word === MARK_WORD ? next : numbers.shift(); // a mark stands for what would come next
+    const number = word === MARK_WORD ? next : numbers.next().value; // a mark stands for what would come next
     if (word !== MARK_WORD) next = number + 1;
     while (range < withheld.length && withheld[range][1] <= number) range++;
     if (range === withheld.length || number < withheld[range][0]) return;
@@ -1135,11 +1146,11 @@ function editionText({ text, places, words: all, sealed }, withheld) {
 
 /**
  * Withholds words from a text with its slip in it, or from a text and the letters of its slip. `ranges` are
- * [start, end), counted in the account from 0. The edition is the account alone, without what stood around it.
+ * [start, end), counted in the account from 0. The edition is the account alone, not what stood around it.
  */
 export async function withhold(text, ranges, slip = null) {
   const checked = await checkAll(text, slip === null ? [] : [slip]);
-  if (slip === null && checked.length !== 1) throw new Error(`The text holds ${checked.length} slips, not one.`);
+  if (slip === null && checked.length !== 1) throw new Error('The text does not hold exactly one slip.');
   const { verdict, slip: old, account, id } = checked.at(-1);
   if (verdict !== 'true') throw new Error('Words can be withheld only from a text that is true to its slip.');
   const fits = ([start, end]) => Number.isInteger(start) && Number.isInteger(end)
@@ -1147,9 +1158,9 @@ export async function withhold(text, ranges, slip = null) {
   if (!ranges.every(fits)) throw new Error(`Ranges are [start, end) within the ${old.n} words.`);
   const withheld = merged([...old.withheld, ...ranges]), wordAt = (i) => account.sealed.get(i);
   if (standing(withheld, 0, old.n) === 'withheld') throw new Error('One word at least must stay.');
-  const open = [...account.sealed.keys()].filter((i) => standing(withheld, i, 1) === 'open').sort((a, b) => a - b);
-  const tail = tailOf(open.slice(-8).map(wordAt)), items = itemsFor(withheld, old, wordAt);
-  const edition = { ...old, withheld, items, tail };
+  const open = [...account.sealed.keys()].filter((i) => standing(withheld, i, 1) === 'open');
+  const tail = tailOf(open.sort((a, b) => a - b).slice(-8).map(wordAt));
+  const edition = { ...old, withheld, tail, items: itemsFor(withheld, old, wordAt) };
   edition.payload = encodeSlip(edition);
   const made = together(editionText(account, withheld), edition, id);
   await mustCheck(made, edition, id);

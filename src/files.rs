@@ -19,9 +19,11 @@ pub fn read(path: &Path) -> Result<Vec<u8>, CliError> {
         io::stdin().lock().take(most).read_to_end(&mut bytes).map_err(error)?;
     } else {
         let file = File::open(path).map_err(error)?;
-        if file.metadata().map_err(error)?.is_dir() {
+        let metadata = file.metadata().map_err(error)?;
+        if metadata.is_dir() {
             return Err(error(io::ErrorKind::IsADirectory.into()));
         }
+        bytes.reserve(metadata.len().min(most) as usize + 1);
         file.take(most).read_to_end(&mut bytes).map_err(error)?;
     }
     if bytes.len() as u64 == most {

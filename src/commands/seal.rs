@@ -110,7 +110,7 @@ impl Seal {
             })?;
         }
         if let Some(output) = &output {
-            output.write(with_slip(&text, &slip).as_bytes())?;
+            write_sealed(output, &text, &slip)?;
         }
 
         if self.json {
@@ -164,8 +164,11 @@ impl Seal {
     }
 }
 
-/// The text, byte for byte, a blank line, and what follows it.
-pub fn with_slip(text: &str, slip: &str) -> String {
+/// Writes the text, byte for byte, a blank line, and what follows it.
+pub fn write_sealed(output: &Output, text: &str, slip: &str) -> Result<(), CliError> {
     let line_end = if text.ends_with('\n') { "" } else { "\n" };
-    format!("{text}{line_end}\n{slip}\n")
+    output.write_with(0o644, |out| {
+        out.write_all(text.as_bytes())?;
+        write!(out, "{line_end}\n{slip}\n")
+    })
 }

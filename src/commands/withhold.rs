@@ -11,7 +11,7 @@ use firsthand_account::ranges::Ranges;
 use firsthand_account::slip::MAX_IN_TEXT;
 
 use crate::Answer;
-use crate::commands::seal::with_slip;
+use crate::commands::seal::write_sealed;
 use crate::copy::Sealed;
 use crate::error::CliError;
 use crate::files::{self, Output};
@@ -255,7 +255,7 @@ pub fn places(text: &str, n: u32) -> Result<Ranges, CliError> {
 pub fn write(edition: &Edition, output: &Output) -> Result<(), CliError> {
     let slip = edition.slip.to_text();
     if slip.len() <= MAX_IN_TEXT {
-        return output.write(with_slip(&edition.text, &slip).as_bytes());
+        return write_sealed(output, &edition.text, &slip);
     }
     let Some(beside) = output.beside("slip")? else {
         return Err(CliError::new(format!(
@@ -265,7 +265,7 @@ pub fn write(edition: &Edition, output: &Output) -> Result<(), CliError> {
         .hint("name the edition's file with -o; the slip then lies beside it. Or try --wider"));
     };
     beside.write(format!("{slip}\n").as_bytes())?;
-    output.write(with_slip(&edition.text, &edition.id.to_string()).as_bytes())?;
+    write_sealed(output, &edition.text, &edition.id.to_string())?;
     let name = beside.path().map(|path| path.display().to_string()).unwrap_or_default();
     eprintln!("The slip is {} characters, too long for the text: it is in {name}, and goes with it.", slip.len());
     Ok(())

@@ -1,5 +1,5 @@
-// Runs the vectors of spec/vectors against spec/firsthand.mjs: `node tests/second/run.mjs`. The same function runs in
-// a page, see chromium.mjs.
+// Runs the vectors of spec/vectors against spec/firsthand.mjs: `node tests/second/run.mjs`. The same function
+// runs in a page, see chromium.mjs.
 
 const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 const unhex = (text) => Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
@@ -14,8 +14,8 @@ function plain(value) {
 }
 
 /**
- * Runs everything. `load` gives the parsed JSON of a name, null for 'cctv' where those vectors are not there. Gives
- * { passed, failures, notes }.
+ * Runs everything. `load` gives the parsed JSON of a name, null for 'cctv' where those vectors are not there.
+ * Gives { passed, failures, notes }.
  */
 export async function runVectors(firsthand, load) {
   const failures = [], notes = [];
@@ -44,7 +44,7 @@ async function words(firsthand, load, same) {
     const { words: got, lines, suspects, sealing, places, unknown } = firsthand.words(one.text);
     same(`words ${i}`, { text: one.text, words: got, lines, suspects, sealing }, one);
     same(`words ${i}: unknown`, unknown, false);
-    const ordered = places.every(({ start, end }, at) => start < end && start >= (places[at - 1]?.start ?? 0));
+    const ordered = places.every(({ start, end }, k) => start < end && start >= (places[k - 1]?.start ?? 0));
     same(`words ${i}: places`, [places.length, ordered], [got.length, true]);
     same(`words ${i}: again`, firsthand.words(got.join(' ')).words, got);
   }
@@ -94,7 +94,8 @@ async function account(firsthand, one, same) {
   const verdicts = async (text, slips) => (await firsthand.check(text, { slips })).checked.map(kind);
   const is = (found) => [{ verdict: 'true', kind: found, id: one.id }];
   const known = { [one.id]: 'this account', fhp1: 'nobody' };
-  same(`${name}: names`, (await firsthand.check(sealed.text, { names: known })).names, { [one.id]: 'this account' });
+  const { names } = await firsthand.check(sealed.text, { names: known });
+  same(`${name}: names`, names, { [one.id]: 'this account' });
   same(`${name}: whole`, await verdicts(sealed.text), is('whole'));
   same(`${name}: whole, the slip apart`, await verdicts(one.text, [one.run]), is('whole'));
   same(`${name}: under its id`, await verdicts(`${one.text}\n\n${one.id}\nmore`, [one.run]), is('whole'));
@@ -129,7 +130,8 @@ async function checks(firsthand, load, same, guarded) {
     await guarded(`checks, ${name}`, async () => {
       const { checked } = await firsthand.check(text);
       const got = checked.map((one) => {
-        const shown = Object.fromEntries(fields.filter((field) => field in one).map((field) => [field, one[field]]));
+        const there = fields.filter((field) => field in one);
+        const shown = Object.fromEntries(there.map((field) => [field, one[field]]));
         return one.penName === undefined ? shown : { ...shown, 'pen name': one.penName };
       });
       same(`checks, ${name}`, got, verdicts);
@@ -147,7 +149,7 @@ async function signatures(firsthand, load, same, guarded, notes) {
   const subtle = globalThis.crypto.subtle, name = 'Ed25519';
   if (!subtle) notes.push('There is no crypto.subtle here: Ed25519 is done by hand.');
   for (let i = 0; i < 20; i++) {
-    const secret = crypto.getRandomValues(new Uint8Array(32)), message = crypto.getRandomValues(new Uint8Array(7 * i));
+    const [secret, message] = [32, 7 * i].map((length) => crypto.getRandomValues(new Uint8Array(length)));
     const publicKey = firsthand.parsePenName(firsthand.penNameOf(secret));
     const signature = firsthand.signByHand(secret, message);
     if (subtle) {
@@ -178,15 +180,15 @@ async function signatures(firsthand, load, same, guarded, notes) {
 }
 
 /**
- * The edge cases of Ed25519 that were collected for libraries that differ. A flag says what is odd about one. The
- * spec's rule refuses a key or R of small order (low_order_A, low_order_R), one with y not below p (non_canonical_A,
- * non_canonical_R), and, as its equation has no factor 8, what holds only with that factor (low_order_residue). It
- * takes points that merely have a part of small order (low_order_component_A, low_order_component_R) where nothing is
- * left of it. reencoded_k comes only with what is not canonical.
+ * The edge cases of Ed25519 that were collected for libraries that differ. A flag says what is odd about one.
+ * The spec's rule refuses a key or R of small order (low_order_A, low_order_R), one with y not below p
+ * (non_canonical_A, non_canonical_R), and, as its equation has no factor 8, what holds only with that factor
+ * (low_order_residue). It takes points that merely have a part of small order (low_order_component_A,
+ * low_order_component_R) where nothing is left of it. reencoded_k comes only with what is not canonical.
  */
 async function cctv(firsthand, load, same, guarded, notes) {
   const vectors = await load('cctv');
-  notes.push(vectors ? `The CCTV vectors for Ed25519 ran: ${vectors.length}.` : 'The CCTV vectors did not run.');
+  notes.push(vectors ? `The CCTV vectors for Ed25519 ran: ${vectors.length}.` : 'No CCTV vectors here.');
   const refused = ['low_order_A', 'low_order_R', 'non_canonical_A', 'non_canonical_R', 'low_order_residue'];
   for (const { number, key, sig, msg, flags } of vectors ?? []) {
     const given = [unhex(key), utf8(msg), unhex(sig)];
@@ -196,12 +198,15 @@ async function cctv(firsthand, load, same, guarded, notes) {
   }
 }
 
+/** Where the CCTV vectors may stand, from the root of the repository. */
+export const CCTV = '../shared/data/vectors/cctv/ed25519/ed25519vectors.json';
+
 async function main() {
   const { readFileSync, existsSync } = await import('node:fs');
   const root = new URL('../../', import.meta.url);
   const load = (name) => {
-    const at = { characters: 'spec/characters.json', cctv: '../shared/data/vectors/cctv/ed25519/ed25519vectors.json' };
-    const file = new URL(at[name] ?? `spec/vectors/${name}.json`, root);
+    const elsewhere = { characters: 'spec/characters.json', cctv: CCTV };
+    const file = new URL(elsewhere[name] ?? `spec/vectors/${name}.json`, root);
     return name === 'cctv' && !existsSync(file) ? null : JSON.parse(readFileSync(file, 'utf8'));
   };
   const { passed, failures, notes } = await runVectors(await import('../../spec/firsthand.mjs'), load);

@@ -157,7 +157,7 @@ impl<'a> Account<'a> {
             let between = text.get(end(token - 1)..start(token)).unwrap_or("");
             between.chars().filter(|&c| Character::of(c).class() == Class::Space).collect()
         };
-        let mut out = String::new();
+        let mut out = String::with_capacity(text.len() + pieces.len() * MARKS * MARK.len_utf8());
         for (at, piece) in pieces.iter().enumerate() {
             match piece {
                 Piece::Open(tokens) => out.push_str(text.get(start(tokens.start)..end(tokens.end - 1)).unwrap_or("")),
@@ -190,16 +190,28 @@ impl<'a> Account<'a> {
         out
     }
 
-    /// Whether `text` reads as the words and marks of `pieces`.
+    /// Whether `text` reads as the words and marks of `pieces`. It is read line by line, so as not to hold its words.
     fn reads_as(&self, text: &str, pieces: &[Piece]) -> Result<bool, TooLong> {
-        let read = Words::read(text)?;
         let mark = MARK.to_string();
-        let wanted = pieces.iter().flat_map(|piece| match piece {
-            Piece::Open(tokens) => tokens.clone(),
-            Piece::Mark => usize::MAX - 1..usize::MAX,
+        let mut wanted = pieces.iter().flat_map(|piece| {
+            let (tokens, mark) = match piece {
+                Piece::Open(tokens) => (tokens.clone(), None),
+                Piece::Mark => (0..0, Some(None)),
+            };
+            tokens.map(Some).chain(mark)
         });
-        let wanted = wanted.map(|token| if token == usize::MAX - 1 { &*mark } else { self.truth.words.get(token) });
-        Ok(read.suspects().is_empty() && read.iter().eq(wanted))
+        for line in text.split_inclusive('\n') {
+            let read = Words::read(line)?;
+            let same = |word: &str| match wanted.next() {
+                Some(Some(token)) => self.truth.words.get(token) == word,
+                Some(None) => mark == word,
+                None => false,
+            };
+            if !read.suspects().is_empty() || !read.iter().all(same) {
+                return Ok(false);
+            }
+        }
+        Ok(wanted.next().is_none())
     }
 }
 

@@ -214,7 +214,7 @@ fn withheld_words_cannot_be_guessed_from_an_edition_but_from_a_whole_slip() {
     use firsthand_account::tree::{Item, Tree};
     let guesses = ["Berik", "Aidar", "Dana", "Yerlan"];
     let slip = sealed(TEXT, 1);
-    let made = edition(TEXT, &slip, &Ranges::new(vec![20..21])).unwrap();
+    let made = edition(TEXT, &slip, &Ranges::new(std::iter::once(20..21).collect())).unwrap();
     let tree = Tree::of(&slip.pen_name);
     let hash = made.slip.items.iter().find_map(|item| match item {
         Item::Withheld(hash) => Some(*hash),

@@ -86,9 +86,12 @@ fn words() {
     hold("words", cases.collect());
 }
 
+/// Ranges of words to withhold together.
+type Withheld = Vec<std::ops::Range<u32>>;
+
 /// The accounts of the vectors: name, text, secret key's and randomness's byte, what is withheld.
-fn accounts() -> Vec<(String, String, u8, Vec<Vec<std::ops::Range<u32>>>)> {
-    let mut all: Vec<(String, String, u8, Vec<Vec<std::ops::Range<u32>>>)> = vec![
+fn accounts() -> Vec<(String, String, u8, Vec<Withheld>)> {
+    let mut all: Vec<(String, String, u8, Vec<Withheld>)> = vec![
         ("one word".into(), "Fire!".into(), 1, vec![]),
         ("two words".into(), "They came.".into(), 2, vec![vec![0..1], vec![1..2]]),
         ("long words".into(), format!("{} {} end", "x".repeat(38), "y".repeat(39)), 3, vec![vec![0..1]]),
