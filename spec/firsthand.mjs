@@ -42,7 +42,7 @@ export function useCharacters(json) {
     marker: [...'firsthand'].map(stroke).join('') + '[1lIi|]',
     notSpaces: new RegExp(`[^${spaces}]+`, 'gu'),
     quotes: new RegExp(`(^|[${BREAKS}])(?:>|${blank})+`, 'gu'),
-    hyphenated: new RegExp(`([-\\xad\\u2010])${blank}*(?:\\r\\n|[${BREAKS}])${blank}*(?=[^${spaces}])`, 'gu'),
+    hyphenated: new RegExp(`([-\\xad\\u2010])${blank}*(?:\\r\\n|[${BREAKS}])(?:\\f|${blank})*(?=[^${spaces}])`, 'gu'),
   };
 }
 
@@ -243,8 +243,9 @@ export function sha256(...parts) {
     length += part.length;
     for (let i = 0; i < part.length; i++) {
       block[filled++] = part[i];
-      if (filled === 64) sha256Block();
-      filled %= 64;
+      if (filled < 64) continue;
+      sha256Block();
+      filled = 0;
     }
   }
   block[filled] = 0x80;
@@ -905,7 +906,7 @@ function withoutSlips(text, found, start = 0, end = text.length) {
 
 function joinLines(text, keep) {
   return text.replace(table.hyphenated, (all, hyphen, at) => {
-    const before = [...text.slice(Math.max(0, at - 2), at)].at(-1);
+    const before = [...text.slice(Math.max(0, at - 40), at)].findLast((char) => !(byteOf(char) & COMBINING));
     const broken = before !== undefined && (byteOf(before) & LETTER) !== 0;
     return broken ? (keep ? hyphen : '') : all;
   });

@@ -101,6 +101,7 @@ fn slip(root: &Path) {
     for seed in 0..12 {
         put("slip", &format!("damaged {seed}"), b'd', &numbers(seed, 80));
         put("slip", &format!("changed {seed}"), b'c', &numbers(seed, 50));
+        put("slip", &format!("faulty {seed}"), b'f', &[&[seed], &numbers(seed, 20)[..]].concat());
     }
 }
 
@@ -126,7 +127,19 @@ fn bundle() {
         .expect("in memory");
         put("bundle", &format!("{count} enclosures"), b't', &out);
     }
-    for seed in 0..16 {
+    // Without enclosures and with two, whole, and with one thing done to one file.
+    let two = [2, 2, 4, 1, 0, 3, b'k', b'k', b'\n', 7, 0, 2, b'x', b'y', 8];
+    for (name, start) in [("none", &[0, 1][..]), ("two", &two)] {
+        let start = [start, &[5], b"I saw"].concat();
+        put("bundle", &format!("made {name}"), 0, &start);
+        for what in 0..8 {
+            for at in [0, 2, 4] {
+                let done = [at, what, 1, 2, 3, 4, 5];
+                put("bundle", &format!("made {name} {what} {at}"), 0, &[&start[..], &done].concat());
+            }
+        }
+    }
+    for seed in 0..8 {
         put("bundle", &format!("made {seed}"), 0, &numbers(seed, 60 + 8 * usize::from(seed)));
     }
 }
@@ -146,6 +159,9 @@ fn check(root: &Path) {
         if text(&case, "name") != "one character changed" {
             put("check", text(&case, "name"), b'0', text(&case, "text").as_bytes());
         }
+    }
+    for seed in 0..12 {
+        put("check", &format!("dishonest {seed}"), b'd', &numbers(seed, 30));
     }
     for seed in 0..24 {
         put("check", &format!("made {seed}"), 0, &numbers(seed, 40 + 9 * usize::from(seed)));

@@ -18,11 +18,12 @@ use unicode_normalization::UnicodeNormalization;
 use crate::input::{Input, utf8};
 use crate::proof::{self, Node, each_withheld};
 
-/// A digit and any text, held against one of four slips of an account that is always the same; anything else makes an
-/// account of its own.
+/// A digit and any text, held against one of four slips of an account that is always the same; a `d` and an account
+/// sealed by a program that does not keep to the rules; anything else makes an honest account of its own.
 pub fn check(data: &[u8]) {
     let mut input = Input::new(data);
     match input.byte() {
+        b'd' => dishonest(input),
         digit @ b'0'..=b'3' => any_text(usize::from(digit - b'0'), &utf8(input.rest())),
         _ => account(input),
     }
@@ -196,6 +197,37 @@ fn account(mut input: Input) {
     let (text, slip) = input.pick(&copies).clone();
     harmless(&mut input, &original, &text, &slip);
     hostile(input, &original, &text, slip, &copies);
+}
+
+/// An account that was sealed with whatever stood in it: never true if its words hold what no account may, a mark or
+/// a hidden character; otherwise true.
+fn dishonest(mut input: Input) {
+    let number = input.byte();
+    let length = 1 + input.below(100);
+    let text = input.characters(length);
+    let words = Words::read(&text).expect("short");
+    if words.is_empty() || !slips(&text).is_empty() {
+        return;
+    }
+    let slip = seal(&words, &SecretKey::from_bytes(&[number; 32]), &[number; 32], None).slip;
+    let bad = (0..words.len()).any(|at| words.is_mark(at)) || words.suspects().iter().any(|each| each.is_refused());
+    for text in [text.clone(), words.show(0..words.len())] {
+        let copied = copy(&text, &slip);
+        for (report, apart) in
+            [(check::check(&copied, &[]), false), (check::check(&text, std::slice::from_ref(&slip)), true)]
+        {
+            for each in report.expect("short").checked {
+                let (Ok(slip), Some(verdict)) = (&each.slip, &each.verdict) else { panic!("{each:?}") };
+                match verdict {
+                    Verdict::True(truth) => {
+                        assert!(!bad, "true: {text:?}, apart: {apart}");
+                        proved(slip, truth);
+                    }
+                    other => assert!(bad, "{other:?}: {text:?}, apart: {apart}"),
+                }
+            }
+        }
+    }
 }
 
 /// Up to six ranges of words, which may overlap, touch and be empty.

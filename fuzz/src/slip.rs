@@ -20,6 +20,7 @@ pub fn slip(data: &[u8]) {
         b'b' => drop(bytes(input.rest())),
         b'w' => written(input.rest()),
         b'd' => damaged(input),
+        b'f' => faulty(input),
         _ => changed(input),
     }
 }
@@ -36,9 +37,14 @@ fn text(text: &str) {
             Ok(read) => {
                 assert!(read.length <= each.place.len());
                 round(&read.slip);
-                // By itself it reads as the same.
+                // By itself it reads as the same; one that is damaged perhaps in another way, or, without the letters
+                // behind it, not at all.
                 let alone = slips(&text[each.place.clone()]);
-                assert!(alone.iter().map(|each| &each.read).eq([&each.read]), "{alone:?}, not {each:?}");
+                if read.repaired == 0 {
+                    assert!(alone.iter().map(|each| &each.read).eq([&each.read]), "{alone:?}, not {each:?}");
+                } else if let Ok(again) = &alone[0].read {
+                    assert_eq!(again.slip, read.slip);
+                }
             }
             Err(Unreadable::Damaged | Unreadable::Malformed(_)) => {}
         }
@@ -136,28 +142,55 @@ fn run_of(payload: &[u8]) -> String {
     out
 }
 
-/// A slip that is well formed, made from numbers: nothing in it need be proved.
-fn made(input: &mut Input) -> Vec<u8> {
-    let number = |out: &mut Vec<u8>, mut number: usize| {
-        while number >= 0x80 {
-            out.push(number as u8 | 0x80);
-            number >>= 7;
-        }
-        out.push(number as u8);
-    };
+/// What is wrong with the bytes of a slip that is made.
+#[derive(Clone, Copy, PartialEq)]
+enum Fault {
+    None,
+    Version,
+    Flag,
+    /// A number in more bytes than it needs.
+    LongNumber,
+    /// No words, or too many.
+    Words,
+    /// No enclosures, said to be some.
+    Enclosures,
+    /// No ranges, said to be some; or more than there can be.
+    Ranges,
+    /// Ranges that touch.
+    Gap,
+    EmptyRange,
+    /// A range beyond the last word.
+    Beyond,
+    NothingOpen,
+}
+
+/// A slip, made from numbers: nothing in it need be proved. Well formed but for `fault`.
+fn made(input: &mut Input, fault: Fault) -> Vec<u8> {
+    let number = |out: &mut Vec<u8>, number: usize| put_number(out, number, fault == Fault::LongNumber);
     let filling = input.byte();
-    let n = 1 + input.below(if filling % 2 == 0 { 40 } else { 0x1_0000 });
-    let flags = input.byte() & 3;
-    let mut out = vec![1, if n == 1 { flags & 2 } else { flags }];
+    let mut n = 2 + input.below(if filling % 2 == 0 { 40 } else { 0x1_0000 });
+    let mut flags = input.byte() & 3;
+    match fault {
+        Fault::None if flags & 1 == 0 && filling % 5 == 0 => n = 1,
+        Fault::None | Fault::Version | Fault::LongNumber | Fault::Words => {}
+        Fault::Flag => flags |= 4 << input.below(6),
+        Fault::Enclosures => flags |= 2,
+        _ => flags |= 1,
+    }
+    let version = if fault == Fault::Version { filling.saturating_mul(2) } else { 1 };
+    let mut out = vec![version, flags];
     out.extend([filling; 96]);
-    number(&mut out, n);
+    match fault {
+        Fault::Words => number(&mut out, if filling % 2 == 0 { 0 } else { 1 << 24 }),
+        _ => number(&mut out, n),
+    }
     out.extend([filling; 2]);
     if flags & 2 != 0 {
-        number(&mut out, 1 + input.below(300));
+        number(&mut out, if fault == Fault::Enclosures { 0 } else { 1 + input.below(300) });
         out.extend([filling; 32]);
     }
-    if out[1] & 1 != 0 {
-        // Single words and runs of them, from the front, as far as there is room for an open word behind.
+    if flags & 1 != 0 {
+        // From the front, as far as there is room for an open word behind.
         let mut ranges = Vec::new();
         let (count, mut at) = (1 + input.below(12), 0);
         for _ in 0..count {
@@ -171,26 +204,70 @@ fn made(input: &mut Input) -> Vec<u8> {
         }
         if ranges.is_empty() {
             ranges.push((1, n - 1));
+            at = n;
         }
-        number(&mut out, ranges.len());
+        match fault {
+            Fault::Gap => ranges.push((0, 1)),
+            Fault::EmptyRange => ranges.push((1, 0)),
+            Fault::Beyond => ranges.push((1, n - at)),
+            Fault::NothingOpen => ranges = vec![(0, n)],
+            _ => {}
+        }
+        let said =
+            if fault == Fault::Ranges { if filling % 2 == 0 { 0 } else { n.div_ceil(2) + 1 } } else { ranges.len() };
+        number(&mut out, said);
         for (gap, length) in ranges {
             number(&mut out, gap);
             number(&mut out, length);
         }
     }
     // Items until it is whole: how many, and of which length, is for the reader to say.
-    loop {
-        match Slip::from_bytes(&out) {
-            Ok(_) => return out,
-            Err(Malformed::TooShort) => out.extend(Sha256::digest([filling, out.len() as u8]).iter().take(16)),
-            Err(other) => panic!("{other:?} in a slip that was made: {out:?}"),
-        }
+    while out.len() < 1 << 16 && Slip::from_bytes(&out) == Err(Malformed::TooShort) {
+        out.extend(Sha256::digest([filling, out.len() as u8]).iter().take(16));
+    }
+    out
+}
+
+/// Unsigned LEB128; with a byte more than it needs if it is to be `long`.
+fn put_number(out: &mut Vec<u8>, mut number: usize, long: bool) {
+    while number >= 0x80 {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    if long {
+        out.extend([number as u8 | 0x80, 0]);
+    } else {
+        out.push(number as u8);
+    }
+}
+
+/// A slip with one fault is refused, for what it is.
+fn faulty(mut input: Input) {
+    let fault = *input.pick(&[
+        Fault::Version,
+        Fault::Flag,
+        Fault::LongNumber,
+        Fault::Words,
+        Fault::Enclosures,
+        Fault::Ranges,
+        Fault::Gap,
+        Fault::EmptyRange,
+        Fault::Beyond,
+        Fault::NothingOpen,
+    ]);
+    let payload = made(&mut input, fault);
+    written(&payload);
+    match (fault, bytes(&payload)) {
+        (Fault::Version, Err(why)) => assert_eq!(why == Malformed::Number, payload[0] == 0, "{why:?}"),
+        (Fault::Flag, Err(why)) => assert_eq!(why, Malformed::Flags),
+        (_, Err(why)) => assert_eq!(why, Malformed::Number),
+        (_, Ok(slip)) => panic!("accepted: {slip:?}"),
     }
 }
 
 /// A slip with as much damage as is always repaired: in each block 5 × unreadable groups + 4 × wrong letters ≤ 16.
 fn damaged(mut input: Input) {
-    let payload = made(&mut input);
+    let payload = made(&mut input, Fault::None);
     let slip = bytes(&payload).expect("it was made whole");
     let run = run_of(&payload);
     assert_eq!(run, slip.to_run());
@@ -225,7 +302,7 @@ fn damaged(mut input: Input) {
 /// A slip with anything done to its letters: what is read of it is a slip that can be written, and with more than
 /// noise it is the slip that it was.
 fn changed(mut input: Input) {
-    let payload = made(&mut input);
+    let payload = made(&mut input, Fault::None);
     let mut letters: Vec<char> = bytes(&payload).expect("it was made whole").to_text().chars().collect();
     while !input.is_empty() && !letters.is_empty() {
         let at = input.below(letters.len());

@@ -1,14 +1,15 @@
-// Runs the vectors against spec/firsthand.mjs in Chromium, in a page that has WebCrypto and in one that has not, and
-// measures how long a check takes. playwright-core is looked for in the node_modules of the folder this runs in:
+// Runs the vectors against spec/firsthand.mjs in Chromium, in a page that has WebCrypto and in one that has
+// not, and measures how long a check takes. NODE_HOME is a folder that has playwright-core:
 //
-//   cd <folder with playwright-core> && node <repository>/tests/second/chromium.mjs
+//   NODE_HOME=tests node tests/second/chromium.mjs
 
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { CCTV } from './run.mjs';
 
-const { chromium } = createRequire(`${process.cwd()}/node_modules/`)('playwright-core');
+const { chromium } = createRequire(`${path.resolve(process.env.NODE_HOME ?? '.')}/here`)('playwright-core');
 const root = new URL('../../', import.meta.url);
 const MOST_MILLISECONDS = 300;
 
@@ -59,7 +60,7 @@ async function timesInPage() {
       const start = performance.now();
       const { checked } = await firsthand.check(copy);
       times.push(performance.now() - start);
-      if (checked.length !== 1 || checked[0].verdict !== expected) throw new Error(`It is not judged ${expected}.`);
+      if (checked[0]?.verdict !== expected) throw new Error(`It is not judged ${expected}.`);
     }
     medians[expected] = times.slice(1).sort((a, b) => a - b)[4];
   }
@@ -76,8 +77,9 @@ await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
 const { port } = server.address();
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP elsewhere.test 127.0.0.1'],
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync',
+    '--disable-background-networking', '--disable-component-update',
+    '--host-resolver-rules=MAP elsewhere.test 127.0.0.1'],
 });
 try {
   // A page from another host without TLS is no secure context, so it has no crypto.subtle.

@@ -18,7 +18,7 @@ const SEARCHED: usize = 2_000;
 const PLACES: usize = 8;
 /// How many tries are made together.
 const TOGETHER: usize = 4;
-/// How many leaves all tries after the first may hash together.
+/// How many leaves all tries in one text may hash together, beyond the first try of each slip.
 const EXTRA_LEAVES: u64 = 1 << 22;
 /// With fewer open words than this, nothing else may stand on the same line or before the slip: a few words say
 /// something else when others stand around them.
@@ -112,27 +112,29 @@ pub struct Report<'t> {
 pub fn check<'t>(text: &'t str, apart: &[Slip]) -> Result<Report<'t>, TooLong> {
     let found = slips(text);
     let named = account_id_line(text);
+    let readable = |count: usize| found[..count].iter().filter(|other| other.read.is_ok()).map(|other| &other.place);
+    let mut leaves_left = EXTRA_LEAVES;
     let mut checked = Vec::new();
     for (at, slip) in found.iter().enumerate() {
         let (slip_read, repaired, verdict) = match &slip.read {
             Err(unreadable) => (Err(*unreadable), 0, None),
             Ok(read) if at >= SLIPS => (Ok(read.slip.clone()), read.repaired, Some(Verdict::CannotJudge)),
             Ok(read) => {
-                let before = without(text, slip.place.start, found[..at].iter().map(|other| &other.place));
-                (Ok(read.slip.clone()), read.repaired, Some(judge(before, &read.slip)?))
+                let before = without(text, slip.place.start, readable(at));
+                (Ok(read.slip.clone()), read.repaired, Some(judge_within(before, &read.slip, &mut leaves_left)?))
             }
         };
         checked.push(Checked { place: Some(slip.place.clone()), slip: slip_read, repaired, verdict });
     }
     for slip in apart {
-        let whole = without(text, text.len(), found.iter().map(|other| &other.place));
+        let apart_from_slips = |end| without(text, end, readable(found.len()));
         // The line with the account id is no word of the account.
         let mut verdict = match &named {
-            Some((line, _)) => judge(without(text, line.start, found.iter().map(|other| &other.place)), slip)?,
+            Some((line, _)) => judge_within(apart_from_slips(line.start), slip, &mut leaves_left)?,
             None => Verdict::NotTrue(Why::EndNotFound),
         };
         if !matches!(verdict, Verdict::True(_)) {
-            verdict = judge(whole, slip)?;
+            verdict = judge_within(apart_from_slips(text.len()), slip, &mut leaves_left)?;
         }
         checked.push(Checked { place: None, slip: Ok(slip.clone()), repaired: 0, verdict: Some(verdict) });
     }
@@ -157,8 +159,12 @@ fn without<'t, 'p>(text: &'t str, end: usize, places: impl Iterator<Item = &'p R
 
 /// How `text`, all of which stands before the slip, stands to `slip`.
 pub fn judge<'t>(text: Cow<'t, str>, slip: &Slip) -> Result<Verdict<'t>, TooLong> {
+    judge_within(text, slip, &mut { EXTRA_LEAVES })
+}
+
+fn judge_within<'t>(text: Cow<'t, str>, slip: &Slip, leaves_left: &mut u64) -> Result<Verdict<'t>, TooLong> {
     let mut why = Why::EndNotFound;
-    let mut tries = Tries { slip, waiting: Vec::new(), leaves_left: None };
+    let mut tries = Tries { slip, waiting: Vec::new(), first: true, leaves_left };
     for (at, reading) in Reading::ALL.into_iter().enumerate() {
         if let Some(read) = reading.apply(&text) {
             let words = Words::read(&read)?;
@@ -180,7 +186,7 @@ pub fn judge<'t>(text: Cow<'t, str>, slip: &Slip) -> Result<Verdict<'t>, TooLong
             }
             Tried::Bound => return Ok(Verdict::CannotJudge),
         }
-        if why == Why::EndNotFound && tries.leaves_left.is_some() {
+        if why == Why::EndNotFound && !tries.first {
             why = Why::Words;
         }
     }
@@ -199,8 +205,10 @@ struct Read {
 struct Tries<'a> {
     slip: &'a Slip,
     waiting: Vec<Read>,
-    /// How many leaves may still be hashed; `None` before the first try.
-    leaves_left: Option<u64>,
+    /// Whether the first try is still to come; it is always made.
+    first: bool,
+    /// How many leaves may still be hashed after it.
+    leaves_left: &'a mut u64,
 }
 
 enum Tried {
@@ -214,23 +222,19 @@ impl Tries<'_> {
     fn make(&mut self, last: bool) -> Tried {
         loop {
             let count: usize = self.waiting.iter().map(|read| read.places.len()).sum();
-            if count == 0 || (self.leaves_left.is_some() && self.waiting.len() < 2 && count < TOGETHER && !last) {
+            if count == 0 || (!self.first && self.waiting.len() < 2 && count < TOGETHER && !last) {
                 return Tried::Nothing;
             }
-            let count = match &mut self.leaves_left {
-                None => {
-                    self.leaves_left = Some(EXTRA_LEAVES);
-                    1
+            let count = if std::mem::take(&mut self.first) {
+                1
+            } else {
+                let leaves = u64::from(self.slip.open_words());
+                let affordable = (*self.leaves_left / leaves).min(count.min(TOGETHER) as u64);
+                if affordable == 0 {
+                    return Tried::Bound;
                 }
-                Some(left) => {
-                    let leaves = u64::from(self.slip.open_words());
-                    let affordable = (*left / leaves).min(count.min(TOGETHER) as u64);
-                    if affordable == 0 {
-                        return Tried::Bound;
-                    }
-                    *left -= affordable * leaves;
-                    affordable as usize
-                }
+                *self.leaves_left -= affordable * leaves;
+                affordable as usize
             };
             let next = self
                 .waiting

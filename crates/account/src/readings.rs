@@ -95,12 +95,12 @@ fn is_space(character: char) -> bool {
     Character::of(character).class() == Class::Space
 }
 
-/// Where the hyphen stands that a line ends in, behind a letter; spaces behind it do not count.
+/// Where the hyphen stands that a line ends in, behind a letter and what combines with it; spaces behind do not count.
 fn ends_in_hyphen(line: &str) -> Option<std::ops::Range<usize>> {
     let line = line.trim_end_matches(is_space);
     let hyphen = line.chars().next_back().filter(|c| matches!(c, '-' | '\u{2010}' | '\u{AD}'))?;
     let before = &line[..line.len() - hyphen.len_utf8()];
-    let letter = before.chars().next_back()?;
+    let letter = before.chars().rev().find(|c| !Character::of(*c).is_combining())?;
     Character::of(letter).is_letter().then_some(before.len()..line.len())
 }
 
@@ -119,6 +119,7 @@ mod tests {
         assert_eq!(Reading::ALL[2].apply("a line-\n\nand another - \nx"), None, "never over an empty line");
         assert_eq!(joined("page-\u{C}\nend", true), None);
         assert_eq!(joined("page-\n\u{C}end", true).as_deref(), Some("page-end"));
+        assert_eq!(joined("cafe\u{301}-\nbar", false).as_deref(), Some("cafe\u{301}bar"));
         assert_eq!(joined("стро-\u{2028}ка", false).as_deref(), Some("строка"));
     }
 }

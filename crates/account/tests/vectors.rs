@@ -314,6 +314,9 @@ fn copies_and_their_verdicts() {
             "quoted twice with a remark above",
             format!("Look:\n\n{}", sealed.lines().map(|line| format!(">> {line}\n")).collect::<String>()),
         ),
+        ("a compound broken at its own hyphen", copy(&text.replacen("forty-three", "forty-\nthree", 1), &slip)),
+        ("a word broken between pages", copy(&format!("{}-\n\u{C}{}", &text[..hyphen_at], &text[hyphen_at..]), &slip)),
+        ("a word broken by print, in decomposed letters", copy(&text.replacen("neither", "neit\u{301}-\nher", 1), &slip)),
         ("a word broken by print", copy(&format!("{}-\n{}", &text[..hyphen_at], &text[hyphen_at..]), &slip)),
         (
             "a word broken by print and quoted",
@@ -383,7 +386,7 @@ fn copies_and_their_verdicts() {
                 };
                 let hyphens = match truth.reading.hyphens {
                     Hyphens::AsTheyStand => "as they stand",
-                    Hyphens::Joined => "joined",
+                    Hyphens::Joined => "kept",
                     Hyphens::Dropped => "dropped",
                 };
                 json!({
