@@ -36,7 +36,12 @@ impl Copy {
             Some(text) => text,
             None => files::utf8(bytes, path)?,
         };
-        let text = if html::is_html(&text, path) { html::visible(&text) } else { text };
+        let is_page = html::is_html(&text, path);
+        if is_page && html::is_too_deep(&text) {
+            return Err(CliError::new(format!("the page {} is nested deeper than browsers show", name(path)))
+                .hint("open it, copy its text, and check that"));
+        }
+        let text = if is_page { html::visible(&text) } else { text };
         Ok(Self { text, bundle: None })
     }
 

@@ -171,3 +171,12 @@ fn a_forty_word_excerpt_proves() {
         );
     }
 }
+
+#[test]
+fn what_a_word_processor_made_of_sealed_samples_is_true() {
+    for language in LANGUAGES {
+        let copy = common::repository(&format!("tests/data/word-processor/{language}.txt"));
+        let (code, said) = json(&Place::new(), &["check", copy.to_str().expect("a path")]);
+        assert_eq!((code, said["slips"][0]["verdict"].as_str()), (0, Some("true")), "{language}: {said}");
+    }
+}

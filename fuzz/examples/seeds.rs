@@ -77,6 +77,10 @@ fn words(root: &Path) {
     for (at, case) in cases(root, "words.json").iter().enumerate() {
         put("words", &format!("vector {at}"), b't', text(case, "text").as_bytes());
     }
+    // Folded and then joined by NFC; hyphens that stay; a word within an address; marks, syllables, joiners.
+    let others = "\u{FB01}\u{301}nd \u{FDFA}\u{301} \u{2010}\u{2010}help \u{2014}\u{2014}1 a\u{2011}\u{2011}b x://a--b xn--a \
+        \u{2588}\u{200B}\u{2588},\u{2588} \u{F40}\u{F0B}\u{F0C}\u{F40} \u{6211}\u{200D}\u{180E}a \u{1025}\u{102E} \u{1025} \u{102E} \u{E01} \u{E31}";
+    put("words", "others", b't', others.as_bytes());
     put("words", "every character", 0, &(0..=255).collect::<Vec<u8>>());
     for seed in 0..8 {
         put("words", &format!("numbers {seed}"), 0, &numbers(seed, 60));

@@ -16,6 +16,41 @@ pub fn is_html(text: &str, path: &Path) -> bool {
     start.starts_with("<!doctype html") || start.starts_with("<html") || (named && text.contains('<'))
 }
 
+/// How deep elements may stand in each other: what browsers take. Parsing deeper ones takes time with the square of it.
+const MAX_DEPTH: usize = 512;
+
+/// Whether a page's elements stand in each other deeper than any browser shows them.
+pub fn is_too_deep(page: &str) -> bool {
+    // Those that have no end, or that the next of their kind ends.
+    const ENDLESS: [&str; 27] = [
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+        "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup",
+    ];
+    let mut depth = 0usize;
+    let mut rest = page;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        let end = rest.starts_with('/');
+        let tag = rest.strip_prefix('/').unwrap_or(rest);
+        let length = tag.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let name = tag[..length].to_ascii_lowercase();
+        if !tag.starts_with(|first: char| first.is_ascii_alphabetic()) || ENDLESS.contains(&name.as_str()) {
+            continue;
+        }
+        if name == "script" || name == "style" {
+            // What stands in these is no markup.
+            let closes = rest.find("</").map_or(rest.len(), |at| at + 2);
+            rest = &rest[closes..];
+            continue;
+        }
+        depth = if end { depth.saturating_sub(1) } else { depth + 1 };
+        if depth > MAX_DEPTH {
+            return true;
+        }
+    }
+    false
+}
+
 /// The text that a reader sees: without scripts, styles and what is hidden by the page's own attributes. Style sheets
 /// are not applied.
 pub fn visible(page: &str) -> String {
@@ -91,7 +126,7 @@ fn around(element: &str) -> (&'static str, &'static str) {
 
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::{is_too_deep, visible};
 
     #[test]
     fn what_a_reader_sees() {
@@ -103,8 +138,15 @@ mod tests {
     }
 
     #[test]
-    fn deep_nesting_is_no_harm() {
-        let page = format!("{}deep", "<div>".repeat(200_000));
-        assert!(visible(&page).contains("deep"));
+    fn pages_nested_too_deep_are_known_before_they_are_parsed() {
+        let page = |depth: usize| format!("<p>{}deep{}", "<div><b>".repeat(depth), "</b></div>".repeat(depth));
+        assert!(!is_too_deep(&page(200)) && visible(&page(200)).contains("deep"));
+        assert!(is_too_deep(&page(300)));
+        let flat = format!(
+            "<script>{}</script>{}",
+            "'<div>'".repeat(1_000),
+            "<p>one<li>two<br><div>three</div>".repeat(10_000)
+        );
+        assert!(!is_too_deep(&flat) && visible(&flat).contains("three"));
     }
 }

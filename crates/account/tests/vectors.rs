@@ -316,7 +316,6 @@ fn copies_and_their_verdicts() {
         ),
         ("a compound broken at its own hyphen", copy(&text.replacen("forty-three", "forty-\nthree", 1), &slip)),
         ("a word broken between pages", copy(&format!("{}-\n\u{C}{}", &text[..hyphen_at], &text[hyphen_at..]), &slip)),
-        ("a word broken by print, in decomposed letters", copy(&text.replacen("neither", "neit\u{301}-\nher", 1), &slip)),
         ("a word broken by print", copy(&format!("{}-\n{}", &text[..hyphen_at], &text[hyphen_at..]), &slip)),
         (
             "a word broken by print and quoted",
