@@ -385,18 +385,15 @@ fn normalise(placed: &mut Vec<Placed>) {
         return;
     }
     let mut out = Vec::with_capacity(placed.len());
-    let refused = |each: &Placed| Character::of(each.character).class() == Class::Refuse;
-    let stretches = placed.chunk_by(|before, next| !refused(before) && !Character::of(next.character).is_stable());
+    // What stands where it may not stands apart, whatever a Unicode later than the table's makes of it.
+    let stretches = placed.chunk_by(|before, next| !before.misplaced && !Character::of(next.character).is_stable());
     for stretch in stretches {
-        if refused(&stretch[0]) {
-            out.push(stretch[0]); // a later Unicode may know a decomposition; the table's does not
+        if stretch[0].misplaced {
+            out.push(stretch[0]);
             continue;
         }
         let nfc = stretch.iter().map(|each| each.character).nfc();
-        out.extend(nfc.enumerate().map(|(at, character)| {
-            let from = stretch.get(at).filter(|each| each.character == character).unwrap_or(&stretch[0]);
-            Placed { character, offset: stretch[0].offset, misplaced: from.misplaced }
-        }));
+        out.extend(nfc.map(|character| Placed { character, ..stretch[0] }));
     }
     *placed = out;
 }
