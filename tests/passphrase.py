@@ -6,6 +6,8 @@ import select
 import subprocess
 import sys
 import tempfile
+import termios
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,9 +35,18 @@ def at_terminal(arguments, answers, folder):
             break
         shown += part
         if answers and part.rstrip().endswith(b":"):
+            wait_for_silence(terminal)
             os.write(terminal, answers.pop(0).encode() + b"\n")
     _, status = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status), shown.decode()
+
+
+def wait_for_silence(terminal):
+    """Waits until what is typed is no longer shown; a prompt stands there a moment earlier."""
+    for _ in range(200):
+        if not termios.tcgetattr(terminal)[3] & termios.ECHO:
+            return
+        time.sleep(0.05)
 
 
 def main():

@@ -114,7 +114,7 @@ const PATHS: [&str; 10] = [
 /// a bundle.
 fn made(mut input: Input) {
     let mut labels: Vec<&str> = (0..input.below(5)).map(|_| *input.pick(&LABELS)).collect();
-    if input.byte() % 4 != 0 {
+    if !input.byte().is_multiple_of(4) {
         labels.sort_unstable();
         labels.dedup();
         labels.retain(|label| is_label(label));

@@ -172,7 +172,7 @@ fn account(mut input: Input) {
     assert_eq!((&slip, slip.kind()), (&original.slip, Kind::Whole));
 
     let first = ranges(&mut input, original.n());
-    let ends = if input.byte() % 2 == 0 { Ends::Marked } else { Ends::Left };
+    let ends = if input.byte().is_multiple_of(2) { Ends::Marked } else { Ends::Left };
     let first_made = Account::new(&truth, &slip).withhold(&first, ends);
     let Some(edition) = edition(&original, &slip, &truth, &first, ends, first_made) else { return };
     let edition_copy = copy(&edition.text, &edition.slip);
@@ -316,7 +316,7 @@ fn harmless(input: &mut Input, original: &Original, text: &str, slip: &Slip) {
 /// Whatever else is done to a copy, what is called true still shows the words that were sealed.
 fn hostile(mut input: Input, original: &Original, text: &str, mut slip: Slip, copies: &[(String, Slip)]) {
     let slip_first = input.byte();
-    if slip_first % 4 == 0 {
+    if slip_first.is_multiple_of(4) {
         change_slip(&mut input, &mut slip, copies);
     }
     let mut copied: Vec<char> = match slip_first % 3 {
@@ -334,7 +334,7 @@ fn hostile(mut input: Input, original: &Original, text: &str, mut slip: Slip, co
     let (changed, apart) = match slip_first % 3 {
         0 => (changed, std::slice::from_ref(&slip)),
         // The slip once more, as it was.
-        _ if slip_first % 2 == 0 => (copy(&changed, &slip), &[][..]),
+        _ if slip_first.is_multiple_of(2) => (copy(&changed, &slip), &[][..]),
         _ => (changed, &[][..]),
     };
     original.all_shown(&check::check(&changed, apart).expect("short"));
@@ -407,7 +407,7 @@ fn change(input: &mut Input, copied: &mut Vec<char>, original: &Original, copies
         }
         10 => {
             let (text, slip) = input.pick(copies);
-            let other = if input.byte() % 2 == 0 { text.clone() } else { copy(text, slip) };
+            let other = if input.byte().is_multiple_of(2) { text.clone() } else { copy(text, slip) };
             copied.splice(after_space..after_space, other.chars());
         }
         _ => {

@@ -168,10 +168,10 @@ enum Fault {
 fn made(input: &mut Input, fault: Fault) -> Vec<u8> {
     let number = |out: &mut Vec<u8>, number: usize| put_number(out, number, fault == Fault::LongNumber);
     let filling = input.byte();
-    let mut n = 2 + input.below(if filling % 2 == 0 { 40 } else { 0x1_0000 });
+    let mut n = 2 + input.below(if filling.is_multiple_of(2) { 40 } else { 0x1_0000 });
     let mut flags = input.byte() & 3;
     match fault {
-        Fault::None if flags & 1 == 0 && filling % 5 == 0 => n = 1,
+        Fault::None if flags & 1 == 0 && filling.is_multiple_of(5) => n = 1,
         Fault::None | Fault::Version | Fault::LongNumber | Fault::Words => {}
         Fault::Flag => flags |= 4 << input.below(6),
         Fault::Enclosures => flags |= 2,
@@ -181,7 +181,7 @@ fn made(input: &mut Input, fault: Fault) -> Vec<u8> {
     let mut out = vec![version, flags];
     out.extend([filling; 96]);
     match fault {
-        Fault::Words => number(&mut out, if filling % 2 == 0 { 0 } else { 1 << 24 }),
+        Fault::Words => number(&mut out, if filling.is_multiple_of(2) { 0 } else { 1 << 24 }),
         _ => number(&mut out, n),
     }
     out.extend([filling; 2]);
@@ -213,8 +213,11 @@ fn made(input: &mut Input, fault: Fault) -> Vec<u8> {
             Fault::NothingOpen => ranges = vec![(0, n)],
             _ => {}
         }
-        let said =
-            if fault == Fault::Ranges { if filling % 2 == 0 { 0 } else { n.div_ceil(2) + 1 } } else { ranges.len() };
+        let said = if fault == Fault::Ranges {
+            if filling.is_multiple_of(2) { 0 } else { n.div_ceil(2) + 1 }
+        } else {
+            ranges.len()
+        };
         number(&mut out, said);
         for (gap, length) in ranges {
             number(&mut out, gap);
@@ -281,7 +284,7 @@ fn damaged(mut input: Input) {
         let mut budget = 16;
         while !input.is_empty() && budget >= 4 {
             let group = at + input.below((end - at).div_ceil(GROUP)) * GROUP;
-            if input.byte() % 2 == 0 && budget >= 5 {
+            if input.byte().is_multiple_of(2) && budget >= 5 {
                 letters[group..(group + GROUP).min(end)].fill(b'b');
                 budget -= 5;
             } else {
