@@ -35,7 +35,7 @@ impl<'a> Input<'a> {
     pub fn below(&mut self, bound: usize) -> usize {
         let number = match bound {
             0..=1 => return 0,
-            ..=256 => usize::from(self.byte()),
+            2..=256 => usize::from(self.byte()),
             _ => usize::from(self.byte()) << 8 | usize::from(self.byte()),
         };
         number % bound
