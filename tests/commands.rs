@@ -72,6 +72,15 @@ fn utf16_is_taken_if_asked_and_refused_characters_are_taken_out_if_asked() {
     place.write("utf8", account("ru"));
     assert_eq!(place.run(&["check", "utf8", "--slip", "sealed.txt"]).code, 0, "the same words");
 
+    // Taking one out can leave another without what it stood on; both are named where they stood.
+    place.write("stacked", "█x █\u{200D} y\n");
+    let ran = place.ok(&["seal", "stacked", "--clean", "-o", "stacked.txt"]);
+    assert!(ran.err.contains("Taken out: 3 characters") && ran.err.contains("line 1, column 5: U+200D"), "{}", ran.err);
+    assert!(place.read("stacked.txt").starts_with("x  y\n\nfirsthand1"));
+    // What is cleaned can be a slip's marker.
+    place.write("marker", format!("{TEXT}first\u{202A}hand1 qqqqqqqq\n"));
+    refused(&place, &["seal", "marker", "--clean", "-o", "marker.txt"], &["a slip already"]);
+
     place.write("hidden", "o\u{202E}ne t\u{E0041}wo e\u{34F}\u{34F}\n");
     let ran = place.ok(&["seal", "hidden", "--clean", "-o", "clean.txt"]);
     assert!(ran.err.contains("Taken out: 3 characters") && ran.err.contains("line 1, column 2: U+202E"), "{}", ran.err);

@@ -3,7 +3,6 @@
 use firsthand_account::characters::{Character, Class};
 use firsthand_account::seal::{CannotSeal, clean, sealable};
 use firsthand_account::words::{Places, Words};
-use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 use crate::input::{Input, utf8};
 
@@ -53,6 +52,7 @@ fn suspects(text: &str, read: &Words) {
             assert!(suspect.word as usize <= read.len(), "{suspect:?}");
         }
     }
+    assert!(read.suspects().is_sorted_by_key(|each| each.offset));
     assert!(refused(read).is_sorted_by_key(|(word, _)| *word));
 }
 
@@ -90,27 +90,16 @@ fn shown(read: &Words) {
     }
 }
 
-/// Each word's bytes lie in the text, in order; words share them all or none; and read by themselves they are the
-/// words that share them, where no character is normalised or folded: otherwise a word may lose its last ones, which
-/// are given to the word behind it (`"xa\u{F900}"`, `"o\u{FDFA}"`).
+/// Each word's bytes lie in the text, in order; and read by themselves they are that word, or where words overlap, all
+/// their bytes are all of them.
 fn sources(text: &str, read: &Words) {
     let places = Places::read(text).expect("short");
     assert_eq!(places.len(), read.len());
-    let sources: Vec<_> = (0..read.len()).map(|at| places.source(at, text)).collect();
-    for (at, source) in sources.iter().enumerate() {
-        assert!(text.get(source.clone()).is_some_and(|bytes| !bytes.is_empty()), "word {at} stands in {source:?}");
-        if let Some(next) = sources.get(at + 1) {
-            assert!(next == source || next.start >= source.end, "{source:?}, {next:?}");
-        }
-    }
-    let class = |c: char| Character::of(c).class();
-    let kept = text.chars().filter(|&c| !matches!(class(c), Class::Drop | Class::Embed));
-    if is_nfc_quick(kept) != IsNormalized::Yes || text.contains(|c| class(c) == Class::Fold) {
-        return;
-    }
+    let sources: Vec<_> = (0..read.len()).map(|at| places.source(at)).collect();
+    assert!(sources.is_sorted_by_key(|source| source.start) && sources.is_sorted_by_key(|source| source.end));
     let mut at = 0;
-    for group in sources.chunk_by(|a, b| a == b) {
-        let alone = Words::read(&text[group[0].clone()]).expect("short");
+    for group in sources.chunk_by(|before, next| next.start < before.end) {
+        let alone = Words::read(&text[group[0].start..group[group.len() - 1].end]).expect("short");
         assert!(
             alone.iter().eq((at..at + group.len()).map(|word| read.get(word))),
             "word {at} at {group:?} of {text:?}, alone: {alone:?}"
@@ -130,8 +119,11 @@ fn sealing(text: &str, read: &Words) {
         Err(CannotSeal::Refused(refused)) => {
             assert!(!refused.is_empty());
             let (cleaned, removed) = clean(text).expect("short");
-            let bytes: usize = removed.iter().map(|each| each.character.len_utf8()).sum();
-            assert_eq!(cleaned.len() + bytes, text.len(), "nothing else is removed");
+            let mut left = text.to_owned();
+            for each in removed.iter().rev() {
+                assert_eq!(left.remove(each.offset as usize), each.character, "where it is said to stand");
+            }
+            assert_eq!(left, cleaned, "nothing else is removed");
             match sealable(&cleaned) {
                 Ok(_) | Err(CannotSeal::NoWords) => {}
                 other => panic!("cleaned: {other:?}"),

@@ -72,12 +72,6 @@ impl Seal {
         };
         let bundle_output = self.bundle.clone().map(|path| Output::new(Some(path), self.force)).transpose()?;
         let mut text = self.read()?;
-        if let Some(found) = slips(&text).first() {
-            let place = wording::place(&text, found.place.start);
-            return Err(CliError::new(format!("the text carries a slip already, at {place}")).hint(
-                "take that slip out to seal the text anew, or work on the sealed text with withhold, excerpt or check",
-            ));
-        }
         if self.clean {
             let (cleaned, removed) = clean(&text).map_err(CliError::new)?;
             if !removed.is_empty() {
@@ -88,6 +82,12 @@ impl Seal {
                 );
             }
             text = cleaned;
+        }
+        if let Some(found) = slips(&text).first() {
+            let place = wording::place(&text, found.place.start);
+            return Err(CliError::new(format!("the text carries a slip already, at {place}")).hint(
+                "take that slip out to seal the text anew, or work on the sealed text with withhold, excerpt or check",
+            ));
         }
         let words = sealable(&text).map_err(|error| wording::cannot_seal(&error, &text))?;
         let mut enclosures = self.enclosures()?;

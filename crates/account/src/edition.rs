@@ -147,8 +147,8 @@ impl<'a> Account<'a> {
 
     fn lay_out(&self, pieces: &[Piece], places: &Places) -> String {
         let text = &*self.truth.text;
-        let start = |token: usize| places.source(token, text).start;
-        let end = |token: usize| places.source(token, text).end;
+        let start = |token: usize| places.source(token).start;
+        let end = |token: usize| places.source(token).end;
         // What stands between two words: spaces, without anything that cannot be seen.
         let gap = |token: usize| -> String {
             if token == 0 || token >= places.len() {

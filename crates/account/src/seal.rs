@@ -66,9 +66,22 @@ pub fn clean(text: &str) -> Result<(String, Vec<Suspect>), TooLong> {
     if !removed.is_empty() {
         let (again, more) = clean(&cleaned)?;
         cleaned = again;
-        removed.extend(more);
+        let placed: Vec<Suspect> =
+            more.into_iter().map(|later| Suspect { offset: before(later.offset, &removed), ..later }).collect();
+        removed.extend(placed);
+        removed.sort_unstable_by_key(|suspect| suspect.offset);
     }
     Ok((cleaned, removed))
+}
+
+/// Where `offset` stood before `removed`, in order, was taken out.
+fn before(offset: u32, removed: &[Suspect]) -> u32 {
+    removed.iter().fold(
+        offset,
+        |offset, gone| {
+            if gone.offset <= offset { offset + gone.character.len_utf8() as u32 } else { offset }
+        },
+    )
 }
 
 /// Seals `words`. `random` are 32 fresh random bytes, for this sealing alone: a seed used twice lets withheld words be

@@ -1,0 +1,301 @@
+//! How a text becomes words: one pass, a run of characters at a time.
+
+use std::ops::Range;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use super::{END, LINE, MAX_TEXT, PARAGRAPH, Suspect, TooLong, Words};
+use crate::characters::{Character, Class, TSHEG, breaks_line, fold};
+
+/// A character on its way into a word: itself, the bytes of the text that it came from, and whether it stands where it
+/// may.
+#[derive(Clone, Copy)]
+struct Placed {
+    character: char,
+    start: u32,
+    end: u32,
+    misplaced: bool,
+}
+
+/// What kind of word is being put together.
+#[derive(Clone, Copy, PartialEq)]
+enum Open {
+    None,
+    Plain,
+    Solo,
+    Mark,
+}
+
+pub(super) struct Reader {
+    pub(super) words: Words,
+    /// Where each word stands, if that is asked for.
+    pub(super) places: Option<Vec<Range<u32>>>,
+    open: Open,
+    line_breaks: u32,
+    hyphens: bool,
+    after_tsheg: bool,
+    placed: Vec<Placed>,
+}
+
+impl Reader {
+    pub(super) fn new(text: &str, places: bool) -> Result<Self, TooLong> {
+        if text.len() > MAX_TEXT {
+            return Err(TooLong);
+        }
+        let mut words = Words::default();
+        words.text.reserve(text.len());
+        Ok(Self {
+            words,
+            places: places.then(Vec::new),
+            open: Open::None,
+            line_breaks: 0,
+            hyphens: false,
+            after_tsheg: false,
+            placed: Vec::new(),
+        })
+    }
+
+    /// Goes from one run of characters without a space to the next; ASCII, most of most texts, goes straight through.
+    pub(super) fn run(mut self, text: &str) -> Result<Self, TooLong> {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        let mut last_was_cr = false;
+        while at < bytes.len() {
+            match ASCII[bytes[at] as usize] {
+                Ascii::Space => {
+                    let byte = bytes[at];
+                    // CR LF is one line break.
+                    if breaks_line(byte as char) && !(byte == b'\n' && last_was_cr) {
+                        self.line_breaks += 1;
+                    }
+                    last_was_cr = byte == b'\r';
+                    at += 1;
+                    continue;
+                }
+                Ascii::Word => {
+                    let length = bytes[at..].iter().take_while(|&&byte| ASCII[byte as usize] == Ascii::Word).count();
+                    let end = at + length;
+                    if bytes.get(end).is_none_or(|&byte| ASCII[byte as usize] == Ascii::Space) {
+                        self.words.text.push_str(&text[at..end]);
+                        self.open = Open::Plain;
+                        self.stands_in(at as u32..end as u32, true);
+                        self.end_word();
+                        at = end;
+                        continue;
+                    }
+                }
+                Ascii::Other => {}
+            }
+            last_was_cr = false;
+            let run = &text[at..];
+            let length = run.find(|c| Character::of(c).class() == Class::Space).unwrap_or(run.len());
+            if length == 0 {
+                let space = run.chars().next().expect("a space that is not ASCII");
+                self.line_breaks += u32::from(breaks_line(space));
+                at += space.len_utf8();
+            } else {
+                self.run_of_characters(&run[..length], at as u32);
+                at += length;
+            }
+            if self.words.text.len() > END as usize {
+                return Err(TooLong);
+            }
+        }
+        Ok(self)
+    }
+
+    fn run_of_characters(&mut self, run: &str, offset: u32) {
+        let direct = run.chars().all(|c| {
+            let character = Character::of(c);
+            character.is_stable() && matches!(character.class(), Class::Plain | Class::Solo | Class::Mark)
+        });
+        if direct {
+            for (at, character) in run.char_indices() {
+                let start = offset + at as u32;
+                self.take(Placed { character, start, end: start + character.len_utf8() as u32, misplaced: false });
+            }
+        } else {
+            let known = self.words.suspects.len();
+            let mut placed = std::mem::take(&mut self.placed);
+            self.keep(run, offset, &mut placed);
+            normalise(&mut placed);
+            if fold_all(&mut placed) {
+                normalise(&mut placed);
+            }
+            placed.drain(..).for_each(|each| self.take(each));
+            self.placed = placed;
+            self.words.suspects[known..].sort_unstable_by_key(|suspect| suspect.offset);
+        }
+        self.end_word();
+    }
+
+    /// Drops what is dropped, notes what is passed over, and marks what stands where it may not.
+    fn keep(&mut self, run: &str, offset: u32, placed: &mut Vec<Placed>) {
+        let mut visible = false;
+        for (at, character) in run.char_indices() {
+            let start = offset + at as u32;
+            let class = Character::of(character).class();
+            match class {
+                Class::Drop => continue,
+                Class::Embed => {
+                    self.words.suspects.push(Suspect { offset: start, word: self.words.ends.len() as u32, character });
+                    continue;
+                }
+                _ => {}
+            }
+            let misplaced = class == Class::Refuse || (class == Class::Attach && !visible);
+            visible = !matches!(class, Class::Attach | Class::Refuse);
+            placed.push(Placed { character, start, end: start + character.len_utf8() as u32, misplaced });
+        }
+    }
+
+    /// Adds one character, normalised and folded, to the word it belongs to.
+    fn take(&mut self, Placed { character, start, end, misplaced }: Placed) {
+        let kind = Character::of(character);
+        let joins = kind.is_combining() || kind.class() == Class::Attach;
+        let wanted = match kind.class() {
+            Class::Space => return self.end_word(),
+            Class::Mark => Open::Mark,
+            _ if self.open == Open::Solo && joins => Open::Solo,
+            Class::Solo => {
+                self.end_word();
+                Open::Solo
+            }
+            _ => Open::Plain,
+        };
+        let tsheg = TSHEG.contains(&character);
+        if wanted != self.open || (self.after_tsheg && !tsheg && !joins) {
+            self.end_word();
+        }
+        let begins = self.open == Open::None;
+        self.stands_in(start..end, begins);
+        if begins {
+            self.open = wanted;
+        } else if wanted == Open::Mark {
+            return; // a run of marks is one word
+        }
+        self.after_tsheg = tsheg || (self.after_tsheg && joins);
+        self.hyphens |= character == '-';
+        if misplaced {
+            self.words.suspects.push(Suspect { offset: start, word: self.words.ends.len() as u32, character });
+        }
+        self.words.text.push(character);
+    }
+
+    fn stands_in(&mut self, bytes: Range<u32>, begins: bool) {
+        match &mut self.places {
+            Some(places) if begins => places.push(bytes),
+            Some(places) => places.last_mut().expect("it has begun").end = bytes.end,
+            None => {}
+        }
+    }
+
+    fn end_word(&mut self) {
+        if self.open == Open::None {
+            return;
+        }
+        if self.hyphens {
+            self.single_hyphens();
+        }
+        let layout = match self.line_breaks {
+            _ if self.words.ends.is_empty() => LINE,
+            0 => 0,
+            1 => LINE,
+            _ => PARAGRAPH,
+        };
+        // A text that is too long is refused after this run, before anything reads the end.
+        self.words.ends.push(self.words.text.len() as u32 & END | layout);
+        if self.places.is_some() {
+            // Only the places are wanted.
+            self.words.text.clear();
+            self.words.ends.clear();
+        }
+        self.line_breaks = 0;
+        self.open = Open::None;
+        self.hyphens = false;
+        self.after_tsheg = false;
+    }
+
+    /// Writes each run of hyphens as one, but not in addresses and command-line options.
+    fn single_hyphens(&mut self) {
+        let start = self.words.ends.last().map_or(0, |&end| (end & END) as usize);
+        let word = &self.words.text[start..];
+        let option = word.strip_prefix("--").and_then(|rest| rest.chars().next());
+        if !word.contains("--")
+            || ["://", "@", "xn--"].iter().any(|sign| word.contains(sign))
+            || option.is_some_and(|next| Character::of(next).is_letter())
+        {
+            return;
+        }
+        let mut single = String::with_capacity(word.len());
+        for character in word.chars() {
+            if !(character == '-' && single.ends_with('-')) {
+                single.push(character);
+            }
+        }
+        self.words.text.truncate(start);
+        self.words.text.push_str(&single);
+    }
+}
+
+/// NFC, stretch by stretch between stable characters, so that each result keeps the place of its stretch.
+fn normalise(placed: &mut Vec<Placed>) {
+    if is_nfc_quick(placed.iter().map(|each| each.character)) == IsNormalized::Yes {
+        return;
+    }
+    let mut out = Vec::with_capacity(placed.len());
+    // What stands where it may not stands apart, whatever a Unicode later than the table's makes of it.
+    let stretches = placed.chunk_by(|before, next| !before.misplaced && !Character::of(next.character).is_stable());
+    for stretch in stretches {
+        if stretch[0].misplaced {
+            out.push(stretch[0]);
+            continue;
+        }
+        let nfc = stretch.iter().map(|each| each.character).nfc();
+        let end = stretch[stretch.len() - 1].end;
+        out.extend(nfc.map(|character| Placed { character, end, ..stretch[0] }));
+    }
+    *placed = out;
+}
+
+/// Writes out what software folded together; says whether there was any.
+fn fold_all(placed: &mut Vec<Placed>) -> bool {
+    if !placed.iter().any(|each| Character::of(each.character).class() == Class::Fold) {
+        return false;
+    }
+    *placed = placed
+        .iter()
+        .flat_map(|&each| {
+            let folded = fold(each.character);
+            let kept = folded.is_none().then_some(each.character);
+            folded.unwrap_or("").chars().chain(kept).map(move |character| Placed { character, ..each })
+        })
+        .collect();
+    true
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Ascii {
+    Word,
+    Space,
+    Other,
+}
+
+/// ASCII that goes straight into a word, that separates words, and what needs a closer look: hyphens, controls, and
+/// every byte that is not ASCII.
+static ASCII: [Ascii; 256] = {
+    let mut table = [Ascii::Other; 256];
+    let mut byte = 0x21;
+    while byte < 0x7F {
+        table[byte] = Ascii::Word;
+        byte += 1;
+    }
+    table[b'-' as usize] = Ascii::Other;
+    table[b' ' as usize] = Ascii::Space;
+    let mut byte = b'\t';
+    while byte <= b'\r' {
+        table[byte as usize] = Ascii::Space;
+        byte += 1;
+    }
+    table
+};
