@@ -985,19 +985,21 @@ function kindOf(slip) {
 
 /**
  * Judges a slip over texts, { before, after }, of which `before` may hold its account. A true one comes with
- * `account`, the source of what is shown. `bound` is for all slips of a text together.
+ * `account`, the source of what is shown. `hashed` is for all slips of a text together.
  */
-async function judge(slip, texts, bound) {
+async function judge(slip, texts, hashed) {
   let first = true, unknown = false;
   for (const { before, after } of texts) {
+    let most;
     for (const reading of readingsOf(before)) {
       const parsed = words(reading.text);
+      most ??= Math.max(2 ** 22, 5 * parsed.words.length); // the first reading is the text as it stands
       parsed.lines = new Set(parsed.lines);
       unknown ||= parsed.unknown;
       for (const place of endsOf(parsed, slip)) {
         const account = accountAt(parsed, slip, place);
         if (!account) continue;
-        if (!first && (bound.leaves -= account.sealed.size) < 0) return { verdict: 'cannot judge' };
+        if (!first && (hashed.leaves += account.sealed.size) > most) return { verdict: 'cannot judge' };
         if (!first) await new Promise((resolve) => setTimeout(resolve)); // a page stays alive meanwhile
         first = false;
         const signed = statement(slip, rootOf(slip, (i) => account.sealed.get(i)));
@@ -1034,7 +1036,7 @@ function textsFor(whole) {
 async function checkAll(text, slips) {
   const found = findSlips(text), none = [{ place: null, slip: null, fault: 'slip damaged', repaired: 0 }];
   const apart = slips.map(findSlips).flatMap((inside) => (inside.length > 0 ? inside : none));
-  const bound = { leaves: 2 ** 22 }, checked = [];
+  const hashed = { leaves: 0 }, checked = [];
   let judged = 0;
   for (const [i, { place, slip, fault, repaired }] of [...found, ...apart].entries()) {
     const isApart = i >= found.length;
@@ -1044,7 +1046,7 @@ async function checkAll(text, slips) {
       const around = () => ({
         before: withoutSlips(text, found, 0, place.start), after: withoutSlips(text, found, place.end),
       });
-      result = await judge(slip, isApart ? textsFor(withoutSlips(text, found)) : [around()], bound);
+      result = await judge(slip, isApart ? textsFor(withoutSlips(text, found)) : [around()], hashed);
     }
     checked.push({ place: isApart ? null : place, slip, repaired, ...result });
   }

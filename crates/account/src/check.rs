@@ -18,8 +18,10 @@ const SEARCHED: usize = 2_000;
 const PLACES: usize = 8;
 /// How many tries are made together.
 const TOGETHER: usize = 4;
-/// How many leaves all tries in one text may hash together, beyond the first try of each slip.
+/// How many leaves all tries in one text may hash together, beyond the first try of each slip: so many, or a try of
+/// every word in each reading but the first, if that is more.
 const EXTRA_LEAVES: u64 = 1 << 22;
+const FURTHER_READINGS: u64 = Reading::ALL.len() as u64 - 1;
 /// With fewer open words than this, nothing else may stand on the same line or before the slip: a few words say
 /// something else when others stand around them.
 pub const FEW_WORDS: u32 = 20;
@@ -113,7 +115,7 @@ pub fn check<'t>(text: &'t str, apart: &[Slip]) -> Result<Report<'t>, TooLong> {
     let found = slips(text);
     let named = account_id_line(text);
     let readable = |count: usize| found[..count].iter().filter(|other| other.read.is_ok()).map(|other| &other.place);
-    let mut leaves_left = EXTRA_LEAVES;
+    let mut leaves_hashed = 0;
     let mut checked = Vec::new();
     for (at, slip) in found.iter().enumerate() {
         let (slip_read, repaired, verdict) = match &slip.read {
@@ -121,7 +123,7 @@ pub fn check<'t>(text: &'t str, apart: &[Slip]) -> Result<Report<'t>, TooLong> {
             Ok(read) if at >= SLIPS => (Ok(read.slip.clone()), read.repaired, Some(Verdict::CannotJudge)),
             Ok(read) => {
                 let before = without(text, slip.place.start, readable(at));
-                (Ok(read.slip.clone()), read.repaired, Some(judge_within(before, &read.slip, &mut leaves_left)?))
+                (Ok(read.slip.clone()), read.repaired, Some(judge_within(before, &read.slip, &mut leaves_hashed)?))
             }
         };
         checked.push(Checked { place: Some(slip.place.clone()), slip: slip_read, repaired, verdict });
@@ -130,11 +132,11 @@ pub fn check<'t>(text: &'t str, apart: &[Slip]) -> Result<Report<'t>, TooLong> {
         let apart_from_slips = |end| without(text, end, readable(found.len()));
         // The line with the account id is no word of the account.
         let mut verdict = match &named {
-            Some((line, _)) => judge_within(apart_from_slips(line.start), slip, &mut leaves_left)?,
+            Some((line, _)) => judge_within(apart_from_slips(line.start), slip, &mut leaves_hashed)?,
             None => Verdict::NotTrue(Why::EndNotFound),
         };
         if !matches!(verdict, Verdict::True(_)) {
-            verdict = judge_within(apart_from_slips(text.len()), slip, &mut leaves_left)?;
+            verdict = judge_within(apart_from_slips(text.len()), slip, &mut leaves_hashed)?;
         }
         checked.push(Checked { place: None, slip: Ok(slip.clone()), repaired: 0, verdict: Some(verdict) });
     }
@@ -159,15 +161,18 @@ fn without<'t, 'p>(text: &'t str, end: usize, places: impl Iterator<Item = &'p R
 
 /// How `text`, all of which stands before the slip, stands to `slip`.
 pub fn judge<'t>(text: Cow<'t, str>, slip: &Slip) -> Result<Verdict<'t>, TooLong> {
-    judge_within(text, slip, &mut { EXTRA_LEAVES })
+    judge_within(text, slip, &mut 0)
 }
 
-fn judge_within<'t>(text: Cow<'t, str>, slip: &Slip, leaves_left: &mut u64) -> Result<Verdict<'t>, TooLong> {
+fn judge_within<'t>(text: Cow<'t, str>, slip: &Slip, leaves_hashed: &mut u64) -> Result<Verdict<'t>, TooLong> {
     let mut why = Why::EndNotFound;
-    let mut tries = Tries { slip, waiting: Vec::new(), first: true, leaves_left };
+    let mut tries = Tries { slip, waiting: Vec::new(), first: true, leaves_hashed, most_leaves: EXTRA_LEAVES };
     for (at, reading) in Reading::ALL.into_iter().enumerate() {
         if let Some(read) = reading.apply(&text) {
             let words = Words::read(&read)?;
+            if reading == Reading::AS_WRITTEN {
+                tries.most_leaves = EXTRA_LEAVES.max(FURTHER_READINGS * words.len() as u64);
+            }
             let places = places(&words, slip, &mut why);
             if !places.is_empty() {
                 tries.waiting.push(Read { reading, words, places });
@@ -207,8 +212,9 @@ struct Tries<'a> {
     waiting: Vec<Read>,
     /// Whether the first try is still to come; it is always made.
     first: bool,
-    /// How many leaves may still be hashed after it.
-    leaves_left: &'a mut u64,
+    /// How many leaves the others have hashed, those of other slips in the text too.
+    leaves_hashed: &'a mut u64,
+    most_leaves: u64,
 }
 
 enum Tried {
@@ -229,11 +235,12 @@ impl Tries<'_> {
                 1
             } else {
                 let leaves = u64::from(self.slip.open_words());
-                let affordable = (*self.leaves_left / leaves).min(count.min(TOGETHER) as u64);
+                let left = self.most_leaves.saturating_sub(*self.leaves_hashed);
+                let affordable = (left / leaves).min(count.min(TOGETHER) as u64);
                 if affordable == 0 {
                     return Tried::Bound;
                 }
-                *self.leaves_left -= affordable * leaves;
+                *self.leaves_hashed += affordable * leaves;
                 affordable as usize
             };
             let next = self

@@ -35,7 +35,7 @@ pub struct Words {
 pub struct Suspect {
     /// Byte offset in the text that was read.
     pub offset: u32,
-    /// Index of the word that it stands in or before.
+    /// Index of the word that it stands in; of one that was deleted, that of the first word between the spaces around.
     pub word: u32,
     pub character: char,
 }

@@ -167,6 +167,21 @@ fn two_slips_are_judged_each_on_its_own() {
     assert_eq!(verdicts, [false, true]);
 }
 
+/// The bound on all tries leaves room for each of the six readings, however long the text.
+#[test]
+fn a_long_copy_is_judged_in_every_reading() {
+    let text = "We stood on the bridge and nobody came to tell us why it was closed.\n\n".repeat(61_000)
+        + "At eleven the lamps went out, and then we all went home by way of the river.";
+    assert!(5 * text.split_whitespace().count() > 1 << 22);
+    let copy = copy(&text, &sealed(&text, 1));
+    let quoted = format!("> {}", copy.replacen("nobody", "no-\nbody", 1).replace('\n', "\n> "));
+    fn judged(text: &str) -> Option<Verdict<'_>> {
+        check(text, &[]).unwrap().checked.remove(0).verdict
+    }
+    assert!(matches!(judged(&quoted), Some(Verdict::True(_))));
+    assert!(matches!(judged(&quoted.replacen("closed", "open", 1)), Some(Verdict::NotTrue(_))));
+}
+
 #[test]
 fn another_accounts_slip_proves_nothing() {
     let other = sealed(&TEXT.replace("did not let", "let"), 1);
