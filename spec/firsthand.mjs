@@ -1,16 +1,154 @@
-// Seals and checks accounts as spec/seal.md says; the numbered sections here are the sections there.
-//
-// One file without dependencies, to be read from top to bottom, for Node 20 and for browsers, also for pages
-// that have no crypto.subtle. It touches no file and no network: give it the table of characters first.
+// Seals and checks accounts as spec/seal.md says: one file without dependencies, for Node 20 and for browsers, also
+// for pages that have no crypto.subtle. It touches no file and no network: give it the table of characters first.
 //
 //   useCharacters(JSON.parse(<the text of spec/characters.json>));
 //   const { checked } = await check(text);                  // every slip in the text, with its verdict
 //   const sealed = await seal(text, { secret, random });    // 32 bytes each, from crypto.getRandomValues
 //   const edition = await withhold(sealed.text, [[0, 1]]);  // the same account without its first word
+//
+// From top to bottom, each part needing only those above it; the numbers are those of the sections there:
+//
+//   Bytes, letters, hashes      base32, SHA-256, SHA-512
+//   1. Words                    from a text to its words, and where they stand in it
+//   2. Commitment               the tree of hashes over the words
+//   3. Statement and signature  what is signed, ids and pen names; Ed25519, by hand and the runtime's own
+//   4. Slip                     its bytes; Reed-Solomon; its letters; finding and repairing them in a text
+//   5. Checking                 where the account stands before a slip, and whether it is true
+//   Making                      seal and withhold
+
+// ====== Bytes, letters, hashes ======
+
+const utf8 = (text) => new TextEncoder().encode(text);
+const unhex = (text) => Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+const base64 = (bytes) => btoa(String.fromCharCode(...bytes));
+const u32 = (number) => Uint8Array.of(number >>> 24, number >>> 16, number >>> 8, number);
+const sameBytes = (a, b) => a.length === b.length && a.every((byte, i) => byte === b[i]);
+const total = (list, numberIn) => list.reduce((sum, one) => sum + numberIn(one), 0);
+const lengthOf = (parts) => total(parts, (part) => part.length);
+
+/** The parts one behind the other, then zeros up to `size`. */
+function join(parts, size = lengthOf(parts)) {
+  const all = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+const ALPHABET = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
+const BITS = new Map([...ALPHABET].map((letter, i) => [letter, i.toString(2).padStart(5, '0')]));
+const lettersIn = (size) => Math.ceil((size * 8) / 5);
+
+function lettersOf(bytes) {
+  const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, '0')).join('');
+  return bits.replace(/.{1,5}/g, (five) => ALPHABET[parseInt(five.padEnd(5, '0'), 2)]);
+}
+
+/** `size` bytes from their letters, and which of them are touched by an unreadable letter. */
+function bytesOf(letters, size) {
+  const bits = Array.from(letters.toLowerCase(), (letter) => BITS.get(letter) ?? '?????').join('');
+  const eights = Array.from({ length: size }, (_, i) => bits.slice(8 * i, 8 * i + 8));
+  const bytes = Uint8Array.from(eights, (eight) => parseInt(eight, 2)); // where there is a '?', anything
+  return { bytes, erased: eights.flatMap((eight, i) => (eight.includes('?') ? [i] : [])) };
+}
+
+// The constants of SHA-2 are the first bits behind the point of roots of the first primes: 64, or 32 for SHA-256.
+const PRIMES = [];
+for (let n = 2; PRIMES.length < 80; n++) if (PRIMES.every((prime) => n % prime !== 0)) PRIMES.push(n);
+const cut = (number) => BigInt.asUintN(64, number);
+const ROUNDS = PRIMES.map((prime) => bitsOfRoot(prime, 3n));
+const START = PRIMES.slice(0, 8).map((prime) => bitsOfRoot(prime, 2n));
+const [ROUNDS32, START32] = [ROUNDS, START].map((list) => Int32Array.from(list, (bits) => Number(bits >> 32n)));
+
+function bitsOfRoot(prime, degree) {
+  let root = 0n;
+  for (let bit = 1n << 70n; bit > 0n; bit >>= 1n) {
+    if ((root | bit) ** degree <= BigInt(prime) << (64n * degree)) root |= bit;
+  }
+  return cut(root);
+}
+
+// SHA-256 is done several times for every word, so it works in memory that is allocated once.
+const w = new Int32Array(64), state = new Int32Array(8);
+const buffer = new Uint8Array(64), bufferView = new DataView(buffer.buffer);
+
+function addBlock() {
+  const turn = (number, by) => (number >>> by) | (number << (32 - by));
+  for (let i = 0; i < 16; i++) w[i] = bufferView.getInt32(4 * i);
+  for (let i = 16; i < 64; i++) {
+    const x = w[i - 15], s0 = turn(x, 7) ^ turn(x, 18) ^ (x >>> 3);
+    const y = w[i - 2], s1 = turn(y, 17) ^ turn(y, 19) ^ (y >>> 10);
+    w[i] = w[i - 16] + s0 + w[i - 7] + s1;
+  }
+  let a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], f = state[5], g = state[6], h = state[7];
+  for (let i = 0; i < 64; i++) {
+    const s1 = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25), s0 = turn(a, 2) ^ turn(a, 13) ^ turn(a, 22);
+    const t1 = (h + s1 + ((e & f) ^ (~e & g)) + ROUNDS32[i] + w[i]) | 0;
+    const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
+    h = g; g = f; f = e; e = (d + t1) | 0; d = c; c = b; b = a; a = (t1 + t2) | 0;
+  }
+  state[0] += a; state[1] += b; state[2] += c; state[3] += d;
+  state[4] += e; state[5] += f; state[6] += g; state[7] += h;
+}
+
+/** SHA-256 of the parts, one behind the other; `H` in the spec. */
+export function sha256(...parts) {
+  const bits = 8 * lengthOf(parts);
+  let filled = 0;
+  const addByte = (byte) => {
+    buffer[filled++] = byte;
+    if (filled < 64) return;
+    addBlock();
+    filled = 0;
+  };
+  state.set(START32);
+  for (const part of parts) for (let i = 0; i < part.length; i++) addByte(part[i]);
+  addByte(0x80);
+  while (filled !== 56) addByte(0);
+  bufferView.setUint32(56, bits / 2 ** 32);
+  bufferView.setUint32(60, bits);
+  addBlock();
+  state.forEach((number, i) => bufferView.setInt32(4 * i, number));
+  return buffer.slice(0, 32);
+}
+
+/** The first 16 bytes of it, for seeds and salts. */
+const hash16 = (...parts) => sha256(...parts).subarray(0, 16);
+
+/** SHA-512, for Ed25519 by hand. */
+export function sha512(...parts) {
+  const length = lengthOf(parts), padded = join(parts, 128 * Math.ceil((length + 17) / 128));
+  const view = new DataView(padded.buffer);
+  padded[length] = 0x80;
+  view.setBigUint64(padded.length - 8, BigInt(8 * length));
+  const turn = (number, by) => cut((number >> by) | (number << (64n - by)));
+  let sum = START;
+  for (let at = 0; at < view.byteLength; at += 128) {
+    const words = Array.from({ length: 16 }, (_, i) => view.getBigUint64(at + 8 * i));
+    for (let i = 16; i < 80; i++) {
+      const x = words[i - 15], s0 = turn(x, 1n) ^ turn(x, 8n) ^ (x >> 7n);
+      const y = words[i - 2], s1 = turn(y, 19n) ^ turn(y, 61n) ^ (y >> 6n);
+      words.push(cut(words[i - 16] + s0 + words[i - 7] + s1));
+    }
+    let [a, b, c, d, e, f, g, h] = sum;
+    for (let i = 0; i < 80; i++) {
+      const s1 = turn(e, 14n) ^ turn(e, 18n) ^ turn(e, 41n), s0 = turn(a, 28n) ^ turn(a, 34n) ^ turn(a, 39n);
+      const t1 = h + s1 + ((e & f) ^ (cut(~e) & g)) + ROUNDS[i] + words[i];
+      const t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
+      [a, b, c, d, e, f, g, h] = [cut(t1 + t2), a, b, c, cut(d + t1), e, f, g];
+    }
+    sum = [a, b, c, d, e, f, g, h].map((number, i) => cut(number + sum[i]));
+  }
+  sum.forEach((number, i) => view.setBigUint64(8 * i, number));
+  return new Uint8Array(view.buffer, 0, 64);
+}
 
 // ====== 1. Words ======
 
-const [PLAIN, SPACE, DROP, EMBED, MARK, ATTACH, REFUSE, FOLD, SOLO, TOO_LONG] = Array(10).keys();
+const CLASSES = ['plain', 'space', 'drop', 'embed', 'mark', 'attach', 'refuse', 'fold', 'solo']; // in the spec's order
+const [PLAIN, SPACE, DROP, EMBED, MARK, ATTACH, REFUSE, , SOLO] = CLASSES.keys();
 const CLASS = 15, COMBINING = 16, LETTER = 32; // one byte for each code point: its class and two properties
 const MARK_WORD = '█';
 const BREAKS = '\\n\\v\\f\\r\\u0085\\u2028\\u2029', LINE_BREAK = new RegExp(`[${BREAKS}]`);
@@ -20,26 +158,26 @@ let table = null;
 /** Takes the parsed spec/characters.json. */
 export function useCharacters(json) {
   if (json?.format !== 'firsthand characters 1') throw new Error('This is not the table of characters.');
-  const { space, drop, embed, mark, attach, refuse, solo } = json.classes, folds = Object.entries(json.fold);
-  const bytes = new Uint8Array(0x110000);
-  const ranges = (list) => list.split(' ').map((range) => range.split('-').map((code) => parseInt(code, 16)));
-  const change = (list, changed) => ranges(list).forEach(([first, last = first]) => {
-    for (let code = first; code <= last; code++) bytes[code] = changed(bytes[code]);
-  });
-  // Of several classes the first in the order of the spec counts, so it is written last.
-  const classes = [[SOLO, solo], [FOLD, folds.map(([code]) => code).join(' ')], [REFUSE, refuse],
-    [ATTACH, attach], [MARK, mark], [EMBED, embed], [DROP, drop], [SPACE, space]];
-  for (const [kind, list] of classes) change(list, () => kind);
+  const bytes = new Uint8Array(0x110000), lists = { ...json.classes, fold: Object.keys(json.fold).join(' ') };
+  const change = (list, changed) => {
+    for (const range of list.split(' ')) {
+      const [first, last = first] = range.split('-').map((code) => parseInt(code, 16));
+      for (let code = first; code <= last; code++) bytes[code] = changed(bytes[code]);
+    }
+  };
+  // Of several classes the first counts, so it is written last.
+  for (let kind = SOLO; kind > PLAIN; kind--) change(lists[CLASSES[kind]], () => kind);
   change(json.marks, (byte) => byte | COMBINING);
   change(json.letters, (byte) => byte | LETTER);
 
   const inSet = (list) => list.replace(/[0-9a-f]+/g, '\\u{$&}').replace(/ /g, '');
-  const spaces = inSet(space), blank = `(?:(?![${BREAKS}])[${spaces}])`;
-  const stroke = (letter) => `[${letter}${letter.toUpperCase()}][${inSet(drop)}]*`;
+  const spaces = inSet(lists.space), blank = `(?:(?![${BREAKS}])[${spaces}])`;
+  const stroke = (letter) => `[${letter}${letter.toUpperCase()}][${inSet(lists.drop)}]*`;
   table = {
     bytes,
-    fold: new Map(folds.map(([code, text]) => [parseInt(code, 16), text])),
+    fold: new Map(Object.entries(json.fold).map(([code, text]) => [parseInt(code, 16), text])),
     marker: [...'firsthand'].map(stroke).join('') + '[1lIi|]',
+    plain: new RegExp(`^[^${inSet([...Object.values(lists), json.marks, 'f0b-f0c'].join(' '))}]+$`, 'u'),
     notSpaces: new RegExp(`[^${spaces}]+`, 'gu'),
     quotes: new RegExp(`(^|[${BREAKS}])(?:>|${blank})+`, 'gu'),
     hyphenated: new RegExp(`([-\\xad\\u2010])${blank}*(?:\\r\\n|[${BREAKS}])(?:\\f|${blank})*(?=[^${spaces}])`, 'gu'),
@@ -48,7 +186,10 @@ export function useCharacters(json) {
 
 const byteOf = (char) => table.bytes[char.codePointAt(0)];
 const classOf = (char) => byteOf(char) & CLASS;
+const is = (property, char) => (byteOf(char) & property) !== 0;
 const folded = (char) => table.fold.get(char.codePointAt(0)) ?? char;
+const dependent = (char) => is(COMBINING, char) || classOf(char) === ATTACH;
+const isTsheg = (char) => char === '\u0f0b' || char === '\u0f0c';
 
 function mustBeText(text) {
   if (!table) throw new Error('Give useCharacters the table of characters first.');
@@ -58,8 +199,8 @@ function mustBeText(text) {
 }
 
 /**
- * The words of a text and what is to be known of them: their `places` in it (in UTF-16 units), `lines`, the
- * indices of those that begin a line, and `suspects`, characters that are refused or deleted with a warning.
+ * The words of a text and what is to be known of them: their `places` in it (in UTF-16 units), `lines`, the indices
+ * of those that begin a line, and `suspects`, characters that are refused or deleted with a warning.
  */
 export function words(text) {
   mustBeText(text);
@@ -78,11 +219,13 @@ export function words(text) {
   for (const { 0: run, index } of text.matchAll(table.notSpaces)) {
     behindBreak ||= LINE_BREAK.test(text.slice(at, index));
     at = index + run.length;
-    const asItStands = [{ char: run, kind: PLAIN, start: index, end: at }];
-    for (const { char, kind, start, end, suspect } of isOneWord(run) ? asItStands : normalised(run, index)) {
-      unknown ||= kind === TOO_LONG;
+    // Most runs are one word as they stand, and are spared the rest.
+    const isOneWord = table.plain.test(run) && run.normalize('NFC') === run;
+    const pieces = isOneWord ? [{ char: run, kind: PLAIN, start: index, end: at }] : normalised(run, index);
+    for (const { char, kind, start, end, suspect } of pieces) {
       if (kind === SPACE || !joins(char, kind, open)) endWord();
-      if (suspect) made.suspects.push({ word: made.words.length, ...suspect });
+      if (suspect) made.suspects.push({ word: made.words.length, code: suspect.code, refused: suspect.refused });
+      unknown ||= suspect?.unknown === true;
       if (kind === SPACE || char === '') continue;
       open ??= { word: '', kind: kind === MARK || kind === SOLO ? kind : PLAIN, start };
       open.word = kind === MARK ? MARK_WORD : open.word + char;
@@ -97,18 +240,10 @@ export function words(text) {
   return { ...made, sealing: fault || 'can be sealed', unknown };
 }
 
-/** Is this run as it stands one word? Most are, and are spared the rest. */
-function isOneWord(run) {
-  for (let i = 0; i < run.length; i++) {
-    if ((table.bytes[run.charCodeAt(i)] & ~LETTER) !== PLAIN || isTsheg(run[i])) return false;
-  }
-  return run.normalize('NFC') === run;
-}
-
 /**
- * Steps 3 and 4: the characters of a run, normalised, with their places in the text and what makes them
- * suspect; one that was deleted with a warning comes as ''. Each is normalised with what clings to it, not
- * with the whole run: that gives the same, and says where it stood.
+ * Steps 3 and 4: the characters of a run, normalised, with their places in the text and what makes them suspect; one
+ * that was deleted with a warning comes as ''. Each is normalised with what clings to it, not with the whole run:
+ * that gives the same, and says where it stood.
  */
 function* normalised(run, index) {
   let cluster = [], before = SPACE, at = index;
@@ -129,12 +264,12 @@ function* normalised(run, index) {
 }
 
 /**
- * Can NFC change this character together with those before it? Of what is not combining, only conjoining
- * Hangul letters and two vowels of Kirat Rai can.
+ * Can NFC change this character together with those before it? Of what is not combining, only conjoining Hangul
+ * letters and two vowels of Kirat Rai can.
  */
 function clings(char) {
   const code = folded(char).codePointAt(0), hangul = code >= 0x1160 && code <= 0x11ff;
-  return (table.bytes[code] & COMBINING) !== 0 || hangul || code === 0x16d67 || code === 0x16d68;
+  return is(COMBINING, folded(char)) || hangul || code === 0x16d67 || code === 0x16d68;
 }
 
 function* composed(cluster) {
@@ -145,7 +280,7 @@ function* composed(cluster) {
   if (normal === given) {
     yield* cluster;
     const code = given.codePointAt(given.length - 1)?.toString(16);
-    if (tooLong) yield { char: '', kind: TOO_LONG, suspect: { code, refused: true } };
+    if (tooLong) yield { char: '', suspect: { code, refused: true, unknown: true } };
     return;
   }
   // The characters have moved, but those that can be suspects are never changed and keep their order.
@@ -166,152 +301,24 @@ function joins(char, kind, open) {
   return kind !== SOLO && (dependent(char) || isTsheg(char) || !isTsheg(open.last));
 }
 
-const dependent = (char) => (byteOf(char) & COMBINING) !== 0 || classOf(char) === ATTACH;
-const isTsheg = (char) => char === '\u0f0b' || char === '\u0f0c';
-
 /** Step 6. */
 function withSingleHyphens(word) {
-  if (!word.includes('--') || /:\/\/|@|xn--/.test(word)) return word;
-  const third = word.startsWith('--') ? word.codePointAt(2) : undefined;
-  return third !== undefined && table.bytes[third] & LETTER ? word : word.replace(/-+/g, '-');
-}
-
-// ====== Bytes and hashes: SHA-256, and SHA-512 for Ed25519 by hand (FIPS 180-4) ======
-
-const utf8 = (text) => new TextEncoder().encode(text);
-const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-const unhex = (text) => Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
-const base64 = (bytes) => btoa(String.fromCharCode(...bytes));
-const u32 = (number) => Uint8Array.of(number >>> 24, number >>> 16, number >>> 8, number);
-const sameBytes = (a, b) => a.length === b.length && a.every((byte, i) => byte === b[i]);
-const total = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
-
-function join(...parts) {
-  const all = new Uint8Array(total(parts.map((part) => part.length)));
-  parts.reduce((at, part) => (all.set(part, at), at + part.length), 0);
-  return all;
-}
-
-// The constants are the first bits behind the point of roots of the first primes: 64 here, 32 for SHA-256.
-const BITS64 = 2n ** 64n - 1n;
-const PRIMES = Array.from({ length: 408 }, (_, i) => i + 2)
-  .filter((n) => [2, 3, 5, 7, 11, 13, 17, 19].every((divisor) => n === divisor || n % divisor !== 0));
-const ROUNDS = PRIMES.map((prime) => wholeRoot(BigInt(prime) << 192n, 3n) & BITS64);
-const START = PRIMES.slice(0, 8).map((prime) => wholeRoot(BigInt(prime) << 128n, 2n) & BITS64);
-
-function wholeRoot(number, degree) {
-  let low = 0n, high = 1n << 70n;
-  while (high - low > 1n) {
-    const middle = (low + high) / 2n;
-    if (middle ** degree <= number) low = middle;
-    else high = middle;
-  }
-  return low;
-}
-
-const ROUNDS32 = Int32Array.from(ROUNDS.slice(0, 64), (bits) => Number(bits >> 32n));
-const START32 = Int32Array.from(START, (bits) => Number(bits >> 32n));
-const state = new Int32Array(8), w = new Int32Array(64);
-const block = new Uint8Array(64), blockView = new DataView(block.buffer);
-
-function sha256Block() {
-  for (let i = 0; i < 16; i++) w[i] = blockView.getInt32(4 * i);
-  for (let i = 16; i < 64; i++) {
-    const x = w[i - 15], y = w[i - 2];
-    const s0 = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3);
-    const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
-    w[i] = w[i - 16] + s0 + w[i - 7] + s1;
-  }
-  let a = state[0], b = state[1], c = state[2], d = state[3];
-  let e = state[4], f = state[5], g = state[6], h = state[7];
-  for (let i = 0; i < 64; i++) {
-    const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
-    const t1 = (h + s1 + ((e & f) ^ (~e & g)) + ROUNDS32[i] + w[i]) | 0;
-    const s0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
-    const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-    h = g; g = f; f = e; e = (d + t1) | 0; d = c; c = b; b = a; a = (t1 + t2) | 0;
-  }
-  state[0] += a; state[1] += b; state[2] += c; state[3] += d;
-  state[4] += e; state[5] += f; state[6] += g; state[7] += h;
-}
-
-/** SHA-256 of the parts, one behind the other; `H` in the spec. */
-export function sha256(...parts) {
-  let filled = 0, length = 0;
-  state.set(START32);
-  for (const part of parts) {
-    length += part.length;
-    for (let i = 0; i < part.length; i++) {
-      block[filled++] = part[i];
-      if (filled < 64) continue;
-      sha256Block();
-      filled = 0;
-    }
-  }
-  block[filled] = 0x80;
-  block.fill(0, filled + 1);
-  if (filled >= 56) {
-    sha256Block();
-    block.fill(0);
-  }
-  blockView.setUint32(56, length / 2 ** 29);
-  blockView.setUint32(60, length << 3);
-  sha256Block();
-  state.forEach((word, i) => blockView.setInt32(4 * i, word));
-  return block.slice(0, 32);
-}
-
-export function sha512(...parts) {
-  const length = total(parts.map((part) => part.length));
-  const zeros = new Uint8Array(16 + ((239 - (length % 128)) % 128)); // up to a multiple of 128 bytes
-  const padded = join(...parts, [0x80], zeros);
-  const view = new DataView(padded.buffer);
-  view.setBigUint64(padded.length - 8, BigInt(length) * 8n);
-  const cut = (number) => number & BITS64;
-  const turn = (number, by) => cut((number >> by) | (number << (64n - by)));
-  let sum = START;
-  for (let at = 0; at < padded.length; at += 128) {
-    const w = Array.from({ length: 16 }, (_, i) => view.getBigUint64(at + 8 * i));
-    for (let i = 16; i < 80; i++) {
-      const s0 = turn(w[i - 15], 1n) ^ turn(w[i - 15], 8n) ^ (w[i - 15] >> 7n);
-      const s1 = turn(w[i - 2], 19n) ^ turn(w[i - 2], 61n) ^ (w[i - 2] >> 6n);
-      w.push(cut(w[i - 16] + s0 + w[i - 7] + s1));
-    }
-    let [a, b, c, d, e, f, g, h] = sum;
-    for (let i = 0; i < 80; i++) {
-      const s1 = turn(e, 14n) ^ turn(e, 18n) ^ turn(e, 41n), s0 = turn(a, 28n) ^ turn(a, 34n) ^ turn(a, 39n);
-      const t1 = h + s1 + ((e & f) ^ (cut(~e) & g)) + ROUNDS[i] + w[i];
-      const t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
-      [a, b, c, d, e, f, g, h] = [cut(t1 + t2), a, b, c, cut(d + t1), e, f, g];
-    }
-    sum = [a, b, c, d, e, f, g, h].map((number, i) => cut(number + sum[i]));
-  }
-  return unhex(sum.map((number) => number.toString(16).padStart(16, '0')).join(''));
+  const asItStands = /:\/\/|@|xn--/.test(word) || (word.startsWith('--') && is(LETTER, word.slice(2)));
+  return asItStands ? word : word.replace(/-+/g, '-');
 }
 
 // ====== 2. Commitment ======
 
-const half = (m) => 2 ** (31 - Math.clz32(m - 1)); // the largest power of two below m
-const node = (left, right) => sha256([0x01], left, right);
+// A part of the tree is { lo, m }, m leaves from leaf lo on, and its seed where that is known.
 
-function childSeed(seed, side, lo, m, publicKey) {
-  const parent = [u32(lo), u32(m)];
-  return sha256([0x02, side], ...parent, publicKey.subarray(0, 16), seed).subarray(0, 16);
+function halves({ lo, m, seed }, publicKey) {
+  const size = 2 ** (31 - Math.clz32(m - 1)); // the largest power of two below m
+  const seedOf = (side) => seed && hash16([0x02, side], u32(lo), u32(m), publicKey.subarray(0, 16), seed);
+  return [{ lo, m: size, seed: seedOf(0) }, { lo: lo + size, m: m - size, seed: seedOf(1) }];
 }
 
-/** The hash over m leaves from leaf lo, all of them open. `wordAt` gives the word of a leaf. */
-function openHash(seed, lo, m, wordAt, publicKey) {
-  if (m === 1) {
-    const salt = sha256([0x03], u32(lo), publicKey.subarray(0, 16), seed).subarray(0, 16);
-    return sha256([0x00], salt, utf8(wordAt(lo)));
-  }
-  const [left, right] = [0, 1].map((side) => childSeed(seed, side, lo, m, publicKey));
-  return node(openHash(left, lo, half(m), wordAt, publicKey),
-    openHash(right, lo + half(m), m - half(m), wordAt, publicKey));
-}
-
-/** How m leaves from leaf lo stand to the withheld ranges [start, end), which are sorted and do not touch. */
-function standing(withheld, lo, m) {
+/** How a part stands to the withheld ranges [start, end), which are sorted and do not touch. */
+function standing(withheld, { lo, m }) {
   let low = 0, high = withheld.length;
   while (low < high) { // to the first range that ends behind lo
     const middle = (low + high) >> 1;
@@ -322,30 +329,43 @@ function standing(withheld, lo, m) {
   return withheld[low][0] <= lo && withheld[low][1] >= lo + m ? 'withheld' : 'mixed';
 }
 
-/** From left to right the highest subtrees that are wholly open or wholly withheld. */
-function* highest(withheld, lo, m) {
-  const stands = standing(withheld, lo, m);
-  if (stands === 'mixed') {
-    yield* highest(withheld, lo, half(m));
-    yield* highest(withheld, lo + half(m), m - half(m));
-  } else {
-    yield { lo, m, open: stands === 'open' };
-  }
+/** For each item of a slip, from left to right: does it stand for an open part, or for a withheld one? */
+function* itemsOpen(withheld, part) {
+  const stands = standing(withheld, part);
+  if (stands !== 'mixed') yield stands === 'open';
+  else for (const half of halves(part)) yield* itemsOpen(withheld, half);
 }
 
-/** What a slip's items and the open words tell of the tree: seeds of open subtrees and the hash of any. */
-function treeOf({ withheld, items, publicKey, n }, wordAt) {
-  const keyOf = (lo, m) => `${lo} ${m}`;
-  const known = new Map([...highest(withheld, 0, n)].map(({ lo, m }, i) => [keyOf(lo, m), items[i]]));
-  const seedOf = (lo, m) => (standing(withheld, lo, m) === 'open' ? known.get(keyOf(lo, m)) : undefined);
-  const hashOf = (lo, m, seed = seedOf(lo, m)) => {
-    if (seed) return openHash(seed, lo, m, wordAt, publicKey);
-    return known.get(keyOf(lo, m)) ?? node(hashOf(lo, half(m)), hashOf(lo + half(m), m - half(m)));
+/**
+ * Goes once through a slip's tree from left to right, and so meets its items in their order. `seeded` gives a part
+ * with its seed, if all of it is open; `hashOf` gives its hash. `wordAt` gives the word of an open leaf.
+ */
+function treeOf({ withheld, items, publicKey }, wordAt) {
+  const coming = items.values(), nextItem = () => coming.next().value;
+  const seeded = (part) => {
+    return part.seed || standing(withheld, part) !== 'open' ? part : { ...part, seed: nextItem() };
   };
-  return { seedOf, hashOf };
+  const hashOf = (part) => {
+    const { lo, m, seed } = seeded(part);
+    if (!seed && standing(withheld, part) === 'withheld') return nextItem();
+    if (m > 1) return sha256([0x01], ...halves({ lo, m, seed }, publicKey).map(hashOf));
+    return sha256([0x00], hash16([0x03], u32(lo), publicKey.subarray(0, 16), seed), utf8(wordAt(lo)));
+  };
+  return { seeded, hashOf };
 }
 
-const rootOf = (slip, wordAt) => treeOf(slip, wordAt).hashOf(0, slip.n);
+const rootOf = (slip, wordAt) => treeOf(slip, wordAt).hashOf({ lo: 0, m: slip.n });
+
+/** The items of a slip that withholds more. */
+function itemsFor(withheld, slip, wordAt) {
+  const { seeded, hashOf } = treeOf(slip, wordAt);
+  const items = (given) => {
+    const part = seeded(given), stands = standing(withheld, part);
+    if (stands === 'mixed') return halves(part, slip.publicKey).flatMap(items);
+    return [stands === 'open' ? part.seed : hashOf(part)];
+  };
+  return items({ lo: 0, m: slip.n });
+}
 
 // ====== 3. Statement and signature ======
 
@@ -363,27 +383,28 @@ export const parseId = (text) => printed(text, /^fh1([a-z0-9]{52})$/i);
 export const parsePenName = (text) => printed(text, /^fhp1([a-z0-9]{52})$/i);
 
 function printed(text, form) {
-  const letters = form.exec(text)?.[1].toLowerCase();
-  const bytes = letters && bytesOf(letters, 32).bytes;
+  const letters = form.exec(text)?.[1].toLowerCase(), bytes = letters && bytesOf(letters, 32).bytes;
   return letters && lettersOf(bytes) === letters ? bytes : null;
 }
 
 // Ed25519 (RFC 8032) by hand. A point is [X, Y, Z, T]: x = X / Z, y = Y / Z, xy = T / Z.
 const P = 2n ** 255n - 19n, L = 2n ** 252n + 27742317777372353535851937790883648493n;
 const mod = (number, by = P) => ((number % by) + by) % by;
-const littleEndian = (bytes) => BigInt('0x' + hex(Uint8Array.from(bytes).reverse()));
-const in32Bytes = (number) => unhex(number.toString(16).padStart(64, '0')).reverse();
+const littleEndian = (bytes) => bytes.reduceRight((number, byte) => (number << 8n) | BigInt(byte), 0n);
+const in32Bytes = (number) => Uint8Array.from({ length: 32 }, (_, i) => Number((number >> BigInt(8 * i)) & 255n));
 
-function power(base, exponent) {
-  let result = 1n;
-  for (let left = exponent, square = base; left > 0n; left >>= 1n, square = mod(square * square)) {
-    if (left & 1n) result = mod(result * square);
+/** `one` combined `count` times, by doubling: a power of a number, a multiple of a point. */
+function repeated(combine, none, one, count) {
+  let result = none;
+  for (let left = count, double = one; left > 0n; left >>= 1n, double = combine(double, double)) {
+    if (left & 1n) result = combine(result, double);
   }
   return result;
 }
 
-const D = mod(-121665n * power(121666n, P - 2n)), ROOT_OF_MINUS_1 = power(2n, (P - 1n) / 4n);
-const BASE = decodePoint(unhex('58' + '66'.repeat(31)));
+const power = (base, exponent) => repeated((a, b) => mod(a * b), 1n, base, exponent);
+const inverse = (number) => power(number, P - 2n);
+const D = mod(-121665n * inverse(121666n)), ROOT_OF_MINUS_1 = power(2n, (P - 1n) / 4n);
 
 function add([x1, y1, z1, t1], [x2, y2, z2, t2]) {
   const a = (y1 - x1) * (y2 - x2), b = (y1 + x1) * (y2 + x2), c = 2n * t1 * mod(t2 * D), d = 2n * z1 * z2;
@@ -391,28 +412,25 @@ function add([x1, y1, z1, t1], [x2, y2, z2, t2]) {
   return [mod(e * f), mod(g * h), mod(f * g), mod(e * h)];
 }
 
-function times(point, factor) {
-  let result = [0n, 1n, 1n, 0n];
-  for (let left = factor, double = point; left > 0n; left >>= 1n, double = add(double, double)) {
-    if (left & 1n) result = add(result, double);
-  }
-  return result;
-}
+const times = (point, factor) => repeated(add, [0n, 1n, 1n, 0n], point, factor);
 
 function encodePoint([x, y, z]) {
-  const inverse = power(z, P - 2n);
-  return in32Bytes(mod(y * inverse) | ((mod(x * inverse) & 1n) << 255n));
+  const [oneX, oneY] = [x, y].map((number) => mod(number * inverse(z)));
+  return in32Bytes(oneY | ((oneX & 1n) << 255n));
 }
 
+const yOf = (bytes) => littleEndian(bytes) & (2n ** 255n - 1n);
+
 function decodePoint(bytes) {
-  const number = littleEndian(bytes), y = number & (2n ** 255n - 1n), odd = number >> 255n;
-  const square = mod((y * y - 1n) * power(mod(D * y * y + 1n), P - 2n));
+  const y = yOf(bytes), square = mod((y * y - 1n) * inverse(mod(D * y * y + 1n)));
   let x = power(square, (P + 3n) / 8n);
   if (mod(x * x) !== square) x = mod(x * ROOT_OF_MINUS_1);
   if (mod(x * x) !== square) return null;
-  if ((x & 1n) !== odd) x = mod(-x);
+  if ((x & 1n) !== BigInt(bytes[31] >> 7)) x = mod(-x);
   return [x, y, 1n, mod(x * y)];
 }
+
+const BASE = decodePoint(unhex('58' + '66'.repeat(31)));
 
 /** The halves of the hashed secret: the factor of the public key, and what nonces are made from. */
 function expand(secret) {
@@ -429,17 +447,18 @@ const challenge = (r, publicKey, message) => mod(littleEndian(sha512(r, publicKe
 export function signByHand(secret, message) {
   const { factor, prefix } = expand(secret), nonce = mod(littleEndian(sha512(prefix, message)), L);
   const r = encodePoint(times(BASE, nonce));
-  return join(r, in32Bytes(mod(nonce + challenge(r, publicKeyOf(secret), message) * factor, L)));
+  return join([r, in32Bytes(mod(nonce + challenge(r, publicKeyOf(secret), message) * factor, L))]);
 }
 
 export function verifyByHand(publicKey, message, signature) {
   const point = keepsTheRule(publicKey, signature) && decodePoint(publicKey);
   if (!point) return false;
-  const r = signature.subarray(0, 32), s = littleEndian(signature.subarray(32));
-  const negative = [mod(-point[0]), point[1], point[2], mod(-point[3])];
-  return sameBytes(encodePoint(add(times(BASE, s), times(negative, challenge(r, publicKey, message)))), r);
+  const [x, y, z, t] = point, [r, s] = inTwo(signature);
+  const found = add(times(BASE, s), times([mod(-x), y, z, mod(-t)], challenge(r, publicKey, message)));
+  return sameBytes(encodePoint(found), r);
 }
 
+const inTwo = (signature) => [signature.subarray(0, 32), littleEndian(signature.subarray(32))];
 const SMALL_ORDER = [0n, 1n, P - 1n,
   littleEndian(unhex('26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05')),
   littleEndian(unhex('c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a'))];
@@ -447,15 +466,14 @@ const SMALL_ORDER = [0n, 1n, P - 1n,
 /** The part of the one rule in which libraries differ, looked at before any library is asked. */
 function keepsTheRule(publicKey, signature) {
   if (publicKey.length !== 32 || signature.length !== 64) return false;
-  const r = signature.subarray(0, 32), s = littleEndian(signature.subarray(32));
-  const ys = [publicKey, r].map((bytes) => littleEndian(bytes) & (2n ** 255n - 1n));
-  return ys.every((y) => y < P && !SMALL_ORDER.includes(y)) && s < L;
+  const [r, s] = inTwo(signature);
+  return s < L && [publicKey, r].map(yOf).every((y) => y < P && !SMALL_ORDER.includes(y));
 }
 
 const NAME = { name: 'Ed25519' };
 const library = {
   async sign(secret, message) {
-    const wrapped = join(unhex('302e020100300506032b657004220420'), secret);
+    const wrapped = join([unhex('302e020100300506032b657004220420'), secret]);
     const key = await crypto.subtle.importKey('pkcs8', wrapped, NAME, false, ['sign']);
     return new Uint8Array(await crypto.subtle.sign(NAME, key, message));
   },
@@ -466,8 +484,8 @@ const library = {
 };
 
 /**
- * The runtime's own Ed25519 is used only if it signs as RFC 8032 says (some mix in random bytes) and refuses
- * this signature, whose equation holds only after both sides are multiplied by 8 (some take such).
+ * The runtime's own Ed25519 is used only if it signs as RFC 8032 says (some mix in random bytes) and refuses this
+ * signature, whose equation holds only after both sides are multiplied by 8 (some take such).
  */
 async function tryLibrary() {
   try {
@@ -487,9 +505,7 @@ async function tryLibrary() {
 let tried = null;
 const libraryWorks = () => (tried ??= tryLibrary());
 
-export async function sign(secret, message) {
-  return await libraryWorks() ? library.sign(secret, message) : signByHand(secret, message);
-}
+export const sign = async (...given) => (await libraryWorks() ? library.sign : signByHand)(...given);
 
 export async function verify(publicKey, message, signature) {
   if (!keepsTheRule(publicKey, signature)) return false;
@@ -497,20 +513,18 @@ export async function verify(publicKey, message, signature) {
   return library.verify(publicKey, message, signature).catch(() => false);
 }
 
-// ====== 4. Slip: the payload ======
-
-class Short extends Error {}
+// ====== 4. Slip: its bytes ======
 
 function must(holds) {
   if (!holds) throw new Error('The slip is not of the form of version 1.');
 }
 
-/** All before the items, and how long the payload is with these; throws Short where bytes are missing. */
-function readHead(payload) {
-  let at = 0;
+/** All before the items, whether each of these is open, and how long the payload is. `more` gives further bytes. */
+function readHead(payload, more = () => must(false)) {
+  let at = 0, given = payload;
   const take = (count) => {
-    if (at + count > payload.length) throw new Short('The slip is too short.');
-    return payload.slice(at, at += count);
+    while (at + count > given.length) given = join([given, more()]);
+    return given.slice(at, at += count);
   };
   const takeVarint = () => {
     for (let value = 0, i = 0; ; i++) {
@@ -521,42 +535,40 @@ function readHead(payload) {
       if (byte < 128) return value;
     }
   };
+  const takeCount = () => {
+    const count = takeVarint();
+    must(count >= 1 && count < 2 ** 24);
+    return count;
+  };
   const [version, flags] = take(2);
   must(version === 1 && flags < 4);
-  const slip = { publicKey: take(32), signature: take(64), n: takeVarint(), tail: take(2) };
-  must(slip.n >= 1 && slip.n < 2 ** 24);
-  slip.enclosures = null;
-  if (flags & 2) {
-    slip.enclosures = { count: takeVarint(), root: take(32) };
-    must(slip.enclosures.count >= 1 && slip.enclosures.count < 2 ** 24);
-  }
+  const slip = { publicKey: take(32), signature: take(64), n: takeCount(), tail: take(2) };
+  slip.enclosures = flags & 2 ? { count: takeCount(), root: take(32) } : null;
   slip.withheld = [];
-  if (flags & 1) {
-    const ranges = takeVarint();
-    must(ranges >= 1 && 2 * ranges <= slip.n + 1);
-    for (let i = 0, end = 0; i < ranges; i++) {
-      const gap = takeVarint(), start = end + gap, length = takeVarint();
-      end = start + length;
-      must((gap >= 1 || i === 0) && length >= 1 && end <= slip.n);
-      slip.withheld.push([start, end]);
-    }
+  const ranges = flags & 1 ? takeCount() : 0;
+  must(2 * ranges <= slip.n + 1);
+  for (let i = 0, end = 0; i < ranges; i++) {
+    const gap = takeVarint(), start = end + gap;
+    end = start + takeCount();
+    must((gap >= 1 || i === 0) && end <= slip.n);
+    slip.withheld.push([start, end]);
   }
-  must(standing(slip.withheld, 0, slip.n) !== 'withheld');
+  const whole = { lo: 0, m: slip.n }, isOpen = [];
+  must(standing(slip.withheld, whole) !== 'withheld');
   let length = at;
-  for (const { open } of highest(slip.withheld, 0, slip.n)) {
+  for (const open of itemsOpen(slip.withheld, whole)) {
+    isOpen.push(open);
     length += open ? 16 : 32;
     must(length <= 2 ** 20);
   }
-  return { slip, itemsAt: at, length };
+  return { slip, isOpen, at, length };
 }
 
 /** The slip that a payload holds; throws if it is not exactly of the form. */
 export function decodeSlip(payload) {
-  const { slip, itemsAt, length } = readHead(payload);
+  let { slip, isOpen, at, length } = readHead(payload);
   must(payload.length === length);
-  let at = itemsAt;
-  const parts = [...highest(slip.withheld, 0, slip.n)];
-  const items = parts.map(({ open }) => payload.slice(at, at += open ? 16 : 32));
+  const items = isOpen.map((open) => payload.slice(at, at += open ? 16 : 32));
   return { ...slip, items, payload };
 }
 
@@ -564,12 +576,11 @@ const varint = (number) => (number < 128 ? [number] : [128 | (number & 127), ...
 
 function encodeSlip({ publicKey, signature, n, tail, enclosures, withheld, items }) {
   const flags = (withheld.length > 0 ? 1 : 0) | (enclosures ? 2 : 0);
-  const ranges = withheld.flatMap(([start, end], i) => {
-    return [...varint(start - (withheld[i - 1]?.[1] ?? 0)), ...varint(end - start)];
-  });
-  return join([1, flags], publicKey, signature, varint(n), tail,
+  const gaps = withheld.map(([start], i) => start - (withheld[i - 1]?.[1] ?? 0));
+  const ranges = withheld.flatMap(([start, end], i) => [...varint(gaps[i]), ...varint(end - start)]);
+  return join([[1, flags], publicKey, signature, varint(n), tail,
     ...(enclosures ? [varint(enclosures.count), enclosures.root] : []),
-    ...(withheld.length > 0 ? [varint(withheld.length), ranges] : []), ...items);
+    ...(withheld.length > 0 ? [varint(withheld.length), ranges] : []), ...items]);
 }
 
 const tailOf = (lastOpen) => sha256(utf8('firsthand tail' + lastOpen.join('\n'))).subarray(0, 2);
@@ -585,95 +596,67 @@ for (let i = 0, value = 1; i < 255; i++, value = (value << 1) ^ (value & 128 ? 0
 const multiply = (a, b) => (a && b ? EXP[LOG[a] + LOG[b]] : 0);
 const divide = (a, b) => (a ? EXP[LOG[a] + 255 - LOG[b]] : 0);
 
-// Polynomials are arrays, the constant first.
+// Polynomials are arrays, the constant first; the last byte of a block is its constant.
+const polynomialOf = (bytes) => Array.from(bytes).reverse();
 const valueAt = (p, x) => p.reduceRight((value, coefficient) => multiply(value, x) ^ coefficient, 0);
-const scaled = (p, factor) => p.map((value) => multiply(value, factor));
 const plus = (p, q) => Array.from({ length: Math.max(p.length, q.length) }, (_, i) => p[i] ^ q[i]);
-const product = (p, q) => p.reduceRight((sum, value) => plus([0, ...sum], scaled(q, value)), []);
+const product = (p, q) => p.reduceRight((sum, value) => plus([0, ...sum], q.map((one) => multiply(one, value))), []);
 const GENERATOR = Array.from({ length: PARITY }, (_, i) => [EXP[i], 1]).reduce(product);
+
+function division(p, q) {
+  const rest = [...p], quotient = [];
+  while (rest.length >= q.length) {
+    const factor = divide(rest.at(-1), q.at(-1)), shift = rest.length - q.length;
+    q.forEach((value, i) => { rest[shift + i] ^= multiply(value, factor); });
+    rest.pop(); // it is 0 now
+    quotient.unshift(factor);
+  }
+  return { quotient, rest };
+}
 
 /** The 16 bytes that follow a block's data. */
 export function parityOf(data) {
-  const rest = join(data, new Uint8Array(PARITY));
-  for (let i = 0; i < data.length; i++) {
-    const factor = rest[i];
-    for (let j = 0; j <= PARITY; j++) rest[i + j] ^= multiply(GENERATOR[PARITY - j], factor);
-  }
-  return rest.slice(data.length);
+  return Uint8Array.from(division(polynomialOf(join([data], data.length + PARITY)), GENERATOR).rest.reverse());
 }
 
-const syndromesOf = (received) => Array.from({ length: PARITY }, (_, i) => {
-  return received.reduce((value, byte) => multiply(value, EXP[i]) ^ byte, 0);
-});
+const syndromesOf = (p) => Array.from({ length: PARITY }, (_, i) => valueAt(p, EXP[i]));
+const isWhole = (block) => syndromesOf(polynomialOf(block)).every((value) => value === 0);
 
-/** The polynomial whose roots are the inverse places of the errors and erasures (Berlekamp and Massey). */
-function locatorOf(syndromes, erasedPlaces) {
-  const known = erasedPlaces.length;
-  let locator = erasedPlaces.map((place) => [1, EXP[place]]).reduce(product, [1]);
-  let other = locator, length = known;
-  for (let i = known; i < PARITY; i++) {
-    const discrepancy = locator.reduce((sum, value, j) => sum ^ multiply(value, syndromes[i - j]), 0);
-    const next = plus(locator, [0, ...scaled(other, discrepancy)]);
-    if (discrepancy && 2 * length <= i + known) {
-      other = scaled(locator, divide(1, discrepancy));
-      length = i + 1 - length + known;
-    } else {
-      other = [0, ...other];
-    }
-    locator = next;
+/**
+ * By Euclid's algorithm (Sugiyama) the locator, a polynomial whose roots are the inverse places of errors and
+ * erasures, and the evaluator, which tells how wrong they are.
+ */
+function locate(syndromes, erasedPlaces) {
+  const trimmed = (p) => p.slice(0, p.findLastIndex((value) => value !== 0) + 1);
+  let before = [], locator = erasedPlaces.map((place) => [1, EXP[place]]).reduce(product, [1]);
+  let last = [...Array(PARITY).fill(0), 1], evaluator = trimmed(product(syndromes, locator).slice(0, PARITY));
+  while (2 * (evaluator.length - 1) >= PARITY + erasedPlaces.length) {
+    const { quotient, rest } = division(last, evaluator);
+    [last, evaluator] = [evaluator, trimmed(rest)];
+    [before, locator] = [locator, plus(before, product(quotient, locator))];
   }
-  while (locator.at(-1) === 0) locator.pop();
-  return locator;
+  return { locator, evaluator };
 }
 
 /** Repairs a block with its parity: { bytes, repaired }, the number of bytes concerned; null if it cannot. */
 export function repairBlock(received, erased = []) {
-  const syndromes = syndromesOf(received), bytes = Uint8Array.from(received);
   if (erased.length > PARITY) return null;
-  if (syndromes.every((value) => value === 0)) return { bytes, repaired: erased.length };
-  const locator = locatorOf(syndromes, erased.map((index) => received.length - 1 - index));
-  const evaluator = product(syndromes, locator).slice(0, PARITY);
+  if (isWhole(received)) return { bytes: Uint8Array.from(received), repaired: erased.length };
+  const p = polynomialOf(received), erasedPlaces = erased.map((index) => received.length - 1 - index);
+  const { locator, evaluator } = locate(syndromesOf(p), erasedPlaces);
   const slope = locator.slice(1).map((value, i) => (i % 2 === 0 ? value : 0)); // the derivative
   let found = 0;
-  for (let index = 0; index < received.length; index++) {
-    const place = received.length - 1 - index, inverse = EXP[255 - place], below = valueAt(slope, inverse);
-    if (valueAt(locator, inverse) !== 0 || below === 0) continue;
-    bytes[index] ^= multiply(EXP[place], divide(valueAt(evaluator, inverse), below));
+  for (let place = 0; place < p.length; place++) {
+    const root = EXP[255 - place], below = valueAt(slope, root);
+    if (valueAt(locator, root) !== 0 || below === 0) continue;
+    p[place] ^= multiply(EXP[place], divide(valueAt(evaluator, root), below));
     found++;
   }
-  const whole = found === locator.length - 1 && syndromesOf(bytes).every((value) => value === 0);
-  return whole ? { bytes, repaired: found } : null;
+  const bytes = Uint8Array.from(p.reverse());
+  return found === locator.length - 1 && isWhole(bytes) ? { bytes, repaired: found } : null;
 }
 
-// ====== 4. Slip: as letters ======
-
-const ALPHABET = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l', UNREADABLE = '?', NOTHING_READ = '????????';
-const lettersIn = (bytes) => Math.ceil((bytes * 8) / 5);
-
-function lettersOf(bytes) {
-  let letters = '';
-  for (let i = 0; i < lettersIn(bytes.length); i++) {
-    const first = (5 * i) >> 3, two = (bytes[first] << 8) | (bytes[first + 1] ?? 0);
-    letters += ALPHABET[(two >> (11 - ((5 * i) & 7))) & 31];
-  }
-  return letters;
-}
-
-/** `size` bytes from their letters, and which of them are touched by an unreadable letter. */
-function bytesOf(letters, size) {
-  const bytes = new Uint8Array(size), erased = new Set();
-  for (let i = 0; i < letters.length; i++) {
-    const value = ALPHABET.indexOf(letters[i].toLowerCase()), first = (5 * i) >> 3, last = (5 * i + 4) >> 3;
-    const two = value << (11 - ((5 * i) & 7));
-    if (value < 0) {
-      for (const index of [first, last]) if (index < size) erased.add(index);
-    } else {
-      bytes[first] |= two >> 8;
-      if (last > first) bytes[last] |= two & 255; // beyond the end it is ignored
-    }
-  }
-  return { bytes, erased: [...erased] };
-}
+// ====== 4. Slip: its letters ======
 
 // The blocks of a payload of this length, and their sizes with parity.
 const blocksOf = (length) => Math.ceil((length + 4) / 239);
@@ -683,13 +666,9 @@ const lengthCheck = (bytes) => sha256(utf8('firsthand length'), bytes).subarray(
 const payloadCheck = (payload) => sha256(utf8('firsthand slip'), payload).subarray(0, 4);
 
 function lettersOfPayload(payload) {
-  const length = u32(payload.length).subarray(1), data = join(payload, payloadCheck(payload));
-  const parts = [length, lengthCheck(length)];
-  for (let k = 0; k < blocksOf(payload.length); k++) {
-    const part = data.subarray(239 * k, 239 * (k + 1));
-    parts.push(part, parityOf(part));
-  }
-  return lettersOf(join(...parts));
+  const length = u32(payload.length).subarray(1), data = join([payload, payloadCheck(payload)]);
+  const blocks = Array.from({ length: blocksOf(payload.length) }, (_, k) => data.subarray(239 * k, 239 * (k + 1)));
+  return lettersOf(join([length, lengthCheck(length), ...blocks.flatMap((block) => [block, parityOf(block)])]));
 }
 
 /** A slip in one run of letters, for a link or a QR code. */
@@ -701,12 +680,13 @@ export function slipText(slip) {
   return groups.map((group, i) => (i === 0 ? '' : i % 8 === 0 ? '\n' : ' ') + group).join('');
 }
 
-// ====== 4. Slip: reading letters ======
+// ====== 4. Slip: reading its letters in a text ======
 
-// A text could hold any number of damaged slips. `work` bounds what is done for all of them: each block costs
-// one, unless it needs no repair in a plain run (few of these overlap), and so do 4,096 characters of a line.
+// A text could hold any number of damaged slips. `work` bounds what is done for all of them: each block costs one,
+// unless it needs no repair in a plain run (few of these overlap), and so do 4,096 characters of a line.
 const spend = (work, blocks) => (work.blocks -= blocks) >= 0;
 const RUN = 1, SPACES = 2, ANYTHING = 3, LINES = 4, WAYS = [RUN, SPACES, ANYTHING, LINES];
+const UNREADABLE = { letters: '????????', end: 0 }; // a group
 const GROUPS = 51; // in a block: 255 bytes are 408 letters
 
 /** The first way: groups as { letters, end }, until `left` letters have been read. */
@@ -726,27 +706,27 @@ function* groupsOfRun(text, at, left) {
 
 /** The other three ways. */
 function* groupsOfLines(text, at, left, way, work) {
-  const search = new RegExp(`[${BREAKS}]|$`, 'g');
-  for (let start = at; start < text.length && left > 0; start = search.lastIndex) {
-    search.lastIndex = start;
-    const line = text.slice(start, search.exec(text).index), fitting = [];
-    search.lastIndex = start + line.length + 1;
+  const lines = new RegExp(`[^${BREAKS}]+`, 'g');
+  lines.lastIndex = at;
+  for (const { 0: line, index: start } of text.matchAll(lines)) {
     if (!spend(work, line.length / 4096)) return;
     const groups = [...line.matchAll(way === SPACES ? table.notSpaces : /[A-Za-z0-9]+/g)]
       .filter(([group]) => /[A-Za-z0-9]/.test(group));
+    const taken = [];
     let then = left, strange = false;
     for (const [i, { 0: group, index }] of groups.entries()) {
-      const letters = group.replace(/[^A-Za-z0-9]/g, ''), expected = Math.min(8, then);
-      if (expected === 0) break;
-      const fits = letters.length === expected, end = start + index + group.length;
-      if (!fits) strange ||= i < groups.length - 1;
+      if (then === 0) break;
+      const letters = group.replace(/[^A-Za-z0-9]/g, ''), end = start + index + group.length;
+      const expected = Math.min(8, then), fits = letters.length === expected;
+      strange ||= !fits && i < groups.length - 1;
       if (!fits && way !== SPACES) continue;
-      fitting.push({ letters: fits ? letters : NOTHING_READ.slice(0, expected), end });
+      taken.push({ letters: fits ? letters : UNREADABLE.letters.slice(0, expected), end });
       then -= expected;
     }
     if (way === LINES && strange) continue;
-    yield* fitting;
+    yield* taken;
     left = then;
+    if (left === 0) return;
   }
 }
 
@@ -755,11 +735,7 @@ function groupsIn(way, text, at, letters, work) {
   const groups = way === RUN ? groupsOfRun(text, at, letters) : groupsOfLines(text, at, letters, way, work);
   const read = [];
   return (i) => {
-    while (read.length <= i) {
-      const { value, done } = groups.next();
-      if (done) return undefined;
-      read.push(value);
-    }
+    for (let next; read.length <= i && !(next = groups.next()).done;) read.push(next.value);
     return read[i];
   };
 }
@@ -773,17 +749,17 @@ function lengthIn(group) {
 }
 
 /** Reads block k; letters that are missing at the end count as unreadable. */
-function readBlock(groupAt, k, size, work, plainRun) {
+function readBlock(groupAt, k, size, work, plainRun = false) {
+  const wanted = lettersIn(size);
   let letters = '', end = 0;
-  for (let i = 1 + GROUPS * k; letters.length < lettersIn(size) && groupAt(i); i++) {
+  for (let i = 1 + GROUPS * k; letters.length < wanted && groupAt(i); i++) {
     letters += groupAt(i).letters;
-    end = groupAt(i).end ?? end;
+    end = Math.max(end, groupAt(i).end);
   }
-  const missing = Math.max(0, lettersIn(size) - letters.length);
+  const missing = Math.max(0, wanted - letters.length);
   if (missing > 32) return null;
-  const whole = letters.slice(0, lettersIn(size)).padEnd(lettersIn(size), UNREADABLE);
-  const { bytes, erased } = bytesOf(whole, size);
-  const clean = plainRun && erased.length === 0 && syndromesOf(bytes).every((value) => value === 0);
+  const { bytes, erased } = bytesOf(letters.slice(0, wanted).padEnd(wanted, UNREADABLE.letters), size);
+  const clean = plainRun && erased.length === 0 && isWhole(bytes);
   const block = clean || spend(work, 1) ? repairBlock(bytes, erased) : null;
   return block && { data: block.bytes.subarray(0, size - PARITY), repaired: block.repaired, missing, end };
 }
@@ -796,10 +772,10 @@ function readBlocks(groupAt, length, work, plainRun = false, done = []) {
     if (!next) return { done: blocks };
     blocks.push(next);
   }
-  const data = join(...blocks.map((one) => one.data)), payload = data.slice(0, length);
+  const data = join(blocks.map((one) => one.data)), payload = data.slice(0, length);
   const holds = sameBytes(payloadCheck(payload), data.subarray(length));
-  if (!holds || total(blocks.map((one) => one.missing)) > 32) return { done: blocks.slice(0, -1) };
-  return { payload, repaired: total(blocks.map((one) => one.repaired)), end: blocks.at(-1).end };
+  if (!holds || total(blocks, (one) => one.missing) > 32) return { done: blocks.slice(0, -1) };
+  return { payload, repaired: total(blocks, (one) => one.repaired), end: blocks.at(-1).end };
 }
 
 /** Where a plain reading came as far as `done`: the same with one group put in, then with one left out. */
@@ -808,7 +784,7 @@ function readChanged(groupsFor, length, done, work) {
   // Before the block that failed all is well: the group is missing, or too many, in it or shortly before.
   const first = 1 + GROUPS * Math.max(0, done.length - 1);
   const last = Math.min(GROUPS * (done.length + 1), Math.ceil(letters / 8) - 1);
-  const putIn = (place) => (i) => (i === place ? { letters: NOTHING_READ } : shorter(i < place ? i : i - 1));
+  const putIn = (place) => (i) => (i === place ? UNREADABLE : shorter(i < place ? i : i - 1));
   const leftOut = (place) => (i) => longer(i < place ? i : i + 1);
   for (const change of [putIn, leftOut]) {
     for (let place = first; place <= last && work.blocks > 0; place++) {
@@ -822,48 +798,51 @@ function readChanged(groupsFor, length, done, work) {
 
 /** For a damaged length group: the length that the payload itself says, from blocks of 255 bytes, or null. */
 function lengthFromBlocks(groupAt, work) {
-  let data = new Uint8Array(0);
-  for (let k = 0; ; k++) {
-    const next = readBlock(groupAt, k, 255, work, false);
-    if (!next || !spend(work, data.length / 4096)) return null; // the beginning is read again every time
-    data = join(data, next.data);
-    try {
-      return readHead(data).length;
-    } catch (error) {
-      if (!(error instanceof Short)) return null;
-    }
+  let k = 0;
+  const nextBlock = () => {
+    const block = readBlock(groupAt, k++, 255, work);
+    must(block);
+    return block.data;
+  };
+  try {
+    return readHead(new Uint8Array(0), nextBlock).length;
+  } catch {
+    return null;
   }
 }
 
 /** { payload, repaired, end } from the letters behind a marker that ends at `at`, or null. */
 function readLetters(text, at, work) {
-  const groupsFor = (way) => (letters) => groupsIn(way, text, at, letters, work), failed = [];
-  const readPlain = (way, length, free) => readBlocks(groupsFor(way)(lettersFor(length)), length, work, free);
-  for (const way of WAYS) {
-    const length = lengthIn(groupsFor(way)(Infinity)(0));
-    const read = length === null ? {} : readPlain(way, length, way === RUN);
-    if (read.payload) return read;
-    if (read.done) failed.push({ way, length, done: read.done });
+  const ways = WAYS.map((way) => (letters) => groupsIn(way, text, at, letters, work)), failed = [];
+  const readPlain = (groupsFor, length, plainRun) => readBlocks(groupsFor(lettersFor(length)), length, work, plainRun);
+  for (const groupsFor of ways) {
+    const length = lengthIn(groupsFor(Infinity)(0));
+    if (length !== null) {
+      const read = readPlain(groupsFor, length, groupsFor === ways[0]);
+      if (read.payload) return read;
+      failed.push({ groupsFor, length, done: read.done });
+    }
     if (work.blocks <= 0) return null;
   }
-  for (const { way, length, done } of failed) {
-    const read = readChanged(groupsFor(way), length, done, work);
+  for (const { groupsFor, length, done } of failed) {
+    const read = readChanged(groupsFor, length, done, work);
     if (read) return read;
   }
-  return failed.length > 0 ? null : readWithoutLength(groupsFor, readPlain, work);
+  return failed.length > 0 ? null : readWithoutLength(ways, readPlain, work);
 }
 
-function readWithoutLength(groupsFor, readPlain, work) {
+function readWithoutLength(ways, readPlain, work) {
   const mended = (read) => ({ ...read, repaired: read.repaired + 1 });
-  for (const way of WAYS) {
-    const length = lengthFromBlocks(groupsFor(way)(Infinity), work);
-    const plain = length === null ? null : readPlain(way, length, false);
-    const read = plain?.payload ? plain : plain && readChanged(groupsFor(way), length, plain.done, work);
+  for (const groupsFor of ways) {
+    const length = lengthFromBlocks(groupsFor(Infinity), work);
+    if (length === null) continue;
+    const plain = readPlain(groupsFor, length);
+    const read = plain.payload ? plain : readChanged(groupsFor, length, plain.done, work);
     if (read) return mended(read);
   }
-  for (const way of WAYS) {
+  for (const groupsFor of ways) {
     for (let length = 0; length <= 235 && work.blocks > 0; length++) {
-      const read = readPlain(way, length, false);
+      const read = readPlain(groupsFor, length);
       if (read.payload) return mended(read);
     }
   }
@@ -871,8 +850,8 @@ function readWithoutLength(groupsFor, readPlain, work) {
 }
 
 /**
- * The slips in a text: the place of each, the slip or the fault, and how many bytes were repaired. The place
- * of one that could not be read is that of its marker.
+ * The slips in a text: the place of each, the slip or the fault, and how many bytes were repaired. The place of one
+ * that could not be read is that of its marker.
  */
 export function findSlips(text) {
   mustBeText(text);
@@ -906,9 +885,9 @@ function withoutSlips(text, found, start = 0, end = text.length) {
 
 function joinLines(text, keep) {
   return text.replace(table.hyphenated, (all, hyphen, at) => {
-    const before = [...text.slice(Math.max(0, at - 40), at)].findLast((char) => !(byteOf(char) & COMBINING));
-    const broken = before !== undefined && (byteOf(before) & LETTER) !== 0;
-    return broken ? (keep ? hyphen : '') : all;
+    const before = [...text.slice(Math.max(0, at - 40), at)].findLast((char) => !is(COMBINING, char));
+    if (!before || !is(LETTER, before)) return all;
+    return keep ? hyphen : '';
   });
 }
 
@@ -925,14 +904,16 @@ function readingsOf(text) {
 
 /** The ranges of open words, which lie between and around the withheld ones. */
 function openSpans({ withheld, n }) {
-  const starts = [0, ...withheld.map(([, end]) => end)], ends = [...withheld.map(([start]) => start), n];
-  return starts.map((start, i) => [start, ends[i]]).filter(([start, end]) => start < end);
+  const edges = [0, ...withheld.flat(), n];
+  return edges.map((edge, i) => [edge, edges[i + 1]]).filter(([start, end], i) => i % 2 === 0 && start < end);
 }
+
+const wordsIn = (ranges) => total(ranges, ([start, end]) => end - start);
 
 /** Where the account may end, nearest first: behind how many words. */
 function endsOf({ words: all }, slip) {
   const open = all.flatMap((word, i) => (word === MARK_WORD ? [] : [i])), ends = [];
-  const length = Math.min(8, total(openSpans(slip).map(([start, end]) => end - start)));
+  const length = Math.min(8, slip.n - wordsIn(slip.withheld));
   for (let k = open.length; k >= length && ends.length < 8 && open[k - 1] >= all.length - 2000; k--) {
     const last = open.slice(k - length, k).map((i) => all[i]);
     if (sameBytes(tailOf(last), slip.tail)) ends.push(open[k - 1] + 1);
@@ -941,46 +922,42 @@ function endsOf({ words: all }, slip) {
 }
 
 /**
- * The account whose last open word ends at `place`: from which word to behind which, marks included, and
- * `sealed`, the open words by their number in the account. Null if the words do not stand as the slip says.
+ * The account whose last open word ends at `place`: from which word to behind which, marks included; `sealed`, the
+ * open words by their number in the account; and the `numbers` of all its words, where a mark has the number of one
+ * that it stands for. Null if the words do not stand as the slip says.
  */
 function accountAt({ words: all, lines, suspects }, slip, place) {
   const isMark = (i) => all[i] === MARK_WORD, beginsLine = (i) => i === all.length || lines.has(i);
-  const spans = openSpans(slip).reverse(), sealed = new Map();
+  const spans = openSpans(slip), sealed = new Map(), numbers = []; // backwards, so from the account's end
   let start = place, end = place;
-  const takeMarks = () => {
-    while (isMark(start - 1)) start--;
-  };
-  for (const [i, [first, behind]] of spans.entries()) {
-    if (i > 0 && !isMark(start - 1)) return null;
-    if (i > 0) takeMarks();
+  if (spans.at(-1)[1] < slip.n) {
+    if (!isMark(end) && !beginsLine(end)) return null;
+    for (; isMark(end); end++) numbers.push(slip.n - 1);
+  }
+  for (const [first, behind] of [...spans].reverse()) {
     for (let number = behind - 1; number >= first; number--) {
       start--;
       if (start < 0 || isMark(start)) return null;
       sealed.set(number, all[start]);
+      numbers.push(number);
     }
-  }
-  if (spans.at(-1)[0] > 0) {
-    if (!isMark(start - 1) && !beginsLine(start)) return null;
-    takeMarks();
-  }
-  if (spans[0][1] < slip.n) {
-    if (!isMark(end) && !beginsLine(end)) return null;
-    while (isMark(end)) end++;
+    if (first === 0) continue; // else there are withheld words before this span
+    if (!isMark(start - 1) && !(first === spans[0][0] && beginsLine(start))) return null;
+    for (; isMark(start - 1); start--) numbers.push(first - 1);
   }
   // A few words can be found in any text, so they must stand alone.
   if (sealed.size < 20 && !(beginsLine(start) && end === all.length)) return null;
   if (suspects.some(({ word, refused }) => refused && word >= start && word < end)) return null;
-  return { start, end, sealed };
+  return { start, end, sealed, numbers: numbers.reverse() };
 }
 
 // ====== 5. Checking: proof and verdict ======
 
 function kindOf(slip) {
-  const spans = openSpans(slip), { withheld, n } = slip;
-  if (withheld.length === 0) return 'whole';
-  if (spans.length === 1) return { first: spans[0][0] + 1, last: spans[0][1] };
-  return { withheld: n - total(spans.map(([start, end]) => end - start)), places: withheld.length };
+  const [[start, end], ...more] = openSpans(slip);
+  if (slip.withheld.length === 0) return 'whole';
+  if (more.length === 0) return { first: start + 1, last: end };
+  return { withheld: wordsIn(slip.withheld), places: slip.withheld.length };
 }
 
 /**
@@ -1004,8 +981,7 @@ async function judge(slip, texts, hashed) {
         first = false;
         const signed = statement(slip, rootOf(slip, (i) => account.sealed.get(i)));
         if (await verify(slip.publicKey, signed, slip.signature)) {
-          const id = printId(sha256(signed));
-          return { verdict: 'true', id, ...shown(slip, reading, parsed, account), after };
+          return { verdict: 'true', id: printId(sha256(signed)), ...shown(slip, reading, parsed, account), after };
         }
       }
     }
@@ -1013,13 +989,13 @@ async function judge(slip, texts, hashed) {
   return { verdict: unknown ? 'cannot judge' : 'not true' };
 }
 
-function shown(slip, { text, unquoted, hyphens }, parsed, { start, end, sealed }) {
+function shown(slip, { text, unquoted, hyphens }, parsed, { start, end, sealed, numbers }) {
   const own = parsed.words.slice(start, end), places = parsed.places.slice(start, end);
   return {
     kind: kindOf(slip), penName: printPenName(slip.publicKey), unquoted, hyphens, words: own,
     before: start, beforeText: text.slice(0, places[0].start),
     between: parsed.words.length - end, betweenText: text.slice(places.at(-1).end),
-    account: { text, places, words: own, sealed },
+    account: { text, places, sealed, numbers },
   };
 }
 
@@ -1034,29 +1010,27 @@ function textsFor(whole) {
 }
 
 async function checkAll(text, slips) {
-  const found = findSlips(text), none = [{ place: null, slip: null, fault: 'slip damaged', repaired: 0 }];
+  const found = findSlips(text), none = [{ slip: null, fault: 'slip damaged', repaired: 0 }];
   const apart = slips.map(findSlips).flatMap((inside) => (inside.length > 0 ? inside : none));
+  const around = ({ start, end }) => {
+    return [{ before: withoutSlips(text, found, 0, start), after: withoutSlips(text, found, end) }];
+  };
+  const all = [...found.map((one) => ({ ...one, texts: () => around(one.place) })),
+    ...apart.map((one) => ({ ...one, place: null, texts: () => textsFor(withoutSlips(text, found)) }))];
   const hashed = { leaves: 0 }, checked = [];
   let judged = 0;
-  for (const [i, { place, slip, fault, repaired }] of [...found, ...apart].entries()) {
-    const isApart = i >= found.length;
+  for (const { place, slip, repaired, fault, texts } of all) {
     let result = { verdict: fault };
-    if (slip && ++judged > 16) result = { verdict: 'cannot judge' };
-    else if (slip) {
-      const around = () => ({
-        before: withoutSlips(text, found, 0, place.start), after: withoutSlips(text, found, place.end),
-      });
-      result = await judge(slip, isApart ? textsFor(withoutSlips(text, found)) : [around()], hashed);
-    }
-    checked.push({ place: isApart ? null : place, slip, repaired, ...result });
+    if (slip) result = ++judged > 16 ? { verdict: 'cannot judge' } : await judge(slip, texts(), hashed);
+    checked.push({ place, slip, repaired, ...result });
   }
   return checked;
 }
 
 /**
- * Judges every slip that stands in the text, then those in `slips`: texts with slips that came apart from it.
- * `names` is what the reader knows, an object from pen names and account ids to what the reader calls them;
- * those that a true slip bears are given back.
+ * Judges every slip that stands in the text, then those in `slips`: texts with slips that came apart from it. `names`
+ * is what the reader knows, an object from pen names and account ids to what the reader calls them; those that a true
+ * slip bears are given back.
  */
 export async function check(text, { slips = [], names = {} } = {}) {
   const checked = (await checkAll(text, slips)).map(({ account, ...shown }) => shown);
@@ -1065,47 +1039,37 @@ export async function check(text, { slips = [], names = {} } = {}) {
   return { checked, names: Object.fromEntries(known) };
 }
 
-// ====== Seal ======
+// ====== Making: seal and withhold ======
 
-/** An account with its slip, or with its id where the slip is too long and goes to a file of its own. */
-function together(account, slip, id) {
-  const letters = slipText(slip);
-  return `${account}${account.endsWith('\n') ? '' : '\n'}\n${letters.length > 2900 ? id : letters}\n`;
+/**
+ * What is given out: the account's text with its slip, or with its id where the slip is too long and goes to a file
+ * of its own. All that was made is read again before.
+ */
+async function givenOut(account, made, id) {
+  const payload = encodeSlip(made), slip = slipText({ payload }), isLong = slip.length > 2900;
+  const text = `${account}${account.endsWith('\n') ? '' : '\n'}\n${isLong ? id : slip}\n`;
+  const checked = await checkAll(text, isLong ? [slip] : []), [one] = checked;
+  const same = checked.length === 1 && one.id === id && sameBytes(one.slip.payload, payload);
+  if (!same || one.before + one.between > 0 || one.unquoted || one.hyphens !== 'as they stand') {
+    throw new Error('What was made does not check as true, so it is not given out.');
+  }
+  return { text, slip, id };
 }
 
-/** Whatever is written here is read again before it is given out. */
-async function mustCheck(text, slip, id) {
-  const letters = slipText(slip), checked = await checkAll(text, letters.length > 2900 ? [letters] : []);
-  const [{ verdict, before, between, unquoted, hyphens, ...one } = {}] = checked;
-  const good = verdict === 'true' && before + between === 0 && !unquoted && hyphens === 'as they stand';
-  const same = checked.length === 1 && one.id === id && sameBytes(one.slip.payload, slip.payload);
-  if (!good || !same) throw new Error('What was made does not check as true, so it is not given out.');
-}
-
-/** `secret` (the key) and `random` (fresh every time) are 32 bytes each; `enclosures` is { count, root }. */
-export async function seal(text, { secret, random, enclosures = null } = {}) {
+/** `secret` (the key) and `random` (fresh every time) are 32 bytes each. */
+export async function seal(text, { secret, random } = {}) {
   const are32 = (bytes) => bytes instanceof Uint8Array && bytes.length === 32;
   if (!are32(secret) || !are32(random)) throw new Error('The secret and the random bytes are 32 bytes each.');
-  const counts = (count) => Number.isInteger(count) && count >= 1 && count < 2 ** 24;
-  if (enclosures && !(counts(enclosures.count) && are32(enclosures.root))) {
-    throw new Error('The enclosures are a count from 1 and a root of 32 bytes.');
-  }
   if (findSlips(text).length > 0) throw new Error('The text already holds a slip, or the beginning of one.');
   const { words: all, sealing, unknown } = words(text);
   if (sealing !== 'can be sealed') throw new Error(`The text cannot be sealed: ${sealing}.`);
   if (unknown) throw new Error('The text has characters that are too new for this browser or runtime.');
-  const seed = sha256(random, secret, utf8(all.join('\n'))).subarray(0, 16), publicKey = publicKeyOf(secret);
-  const slip = { publicKey, n: all.length, tail: tailOf(all.slice(-8)), enclosures, withheld: [] };
-  slip.items = [seed];
-  const signed = statement(slip, rootOf(slip, (i) => all[i])), id = printId(sha256(signed));
-  slip.signature = await sign(secret, signed);
-  slip.payload = encodeSlip(slip);
-  const sealed = together(text, slip, id);
-  await mustCheck(sealed, slip, id);
-  return { slip: slipText(slip), id, penName: printPenName(publicKey), text: sealed };
+  const publicKey = publicKeyOf(secret), items = [hash16(random, secret, utf8(all.join('\n')))];
+  const slip = { publicKey, n: all.length, tail: tailOf(all.slice(-8)), enclosures: null, withheld: [], items };
+  const signed = statement(slip, rootOf(slip, (i) => all[i])), signature = await sign(secret, signed);
+  const sealed = await givenOut(text, { ...slip, signature }, printId(sha256(signed)));
+  return { ...sealed, penName: printPenName(publicKey) };
 }
-
-// ====== Withhold ======
 
 /** Sorted ranges, those that touch made one. */
 function merged(ranges) {
@@ -1118,31 +1082,13 @@ function merged(ranges) {
   return result;
 }
 
-/** The items of a slip that withholds more than the old one. */
-function itemsFor(withheld, old, wordAt) {
-  const { seedOf, hashOf } = treeOf(old, wordAt);
-  const items = (lo, m, seed = seedOf(lo, m)) => {
-    const stands = standing(withheld, lo, m);
-    if (stands === 'open') return [seed];
-    if (stands === 'withheld') return [hashOf(lo, m, seed)];
-    const [left, right] = [0, 1].map((side) => seed && childSeed(seed, side, lo, m, old.publicKey));
-    return [...items(lo, half(m), left), ...items(lo + half(m), m - half(m), right)];
-  };
-  return items(0, old.n);
-}
-
 /** The account's text with one mark at each withheld place. */
-function editionText({ text, places, words: all, sealed }, withheld) {
-  const numbers = [...sealed.keys()].sort((a, b) => a - b).values();
-  let next = 0, range = 0, marked = -1, written = '', copied = places[0].start;
-  all.forEach((word, i) => {
-    const number = word === MARK_WORD ? next : numbers.next().value; // a mark stands for what would come next
-    if (word !== MARK_WORD) next = number + 1;
-    while (range < withheld.length && withheld[range][1] <= number) range++;
-    if (range === withheld.length || number < withheld[range][0]) return;
-    if (marked !== range) written += text.slice(copied, places[i].start) + MARK_WORD.repeat(5);
-    marked = range;
-    copied = places[i].end;
+function editionText({ text, places, numbers }, isOpen) {
+  let written = '', copied = places[0].start;
+  places.forEach(({ start, end }, i) => {
+    if (isOpen(numbers[i])) return;
+    if (i === 0 || isOpen(numbers[i - 1])) written += text.slice(copied, start) + MARK_WORD.repeat(5);
+    copied = end;
   });
   return written + text.slice(copied, places.at(-1).end);
 }
@@ -1156,16 +1102,13 @@ export async function withhold(text, ranges, slip = null) {
   if (slip === null && checked.length !== 1) throw new Error('The text does not hold exactly one slip.');
   const { verdict, slip: old, account, id } = checked.at(-1);
   if (verdict !== 'true') throw new Error('Words can be withheld only from a text that is true to its slip.');
-  const fits = ([start, end]) => Number.isInteger(start) && Number.isInteger(end)
-    && start >= 0 && start < end && end <= old.n;
+  const fits = ([start, end]) => {
+    return Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start < end && end <= old.n;
+  };
   if (!ranges.every(fits)) throw new Error(`Ranges are [start, end) within the ${old.n} words.`);
   const withheld = merged([...old.withheld, ...ranges]), wordAt = (i) => account.sealed.get(i);
-  if (standing(withheld, 0, old.n) === 'withheld') throw new Error('One word at least must stay.');
-  const open = [...account.sealed.keys()].filter((i) => standing(withheld, i, 1) === 'open');
-  const tail = tailOf(open.sort((a, b) => a - b).slice(-8).map(wordAt));
-  const edition = { ...old, withheld, tail, items: itemsFor(withheld, old, wordAt) };
-  edition.payload = encodeSlip(edition);
-  const made = together(editionText(account, withheld), edition, id);
-  await mustCheck(made, edition, id);
-  return { text: made, slip: slipText(edition), id };
+  const isOpen = (i) => standing(withheld, { lo: i, m: 1 }) === 'open', open = account.numbers.filter(isOpen);
+  if (open.length === 0) throw new Error('One word at least must stay.');
+  const tail = tailOf(open.slice(-8).map(wordAt)), items = itemsFor(withheld, old, wordAt);
+  return givenOut(editionText(account, isOpen), { ...old, withheld, tail, items }, id);
 }
