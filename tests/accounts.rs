@@ -109,6 +109,11 @@ fn a_changed_text_sealed_again_is_caught_by_expect_known_and_in() {
         );
         let (code, expected) = json(&place, &["check", "forgery.txt", "--expect", &pen_name]);
         assert_eq!((code, expected["slips"][0]["standing"]["is"].as_str()), (1, Some("not expected")), "{name}");
+        let (_, sealed_one) = json(&place, &["check", "sealed.txt"]);
+        let id = sealed_one["slips"][0]["account"].as_str().expect("an account id");
+        for (file, exit) in [("forgery.txt", 1), ("sealed.txt", 0)] {
+            assert_eq!(place.run(&["check", file, "--expect", id]).code, exit, "{name}: {file}");
+        }
         let (code, rival) = json(&place, &["check", "forgery.txt", "--in", "trusted"]);
         assert_eq!((code, rival["slips"][0]["standing"]["is"].as_str()), (1, Some("rivalled")), "{name}");
         let text = place.run(&["check", "forgery.txt", "--in", "trusted"]).out;

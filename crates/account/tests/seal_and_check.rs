@@ -4,6 +4,7 @@ mod common;
 
 use common::{Numbers, copy, edition, judge, key, sealed, true_kind};
 use firsthand_account::check::{Kind, Verdict, check};
+use firsthand_account::edition::CannotWithhold;
 use firsthand_account::ranges::Ranges;
 
 const TEXT: &str = "I saw it myself. The bridge was closed at nine and they did not let the ambulance through.\n\n\
@@ -21,6 +22,8 @@ fn every_edition_of_every_short_account() {
     for n in 1..=words.len() {
         let text = words[..n].join(" ");
         let slip = sealed(&text, n as u8);
+        let everything = edition(&text, &slip, &Ranges::new(std::iter::once(0..n as u32).collect()));
+        assert!(matches!(everything, Err(CannotWithhold::Everything)));
         for mask in 0u32..(1 << n) - 1 {
             let ranges =
                 Ranges::new((0..n as u32).filter(|word| mask >> word & 1 == 1).map(|word| word..word + 1).collect());
@@ -67,6 +70,19 @@ fn any_change_to_the_words_is_not_true() {
             None,
             "word {at} dropped"
         );
+        // With as many words in all as were sealed.
+        assert_eq!(
+            true_kind(&with(&|w| {
+                w.remove(at);
+                w.insert(0, "So");
+            })),
+            None,
+            "word {at} dropped, another put before"
+        );
+        assert_eq!(true_kind(&copy(&words[..at].join(" "), &slip)), None, "cut off before word {at}");
+        if at > 0 {
+            assert_eq!(true_kind(&copy(&words[at..].join(" "), &slip)), None, "begins at word {at}");
+        }
         // Before the first word or after the last, it stands outside the seal.
         let doubled = if at == 0 || at + 1 == words.len() { Some(Kind::Whole) } else { None };
         assert_eq!(true_kind(&with(&|w| w.insert(at, w[at]))), doubled, "word {at} doubled");
@@ -81,6 +97,7 @@ fn any_change_to_the_words_is_not_true() {
     let homoglyph = TEXT.replacen("Aidar", "Аidar", 1);
     for changed in [merged, split, case, homoglyph] {
         assert_eq!(true_kind(&copy(&changed, &slip)), None);
+        assert_eq!(true_kind(&copy(&format!("So {changed}"), &slip)), None, "a word before, as many as were sealed");
     }
 }
 
@@ -92,6 +109,8 @@ fn marks_stand_where_words_are_withheld_and_nowhere_else() {
     assert_eq!(true_kind(&copy(&made.text, &made.slip)), Some(Kind::Edition { withheld: 2, places: 2 }));
     let not_true = [
         made.text.replacen("█████ ", "", 1),
+        made.text.replacen("█████ ", "\n", 1),
+        made.text.replacen("█████ brother", "\nbrother", 1),
         made.text.replacen("█████ brother", "brother █████", 1),
         made.text.replacen("did not", "did █████ not", 1),
         made.text.replacen("█████", "Berik", 1),
@@ -113,8 +132,10 @@ fn excerpts_are_said_with_their_place() {
     let excerpt = common::excerpt(TEXT, &slip, 4..33);
     assert_eq!(true_kind(&copy(&excerpt.text, &excerpt.slip)), Some(Kind::Excerpt { first: 5, last: 33 }));
     // With 29 words, others may stand around them, and are outside the seal.
-    let among = format!("They say: {} and so on", excerpt.text);
-    assert_eq!(true_kind(&copy(&among, &excerpt.slip)), None, "the mark at its start is missing within a line");
+    for among in ["They say: X\nand so on", "They say:\nX and so on"] {
+        let among = among.replace('X', &excerpt.text);
+        assert_eq!(true_kind(&copy(&among, &excerpt.slip)), None, "the mark at an end is missing within a line");
+    }
     let among = format!("They say:\n{}\nand so on", excerpt.text);
     assert_eq!(true_kind(&copy(&among, &excerpt.slip)), Some(Kind::Excerpt { first: 5, last: 33 }));
     let few = common::excerpt(TEXT, &slip, 12..18);
@@ -122,6 +143,12 @@ fn excerpts_are_said_with_their_place() {
     assert_eq!(true_kind(&copy(&few.text, &few.slip)), Some(Kind::Excerpt { first: 13, last: 18 }));
     for around in ["Nobody says they X", "X Or so they say.", "X\n\nA joke, of course."] {
         assert_eq!(true_kind(&copy(&around.replace('X', &few.text), &few.slip)), None, "{around}");
+    }
+    let short = sealed("They did not let the ambulance through.", 1);
+    for around in ["Nobody says X", "X Or so they say.", "X\n\nA joke, of course."] {
+        assert_eq!(true_kind(&copy(&around.replace('X', "They did not let the ambulance through."), &short)), None);
+        let marked = around.replace('X', &format!("█ {} █", few.text));
+        assert_eq!(true_kind(&copy(&marked, &few.slip)), None, "{marked}");
     }
     assert_eq!(
         true_kind(&copy(&format!("A heading\n\n{}", few.text), &few.slip)),
@@ -184,11 +211,78 @@ fn a_long_copy_is_judged_in_every_reading() {
 
 #[test]
 fn another_accounts_slip_proves_nothing() {
+    use ed25519_dalek::{Signer, SigningKey};
+    use firsthand_account::slip::Slip;
+    use firsthand_account::tree::{Item, Tree};
     let other = sealed(&TEXT.replace("did not let", "let"), 1);
     assert_eq!(true_kind(&copy(TEXT, &other)), None);
     let mut borrowed = sealed(TEXT, 1);
     borrowed.pen_name = key(2).pen_name();
     assert_eq!(true_kind(&copy(TEXT, &borrowed)), None);
+    // Signed again by that key, over the same words and seed: true, and another account.
+    let words = firsthand_account::words::Words::read(TEXT).unwrap();
+    let [Item::Open(seed)] = borrowed.items[..] else { panic!("one seed: {:?}", borrowed.items) };
+    let tree = Tree::of(&borrowed.pen_name);
+    let [root] = tree.roots(0, borrowed.n, &seed, &mut |at| [words.get(at as usize)]);
+    borrowed.signature = SigningKey::from_bytes(&[2; 32]).sign(borrowed.statement(&root).as_bytes()).to_bytes();
+    let id = |slip: &Slip| match judge(TEXT, slip) {
+        Verdict::True(truth) => truth.id,
+        other => panic!("{other:?}"),
+    };
+    assert_ne!(id(&borrowed), id(&sealed(TEXT, 1)));
+}
+
+/// What keyboards and line breaks do to a copy changes no word, whatever its script.
+#[test]
+fn spelling_and_wrapping_in_any_script() {
+    use unicode_normalization::UnicodeNormalization;
+    let text = "Đặng đứng ở cầu, Łukasz też. Ёлка и йод; 한국어로 말했다. L'été à Zürich, \u{304C} \u{30D7}.";
+    let (nfc, nfd): (String, String) = (text.nfc().collect(), text.nfd().collect());
+    assert_ne!(nfc, nfd);
+    assert_eq!(true_kind(&copy(&nfd, &sealed(&nfc, 1))), Some(Kind::Whole));
+    assert_eq!(true_kind(&copy(&nfc, &sealed(&nfd, 1))), Some(Kind::Whole));
+
+    // What is sealed, what is withheld, how the edition reads there, and what may not be done to it.
+    let cases = [
+        ("我们看见穆听澜，他站在桥边，没有人开枪。", 4..7, "看见█████，他", ["█████他", "，█████他", "█████,他"]),
+        ("བཀྲ་ཤིས་བདེ་ལེགས་ང་རང་གིས་མཐོང་།", 1..2, "བཀྲ་█████བདེ་", ["█████བད་ེ", "བདེ་█████", "█████བདེ"]),
+        (
+            "夜明け前にバスが止まり、ツル江さんは橋の上で待っていた。",
+            12..16,
+            "、█████んは",
+            ["█████は", "ん█████は", "さ█████んは"],
+        ),
+    ];
+    for (text, withheld, reads, changes) in cases {
+        let slip = sealed(text, 1);
+        let made = edition(text, &slip, &Ranges::new(vec![withheld.clone()])).unwrap();
+        assert!(made.text.contains(reads), "{}", made.text);
+        let kind = Some(Kind::Edition { withheld: withheld.end - withheld.start, places: 1 });
+        assert_eq!(true_kind(&copy(&made.text, &made.slip)), kind);
+        // Lines broken anywhere between words, as print does without spaces.
+        let words = firsthand_account::words::Words::read(&made.text).unwrap();
+        for width in 1..9 {
+            let words: Vec<&str> = words.iter().collect();
+            let wrapped: Vec<String> = words.chunks(width).map(<[&str]>::concat).collect();
+            assert_eq!(true_kind(&copy(&wrapped.join("\n\u{3000}"), &made.slip)), kind, "{wrapped:?}");
+        }
+        let part = reads.trim_start_matches(|c| c != '█');
+        for change in changes {
+            let changed = made.text.replacen(part, change, 1);
+            assert_ne!(changed, made.text);
+            assert_eq!(true_kind(&copy(&changed, &made.slip)), None, "{changed}");
+        }
+    }
+}
+
+/// Where every word is the same, the account may end anywhere.
+#[test]
+fn a_search_that_would_be_slow_is_given_up() {
+    let slip = sealed(&format!("yes {}", "no ".repeat(69_000)), 1);
+    let text = format!("{}\n\n{}", "no ".repeat(70_000), format!("{}\n\n", slip.to_text()).repeat(10));
+    let report = check(&text, &[]).unwrap();
+    assert!(matches!(report.checked[0].verdict, Some(Verdict::NotTrue(_))));
+    assert!(matches!(report.checked[9].verdict, Some(Verdict::CannotJudge)));
 }
 
 #[test]
@@ -211,6 +305,83 @@ fn every_item_and_number_of_a_slip_counts() {
 }
 
 #[test]
+fn numbers_beyond_their_bounds_are_refused() {
+    use firsthand_account::slip::Slip;
+    let made = edition(TEXT, &sealed(TEXT, 1), &Ranges::new(vec![3..5, 20..21])).unwrap();
+    let payload = made.slip.to_bytes();
+    // n stands behind version, flags, key and signature; r behind the tail.
+    for (at, name, number) in [(98, "n", u64::from(made.slip.n)), (101, "r", 2)] {
+        assert_eq!(u64::from(payload[at]), number);
+        let with = |mut number: u64| {
+            let mut bytes = payload[..at].to_vec();
+            while number >= 0x80 {
+                bytes.push(number as u8 | 0x80);
+                number >>= 7;
+            }
+            Slip::from_bytes(&[&bytes[..], &[number as u8], &payload[at + 1..]].concat())
+        };
+        assert_eq!(with(number).as_ref(), Ok(&made.slip));
+        for power in [24, 28, 31, 32, 35, 60, 63] {
+            assert!(with(1 << power).is_err(), "{name} = 2^{power}");
+            assert!(with((1 << power) + number).is_err(), "{name} = 2^{power} + {number}");
+        }
+    }
+}
+
+/// Payloads that would say what a slip says, were they read.
+#[test]
+fn other_encodings_of_a_slip_are_refused() {
+    use firsthand_account::slip::Slip;
+    let whole = sealed(TEXT, 1);
+    let n = whole.n;
+    let made = edition(TEXT, &whole, &Ranges::new(vec![3..5, 20..n])).unwrap().slip;
+    let (whole, made) = (whole.to_bytes(), made.to_bytes());
+    // Version, flags, key and signature; n at 98; the tail; r at 101 and the ranges.
+    assert_eq!(made[98..106], [n as u8, made[99], made[100], 2, 3, 2, 15, n as u8 - 20]);
+    let read = |payload: &[u8], at: std::ops::Range<usize>, with: &[u8]| {
+        Slip::from_bytes(&[&payload[..at.start], with, &payload[at.end..]].concat())
+    };
+    assert!(read(&made, 101..106, &made[101..106]).is_ok());
+    for (ranges, what) in [
+        (&[3, 3, 1, 0, 1, 15, n as u8 - 20][..], "ranges that touch"),
+        (&[3, 3, 2, 5, 0, 10, n as u8 - 20], "an empty range"),
+        (&[2, 3, 2, 15, n as u8 - 19], "a range that ends beyond n"),
+        (&[3, 3, 2, 15, n as u8 - 20, 1, 1], "a range that begins beyond n"),
+    ] {
+        assert!(read(&made, 101..106, ranges).is_err(), "{what}");
+    }
+    assert!(read(&whole, 98..99, &[0]).is_err(), "n = 0");
+    for flags in [1, 2, 4, 8, 16, 32, 64, 128] {
+        // With no ranges, or no enclosures, behind a flag that says that there are some.
+        let with = [&[flags][..], &whole[2..101], if flags == 1 { &[0][..] } else { &[] }].concat();
+        let with = if flags == 2 { [&with[..], &[0; 33]].concat() } else { with };
+        assert!(read(&whole, 1..101, &with).is_err(), "flags {flags}");
+    }
+    for version in [0, 2, 255] {
+        assert!(read(&whole, 0..1, &[version]).is_err(), "version {version}");
+    }
+}
+
+#[test]
+fn a_slip_of_more_than_a_mebibyte_is_refused() {
+    use firsthand_account::slip::{MAX_PAYLOAD, Malformed, Slip};
+    use firsthand_account::tree::{Item, for_each_item};
+    // Every other word is withheld.
+    let read = |n: u32| {
+        let withheld = Ranges::new((0..n / 2).map(|at| at * 2..at * 2 + 1).collect());
+        let mut items = Vec::new();
+        for_each_item(n, &withheld, &mut |withheld| {
+            items.push(if withheld { Item::Withheld([1; 32]) } else { Item::Open([2; 16]) });
+            true
+        });
+        let payload = Slip { n, withheld, items, ..sealed(TEXT, 1) }.to_bytes();
+        (payload.len() > MAX_PAYLOAD, Slip::from_bytes(&payload).err())
+    };
+    assert_eq!(read(40_000), (false, None));
+    assert_eq!(read(44_000), (true, Some(Malformed::Surplus)));
+}
+
+#[test]
 fn a_leaf_is_no_node_and_items_cannot_move() {
     let slip = sealed(TEXT, 1);
     let made = edition(TEXT, &slip, &Ranges::new(vec![3..5, 20..21])).unwrap();
@@ -221,6 +392,37 @@ fn a_leaf_is_no_node_and_items_cannot_move() {
         let mut fewer = made.slip.clone();
         fewer.items.remove(at);
         assert!(!matches!(judge(&made.text, &fewer), Verdict::True(_)));
+        let mut more = made.slip.clone();
+        more.items.insert(at, more.items[at]);
+        assert!(!matches!(judge(&made.text, &more), Verdict::True(_)));
+    }
+    let mut more = made.slip.clone();
+    more.items.push(more.items[0]);
+    assert!(!matches!(judge(&made.text, &more), Verdict::True(_)), "one too many at the end");
+}
+
+#[test]
+fn a_leaf_is_no_node_and_a_node_no_leaf() {
+    use firsthand_account::hash::{node, sha256, sha256_start};
+    use firsthand_account::tree::Tree;
+    let (pen_name, seed) = (key(1).pen_name(), [7; 16]);
+    // With its salt, this word is as long as two hashes.
+    let word = "w".repeat(48);
+    let salt: [u8; 16] = sha256_start(&[&[0x03], &[0; 4], &pen_name.0[..16], &seed]);
+    let bytes = [&salt, word.as_bytes()].concat();
+    let [leaf] = Tree::of(&pen_name).roots(0, 1, &seed, &mut |_| [&word]);
+    assert_eq!(leaf, sha256(&[&[0x00], &bytes]), "these are the leaf's bytes");
+    let (left, right) = bytes.split_first_chunk().expect("two hashes");
+    assert_ne!(leaf, node(left, right.try_into().expect("two hashes")));
+
+    // Two withheld words said to be one, and one said to be two.
+    for (text, said, withheld) in [("They all fled.", "█ fled.", 0..1), ("They fled.", "█ fled.", 0..2)] {
+        let slip = sealed(text, 1);
+        let mut made = edition(text, &slip, &Ranges::new(std::iter::once(0..slip.n - 1).collect())).unwrap();
+        assert!(matches!(judge(said, &made.slip), Verdict::True(_)));
+        made.slip.n = withheld.end + 1;
+        made.slip.withheld = Ranges::new(vec![withheld]);
+        assert!(!matches!(judge(said, &made.slip), Verdict::True(_)), "{text}");
     }
 }
 
@@ -275,7 +477,8 @@ fn a_seed_is_never_used_twice() {
         sealed(&TEXT.replace("Aidar", "Berik"), 1).items,
         "a revision with the same randomness"
     );
-    assert_ne!(sealed(TEXT, 1).items, sealed(TEXT, 2).items, "another key with the same randomness");
+    let other = firsthand_account::seal::seal(&words, &key(2), &[1; 32], None).slip;
+    assert_ne!(seal(1), other.items, "another key with the same randomness");
 }
 
 #[test]
@@ -293,6 +496,18 @@ fn characters_that_a_dishonest_sealer_hides_are_never_true() {
     let words = firsthand_account::words::Words::read(&marked).unwrap();
     let slip = firsthand_account::seal::seal(&words, &key(1), &[1; 32], None).slip;
     assert_eq!(true_kind(&copy(&marked, &slip)), None, "a sealed mark is no withheld word");
+}
+
+/// A slip that was put together, not read, and gives a hash where words are open.
+#[test]
+fn a_hash_in_place_of_a_seed_proves_no_words() {
+    use firsthand_account::tree::{Item, Tree};
+    let slip = sealed(TEXT, 1);
+    let words = firsthand_account::words::Words::read(TEXT).unwrap();
+    let [Item::Open(seed)] = slip.items[..] else { panic!("one seed: {:?}", slip.items) };
+    let [root] = Tree::of(&slip.pen_name).roots(0, slip.n, &seed, &mut |at| [words.get(at as usize)]);
+    let forged = firsthand_account::slip::Slip { items: vec![Item::Withheld(root)], ..slip };
+    assert!(!matches!(judge(&TEXT.replacen("did not let", "did so let", 1), &forged), Verdict::True(_)));
 }
 
 #[test]
