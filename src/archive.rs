@@ -1,20 +1,13 @@
 //! A folder of sealed texts and bundles that the reader trusts: which account of it a copy is of, or rivals.
 
-use std::collections::HashSet;
 use std::fs;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use firsthand_account::identity::{AccountId, PenName};
+use firsthand_copies::near::{NEARLY_THE_SAME, Runs};
 
 use crate::copy::Sealed;
 use crate::error::CliError;
-
-/// How many words in a row are held against each other.
-const RUN: usize = 4;
-/// A copy with at least this share of an account's runs, or an account with this share of the copy's, is nearly the
-/// same: a word changed in every ten leaves two thirds.
-const NEARLY_THE_SAME: f64 = 0.5;
 
 /// One account of the folder.
 pub struct Entry {
@@ -66,29 +59,17 @@ impl Archive {
 
     /// The accounts that have nearly the same words as a copy, the nearest first.
     pub fn nearest(&self, copy: &[&str]) -> Vec<&Entry> {
-        let copy = runs(copy);
-        let mut near: Vec<(f64, &Entry)> = self
-            .entries
-            .iter()
-            .map(|entry| {
-                let words: Vec<&str> = entry.words.iter().map(String::as_str).collect();
-                let account = runs(&words);
-                let shared = account.intersection(&copy).count() as f64;
-                (shared / account.len().min(copy.len()).max(1) as f64, entry)
-            })
-            .filter(|(share, _)| *share >= NEARLY_THE_SAME)
-            .collect();
+        let copy = Runs::of(copy);
+        let share = |entry| (Runs::of(&Entry::words(entry)).shared(&copy), entry);
+        let mut near: Vec<(f64, &Entry)> =
+            self.entries.iter().map(share).filter(|(share, _)| *share >= NEARLY_THE_SAME).collect();
         near.sort_by(|a, b| b.0.total_cmp(&a.0));
         near.into_iter().map(|(_, entry)| entry).collect()
     }
 }
 
-/// The runs of words of a text, as hashes; the whole of a shorter one.
-fn runs(words: &[&str]) -> HashSet<u64> {
-    let hash = |run: &[&str]| {
-        let mut hasher = DefaultHasher::new();
-        run.hash(&mut hasher);
-        hasher.finish()
-    };
-    if words.len() < RUN { HashSet::from([hash(words)]) } else { words.windows(RUN).map(hash).collect() }
+impl Entry {
+    fn words(&self) -> Vec<&str> {
+        self.words.iter().map(String::as_str).collect()
+    }
 }

@@ -6,8 +6,11 @@ mod differences;
 mod excerpt;
 mod known;
 mod penname;
+mod pull;
 mod seal;
+mod serve;
 mod slip;
+mod store;
 mod withhold;
 mod words;
 
@@ -40,6 +43,10 @@ enum Verb {
     Penname(penname::Penname),
     #[command(subcommand)]
     Known(known::KnownList),
+    Serve(serve::Serve),
+    Pull(pull::Pull),
+    #[command(subcommand)]
+    Store(store::StoreVerb),
     Completions(completions::Completions),
 }
 
@@ -54,6 +61,9 @@ impl Firsthand {
             Verb::Words(words) => words.run(),
             Verb::Penname(penname) => penname.run(),
             Verb::Known(known) => known.run(),
+            Verb::Serve(serve) => serve.run(),
+            Verb::Pull(pull) => pull.run(),
+            Verb::Store(store) => store.run(),
             Verb::Completions(completions) => completions.run(),
         }
     }

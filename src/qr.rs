@@ -4,45 +4,19 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use firsthand_account::base32;
-use firsthand_account::hash::sha256_start;
-use firsthand_account::slip::Slip;
+pub use firsthand_account::parts::parts;
+use firsthand_account::parts::{PART, check};
 use image::{ImageFormat, ImageReader, Luma};
 use qrcodegen::{QrCode, QrCodeEcc};
 
 use crate::error::{CliError, name};
 
-/// More letters than this make a code that phones read badly.
-const ONE_CODE: usize = 1_000;
-const PART: &str = "FHPART";
 /// Pixels for each dot of a code, and dots of white around it (ISO/IEC 18004 wants four).
 const DOT: u32 = 8;
 const QUIET: i32 = 4;
 /// Pictures with more pixels than this are refused before they are unpacked.
 const MAX_SIDE: u32 = 20_000;
 const MAX_MEMORY: u64 = 512 << 20;
-
-/// What the codes of a slip hold, in order.
-pub fn parts(slip: &Slip) -> Vec<String> {
-    let run = slip.to_run();
-    if run.len() <= ONE_CODE {
-        return vec![run.to_ascii_uppercase()];
-    }
-    let count = run.len().div_ceil(ONE_CODE);
-    let size = run.len().div_ceil(count);
-    let pieces: Vec<&[u8]> = run.as_bytes().chunks(size).collect();
-    let check = check(&run);
-    let part = |(at, piece): (usize, &&[u8])| {
-        format!("{PART}:{}:{}:{check}:{}", at + 1, pieces.len(), String::from_utf8_lossy(piece)).to_ascii_uppercase()
-    };
-    pieces.iter().enumerate().map(part).collect()
-}
-
-/// What binds the parts of one slip together: four letters.
-fn check(run: &str) -> String {
-    let hash: [u8; 3] = sha256_start(&[b"firsthand part", run.as_bytes()]);
-    base32::encode(&hash)[..4].to_owned()
-}
 
 /// Puts numbered parts together, and passes on what is none.
 pub fn join(texts: Vec<String>) -> Result<Vec<String>, CliError> {
@@ -54,7 +28,7 @@ pub fn join(texts: Vec<String>) -> Result<Vec<String>, CliError> {
             None => out.push(text),
         }
     }
-    for ((check, count), pieces) in slips {
+    for ((expected, count), pieces) in slips {
         let missing: Vec<String> = (1..=count).filter(|at| !pieces.contains_key(at)).map(|at| at.to_string()).collect();
         if !missing.is_empty() {
             return Err(CliError::new(format!(
@@ -64,7 +38,7 @@ pub fn join(texts: Vec<String>) -> Result<Vec<String>, CliError> {
             .hint("give the pictures of all of them"));
         }
         let run: String = pieces.into_values().collect::<String>().to_ascii_lowercase();
-        if self::check(&run) != check {
+        if check(&run) != expected {
             return Err(
                 CliError::new("the numbered QR codes are not those of one slip").hint("photograph them all again")
             );

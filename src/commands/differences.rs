@@ -4,14 +4,12 @@ use std::ops::Range;
 
 use anstream::println;
 use firsthand_account::characters::MARK;
-use firsthand_account::words::{Words, is_solo};
+use firsthand_account::display::spaced as text;
+use firsthand_account::words::Words;
 use firsthand_copies::{Comparison, Counts, Piece, compare};
 use serde_json::{Value, json};
 
 use crate::{Answer, wording};
-
-/// How many words are shown around one that differs.
-const AROUND: usize = 8;
 
 /// The words of a copy that are held against an account.
 pub struct Side<'a> {
@@ -41,17 +39,7 @@ pub fn compare_with<'a>(account: &'a [&'a str], copy: &'a Side<'a>, whole: bool)
 impl Differences<'_> {
     /// Yes where every sealed word is there, in order, with nothing between them.
     pub fn answer(&self) -> Answer {
-        let inside = self.inside();
-        let clean = inside.iter().all(|piece| matches!(piece, Piece::Kept { .. }));
-        if clean && self.comparison.has_every_word() { Answer::Yes } else { Answer::No }
-    }
-
-    /// Without the words before and after the account.
-    fn inside(&self) -> &[Piece] {
-        let pieces = &self.comparison.pieces[..];
-        let added = |piece: Option<&Piece>| matches!(piece, Some(Piece::Added { .. }));
-        let pieces = if added(pieces.first()) { &pieces[1..] } else { pieces };
-        if added(pieces.last()) { &pieces[..pieces.len() - 1] } else { pieces }
+        if self.comparison.is_clean() { Answer::Yes } else { Answer::No }
     }
 
     pub fn json(&self) -> Value {
@@ -85,49 +73,20 @@ impl Differences<'_> {
 
     /// The copy with what differs marked: `[-missing-]`, `{+added+}`, `[-old-]{+new+}`, `{>moved<}`.
     fn marked(&self, signs: Signs) -> String {
-        let pieces = &self.comparison.pieces;
         let mut out: Vec<String> = Vec::new();
-        for (at, piece) in pieces.iter().enumerate() {
-            let old = |range: &Range<usize>| text(&self.account[range.clone()]);
-            let new = |range: &Range<usize>| text(&self.copy[range.clone()]);
-            out.push(match piece {
-                Piece::Kept { copy, .. } => self.kept(copy.clone(), at > 0, at + 1 < pieces.len()),
-                Piece::Changed { text, copy } => format!("{}{}", signs.missing(&old(text)), signs.added(&new(copy))),
-                Piece::Moved { copy, .. } => signs.moved(&new(copy)),
-                Piece::Withheld { copy, .. } => new(copy),
+        let old = |range: &Range<usize>| text(&self.account[range.clone()]);
+        for shown in self.comparison.shown(self.whole) {
+            let new = shown.text(|range| text(&self.copy[range]));
+            out.push(match shown.piece {
+                Piece::Kept { .. } | Piece::Withheld { .. } => new,
+                Piece::Changed { text, .. } => format!("{}{}", signs.missing(&old(text)), signs.added(&new)),
+                Piece::Moved { .. } => signs.moved(&new),
                 Piece::Missing { text } => signs.missing(&old(text)),
-                Piece::Added { copy } if self.whole || copy.len() <= 4 * AROUND => signs.added(&new(copy)),
-                Piece::Added { copy } => {
-                    let (start, end) = (copy.start..copy.start + AROUND, copy.end - AROUND..copy.end);
-                    signs.added(&format!("{} … {}", new(&start), new(&end)))
-                }
+                Piece::Added { .. } => signs.added(&new),
             });
         }
         out.join(" ")
     }
-
-    /// Words that were kept: all of a few, else those beside what differs.
-    fn kept(&self, range: Range<usize>, after: bool, before: bool) -> String {
-        if self.whole || range.len() <= 3 * AROUND {
-            return text(&self.copy[range]);
-        }
-        let head = if after { text(&self.copy[range.start..range.start + AROUND]) + " " } else { String::new() };
-        let tail =
-            if before { String::from(" ") + &text(&self.copy[range.end - AROUND..range.end]) } else { String::new() };
-        format!("{head}…{tail}")
-    }
-}
-
-/// Words one after another; those of scripts without spaces, without.
-fn text(words: &[&str]) -> String {
-    let mut out = String::new();
-    for (at, word) in words.iter().enumerate() {
-        if at > 0 && !(is_solo(word) && is_solo(words[at - 1])) {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
 }
 
 /// Plain signs, with colours around them where a terminal shows those.

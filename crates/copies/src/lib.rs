@@ -1,9 +1,14 @@
 //! What a copy kept of a text, and what was changed, moved, left out and added, word by word.
 
+pub mod near;
+mod shown;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
 use imara_diff::{Algorithm, Diff, Hunk, InternedInput};
+
+pub use shown::Shown;
 
 /// A run of at least so many words that stands elsewhere counts as moved; a shorter one is as likely said twice.
 const MOVED: usize = 5;

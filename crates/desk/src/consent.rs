@@ -1,0 +1,164 @@
+//! What a source allows, and whether something may be published by it.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// What a source allows of what they left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consent {
+    pub words: Words,
+    pub photographs: bool,
+    pub name: Name,
+    pub when: When,
+}
+
+/// Which words may be published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Words {
+    /// Nothing yet: the source is to be asked.
+    AskFirst,
+    WithoutNames,
+    All,
+}
+
+/// Under which name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Name {
+    None,
+    /// This one, which is not theirs.
+    Pen(String),
+    /// Theirs.
+    Own(String),
+}
+
+impl Name {
+    pub fn shown(&self) -> Option<&str> {
+        match self {
+            Self::None => None,
+            Self::Pen(name) | Self::Own(name) => Some(name),
+        }
+    }
+}
+
+/// From when on; days are those of UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum When {
+    AnyTime,
+    /// On this day or later.
+    From(Date),
+    /// Behind this day, if the source has not come back until then.
+    IfNotBackBy(Date),
+}
+
+/// What is about to be published.
+#[derive(Clone, Debug)]
+pub struct Intent<'a> {
+    pub today: Date,
+    /// The day on which the source came last, and whether that was after they left this.
+    pub came_back: bool,
+    /// Whether the source took back their leave.
+    pub withdrawn: bool,
+    /// Open words that may be names of persons and that nobody said are none.
+    pub names: usize,
+    pub photographs: usize,
+    pub name: Option<&'a str>,
+}
+
+/// Whose wish it is that something is not published. All of these are the source's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("the source took back their leave to publish")]
+    Withdrawn,
+    #[error("the source wants to be asked first")]
+    AskFirst,
+    #[error("the source allows the words without names, and {0} words that stand open may be names")]
+    Names(usize),
+    #[error("the source does not allow the photographs")]
+    Photographs,
+    #[error("the source wants no name under it")]
+    NoName,
+    #[error("the source wants another name under it")]
+    OtherName,
+    #[error("the source allows it from {0} on")]
+    TooEarly(Date),
+    #[error("the source allows it if they are not back by {0}; that day is not over")]
+    NotOver(Date),
+    #[error("the source allowed it if they would not come back, and they came back")]
+    CameBack,
+}
+
+impl Consent {
+    /// Whether `intent` is what the source allows.
+    pub fn allows(&self, intent: &Intent) -> Result<(), Refusal> {
+        if intent.withdrawn {
+            return Err(Refusal::Withdrawn);
+        }
+        match self.words {
+            Words::AskFirst => return Err(Refusal::AskFirst),
+            Words::WithoutNames if intent.names > 0 => return Err(Refusal::Names(intent.names)),
+            Words::WithoutNames | Words::All => {}
+        }
+        if intent.photographs > 0 && !self.photographs {
+            return Err(Refusal::Photographs);
+        }
+        match (intent.name, self.name.shown()) {
+            (Some(_), None) => return Err(Refusal::NoName),
+            (Some(name), Some(allowed)) if name != allowed => return Err(Refusal::OtherName),
+            _ => {}
+        }
+        match self.when {
+            When::From(day) if intent.today < day => Err(Refusal::TooEarly(day)),
+            When::IfNotBackBy(_) if intent.came_back => Err(Refusal::CameBack),
+            When::IfNotBackBy(day) if intent.today <= day => Err(Refusal::NotOver(day)),
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn each_wish_is_kept() {
+        let all = Consent { words: Words::All, photographs: true, name: Name::Pen("Er".into()), when: When::AnyTime };
+        let intent = Intent {
+            today: date(2026, 11, 23),
+            came_back: false,
+            withdrawn: false,
+            names: 2,
+            photographs: 1,
+            name: Some("Er"),
+        };
+        assert_eq!(all.allows(&intent), Ok(()));
+        let refused = |consent: Consent, intent: &Intent| consent.allows(intent).unwrap_err();
+        let with = |change: fn(&mut Consent)| {
+            let mut consent = all.clone();
+            change(&mut consent);
+            consent
+        };
+        assert_eq!(refused(all.clone(), &Intent { withdrawn: true, ..intent.clone() }), Refusal::Withdrawn);
+        assert_eq!(refused(with(|c| c.words = Words::AskFirst), &intent), Refusal::AskFirst);
+        assert_eq!(refused(with(|c| c.words = Words::WithoutNames), &intent), Refusal::Names(2));
+        assert_eq!(with(|c| c.words = Words::WithoutNames).allows(&Intent { names: 0, ..intent.clone() }), Ok(()));
+        assert_eq!(refused(with(|c| c.photographs = false), &intent), Refusal::Photographs);
+        assert_eq!(with(|c| c.photographs = false).allows(&Intent { photographs: 0, ..intent.clone() }), Ok(()));
+        assert_eq!(refused(with(|c| c.name = Name::None), &intent), Refusal::NoName);
+        assert_eq!(refused(with(|c| c.name = Name::Own("Ada".into())), &intent), Refusal::OtherName);
+        assert_eq!(all.allows(&Intent { name: None, ..intent.clone() }), Ok(()), "no name says less");
+
+        let day = date(2026, 11, 24);
+        let from = with(|c| c.when = When::From(date(2026, 11, 24)));
+        assert_eq!(refused(from.clone(), &intent), Refusal::TooEarly(day));
+        assert_eq!(from.allows(&Intent { today: day, ..intent.clone() }), Ok(()));
+        let back = with(|c| c.when = When::IfNotBackBy(date(2026, 11, 24)));
+        assert_eq!(refused(back.clone(), &Intent { today: day, ..intent.clone() }), Refusal::NotOver(day));
+        let after = Intent { today: date(2026, 11, 25), ..intent };
+        assert_eq!(back.allows(&after), Ok(()));
+        assert_eq!(refused(back, &Intent { came_back: true, ..after }), Refusal::CameBack);
+    }
+}

@@ -1,0 +1,166 @@
+//! What a word may be: looked up by its beginning, with the endings that its language allows.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::Language;
+use super::lists;
+use super::words::fold;
+
+/// What a word may be; several at once are one number.
+pub type Classes = u32;
+
+pub const GIVEN: Classes = 1;
+pub const NOT_NAME: Classes = 1 << 1;
+pub const PUBLIC: Classes = 1 << 2;
+pub const COMMON: Classes = 1 << 3;
+pub const TITLE: Classes = 1 << 4;
+pub const PARTICLE: Classes = 1 << 5;
+/// Its name follows: calle, улица.
+pub const STREET_FIRST: Classes = 1 << 6;
+/// Its name stands before: street, көшесі.
+pub const STREET_LAST: Classes = 1 << 7;
+pub const HOUSE: Classes = 1 << 8;
+pub const FLAT: Classes = 1 << 9;
+pub const INSTITUTION: Classes = 1 << 10;
+pub const KIN: Classes = 1 << 11;
+pub const ROLE: Classes = 1 << 12;
+pub const NUMBER: Classes = 1 << 13;
+pub const AGED: Classes = 1 << 14;
+pub const CLAUSE: Classes = 1 << 15;
+pub const PLACE: Classes = 1 << 16;
+pub const DOCUMENT: Classes = 1 << 17;
+pub const PLATE: Classes = 1 << 18;
+pub const COUNTED: Classes = 1 << 19;
+/// Kin that is one's own without saying so.
+pub const HOME: Classes = 1 << 20;
+
+/// What may follow the beginning of a word.
+#[derive(Clone, Copy)]
+enum Rule {
+    Exact,
+    Any,
+    Russian,
+    Kazakh,
+    /// My: әкем, әкеме.
+    KazakhMine,
+    /// I am: мұғаліммін.
+    KazakhAm,
+    /// Of a name in any of the languages.
+    Name,
+}
+
+pub struct Lexicon {
+    stems: HashMap<String, Vec<(Classes, Rule)>>,
+    longest: usize,
+}
+
+impl Lexicon {
+    pub fn of(language: Language) -> &'static Self {
+        match language {
+            Language::English => &ENGLISH,
+            Language::Kazakh => &KAZAKH,
+            Language::Russian => &RUSSIAN,
+            Language::Spanish => &SPANISH,
+        }
+    }
+
+    /// What `low`, a folded word, may be.
+    pub fn classes(&self, low: &str) -> Classes {
+        let low = low.strip_suffix("'s").unwrap_or(low);
+        let cuts = low.char_indices().map(|(at, _)| at).skip(1).chain([low.len()]).take(self.longest);
+        let mut found = 0;
+        for cut in cuts {
+            for (class, rule) in self.stems.get(&low[..cut]).into_iter().flatten() {
+                if rule.allows(&low[cut..]) {
+                    found |= class;
+                }
+            }
+        }
+        found
+    }
+
+    fn new(language: Language) -> Self {
+        let mut lexicon = Self { stems: HashMap::new(), longest: 0 };
+        for (class, list) in lists::EVERYWHERE {
+            lexicon.add(*class, list, Rule::Russian);
+        }
+        for name in lists::GIVEN.split_whitespace() {
+            let name = fold(name);
+            lexicon.insert(&name, GIVEN, Rule::Name);
+            let stem = name.strip_suffix(['а', 'я', 'й', 'ь']).filter(|stem| stem.chars().count() >= 3);
+            if let Some(stem) = stem {
+                lexicon.insert(stem, GIVEN, Rule::Russian);
+            }
+        }
+        for (class, list) in lists::of(language) {
+            lexicon.add(*class, list, Rule::Russian);
+        }
+        if language == Language::Kazakh {
+            lexicon.add(KIN, lists::KAZAKH_KIN, Rule::KazakhMine);
+            lexicon.add(ROLE, lists::KAZAKH_ROLES, Rule::KazakhAm);
+            lexicon.add(NUMBER, lists::KAZAKH_NUMBERS, Rule::Kazakh);
+        }
+        lexicon
+    }
+
+    /// Of each word of `list`: `улиц*` may go on in any way, `брат-` with an ending, others stand as they are.
+    fn add(&mut self, class: Classes, list: &str, ending: Rule) {
+        for entry in list.split_whitespace() {
+            match (entry.strip_suffix('*'), entry.strip_suffix('-')) {
+                (Some(stem), _) => self.insert(&fold(stem), class, Rule::Any),
+                (_, Some(stem)) => self.insert(&fold(stem), class, ending),
+                _ => self.insert(&fold(entry), class, Rule::Exact),
+            }
+        }
+    }
+
+    fn insert(&mut self, stem: &str, class: Classes, rule: Rule) {
+        self.longest = self.longest.max(stem.chars().count());
+        self.stems.entry(stem.to_owned()).or_default().push((class, rule));
+    }
+}
+
+impl Rule {
+    fn allows(self, rest: &str) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Exact => rest.is_empty(),
+            Self::Russian => rest.is_empty() || RUSSIAN_ENDINGS.contains(rest),
+            Self::Kazakh => rest.is_empty() || KAZAKH_ENDINGS.contains(rest),
+            Self::KazakhMine => MINE_ENDINGS.contains(rest),
+            Self::KazakhAm => lists::KAZAKH_AM.split_whitespace().any(|ending| ending == rest),
+            Self::Name => rest == "s" || is_ending(rest),
+        }
+    }
+}
+
+/// Whether `rest` may follow a name, in any of the languages.
+pub fn is_ending(rest: &str) -> bool {
+    matches!(rest, "" | "'" | "'s") || RUSSIAN_ENDINGS.contains(rest) || KAZAKH_ENDINGS.contains(rest)
+}
+
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(Language::English));
+static KAZAKH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(Language::Kazakh));
+static RUSSIAN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(Language::Russian));
+static SPANISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(Language::Spanish));
+
+static RUSSIAN_ENDINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| lists::RUSSIAN_ENDINGS.split_whitespace().collect());
+static KAZAKH_ENDINGS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| combine(&[lists::KAZAKH_PLURALS, lists::KAZAKH_POSSESSIVES, lists::KAZAKH_CASES]));
+static MINE_ENDINGS: LazyLock<HashSet<String>> =
+    // Many and of us all, as in балаларымыз, is said of a people.
+    LazyLock::new(|| {
+        let one = combine(&[lists::KAZAKH_MINE, lists::KAZAKH_OUR, lists::KAZAKH_CASES]);
+        one.union(&combine(&[lists::KAZAKH_PLURALS, lists::KAZAKH_MINE, lists::KAZAKH_CASES])).cloned().collect()
+    });
+
+/// Every way of taking one of each part in turn; `0` is nothing.
+fn combine(parts: &[&str]) -> HashSet<String> {
+    parts.iter().fold(HashSet::from([String::new()]), |starts, part| {
+        let next = |start: String| {
+            part.split_whitespace().map(move |next| format!("{start}{}", if next == "0" { "" } else { next }))
+        };
+        starts.into_iter().flat_map(next).collect()
+    })
+}

@@ -1,0 +1,210 @@
+//! What needs no language: addresses of the net, plates, numbers of telephones and documents.
+
+use super::lexicon::{COUNTED, DOCUMENT, FLAT, NUMBER, PLATE};
+use super::words::{Gap, Word};
+use super::{Kind, Pointer, Reading};
+
+/// Ends of host names that are told from a full stop without a space; others need `://`, `www.` or a path.
+const ENDS: &str = "com org net info app io gov edu ru su рф kz қаз kg uz ua by es mx ar cl co pe eu de uk";
+
+/// Addresses of e-mail and pages, names of accounts.
+pub fn online(reading: &mut Reading) {
+    let parts = |c: char| {
+        c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '[' | ']' | '<' | '>' | '"' | '«' | '»' | '“' | '”')
+    };
+    let mut word = 0;
+    let mut start = 0;
+    for part in reading.text.split_inclusive(parts) {
+        let whole = start..start + part.len();
+        start = whole.end;
+        let kept = part.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/' && c != '_');
+        let kept = kept.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@');
+        let first = reading.words[word..].iter().take_while(|each| each.range.start < whole.start).count() + word;
+        let inside = reading.words[first..].iter().take_while(|each| each.range.end <= whole.end).count();
+        word = first + inside;
+        if inside > 0 && is_online(kept) {
+            let begins = kept.as_ptr() as usize - reading.text.as_ptr() as usize;
+            reading.found.push(Pointer { range: begins..begins + kept.len(), kind: Kind::Online });
+            reading.taken[first..word].fill(true);
+        }
+    }
+}
+
+fn is_online(part: &str) -> bool {
+    let letters = |text: &str, few: usize| text.chars().filter(|c| c.is_alphabetic()).count() >= few;
+    if let Some((_, after)) = part.split_once('@') {
+        return letters(after, 2) && !after.starts_with(char::is_numeric);
+    }
+    if part.contains("://") || part.starts_with("www.") {
+        return letters(part, 3);
+    }
+    let host = part.split(['/', '?', '#']).next().unwrap_or_default();
+    let Some((name, end)) = host.rsplit_once('.') else {
+        // A name of an account: letters and digits joined by an underscore.
+        let plain = part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') && !part.contains("__");
+        return plain && part.split_once('_').is_some_and(|(a, b)| letters(a, 1) && !b.is_empty());
+    };
+    let path = part.len() > host.len() + 1 && end.is_ascii();
+    let named = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '_'));
+    let known = path || ENDS.split_whitespace().any(|each| each == end);
+    named && known && letters(name, 1) && end.chars().count() >= 2 && end.chars().all(char::is_lowercase)
+}
+
+/// Number plates: by their form, or as the word before says.
+pub fn plates(reading: &mut Reading) {
+    for at in 0..reading.words.len() {
+        let said = (at.saturating_sub(4)..at).rev().take_while(|&each| reading.words[each + 1].gap < Gap::Hard);
+        let said = said.into_iter().any(|each| reading.is(each, PLATE));
+        let mut form = String::new();
+        let mut longest = 0;
+        for (length, word) in reading.words[at..].iter().take(4).enumerate() {
+            let spaces = reading.before(at + length);
+            let near = length == 0 || matches!(spaces, "" | " " | "-" | "\u{A0}" | "·" | "–");
+            if !near || reading.taken[at + length] || !shape(word, &mut form) {
+                break;
+            }
+            if is_plate(&form, &reading.words[at..=at + length], said) {
+                longest = length + 1;
+            }
+        }
+        reading.offer(at..at + longest, Kind::Plate);
+    }
+}
+
+/// Adds the form of `word`: L for a letter, D for a digit. No plate has others, or is longer than nine.
+fn shape(word: &Word, form: &mut String) -> bool {
+    for c in word.text.chars().filter(|c| *c != '-') {
+        match c {
+            c if c.is_ascii_digit() => form.push('D'),
+            c if c.is_uppercase() || (c.is_alphabetic() && word.digits >= 3) => form.push('L'),
+            _ => return false,
+        }
+    }
+    form.len() <= 9
+}
+
+fn is_plate(form: &str, words: &[Word], said: bool) -> bool {
+    let year = words.iter().any(|word| is_year(word.text));
+    let own = match form {
+        // Kazakhstan, now and before; Russia; Ukraine, as old plates of Spain; Britain; Kyrgyzstan; Uzbekistan.
+        "DDDLLLDD" | "DDDLLDD" | "LDDDLLL" | "LDDDLLDD" | "LDDDLLDDD" | "LLDDDDLL" | "LLDDLLL" | "DDLDDDLLL"
+        | "DDDDDLLL" | "DDLDDDLL" => true,
+        // Spain, without vowels; France and others.
+        "DDDDLLL" => !year && words.iter().all(|word| word.low.chars().all(|c| c.is_ascii() && !"aeiou".contains(c))),
+        "LLLDDDD" | "LLLDDD" | "LLDDDLL" => form.len() == 7 && !year && words.len() == 1,
+        _ => false,
+    };
+    let mixed = form.contains('L') && form.matches('D').count() >= 2 && form.len() >= 4;
+    own || (said && mixed && !year)
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && (text.starts_with("19") || text.starts_with("20")) && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The most parts of one number: so many digits on their own.
+const PARTS: usize = 16;
+
+/// Numbers of telephones, documents, cards and flats. Sums, dates, times and years are left.
+pub fn numbers(reading: &mut Reading) {
+    let mut at = 0;
+    while at < reading.words.len() {
+        let most = reading.words.len().min(at + PARTS);
+        let end = (at + 1..most)
+            .find(|&next| !(is_number(&reading.words[next]) && groups(reading.before(next))))
+            .unwrap_or(most);
+        if reading.taken[at] || reading.words[at].digits == 0 {
+            at += 1;
+        } else if is_date(&reading.words[at..end]) {
+            at = end;
+        } else if is_number(&reading.words[at]) && is_telephone_like(reading, at, end) {
+            let plus = reading.before(at).trim_end_matches('(').ends_with('+');
+            let opens = if plus { reading.before(at).len() - reading.before(at).rfind('+').unwrap_or(0) } else { 0 };
+            if reading.offer(at..end, Kind::Number)
+                && let Some(pointer) = reading.found.last_mut()
+            {
+                pointer.range.start -= opens;
+            }
+            at = end;
+        } else if let Some(start) = flat(reading, at) {
+            reading.offer(start..at + 1, Kind::Number);
+            at += 1;
+        } else {
+            if is_document(reading, at) {
+                reading.offer(at..at + 1, Kind::Number);
+            }
+            at += 1;
+        }
+    }
+}
+
+fn is_number(word: &Word) -> bool {
+    word.digits > 0 && word.text.chars().all(|c| c.is_numeric() || c == '-')
+}
+
+/// Whether this stands between parts of one number.
+fn groups(between: &str) -> bool {
+    between.chars().count() <= 3
+        && between.chars().all(|c| matches!(c, ' ' | '\u{A0}' | '\u{202F}' | '-' | '(' | ')' | '.' | '–'))
+}
+
+/// 05.01.2022, 2022-01-05, 1941-1945.
+fn is_date(words: &[Word]) -> bool {
+    let parts: Vec<&str> = words.iter().flat_map(|word| word.text.split('-')).collect();
+    let lengths: Vec<usize> = parts.iter().map(|part| part.chars().count()).collect();
+    let years = || parts.iter().all(|part| part.starts_with('1') || part.starts_with("20"));
+    matches!(lengths[..], [4, 1..=2, 1..=2] | [1..=2, 1..=2, 2 | 4]) || (lengths == [4, 4] && years())
+}
+
+fn is_telephone_like(reading: &Reading, at: usize, end: usize) -> bool {
+    let words = &reading.words[at..end];
+    let parts: Vec<&str> = words.iter().flat_map(|word| word.text.split('-')).collect();
+    let digits: usize = words.iter().map(|word| word.digits).sum();
+    let lengths: Vec<usize> = parts.iter().map(|part| part.chars().count()).collect();
+    let plus = reading.before(at).trim_end_matches('(').ends_with('+');
+    let said = (at.saturating_sub(3)..at).any(|each| reading.is(each, DOCUMENT));
+    let counted = reading.is(end, COUNTED) || reading.before(end).trim_start().starts_with(['€', '$', '₸', '₽', '%']);
+    let sum = match &lengths[..] {
+        [9] | [3, 3, 3] => parts[1.min(parts.len() - 1)..].iter().all(|part| part.ends_with("00")),
+        [1..=3, rest @ ..] if !rest.is_empty() => rest.iter().all(|length| *length == 3) && digits < 10,
+        [_] => parts[0].ends_with("000"),
+        _ => false,
+    };
+    // 2022 87 01 may be years and numbers side by side.
+    let years = lengths.len() > 1 && parts.iter().any(|part| is_year(part)) && !plus && !said;
+    !counted && ((plus && digits >= 7) || (!sum && !years && (digits >= 7 || (said && digits >= 5))))
+}
+
+/// Where "flat" or its like stands, if the word at `at` is the number of one.
+fn flat(reading: &Reading, at: usize) -> Option<usize> {
+    if reading.words[at].digits > 4 || reading.is(at + 1, COUNTED) {
+        return None;
+    }
+    if reading.is(at, FLAT) {
+        return Some(at);
+    }
+    let joined = |at: usize| reading.words[at].gap <= Gap::Mark;
+    let mut before = at.checked_sub(1).filter(|_| joined(at) && reading.words[at].low.len() <= 5)?;
+    if matches!(reading.words[before].low.as_str(), "no" | "nº" | "n" | "number" | "número" | "numero")
+        && joined(before)
+    {
+        before = before.checked_sub(1)?;
+    }
+    (reading.is(before, FLAT) && !reading.taken[before] && !is_year(reading.words[at].text)).then_some(before)
+}
+
+/// Letters and digits as documents have them, or digits that the words before call a number.
+fn is_document(reading: &Reading, at: usize) -> bool {
+    let word = &reading.words[at];
+    let upper = word.text.chars().filter(|c| c.is_uppercase()).count();
+    let only = word.text.chars().all(|c| c.is_uppercase() || c.is_numeric());
+    let said = (at.saturating_sub(3)..at).rev().take_while(|&each| reading.words[each + 1].gap < Gap::Hard);
+    let said = said.into_iter().any(|each| reading.is(each, DOCUMENT));
+    let formed = only && word.digits >= 6 && (1..=3).contains(&upper);
+    formed
+        || (said
+            && word.digits >= 4
+            && !is_year(word.text)
+            && !reading.is(at + 1, COUNTED | NUMBER)
+            && !word.text.contains('-'))
+}

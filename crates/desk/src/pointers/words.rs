@@ -1,0 +1,183 @@
+//! A text as words with what stands before each, folded for looking up.
+
+use std::ops::Range;
+
+/// What stands between a word and the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// White space, or a line break within a sentence.
+    Space,
+    /// Quotation marks, brackets, №, the full stop of an abbreviation.
+    Mark,
+    Dash,
+    Comma,
+    /// The end of a sentence or a line.
+    Hard,
+}
+
+/// A run of letters, digits and what joins them: `O'Brien`, `17-летний`, `255-14-08`.
+#[derive(Debug)]
+pub struct Word<'a> {
+    pub text: &'a str,
+    pub range: Range<usize>,
+    /// In lower case, without accents that are often left out, apostrophes alike.
+    pub low: String,
+    /// Before this word.
+    pub gap: Gap,
+    /// Whether a capital here may be that of a sentence, a quotation or a heading.
+    pub start: bool,
+    pub capital: bool,
+    /// In capitals alone, with more than one.
+    pub shout: bool,
+    pub digits: usize,
+    /// A single capital with a full stop.
+    pub initial: bool,
+}
+
+/// Words after which a full stop does not end a sentence.
+const ABBREVIATIONS: &str = "mr mrs ms dr st prof capt lt sgt col gen ave blvd rd apt г ул пр просп кв д им пер мкр р-н обл \
+    тов проф гр пос дер с көш даң sr sra srta dra av avda c ud núm";
+/// Those after which it does not if a number follows.
+const BEFORE_NUMBERS: &str = "no nr tel тел num кв д п";
+
+/// The words of `text`, in order.
+pub fn words(text: &str) -> Vec<Word<'_>> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, first)) = chars.next() {
+        if !first.is_alphanumeric() {
+            continue;
+        }
+        let mut end = start + first.len_utf8();
+        while let Some(&(at, next)) = chars.peek() {
+            let inside = next.is_alphanumeric() || is_mark(next);
+            let joins = is_joiner(next) && text[at + next.len_utf8()..].starts_with(char::is_alphanumeric);
+            if !inside && !joins {
+                break;
+            }
+            end = at + next.len_utf8();
+            chars.next();
+        }
+        let word = word(text, start..end);
+        let before = words.last().map_or(0, |word| word.range.end);
+        words.push(word);
+        let (gap, starts) = gap(&text[before..start], &words);
+        let last = words.len() - 1;
+        words[last].gap = if last == 0 { Gap::Hard } else { gap };
+        words[last].start = starts || last == 0;
+    }
+    headings(&mut words);
+    words
+}
+
+fn word(text: &str, range: Range<usize>) -> Word<'_> {
+    let here = &text[range.clone()];
+    let capitals = here.chars().filter(|c| c.is_uppercase()).count();
+    let capital = here.chars().next().is_some_and(char::is_uppercase);
+    let one = here.chars().count() == 1;
+    Word {
+        text: here,
+        low: fold(here),
+        gap: Gap::Space,
+        start: false,
+        capital,
+        shout: capitals > 1 && !here.chars().any(char::is_lowercase),
+        digits: here.chars().filter(|c| c.is_numeric()).count(),
+        initial: capital && one && text[range.end..].starts_with('.'),
+        range,
+    }
+}
+
+/// As words are looked up: in lower case, ё as е, vowels without an acute, apostrophes alike, invisible signs left out.
+pub fn fold(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    for c in word.chars().flat_map(char::to_lowercase) {
+        match c {
+            'ё' => folded.push('е'),
+            'á' => folded.push('a'),
+            'é' => folded.push('e'),
+            'í' => folded.push('i'),
+            'ó' => folded.push('o'),
+            'ú' | 'ü' => folded.push('u'),
+            '’' | 'ʼ' => folded.push('\''),
+            '\u{2011}' => folded.push('-'),
+            '\u{306}' if folded.ends_with('и') => {
+                folded.pop();
+                folded.push('й');
+            }
+            '\u{303}' if folded.ends_with('n') => {
+                folded.pop();
+                folded.push('ñ');
+            }
+            c if is_mark(c) || is_invisible(c) => {}
+            c => folded.push(c),
+        }
+    }
+    folded
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}')
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+}
+
+fn is_joiner(c: char) -> bool {
+    matches!(c, '-' | '\u{2011}' | '\'' | '’' | 'ʼ' | '_') || is_invisible(c)
+}
+
+/// What `between` is before the last of `words`, and whether it may start a sentence.
+fn gap(between: &str, words: &[Word]) -> (Gap, bool) {
+    let [before @ .., next] = words else { return (Gap::Hard, true) };
+    let opens = between.ends_with(['«', '“', '„', '"', '‘', '¿', '¡', '*', '[', '(']);
+    if between.contains(['!', '?', '…', ':', '。', '¿', '¡']) || between.matches('.').count() > 1 {
+        return (Gap::Hard, true);
+    }
+    if between.contains(';') && !between.contains('\n') {
+        return (Gap::Hard, false);
+    }
+    if between.contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
+        let wrapped = between.matches('\n').count() < 2 && !between.contains('.') && !next.capital && next.digits == 0;
+        return if wrapped { (Gap::Space, false) } else { (Gap::Hard, true) };
+    }
+    if between.contains('.') {
+        return match before.last() {
+            Some(word) if goes_on(word, next) => (Gap::Mark, false),
+            _ => (Gap::Hard, true),
+        };
+    }
+    let gap = match between {
+        _ if between.contains(',') => Gap::Comma,
+        _ if between.contains(['-', '–', '—', '/']) => Gap::Dash,
+        _ if between.chars().all(char::is_whitespace) => Gap::Space,
+        _ => Gap::Mark,
+    };
+    (gap, opens)
+}
+
+/// Whether a full stop between two words belongs to the first.
+fn goes_on(word: &Word, next: &Word) -> bool {
+    let among = |list: &str| list.split_whitespace().any(|each| each == word.low);
+    let alone = matches!(word.low.as_str(), "i" | "я");
+    let initial = word.initial && next.capital && (!alone || next.initial);
+    initial || among(ABBREVIATIONS) || (next.digits > 0 && (word.digits > 0 || among(BEFORE_NUMBERS)))
+}
+
+/// Capitals of a heading, a line of its own with many of them and no stop, say nothing.
+fn headings(words: &mut [Word]) {
+    let mut at = 0;
+    while at < words.len() {
+        let end = (at + 1..words.len()).find(|&end| words[end].gap == Gap::Hard).unwrap_or(words.len());
+        let line = &mut words[at..end];
+        let (capitals, shouts) = line.iter().fold((0, 0), |(capitals, shouts), word| {
+            (capitals + usize::from(word.capital), shouts + usize::from(word.shout))
+        });
+        let title = line.len() >= 4 && capitals < line.len() && capitals * 5 >= line.len() * 3;
+        if title || shouts >= 3 {
+            line.iter_mut().filter(|word| title || word.shout).for_each(|word| word.start = true);
+        }
+        at = end;
+    }
+}

@@ -1,0 +1,338 @@
+//! The way of one account through the desk, and what each rule refuses.
+
+use std::io::Write;
+
+use firsthand_account::check::{Verdict, check};
+use firsthand_desk::codename::{Codename, SourceKey};
+use firsthand_desk::consent::{Consent, Name, Refusal, When, Words};
+use firsthand_desk::desk::{Arrival, Desk, DeskError, Seat};
+use firsthand_desk::member::Invitation;
+use firsthand_desk::publication::{Draft, Translation};
+use firsthand_desk::pull::{Pass, Waiting};
+use firsthand_store::act::Role;
+use firsthand_store::blobs::BlobId;
+use jiff::civil::{Date, date};
+use tempfile::TempDir;
+
+const TODAY: Date = date(2026, 11, 23);
+const TEXT: &str = "They closed the bridge at nine. My neighbour Gulnara Ashirova stood there with her bag.\n\n\
+    Nobody told us why, and Ashirova asked three times. I was on the stairs and saw it all.";
+const SECRET: [u8; 20] = *b"12345678901234567890";
+/// RFC 6238: the code of second 59, in step 1.
+const CODE: (&str, u64) = ("287082", 59);
+
+struct Place {
+    desk: Desk,
+    folder: TempDir,
+    /// Numbers that stand for randomness, each once.
+    next: u8,
+}
+
+impl Place {
+    async fn new() -> (Self, Seat) {
+        let folder = tempfile::tempdir().unwrap();
+        let (desk, invitation) = Desk::open(folder.path(), TODAY, &[9; 64]).await.unwrap();
+        let place = Self { desk, folder, next: 10 };
+        let admin = place.member(&invitation.unwrap(), "Ada").await;
+        (place, admin)
+    }
+
+    async fn member(&self, invitation: &Invitation, name: &str) -> Seat {
+        let passphrase = "a passphrase that is long";
+        let joining = self.desk.joining(invitation, name, passphrase, &SECRET, TODAY).unwrap();
+        self.desk.join(joining).await.unwrap();
+        self.desk.sign_in(name, passphrase, CODE.0, CODE.1).unwrap().0
+    }
+
+    async fn invite(&mut self, admin: &Seat, role: Role, name: &str) -> Seat {
+        self.next += 1;
+        let invitation = self.desk.invite(admin, role, TODAY, &[self.next; 32]).await.unwrap();
+        self.member(&invitation, name).await
+    }
+
+    fn source(&mut self) -> SourceKey {
+        self.next += 1;
+        self.desk.key(&Codename::new(&[self.next; 32]))
+    }
+
+    async fn receive(&mut self, source: &SourceKey, consent: Consent, file: Option<&[u8]>) -> u64 {
+        self.next += 1;
+        let files = file.into_iter().map(|bytes| {
+            let mut incoming = self.desk.incoming().unwrap();
+            incoming.write_all(bytes).unwrap();
+            incoming.finish().unwrap()
+        });
+        let arrival = Arrival { text: TEXT.into(), language: "en".into(), consent, files: files.collect() };
+        self.desk.receive(source, arrival, TODAY, &[self.next; 64]).await.unwrap()
+    }
+
+    async fn draft(&self, seat: &Seat, account: u64, draft: Draft) -> BlobId {
+        self.desk.save_draft(seat, account, &draft, TODAY).await.unwrap();
+        self.desk.store().catalogue().received[&account].draft.as_ref().unwrap().blob
+    }
+
+    async fn publish(&self, seat: &Seat, account: u64, draft: BlobId) -> Result<String, DeskError> {
+        self.desk.publish(seat, account, draft, TODAY, &mut || [77; 32]).await
+    }
+}
+
+/// How many files lie under `folder`.
+fn walk(folder: &std::path::Path) -> usize {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.map(|path| if path.is_dir() { walk(&path) } else { 1 }).sum()
+}
+
+fn all() -> Consent {
+    Consent { words: Words::All, photographs: true, name: Name::None, when: When::AnyTime }
+}
+
+fn refusal(result: Result<String, DeskError>) -> Refusal {
+    match result {
+        Err(DeskError::Refused(refusal)) => refusal,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A picture with a comment in it.
+fn picture() -> Vec<u8> {
+    let mut png = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/check.png")).unwrap();
+    png.extend_from_slice(b"behind the picture's end");
+    png
+}
+
+#[tokio::test]
+async fn an_account_comes_in_is_answered_published_and_taken_back() {
+    let (mut place, ada) = Place::new().await;
+    let source = place.source();
+    let number = place.receive(&source, all(), Some(&picture())).await;
+
+    let content = place.desk.content(&ada, number).unwrap();
+    assert!(content.text.starts_with(TEXT));
+    assert_eq!(place.desk.file(&ada, number, 0).unwrap().as_slice(), picture());
+    place.desk.reply(&ada, number, "May we name the bridge?", TODAY).await.unwrap();
+    let back = place.desk.come_back(&source, TODAY).await.unwrap();
+    assert_eq!(back.replies, [(TODAY, "May we name the bridge?".to_owned())]);
+    assert!(matches!(
+        place.desk.come_back(&place.desk.key(&Codename::typed("x")), TODAY).await,
+        Err(DeskError::NoSource)
+    ));
+
+    let translation = Translation {
+        language: "ru".into(), text: "Мост закрыли в девять. [bridge: мост]".into()
+    };
+    let draft =
+        Draft { withheld: vec![(9, 10)], photographs: vec![0], translations: vec![translation], ..Draft::default() };
+    let draft = place.draft(&ada, number, draft).await;
+    let id = place.publish(&ada, number, draft).await.unwrap();
+    assert_eq!(id, content.id);
+    let page = place.desk.page(&id).unwrap();
+    assert!(!page.parts().0.contains("Gulnara") && page.text.contains("█"), "{}", page.text);
+    for text in [&page.text, &page.translations[0].text] {
+        let report = check(text, &[]).unwrap();
+        assert!(matches!(report.checked[0].verdict, Some(Verdict::True(_))), "{text}");
+    }
+    assert_eq!(page.short, None, "its slip is short enough");
+    let shown = place.desk.store().blobs().read(&page.photographs[0].blob).unwrap();
+    assert!(shown.ends_with(b"IEND\xAE\x42\x60\x82"), "nothing stands behind the picture");
+
+    place.desk.retract(&ada, &id, "The bridge was another one.", TODAY).await.unwrap();
+    assert!(place.desk.store().catalogue().published[&id].is_retracted());
+    assert!(matches!(place.publish(&ada, number, draft).await, Err(DeskError::NotPublished)), "it stays so");
+    assert!(matches!(place.desk.retract(&ada, &id, "again", TODAY).await, Err(DeskError::NotPublished)));
+
+    // All of it is there after a restart, and nothing that the source wrote is in the clear but what was published.
+    let published = place.desk.store().blobs().read(&place.desk.store().catalogue().published[&id].page).unwrap();
+    let Place { desk, folder, .. } = place;
+    let counted = desk.store().verify().await.unwrap().1;
+    drop(desk);
+    let (desk, invitation) = Desk::open(folder.path(), TODAY, &[9; 64]).await.unwrap();
+    assert!(invitation.is_none());
+    assert_eq!(desk.store().verify().await.unwrap().1, counted);
+    assert!(published.windows(5).any(|part| part == b"stood"));
+    assert!(!published.windows(7).any(|part| part == b"Gulnara"));
+}
+
+#[tokio::test]
+async fn a_lost_invitation_is_made_anew_as_long_as_nothing_is_lost_by_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (desk, lost) = Desk::open(folder.path(), TODAY, &[1; 64]).await.unwrap();
+    drop(desk);
+    assert!(matches!(Desk::open_joined(folder.path()).await, Err(DeskError::NobodyJoined)));
+    let (desk, invitation) = Desk::open(folder.path(), TODAY, &[2; 64]).await.unwrap();
+    assert!(matches!(desk.invited(&lost.unwrap(), TODAY), Err(DeskError::NoInvitation)));
+    let mut place = Place { desk, folder, next: 10 };
+    let source = place.source();
+    let number = place.receive(&source, all(), None).await;
+    let Place { desk, folder, .. } = place;
+    drop(desk);
+    let (desk, none) = Desk::open(folder.path(), TODAY, &[3; 64]).await.unwrap();
+    assert!(none.is_none(), "what came in opens with the invitation that is out");
+    let place = Place { desk, folder, next: 20 };
+    let ada = place.member(&invitation.unwrap(), "Ada").await;
+    assert!(place.desk.content(&ada, number).is_ok());
+}
+
+#[tokio::test]
+async fn an_edition_with_a_long_slip_is_sealed_by_the_desk_too() {
+    let (mut place, ada) = Place::new().await;
+    let source = place.source();
+    let number = place.receive(&source, all(), None).await;
+    let withheld = (1..14).map(|at| (2 * at, 2 * at)).collect();
+    let draft = place.draft(&ada, number, Draft { withheld, ..Draft::default() }).await;
+    let id = place.publish(&ada, number, draft).await.unwrap();
+    let page = place.desk.page(&id).unwrap();
+    assert!(page.parts().1.len() > 1_000, "{}", page.text);
+    let short = page.short.unwrap();
+    assert!(short.starts_with("They […] the […] at") && short.len() < page.text.len(), "{short}");
+    let report = check(&short, &[]).unwrap();
+    assert!(matches!(report.checked[0].verdict, Some(Verdict::True(_))));
+    let slip = report.checked[0].slip.as_ref().unwrap();
+    assert_eq!(slip.pen_name, ada.sealing_key().pen_name());
+    assert_eq!(slip.enclosed.unwrap().count, 1, "it names the account");
+}
+
+#[tokio::test]
+async fn wishes_are_kept_and_heard_late() {
+    let (mut place, ada) = Place::new().await;
+    let source = place.source();
+    let ask = Consent { words: Words::AskFirst, ..all() };
+    let number = place.receive(&source, ask, None).await;
+    let draft = place.draft(&ada, number, Draft::default()).await;
+    assert_eq!(refusal(place.publish(&ada, number, draft).await), Refusal::AskFirst);
+
+    place.desk.consent(&source, &Consent { words: Words::WithoutNames, ..all() }, TODAY).await.unwrap();
+    assert!(matches!(refusal(place.publish(&ada, number, draft).await), Refusal::Names(2)));
+    let without = place.draft(&ada, number, Draft { withheld: vec![(9, 10), (21, 21)], ..Draft::default() }).await;
+    place.desk.withdraw(&source, TODAY).await.unwrap();
+    assert_eq!(refusal(place.publish(&ada, number, without).await), Refusal::Withdrawn);
+    place.desk.consent(&source, &all(), TODAY).await.unwrap();
+    assert!(matches!(place.publish(&ada, number, draft).await, Err(DeskError::OtherDraft)), "a newer draft is there");
+    place.publish(&ada, number, without).await.unwrap();
+
+    // Whoever said "if I am not back" and came back is asked.
+    let other = place.source();
+    let yesterday = date(2026, 11, 22);
+    let back = Consent { when: When::IfNotBackBy(yesterday), ..all() };
+    let number = place.receive(&other, back, None).await;
+    let draft = place.draft(&ada, number, Draft { names_read: true, ..Draft::default() }).await;
+    place.desk.come_back(&other, date(2026, 11, 24)).await.unwrap();
+    assert_eq!(refusal(place.publish(&ada, number, draft).await), Refusal::CameBack);
+
+    place.desk.delete(&other, TODAY).await.unwrap();
+    assert!(matches!(place.desk.content(&ada, number), Err(DeskError::NoAccount)));
+    assert!(matches!(place.desk.come_back(&other, TODAY).await, Err(DeskError::NoSource)));
+    assert!(matches!(place.desk.reply(&ada, number, "?", TODAY).await, Err(DeskError::NoSource)));
+}
+
+#[tokio::test]
+async fn each_role_does_its_own_and_two_must_agree() {
+    let (mut place, ada) = Place::new().await;
+    let reader = place.invite(&ada, Role::Reader, "Rena").await;
+    let editor = place.invite(&ada, Role::Editor, "Edil").await;
+    let publisher = place.invite(&ada, Role::Publisher, "Paz").await;
+    let source = place.source();
+    let number = place.receive(&source, all(), None).await;
+
+    assert!(place.desk.content(&reader, number).is_ok());
+    let needs = |result: Result<(), DeskError>| matches!(result, Err(DeskError::NeedsRole(_)));
+    assert!(needs(place.desk.reply(&reader, number, "?", TODAY).await));
+    assert!(needs(place.desk.note(&reader, number, "?", TODAY).await));
+    assert!(needs(place.desk.save_draft(&reader, number, &Draft::default(), TODAY).await));
+    assert!(needs(place.desk.two_to_publish(&publisher, true, TODAY).await));
+    assert!(needs(place.desk.send_away(&publisher, "Rena", TODAY).await));
+    assert!(place.desk.invite(&publisher, Role::Admin, TODAY, &[1; 32]).await.is_err());
+
+    place.desk.two_to_publish(&ada, true, TODAY).await.unwrap();
+    let draft = place.draft(&publisher, number, Draft::default()).await;
+    assert!(needs(place.publish(&editor, number, draft).await.map(drop)));
+    let blobs = || walk(&place.folder.path().join("blobs"));
+    let before = blobs();
+    assert!(matches!(place.publish(&publisher, number, draft).await, Err(DeskError::NeedsSecond)));
+    assert_eq!(blobs(), before, "what is refused leaves nothing in the clear");
+    place.desk.agree(&publisher, number, draft, TODAY).await.unwrap();
+    assert!(
+        matches!(place.publish(&publisher, number, draft).await, Err(DeskError::NeedsSecond)),
+        "oneself is no second"
+    );
+    place.desk.agree(&editor, number, draft, TODAY).await.unwrap();
+    let id = place.publish(&publisher, number, draft).await.unwrap();
+    assert!(needs(place.desk.retract(&editor, &id, "no", TODAY).await));
+
+    place.desk.send_away(&ada, "Edil", TODAY).await.unwrap();
+    assert!(matches!(place.desk.content(&editor, number), Err(DeskError::NeedsRole(_))));
+    assert!(matches!(place.desk.send_away(&ada, "Ada", TODAY).await, Err(DeskError::LastAdmin)));
+    let again = place.invite(&ada, Role::Reader, "Edil").await;
+    assert!(place.desk.content(&again, number).is_ok());
+    assert!(matches!(place.desk.content(&editor, number), Err(DeskError::NeedsRole(_))), "the name is another's now");
+    let wrong = place.desk.sign_in("Rena", "a passphrase that is long", "000000", CODE.1);
+    assert!(matches!(wrong, Err(DeskError::WrongSignIn)));
+    let nobody = place.desk.sign_in("Nobody", "a passphrase that is long", CODE.0, CODE.1);
+    assert!(matches!(nobody, Err(DeskError::WrongSignIn)));
+
+    place.next += 1;
+    let invitation = place.desk.invite(&ada, Role::Reader, TODAY, &[99; 32]).await.unwrap();
+    assert!(matches!(place.desk.invited(&invitation, date(2026, 12, 1)), Err(DeskError::NoInvitation)), "eight days");
+    assert!(place.desk.invited(&invitation, date(2026, 11, 30)).is_ok());
+    place.member(&invitation, "Once").await;
+    assert!(matches!(place.desk.invited(&invitation, TODAY), Err(DeskError::NoInvitation)));
+}
+
+/// Brings what waits in `from` home to `desk`, as over a network: in JSON, blob by blob.
+async fn pull(from: &Desk, desk: &Desk) -> usize {
+    let waiting = serde_json::to_string(&from.waiting().await.unwrap()).unwrap();
+    let waiting: Waiting = serde_json::from_str(&waiting).unwrap();
+    let mut taken = 0;
+    for parcel in &waiting.parcels {
+        for blob in parcel.blobs() {
+            assert_eq!(desk.store().blobs().put(&from.store().blobs().read(&blob).unwrap()).unwrap(), blob);
+        }
+        taken += usize::from(desk.take_in(parcel).await.unwrap());
+    }
+    for answer in desk.answers_for(&waiting.sources).unwrap() {
+        from.take_answer(&answer).await.unwrap();
+    }
+    if let Some(last) = waiting.parcels.last() {
+        from.handed_over(last.number, TODAY).await.unwrap();
+    }
+    taken
+}
+
+#[tokio::test]
+async fn a_drop_box_elsewhere_cannot_read_and_is_brought_home() {
+    let (mut place, ada) = Place::new().await;
+    let pass = Pass::new(&[42; 32]);
+    let public = place.desk.public(&pass);
+    assert!(pass.opens(&public) && !Pass::read("other").opens(&public));
+    let folder = tempfile::tempdir().unwrap();
+    let elsewhere = Desk::open_drop_box(folder.path(), &public, TODAY).await.unwrap();
+    let source = elsewhere.key(&Codename::new(&[50; 32]));
+    assert_eq!(source.id, place.desk.key(&Codename::new(&[50; 32])).id, "a codename is the same at both");
+
+    let arrival = Arrival { text: TEXT.into(), language: "en".into(), consent: all(), files: vec![] };
+    let there = elsewhere.receive(&source, arrival, TODAY, &[51; 64]).await.unwrap();
+    let blob = elsewhere.store().catalogue().received[&there].content.unwrap();
+    assert_eq!(pull(&elsewhere, &place.desk).await, 1);
+    assert!(elsewhere.store().blobs().read(&blob).is_err(), "what was brought home is gone there");
+    let number = *place.desk.store().catalogue().received.keys().next().unwrap();
+    assert!(place.desk.content(&ada, number).unwrap().text.starts_with(TEXT));
+
+    place.desk.reply(&ada, number, "Thank you.", TODAY).await.unwrap();
+    assert_eq!(pull(&elsewhere, &place.desk).await, 0, "nothing is taken twice");
+    let back = elsewhere.come_back(&source, TODAY).await.unwrap();
+    assert_eq!((back.accounts.len(), &*back.replies[0].1), (1, "Thank you."));
+    elsewhere.withdraw(&source, TODAY).await.unwrap();
+    elsewhere.delete(&source, TODAY).await.unwrap();
+    assert_eq!(pull(&elsewhere, &place.desk).await, 2);
+    assert!(matches!(place.desk.content(&ada, number), Err(DeskError::NoAccount)));
+
+    let gone = elsewhere.key(&Codename::new(&[60; 32]));
+    let arrival = Arrival { text: TEXT.into(), language: "en".into(), consent: all(), files: vec![] };
+    elsewhere.receive(&gone, arrival, TODAY, &[61; 64]).await.unwrap();
+    elsewhere.delete(&gone, TODAY).await.unwrap();
+    assert_eq!(pull(&elsewhere, &place.desk).await, 0, "what was deleted before stays behind");
+
+    drop(elsewhere);
+    place.next += 1;
+    let other = Place::new().await.0.desk.public(&pass);
+    assert!(matches!(Desk::open_drop_box(folder.path(), &other, TODAY).await, Err(DeskError::OtherDesk)));
+}

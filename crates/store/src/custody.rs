@@ -1,0 +1,161 @@
+//! Custody: the list of acts. Each entry's hash is over the one before, so that no entry can be changed, left out or
+//! put elsewhere without changing all behind it.
+
+use std::path::Path;
+
+use data_encoding::HEXLOWER;
+use sha2::{Digest, Sha256};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection, Row, SqliteConnection};
+
+use crate::act::Entry;
+use crate::{StoreError, at};
+
+/// What every hash begins with.
+const FORMAT: &str = "firsthand/custody/v1\n";
+/// The version of the schema, as SQLite's `user_version`.
+const SCHEMA: i64 = 1;
+
+/// Why the list of acts is not what was appended.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotCustody {
+    #[error("entry {0} of custody was changed: its hash does not hold")]
+    Changed(u64),
+    #[error("entry {0} of custody is missing")]
+    Missing(u64),
+    #[error("entry {0} of custody cannot be read by this version: {1}")]
+    Unreadable(u64, String),
+    #[error("custody is of version {0}; this program knows version {SCHEMA}")]
+    LaterVersion(i64),
+}
+
+/// An entry as it is kept: its number, counted from 1, what it says, and its hash.
+#[derive(Clone, Debug)]
+pub struct Link {
+    pub number: u64,
+    /// JSON of an [`Entry`].
+    pub entry: String,
+    pub hash: [u8; 32],
+}
+
+/// SHA-256 over the format's name, the hash before (zeros for the first), and the entry.
+fn hash(before: &[u8; 32], entry: &str) -> [u8; 32] {
+    Sha256::new().chain_update(FORMAT).chain_update(before).chain_update(entry).finalize().into()
+}
+
+/// Whether `links` are what was appended, as far as they go.
+pub(crate) fn verify(links: &[Link]) -> Result<(), NotCustody> {
+    let mut before = [0; 32];
+    for (at, link) in links.iter().enumerate() {
+        let number = at as u64 + 1;
+        if link.number != number {
+            return Err(NotCustody::Missing(number));
+        }
+        if hash(&before, &link.entry) != link.hash {
+            return Err(NotCustody::Changed(number));
+        }
+        before = link.hash;
+    }
+    Ok(())
+}
+
+pub(crate) struct Custody {
+    database: SqliteConnection,
+    last: u64,
+    hash: [u8; 32],
+}
+
+impl Custody {
+    /// Opens the list, or begins one, and reads what it holds.
+    pub async fn open(path: &Path) -> Result<(Self, Vec<Entry>), StoreError> {
+        // SQLite gives its other files the mode of this one.
+        use std::os::unix::fs::OpenOptionsExt;
+        let made = std::fs::OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path);
+        made.map_err(at(path))?;
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(std::time::Duration::from_secs(5))
+            .disable_statement_logging();
+        let mut database = SqliteConnection::connect_with(&options).await?;
+        let schema: i64 = sqlx::query("PRAGMA user_version").fetch_one(&mut database).await?.get(0);
+        match schema {
+            0 => {
+                sqlx::raw_sql(
+                    "BEGIN IMMEDIATE;
+                     CREATE TABLE IF NOT EXISTS custody (
+                         number INTEGER PRIMARY KEY,
+                         entry TEXT NOT NULL,
+                         hash BLOB NOT NULL
+                     ) STRICT;
+                     PRAGMA user_version = 1;
+                     COMMIT;",
+                )
+                .execute(&mut database)
+                .await?;
+            }
+            SCHEMA => {}
+            later => return Err(NotCustody::LaterVersion(later).into()),
+        }
+        let mut custody = Self { database, last: 0, hash: [0; 32] };
+        let links = custody.links().await?;
+        verify(&links)?;
+        if let Some(last) = links.last() {
+            (custody.last, custody.hash) = (last.number, last.hash);
+        }
+        let entries = links.iter().map(|link| {
+            let read = serde_json::from_str::<Entry>(&link.entry);
+            let entry = read.map_err(|error| NotCustody::Unreadable(link.number, error.to_string()))?;
+            Ok(Entry { number: link.number, ..entry })
+        });
+        let entries = entries.collect::<Result<_, NotCustody>>()?;
+        Ok((custody, entries))
+    }
+
+    pub async fn links(&mut self) -> Result<Vec<Link>, StoreError> {
+        let rows = sqlx::query("SELECT number, entry, hash FROM custody ORDER BY number");
+        let rows = rows.fetch_all(&mut self.database).await?;
+        let link = |row: &sqlx::sqlite::SqliteRow| {
+            let number = row.get::<i64, _>(0) as u64;
+            let hash = row.get::<Vec<u8>, _>(2).try_into().map_err(|_| NotCustody::Changed(number))?;
+            Ok(Link { number, entry: row.get(1), hash })
+        };
+        rows.iter().map(link).collect::<Result<_, NotCustody>>().map_err(StoreError::from)
+    }
+
+    /// Appends `entry` and returns its number. On an error other than [`StoreError::InDoubt`] nothing was appended.
+    pub async fn append(&mut self, entry: &Entry) -> Result<u64, StoreError> {
+        let entry = serde_json::to_string(entry).expect("entries are plain data");
+        let (number, hash) = (self.last + 1, hash(&self.hash, &entry));
+        // A single statement is a transaction. The primary key refuses a second writer's entry of the same number.
+        let inserted = sqlx::query("INSERT INTO custody (number, entry, hash) VALUES (?, ?, ?)")
+            .bind(number as i64)
+            .bind(entry)
+            .bind(hash.as_slice())
+            .execute(&mut self.database)
+            .await;
+        if let Err(error) = inserted {
+            let kept = sqlx::query("SELECT 1 FROM custody WHERE number = ? AND hash = ?");
+            let kept = kept.bind(number as i64).bind(hash.as_slice()).fetch_optional(&mut self.database).await;
+            if kept.map_err(StoreError::InDoubt)?.is_none() {
+                return Err(error.into());
+            }
+        }
+        (self.last, self.hash) = (number, hash);
+        Ok(number)
+    }
+}
+
+impl Link {
+    /// Its number and the first bytes of its hash: enough to be written down.
+    pub fn seal(&self) -> String {
+        format!("{} {}", self.number, HEXLOWER.encode(&self.hash[..8]))
+    }
+}
+
+impl std::fmt::Display for Link {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {} {}", self.number, HEXLOWER.encode(&self.hash), self.entry)
+    }
+}

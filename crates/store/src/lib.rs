@@ -1,0 +1,181 @@
+//! What a desk keeps. Truth is two things: blobs, named by their hash, and custody, the list of every act, each entry
+//! of which commits to the one before. The catalogue is what the acts come to, and is read from custody at each start.
+//!
+//! Nothing of a source's is in the clear here: their words come in as age files, and custody names blobs and days.
+
+pub mod act;
+pub mod blobs;
+pub mod catalogue;
+mod custody;
+mod export;
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+
+use tokio::sync::Mutex;
+
+use crate::act::Entry;
+use crate::blobs::{BlobId, Blobs};
+use crate::catalogue::Catalogue;
+use crate::custody::Custody;
+pub use crate::custody::{Link, NotCustody};
+
+/// Why something could not be kept or found.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("{path}: {error}")]
+    File { path: PathBuf, error: std::io::Error },
+    #[error("{0} is in use by another firsthand")]
+    InUse(PathBuf),
+    #[error("the database could not be used: {0}")]
+    Database(#[from] sqlx::Error),
+    #[error(transparent)]
+    NotCustody(#[from] NotCustody),
+    /// Neither done nor certainly not done.
+    #[error("the database does not say whether the act was kept: {0}")]
+    InDoubt(sqlx::Error),
+    #[error("the blob {0} is missing")]
+    MissingBlob(BlobId),
+    #[error("the blob {0} is damaged: its bytes do not have its name's hash")]
+    DamagedBlob(BlobId),
+}
+
+impl StoreError {
+    /// Whether the disk is full.
+    pub fn is_full(&self) -> bool {
+        match self {
+            Self::File { error, .. } => error.kind() == std::io::ErrorKind::StorageFull,
+            // SQLITE_FULL
+            Self::Database(sqlx::Error::Database(error)) => error.code().is_some_and(|code| code == "13"),
+            _ => false,
+        }
+    }
+}
+
+pub(crate) fn at<'a>(path: &'a Path) -> impl FnOnce(std::io::Error) -> StoreError + 'a {
+    move |error| StoreError::File { path: path.to_owned(), error }
+}
+
+/// A desk's folder.
+pub struct Store(Arc<Inner>);
+
+struct Inner {
+    folder: PathBuf,
+    /// Held as long as the store is open.
+    _lock: fs::File,
+    blobs: Blobs,
+    custody: Arc<Mutex<Custody>>,
+    catalogue: RwLock<Catalogue>,
+}
+
+impl Store {
+    /// Opens the store in `folder`, or makes one there; for its owner alone. What was being written when it was left
+    /// is removed.
+    pub async fn open(folder: &Path) -> Result<Self, StoreError> {
+        private_folder(folder)?;
+        let lock = lock(folder)?;
+        let (custody, entries) = Custody::open(&folder.join("custody.sqlite")).await?;
+        let mut catalogue = Catalogue::default();
+        let mut deleted = HashSet::new();
+        for entry in &entries {
+            deleted.extend(catalogue.ended_by(&entry.act));
+            catalogue.apply(entry);
+        }
+        let blobs = Blobs::open(folder)?;
+        blobs.sweep(&catalogue.blobs(), &deleted)?;
+        let (custody, catalogue) = (Arc::new(Mutex::new(custody)), RwLock::new(catalogue));
+        Ok(Self(Arc::new(Inner { folder: folder.to_owned(), _lock: lock, blobs, custody, catalogue })))
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.0.folder
+    }
+
+    pub fn blobs(&self) -> &Blobs {
+        &self.0.blobs
+    }
+
+    /// What all acts so far come to. Not to be held for long: acts wait for it.
+    pub fn catalogue(&self) -> RwLockReadGuard<'_, Catalogue> {
+        self.0.catalogue.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets `decide` look at the catalogue, while nothing else can change it, and appends the act that it comes to. The
+    /// act is on disk when this returns its number; what was decided is done even if nobody waits for it any more.
+    /// Blobs that it is the last to need are removed behind it.
+    pub async fn act<E: From<StoreError>>(
+        &self,
+        decide: impl FnOnce(&Catalogue) -> Result<Entry, E>,
+    ) -> Result<u64, E> {
+        let mut custody = Arc::clone(&self.0.custody).lock_owned().await;
+        let entry = decide(&self.catalogue())?;
+        let inner = Arc::clone(&self.0);
+        let done = tokio::spawn(async move {
+            let number = custody.append(&entry).await?;
+            inner.apply(Entry { number, ..entry })?;
+            Ok::<_, StoreError>(number)
+        });
+        Ok(done.await.expect("it does not panic")?)
+    }
+
+    /// Removes blobs that were kept for an act that was refused.
+    pub fn forget<'a>(&self, blobs: impl Iterator<Item = &'a BlobId>) -> Result<(), StoreError> {
+        let needed = self.catalogue().blobs();
+        blobs.filter(|blob| !needed.contains(blob)).try_for_each(|blob| self.0.blobs.remove(blob))
+    }
+
+    /// Every act with its place in the chain, the first first.
+    pub async fn custody(&self) -> Result<Vec<Link>, StoreError> {
+        self.0.custody.lock().await.links().await
+    }
+
+    /// Holds everything against its hash: the chain of custody, then every blob that the catalogue needs. Returns the
+    /// last entry, if there is one, and how many blobs there are. That entries are missing at the end shows only to
+    /// whoever wrote down the last one before.
+    pub async fn verify(&self) -> Result<(Option<Link>, usize), StoreError> {
+        let mut links = self.custody().await?;
+        custody::verify(&links)?;
+        let blobs = self.catalogue().blobs();
+        for blob in &blobs {
+            self.0.blobs.read(blob)?;
+        }
+        Ok((links.pop(), blobs.len()))
+    }
+}
+
+impl Inner {
+    fn apply(&self, entry: Entry) -> Result<(), StoreError> {
+        let gone: Vec<BlobId> = {
+            let mut catalogue = self.catalogue.write().unwrap_or_else(PoisonError::into_inner);
+            let before = catalogue.ended_by(&entry.act);
+            catalogue.apply(&entry);
+            if before.is_empty() {
+                return Ok(());
+            }
+            let needed = catalogue.blobs();
+            before.into_iter().filter(|blob| !needed.contains(blob)).collect()
+        };
+        gone.iter().try_for_each(|blob| self.blobs.remove(blob))
+    }
+}
+
+/// One program at a time: another would take what this one is writing for what a dead one left.
+fn lock(folder: &Path) -> Result<fs::File, StoreError> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let path = folder.join("lock");
+    let file = fs::OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&path);
+    let file = file.map_err(at(&path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(fs::TryLockError::WouldBlock) => Err(StoreError::InUse(folder.to_owned())),
+        Err(fs::TryLockError::Error(error)) => Err(StoreError::File { path, error }),
+    }
+}
+
+/// A folder that its owner alone can enter.
+pub(crate) fn private_folder(path: &Path) -> Result<(), StoreError> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(at(path))
+}

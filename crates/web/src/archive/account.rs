@@ -1,0 +1,135 @@
+//! `/a/{id}`: one account, with all that is needed to check a copy of it. The page can be saved and still says the same.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::text::{Stretch, paragraphs};
+use super::{Found, find, language_name, picture, why, words_of};
+use crate::app::App;
+use crate::library::Entry;
+use crate::page::{Asked, Frame, Keep, html};
+use crate::router::not_found;
+
+#[derive(Template)]
+#[template(path = "archive/account.html")]
+struct Account {
+    f: Frame,
+    /// What the text begins with.
+    first: String,
+    day: String,
+    words: String,
+    name: Option<String>,
+    retracted: Vec<(String, String)>,
+    corrected: Vec<(String, String)>,
+    own: Text,
+    /// A translation with the same number of paragraphs, to stand beside.
+    beside: Option<Text>,
+    below: Vec<Text>,
+    photographs: Vec<Photograph>,
+    codes: Vec<String>,
+    enclosed: u32,
+}
+
+struct Text {
+    id: String,
+    pen_name: String,
+    tag: String,
+    language: String,
+    paragraphs: Vec<Vec<Stretch>>,
+    slip: String,
+    has_glosses: bool,
+}
+
+struct Photograph {
+    address: String,
+    width: u32,
+    height: u32,
+}
+
+impl Text {
+    fn of(entry: &Entry) -> Self {
+        let paragraphs = paragraphs(entry);
+        let has_glosses = paragraphs.iter().flatten().any(|stretch| matches!(stretch, Stretch::Gloss(_)));
+        Self {
+            id: entry.id.to_string(),
+            pen_name: entry.slip.pen_name.to_string(),
+            tag: entry.language.clone(),
+            language: language_name(&entry.language),
+            paragraphs,
+            slip: entry.slip.to_text(),
+            has_glosses,
+        }
+    }
+}
+
+impl Account {
+    fn photograph(&self, number: &usize) -> String {
+        self.f.language.say_with("page-photograph", "number", *number as u64)
+    }
+
+    fn code(&self, number: &usize) -> String {
+        let values = [("number", (*number as u64).into()), ("count", (self.codes.len() as u64).into())];
+        self.f.language.say_all("page-code", values)
+    }
+
+    fn enclosures(&self) -> String {
+        self.f.language.say_with("page-enclosed", "count", self.enclosed)
+    }
+}
+
+pub async fn show(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>, uri: Uri) -> Response {
+    enum Shown {
+        Page(Box<Account>),
+        Elsewhere(String),
+    }
+    let found = app.read(move |app| {
+        let found = find(app, &id)?;
+        if found.entry.translation.is_some() || id != found.entry.page {
+            return Some(Shown::Elsewhere(format!("/a/{}#{}", found.entry.page, found.entry.id)));
+        }
+        Some(Shown::Page(Box::new(account(app, asked, &uri, found))))
+    });
+    match found.await {
+        Some(Shown::Page(page)) => html(StatusCode::OK, Keep::Public, &*page),
+        Some(Shown::Elsewhere(address)) => Redirect::to(&address).into_response(),
+        None => not_found(asked).await,
+    }
+}
+
+fn account(app: &App, asked: Asked, uri: &Uri, found: Found) -> Account {
+    let Found { page, published, entry } = found;
+    let notices = |retracted: bool| {
+        let notices = published.notices.iter().filter(|notice| notice.retracted == retracted);
+        notices.map(|notice| (notice.day.to_string(), why(notice))).collect()
+    };
+    let own = Text::of(&entry);
+    let mut below: Vec<Text> = app.library().translations(&entry.page).map(|entry| Text::of(entry)).collect();
+    // Of those that fit, the one in the reader's language.
+    below.sort_by_key(|text| text.tag != asked.0.tag());
+    let fits = below.iter().position(|text| text.paragraphs.len() == own.paragraphs.len());
+    let beside = fits.map(|at| below.remove(at));
+    let photographs = page.photographs.iter().enumerate().map(|(at, shown)| Photograph {
+        address: format!("/a/{}/photo/{}?v={}", page.id, at + 1, super::files::version(shown)),
+        width: shown.width,
+        height: shown.height,
+    });
+    Account {
+        f: asked.page("archive", uri),
+        first: entry.first(),
+        day: published.day.to_string(),
+        words: words_of(asked.0, &entry),
+        name: page.name.clone(),
+        retracted: notices(true),
+        corrected: notices(false),
+        photographs: photographs.collect(),
+        codes: picture::codes(&entry.slip),
+        enclosed: entry.slip.enclosed.as_ref().map_or(0, |enclosed| enclosed.count),
+        own,
+        beside,
+        below,
+    }
+}

@@ -1,0 +1,77 @@
+//! `/feed.atom`: the newest accounts (RFC 4287). Its links are relative to it, so that it need not know its own address.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use data_encoding::HEXLOWER;
+use sha2::{Digest, Sha256};
+
+use crate::app::App;
+use crate::locale::Language;
+use crate::page::Asked;
+
+/// How many accounts it holds.
+const NEWEST: usize = 50;
+
+#[derive(Template)]
+#[template(path = "archive/feed.xml")]
+struct Feed {
+    language: Language,
+    /// Names this archive for good.
+    id: String,
+    updated: String,
+    entries: Vec<Item>,
+}
+
+struct Item {
+    id: String,
+    tag: String,
+    published: String,
+    updated: String,
+    first: String,
+    name: Option<String>,
+    retracted: bool,
+}
+
+impl Feed {
+    fn say(&self, key: &str) -> String {
+        self.language.say(key)
+    }
+}
+
+pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Response {
+    let feed = app.read(move |app| feed(app, asked.0)).await;
+    let headers = [(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
+    (headers, feed.render().expect("plain data")).into_response()
+}
+
+fn feed(app: &App, language: Language) -> Feed {
+    let library = app.library();
+    let catalogue = app.desk.store().catalogue();
+    let item = |entry: &&Arc<crate::library::Entry>| {
+        let published = catalogue.published.get(&entry.page)?;
+        let updated = published.notices.last().map_or(published.day, |notice| notice.day.max(published.day));
+        Some(Item {
+            id: entry.page.clone(),
+            tag: entry.language.clone(),
+            published: published.day.to_string(),
+            updated: updated.to_string(),
+            first: entry.first(),
+            name: entry.name.clone(),
+            retracted: published.is_retracted(),
+        })
+    };
+    let entries: Vec<Item> = library.accounts().iter().filter_map(item).take(NEWEST).collect();
+    let recipient = catalogue.desk.as_ref().map_or("", |desk| &desk.recipient);
+    let id = Sha256::new().chain_update("firsthand/feed\n").chain_update(recipient).finalize();
+    let updated = entries.iter().map(|item| item.updated.clone()).max();
+    Feed {
+        language,
+        id: HEXLOWER.encode(&id[..16]),
+        updated: updated.unwrap_or_else(|| app.today().to_string()),
+        entries,
+    }
+}

@@ -1,0 +1,100 @@
+//! What can be taken from the archive: texts with their slips, photographs, and the second implementation.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use firsthand_desk::publication::Shown;
+use serde::Deserialize;
+
+use super::{find, why};
+use crate::app::App;
+use crate::page::Asked;
+use crate::router::not_found;
+
+const TEXT: &str = "text/plain; charset=utf-8";
+
+/// `/a/{id}/account.txt`: the text with its slip, and behind it what was said of it since.
+pub async fn text(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Response {
+    let text = app.read(move |app| {
+        let found = find(app, &id)?;
+        let mut text = match found.entry.translation {
+            Some(at) => found.page.translations.get(at)?.text.clone(),
+            None => found.page.text,
+        };
+        // Words behind a slip never harm it; those before it could.
+        for notice in &found.published.notices {
+            let key = if notice.retracted { "page-retracted" } else { "page-corrected" };
+            text += &format!("\n\n{} {}: {}", asked.0.say(key), notice.day, why(notice));
+        }
+        Some((found.entry.id.to_string(), text))
+    });
+    let Some((id, text)) = text.await else { return not_found(asked).await };
+    let headers = [
+        (header::CONTENT_TYPE, TEXT.to_owned()),
+        (header::CACHE_CONTROL, "no-cache".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"firsthand-{}.txt\"", short(&id))),
+    ];
+    (headers, text + "\n").into_response()
+}
+
+#[derive(Deserialize)]
+pub struct Version {
+    v: Option<String>,
+}
+
+/// `/a/{id}/photo/{number}`, counted from 1.
+pub async fn photograph(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Path((id, number)): Path<(String, usize)>,
+    Query(wanted): Query<Version>,
+) -> Response {
+    let photograph = app.read(move |app| {
+        let found = find(app, &id)?;
+        let shown = found.page.photographs.get(number.checked_sub(1)?)?.clone();
+        let bytes = app.desk.store().blobs().read(&shown.blob).ok()?;
+        Some((found.page.id, shown, bytes))
+    });
+    let Some((id, shown, bytes)) = photograph.await else { return not_found(asked).await };
+    let ending = match &*shown.media_type {
+        "image/jpeg" => "jpg",
+        "image/png" => "png",
+        "image/webp" => "webp",
+        _ => return not_found(asked).await,
+    };
+    // Another edition may show another photograph under the same number; under the same version it never does.
+    let same = wanted.v.is_some_and(|wanted| wanted == version(&shown));
+    let cache = if same { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let headers = [
+        (header::CONTENT_TYPE, shown.media_type),
+        (header::CACHE_CONTROL, cache.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("inline; filename=\"firsthand-{}-{number}.{ending}\"", short(&id))),
+    ];
+    (headers, bytes).into_response()
+}
+
+/// What tells a photograph from another under the same number.
+pub fn version(shown: &Shown) -> String {
+    shown.blob.to_string()[..16].to_owned()
+}
+
+/// The letters of an account id that name its files.
+fn short(id: &str) -> &str {
+    &id[..id.len().min(12)]
+}
+
+/// `/firsthand.mjs`: the second implementation, with which a page is checked without this server.
+pub async fn second() -> Response {
+    file("text/javascript; charset=utf-8", include_str!("../../../../spec/firsthand.mjs"))
+}
+
+/// `/characters.json`: the table that it needs.
+pub async fn characters() -> Response {
+    file("application/json", include_str!("../../../../spec/characters.json"))
+}
+
+fn file(media_type: &'static str, text: &'static str) -> Response {
+    ([(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "no-cache")], text).into_response()
+}

@@ -1,0 +1,116 @@
+//! `/`: what is published, the last first.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::{StatusCode, Uri};
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::{language_name, words_of};
+use crate::app::App;
+use crate::page::{Asked, Frame, Keep, html};
+
+/// How many accounts stand on one page.
+const ON_A_PAGE: usize = 20;
+
+#[derive(Deserialize)]
+pub struct Wanted {
+    language: Option<String>,
+    page: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "archive/index.html")]
+struct Index {
+    f: Frame,
+    rows: Vec<Row>,
+    /// Tag, name and count of each language that something is published in.
+    spoken: Vec<(String, String, usize)>,
+    wanted: Option<String>,
+    total: usize,
+    before: Option<usize>,
+    after: Option<usize>,
+}
+
+struct Row {
+    id: String,
+    day: String,
+    tag: String,
+    language: String,
+    first: String,
+    words: String,
+    name: Option<String>,
+    translated: Vec<String>,
+    retracted: bool,
+    corrected: bool,
+}
+
+impl Index {
+    /// The address of this list in another language or on another page.
+    fn to(&self, language: Option<&str>, page: &usize) -> String {
+        let mut to = format!("/?lang={}", self.f.language.tag());
+        if let Some(language) = language {
+            to += &format!("&language={language}");
+        }
+        if *page > 1 {
+            to += &format!("&page={page}");
+        }
+        to
+    }
+
+    fn start(&self, language: Option<&str>) -> String {
+        self.to(language, &1)
+    }
+}
+
+pub async fn show(State(app): State<Arc<App>>, asked: Asked, Query(wanted): Query<Wanted>, uri: Uri) -> Response {
+    let page = app.read(move |app| list(app, asked, &wanted, &uri)).await;
+    html(StatusCode::OK, Keep::Public, &page)
+}
+
+fn list(app: &App, asked: Asked, wanted: &Wanted, uri: &Uri) -> Index {
+    let library = app.library();
+    let accounts = library.accounts();
+    let mut spoken: BTreeMap<String, usize> = BTreeMap::new();
+    for entry in &accounts {
+        *spoken.entry(entry.language.clone()).or_default() += 1;
+    }
+    let only = wanted.language.clone().filter(|language| spoken.contains_key(language));
+    let chosen: Vec<_> =
+        accounts.into_iter().filter(|entry| only.as_ref().is_none_or(|only| *only == entry.language)).collect();
+    let pages = chosen.len().div_ceil(ON_A_PAGE).max(1);
+    let at = wanted.page.as_deref().and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, pages);
+    let catalogue = app.desk.store().catalogue();
+    let row = |entry: &&Arc<crate::library::Entry>| {
+        let published = catalogue.published.get(&entry.page)?;
+        Some(Row {
+            id: entry.page.clone(),
+            day: published.day.to_string(),
+            tag: entry.language.clone(),
+            language: language_name(&entry.language),
+            first: entry.first(),
+            words: words_of(asked.0, entry),
+            name: entry.name.clone(),
+            translated: library.translations(&entry.page).map(|entry| language_name(&entry.language)).collect(),
+            retracted: published.is_retracted(),
+            corrected: published.notices.iter().any(|notice| !notice.retracted),
+        })
+    };
+    let rows = chosen.iter().skip((at - 1) * ON_A_PAGE).take(ON_A_PAGE).filter_map(row).collect();
+    let mut f = asked.page("archive", uri);
+    if let Some(only) = &only {
+        f.here = Some(format!("/?language={only}"));
+    }
+    Index {
+        f,
+        rows,
+        total: spoken.values().sum(),
+        spoken: spoken.into_iter().map(|(tag, count)| (tag.clone(), language_name(&tag), count)).collect(),
+        wanted: only,
+        before: (at > 1).then(|| at - 1),
+        after: (at < pages).then(|| at + 1),
+    }
+}

@@ -1,0 +1,65 @@
+//! A published text as its page shows it: as the seal's own reading has it, never as it was typed.
+
+use crate::library::Entry;
+
+/// A stretch of a paragraph.
+pub enum Stretch {
+    Words(String),
+    /// A withheld place.
+    Withheld,
+    /// What a translator says in brackets.
+    Gloss(String),
+    LineBreak,
+}
+
+/// The paragraphs of a text. In a translation, what stands in brackets is the translator's.
+pub fn paragraphs(entry: &Entry) -> Vec<Vec<Stretch>> {
+    let words = &entry.words;
+    let glossed = entry.translation.is_some();
+    let mut paragraphs: Vec<Vec<Stretch>> = Vec::new();
+    let mut in_gloss = false;
+    for at in entry.account.clone() {
+        let first = at == entry.account.start;
+        if first || words.begins_paragraph(at) {
+            paragraphs.push(Vec::new());
+            in_gloss = false;
+        } else if words.begins_line(at) {
+            push(&mut paragraphs, Stretch::LineBreak);
+        }
+        let gap = if first || words.begins_line(at) { "" } else { words.gap(at) };
+        if words.is_mark(at) {
+            add(&mut paragraphs, gap, in_gloss);
+            push(&mut paragraphs, Stretch::Withheld);
+            continue;
+        }
+        let word = words.get(at);
+        let opens = glossed && !in_gloss && word.starts_with('[');
+        if opens {
+            add(&mut paragraphs, gap, false);
+            push(&mut paragraphs, Stretch::Gloss(word.to_owned()));
+            in_gloss = true;
+        } else {
+            add(&mut paragraphs, gap, in_gloss);
+            add(&mut paragraphs, word, in_gloss);
+        }
+        in_gloss = in_gloss && !word.contains(']');
+    }
+    paragraphs
+}
+
+fn push(paragraphs: &mut [Vec<Stretch>], stretch: Stretch) {
+    paragraphs.last_mut().expect("the first word begins one").push(stretch);
+}
+
+/// Adds to the words that stand last.
+fn add(paragraphs: &mut [Vec<Stretch>], text: &str, in_gloss: bool) {
+    if text.is_empty() {
+        return;
+    }
+    match paragraphs.last_mut().and_then(|paragraph| paragraph.last_mut()) {
+        Some(Stretch::Words(last)) if !in_gloss => last.push_str(text),
+        Some(Stretch::Gloss(last)) if in_gloss => last.push_str(text),
+        _ if in_gloss => push(paragraphs, Stretch::Gloss(text.to_owned())),
+        _ => push(paragraphs, Stretch::Words(text.to_owned())),
+    }
+}

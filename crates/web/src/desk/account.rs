@@ -1,0 +1,183 @@
+//! `/desk/NUMBER`: an account that came in, with everything that belongs to it.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Multipart, Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use firsthand_account::check::Truth;
+use firsthand_desk::content::{Content, SealedBy};
+use firsthand_desk::desk::{DeskError, Seat};
+use firsthand_desk::publication::proved;
+
+use crate::app::App;
+use crate::desk::{Member, not_done};
+use crate::drop::{consent_in_words, size, value};
+use crate::form::Form;
+use crate::locale::Language;
+use crate::page::{Asked, Frame, Keep, html};
+
+/// A language as it calls itself.
+fn language_name(tag: &str) -> String {
+    Language::from_tag(tag).map_or_else(|| tag.to_owned(), |language| language.say("language-name"))
+}
+
+/// A passage of an account.
+pub struct Passage {
+    /// The number of its first word, counted from 1.
+    pub first: u32,
+    pub last: u32,
+    pub text: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/account.html")]
+struct Shown {
+    f: Frame,
+    number: u64,
+    title: String,
+    came: String,
+    sealed: String,
+    pen_name: String,
+    id: String,
+    passages: Vec<Passage>,
+    pasted: Option<String>,
+    consent: Vec<String>,
+    last_seen: Option<String>,
+    files: Vec<String>,
+    replies: Vec<(String, String)>,
+    /// Whether the source can be answered.
+    answerable: bool,
+    notes: Vec<(String, String, String)>,
+}
+
+pub async fn show(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Member(seat): Member,
+    Path(number): Path<u64>,
+) -> Response {
+    match page(&app, asked, &seat, number) {
+        Ok(page) => html(StatusCode::OK, Keep::Never, &page),
+        Err(error) => not_done(asked, &error),
+    }
+}
+
+fn page(app: &App, asked: Asked, seat: &Seat, number: u64) -> Result<Shown, DeskError> {
+    let language = asked.0;
+    let content = app.desk.content(seat, number)?;
+    let consent = app.desk.consent_of(seat, number)?;
+    let (slip, truth) = proved(&content)?;
+    let (day, last_seen) = {
+        let catalogue = app.desk.store().catalogue();
+        let received = catalogue.received.get(&number).ok_or(DeskError::NoAccount)?;
+        let source = catalogue.sources.get(&received.source).filter(|source| !source.deleted);
+        (received.day, source.map(|source| source.last_seen))
+    };
+    let Content { language: tag, sealed_by, pasted, files, .. } = &content;
+    let came = [("language", value(language_name(tag))), ("day", value(day.to_string()))];
+    let file = |(at, file): (usize, &firsthand_desk::content::File)| {
+        let values = [("number", value(at as u64 + 1)), ("size", value(size(language, file.size)))];
+        language.say_all("account-file", values)
+    };
+    let by_day = |(day, text): (jiff::civil::Date, String)| (day.to_string(), text);
+    Ok(Shown {
+        f: asked.answer("desk"),
+        number,
+        title: language.say_with("account-title", "number", number),
+        came: language.say_all("account-language", came),
+        sealed: language.say(match sealed_by {
+            SealedBy::Source => "account-sealed-by-source",
+            SealedBy::DropBox => "account-sealed-here",
+        }),
+        pen_name: slip.pen_name.to_string(),
+        id: truth.id.to_string(),
+        passages: passages(&truth),
+        pasted: pasted.clone(),
+        consent: consent_in_words(language, &consent),
+        last_seen: last_seen.map(|day| language.say_with("account-last-seen", "day", day.to_string())),
+        files: files.iter().enumerate().map(file).collect(),
+        replies: app.desk.replies(seat, number)?.into_iter().map(by_day).collect(),
+        answerable: last_seen.is_some(),
+        notes: app
+            .desk
+            .notes(seat, number)?
+            .into_iter()
+            .map(|(day, note)| (day.to_string(), note.by.unwrap_or_default(), note.text))
+            .collect(),
+    })
+}
+
+/// The passages of an account whose every word is open.
+pub fn passages(truth: &Truth) -> Vec<Passage> {
+    let account = truth.account.clone();
+    let mut starts: Vec<usize> =
+        account.clone().filter(|&at| at == account.start || truth.words.begins_paragraph(at)).collect();
+    starts.push(account.end);
+    let passage = |pair: &[usize]| Passage {
+        first: (pair[0] - account.start + 1) as u32,
+        last: (pair[1] - account.start) as u32,
+        text: truth.words.show(pair[0]..pair[1]),
+    };
+    starts.windows(2).map(passage).collect()
+}
+
+/// A file as it came. It is never shown in the browser: who sent it chose every byte.
+pub async fn file(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Member(seat): Member,
+    Path((number, index)): Path<(u64, usize)>,
+) -> Response {
+    let opened = tokio::task::spawn_blocking(move || app.desk.file(&seat, number, index.saturating_sub(1))).await;
+    match opened.expect("it does not panic") {
+        Ok(bytes) => {
+            let name = format!("attachment; filename=\"account-{number}-file-{index}\"");
+            let headers = [
+                (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
+                (header::CONTENT_DISPOSITION, name),
+                (header::CACHE_CONTROL, "no-store".to_owned()),
+            ];
+            (headers, bytes.to_vec()).into_response()
+        }
+        Err(error) => not_done(asked, &error),
+    }
+}
+
+pub async fn reply(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Member(seat): Member,
+    Path(number): Path<u64>,
+    body: Multipart,
+) -> Response {
+    let Ok(form) = Form::read(&app, body, false).await else { return not_done(asked, &DeskError::NoAccount) };
+    let done = match form.text().trim() {
+        "" => Ok(()),
+        text => app.desk.reply(&seat, number, text, app.today()).await,
+    };
+    back_to(asked, number, done)
+}
+
+pub async fn note(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Member(seat): Member,
+    Path(number): Path<u64>,
+    body: Multipart,
+) -> Response {
+    let Ok(form) = Form::read(&app, body, false).await else { return not_done(asked, &DeskError::NoAccount) };
+    let done = match form.text().trim() {
+        "" => Ok(()),
+        text => app.desk.note(&seat, number, text, app.today()).await,
+    };
+    back_to(asked, number, done)
+}
+
+fn back_to(asked: Asked, number: u64, done: Result<(), DeskError>) -> Response {
+    match done {
+        Ok(()) => Redirect::to(&format!("/desk/{number}")).into_response(),
+        Err(error) => not_done(asked, &error),
+    }
+}

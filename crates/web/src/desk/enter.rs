@@ -1,0 +1,132 @@
+//! `/desk/join/…`, `/desk/sign-in`, `/desk/sign-out`: who comes and goes.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Multipart, Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use data_encoding::{BASE32_NOPAD, HEXLOWER};
+use firsthand_desk::desk::DeskError;
+use firsthand_desk::member::{self, Invitation, LEAST_PASSPHRASE};
+use zeroize::Zeroizing;
+
+use crate::app::App;
+use crate::desk::{COOKIE, not_done, role_key, token, why_not};
+use crate::form::Form;
+use crate::page::{Asked, Frame, Keep, html};
+
+#[derive(Template)]
+#[template(path = "desk/sign_in.html")]
+pub struct SignIn {
+    pub f: Frame,
+    pub said: Option<String>,
+    pub wrong: Option<String>,
+    pub nobody: bool,
+}
+
+#[derive(Template)]
+#[template(path = "desk/join.html")]
+struct Join {
+    f: Frame,
+    invitation: String,
+    role: String,
+    hint: String,
+    name: String,
+    /// The secret of the codes, in hexadecimal digits for the form, in base32 for the authenticator.
+    secret: String,
+    typed: String,
+    /// A QR code as an SVG path, and its side.
+    qr: (String, i32),
+    wrong: Option<String>,
+}
+
+/// The page on which members sign in.
+pub fn sign_in_page(app: &App, asked: Asked, said: Option<String>, wrong: Option<String>) -> Response {
+    let nobody = app.desk.store().catalogue().members.is_empty();
+    let status = if wrong.is_some() { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
+    html(status, Keep::Never, &SignIn { f: asked.answer("desk"), said, wrong, nobody })
+}
+
+pub async fn sign_in(State(app): State<Arc<App>>, asked: Asked, body: Multipart) -> Response {
+    let Ok(form) = Form::read(&app, body, false).await else {
+        return sign_in_page(&app, asked, None, Some(asked.0.say("error-broken")));
+    };
+    let passphrase = Zeroizing::new(form.get("passphrase").to_owned());
+    match app.sign_in(form.get("name").to_owned(), passphrase, form.get("code").to_owned()).await {
+        Some(token) => {
+            let cookie = format!("{COOKIE}={}; Path=/desk; HttpOnly; SameSite=Strict", token.to_text());
+            ([(header::SET_COOKIE, cookie)], Redirect::to("/desk")).into_response()
+        }
+        None => sign_in_page(&app, asked, None, Some(asked.0.say("desk-wrong"))),
+    }
+}
+
+pub async fn sign_out(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
+    if let Some(token) = token(&headers) {
+        app.sign_out(token);
+    }
+    let cookie = format!("{COOKIE}=; Path=/desk; Max-Age=0; HttpOnly; SameSite=Strict");
+    ([(header::SET_COOKIE, cookie)], Redirect::to("/desk")).into_response()
+}
+
+pub async fn invited(State(app): State<Arc<App>>, asked: Asked, Path(text): Path<String>) -> Response {
+    let secret = app.random();
+    join_page(&app, asked, &text, "", &secret, None)
+}
+
+fn join_page(app: &App, asked: Asked, text: &str, name: &str, secret: &[u8; 20], wrong: Option<String>) -> Response {
+    let Some(invitation) = Invitation::read(text) else { return not_done(asked, &DeskError::NoInvitation) };
+    let role = match app.desk.invited(&invitation, app.today()) {
+        Ok(role) => role,
+        Err(error) => return not_done(asked, &error),
+    };
+    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let page = Join {
+        f: asked.answer("desk"),
+        invitation: text.to_owned(),
+        role: asked.0.say_with("join-lead", "role", asked.0.say(role_key(role))),
+        hint: asked.0.say_with("join-passphrase-hint", "count", LEAST_PASSPHRASE as u64),
+        name: name.to_owned(),
+        secret: HEXLOWER.encode(secret),
+        typed: BASE32_NOPAD.encode(secret),
+        qr: qr(&member::authenticator(secret, if name.is_empty() { "desk" } else { name })),
+        wrong,
+    };
+    html(status, Keep::Never, &page)
+}
+
+pub async fn join(State(app): State<Arc<App>>, asked: Asked, Path(text): Path<String>, body: Multipart) -> Response {
+    let Ok(form) = Form::read(&app, body, false).await else {
+        return sign_in_page(&app, asked, None, Some(asked.0.say("error-broken")));
+    };
+    let Some(invitation) = Invitation::read(&text) else { return not_done(asked, &DeskError::NoInvitation) };
+    let secret = HEXLOWER.decode(form.get("secret").as_bytes()).ok().and_then(|secret| secret.try_into().ok());
+    let secret: [u8; 20] = secret.unwrap_or_else(|| app.random());
+    let name = form.get("name").to_owned();
+    let passphrase = Zeroizing::new(form.get("passphrase").to_owned());
+    let wrong = if form.get("again") != *passphrase {
+        Some(asked.0.say("join-different"))
+    } else if !member::is_code(&secret, form.get("code"), app.seconds()) {
+        Some(asked.0.say("join-wrong-code"))
+    } else {
+        match app.join(invitation, name.clone(), passphrase, secret).await {
+            Ok(()) => None,
+            Err(error) => Some(why_not(asked.0, &error).1),
+        }
+    };
+    match wrong {
+        None => sign_in_page(&app, asked, Some(asked.0.say("join-done")), None),
+        Some(_) => join_page(&app, asked, &text, &name, &secret, wrong),
+    }
+}
+
+/// A QR code as the path of an SVG, with its side in modules; four modules of white are around it.
+fn qr(text: &str) -> (String, i32) {
+    let Ok(code) = qrcodegen::QrCode::encode_text(text, qrcodegen::QrCodeEcc::Medium) else {
+        return (String::new(), 0);
+    };
+    let dark =
+        (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y))).filter(|&(x, y)| code.get_module(x, y));
+    (dark.map(|(x, y)| format!("M{},{}h1v1h-1z", x + 4, y + 4)).collect(), code.size() + 8)
+}

@@ -1,0 +1,101 @@
+//! `/desk`: what came in, the newest first.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use firsthand_account::words::Words;
+use firsthand_desk::desk::Seat;
+use firsthand_store::catalogue::{Catalogue, Received};
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::desk::{enter, token};
+use crate::page::{Asked, Frame, Keep, html};
+
+/// How many accounts stand on a page.
+const ROWS: usize = 50;
+/// How many of an account's words show what it is about.
+const FIRST_WORDS: usize = 12;
+
+struct Row {
+    number: u64,
+    day: String,
+    state: String,
+    files: usize,
+    words: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/inbox.html")]
+struct Inbox {
+    f: Frame,
+    rows: Vec<Row>,
+    /// The number that older accounts are below, if there are any.
+    older: Option<u64>,
+}
+
+#[derive(Deserialize)]
+pub struct Before {
+    before: Option<u64>,
+}
+
+pub async fn show(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    headers: HeaderMap,
+    Query(Before { before }): Query<Before>,
+) -> Response {
+    let Some(seat) = token(&headers).and_then(|token| app.seat(token)) else {
+        return enter::sign_in_page(&app, asked, None, None);
+    };
+    let (mut rows, older) = {
+        let catalogue = app.desk.store().catalogue();
+        let mut newest = catalogue.received.range(..before.unwrap_or(u64::MAX)).rev();
+        let rows: Vec<Row> =
+            newest.by_ref().take(ROWS).map(|(number, received)| row(asked, &catalogue, *number, received)).collect();
+        let older = newest.next().and_then(|_| rows.last().map(|row| row.number));
+        (rows, older)
+    };
+    for row in &mut rows {
+        row.words = first_words(&app, &seat, row.number);
+    }
+    let page = Inbox { f: asked.answer("desk"), rows, older };
+    html(StatusCode::OK, Keep::Never, &page)
+}
+
+fn row(asked: Asked, catalogue: &Catalogue, number: u64, received: &Received) -> Row {
+    let files = received.files.len();
+    Row {
+        number,
+        day: received.day.to_string(),
+        state: asked.0.say(state(catalogue, received)),
+        files,
+        words: String::new(),
+    }
+}
+
+/// How things stand with an account.
+pub fn state(catalogue: &Catalogue, received: &Received) -> &'static str {
+    let published = received.published.as_ref().and_then(|id| catalogue.published.get(id));
+    let withdrawn = catalogue.sources.get(&received.source).is_some_and(|source| source.withdrawn);
+    match published {
+        Some(published) if published.is_retracted() => "state-retracted",
+        Some(_) => "state-published",
+        None if received.content.is_none() => "state-deleted",
+        None if withdrawn => "state-withdrawn",
+        None if received.draft.is_some() => "state-draft",
+        None => "state-new",
+    }
+}
+
+fn first_words(app: &App, seat: &Seat, number: u64) -> String {
+    let Ok(content) = app.desk.content(seat, number) else { return String::new() };
+    let start = &content.text[..content.text.floor_char_boundary(1000)];
+    let Ok(words) = Words::read(start) else { return String::new() };
+    let shown = words.len().min(FIRST_WORDS);
+    let more = if words.len() > shown { " …" } else { "" };
+    words.show(0..shown).replace('\n', " ") + more
+}

@@ -1,0 +1,85 @@
+//! `/desk/members`: who belongs to the desk.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Multipart, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use firsthand_desk::desk::{DeskError, Seat};
+use firsthand_store::act::Role;
+
+use crate::app::App;
+use crate::desk::{Member, not_done, role_key};
+use crate::form::Form;
+use crate::page::{Asked, Frame, Keep, html};
+
+const ROLES: [(&str, Role); 4] =
+    [("reader", Role::Reader), ("editor", Role::Editor), ("publisher", Role::Publisher), ("admin", Role::Admin)];
+
+#[derive(Template)]
+#[template(path = "desk/members.html")]
+struct Members {
+    f: Frame,
+    members: Vec<(String, String)>,
+    roles: Vec<(&'static str, String)>,
+    two: bool,
+    /// The link of an invitation that was just made.
+    link: Option<String>,
+}
+
+pub async fn show(State(app): State<Arc<App>>, asked: Asked, Member(seat): Member) -> Response {
+    page(&app, asked, &seat, None)
+}
+
+fn page(app: &App, asked: Asked, seat: &Seat, link: Option<String>) -> Response {
+    if let Err(error) = app.desk.role(seat, Role::Admin) {
+        return not_done(asked, &error);
+    }
+    let catalogue = app.desk.store().catalogue();
+    let members = catalogue.members.iter().map(|(name, member)| (name.clone(), asked.0.say(role_key(member.role))));
+    let page = Members {
+        f: asked.answer("desk"),
+        members: members.collect(),
+        roles: ROLES.iter().map(|&(value, role)| (value, asked.0.say(role_key(role)))).collect(),
+        two: catalogue.two_to_publish,
+        link,
+    };
+    html(StatusCode::OK, Keep::Never, &page)
+}
+
+pub async fn invite(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Member(seat): Member,
+    headers: HeaderMap,
+    body: Multipart,
+) -> Response {
+    let Ok(form) = Form::read(&app, body, false).await else { return not_done(asked, &DeskError::NoInvitation) };
+    let role = ROLES.iter().find(|(value, _)| *value == form.get("role")).map_or(Role::Reader, |&(_, role)| role);
+    match app.desk.invite(&seat, role, app.today(), &app.random()).await {
+        Ok(invitation) => {
+            let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+            let link = format!("http://{host}/desk/join/{}", invitation.to_text());
+            page(&app, asked, &seat, Some(link))
+        }
+        Err(error) => not_done(asked, &error),
+    }
+}
+
+pub async fn send_away(State(app): State<Arc<App>>, asked: Asked, Member(seat): Member, body: Multipart) -> Response {
+    let Ok(form) = Form::read(&app, body, false).await else { return not_done(asked, &DeskError::NoInvitation) };
+    back_to(asked, app.desk.send_away(&seat, form.get("name"), app.today()).await)
+}
+
+pub async fn two(State(app): State<Arc<App>>, asked: Asked, Member(seat): Member, body: Multipart) -> Response {
+    let Ok(form) = Form::read(&app, body, false).await else { return not_done(asked, &DeskError::NoInvitation) };
+    back_to(asked, app.desk.two_to_publish(&seat, form.get("two") == "yes", app.today()).await)
+}
+
+fn back_to(asked: Asked, done: Result<(), DeskError>) -> Response {
+    match done {
+        Ok(()) => Redirect::to("/desk/members").into_response(),
+        Err(error) => not_done(asked, &error),
+    }
+}

@@ -1,0 +1,249 @@
+//! `/desk/NUMBER/publish`: what is published of an account, exactly as the public will see it, and what stands against
+//! it.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Multipart, Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use firsthand_desk::desk::{DeskError, Seat};
+use firsthand_desk::publication::{Draft, Prepared, Translation, proved};
+use firsthand_store::act::{By, Role};
+use firsthand_store::blobs::BlobId;
+
+use crate::app::App;
+use crate::desk::account::passages;
+use crate::desk::withhold::ranges;
+use crate::desk::{Member, not_done, refusal, why_not};
+use crate::drop::{size, value};
+use crate::form::Form;
+use crate::page::{Asked, Frame, Keep, html};
+
+/// A passage with the number of its first word, in pieces; those that are withheld say so.
+struct Marked {
+    first: u32,
+    last: u32,
+    pieces: Vec<(String, bool)>,
+}
+
+#[derive(Template)]
+#[template(path = "desk/publish.html")]
+struct Publish {
+    f: Frame,
+    number: u64,
+    title: String,
+    passages: Vec<Marked>,
+    count: String,
+    files: Vec<(usize, String, bool)>,
+    name: Option<String>,
+    with_name: bool,
+    names: Option<String>,
+    names_read: bool,
+    translation: Translation,
+    /// What the public will see, or why nothing.
+    seen: Result<Seen, String>,
+    /// The draft that this page shows.
+    draft: Option<BlobId>,
+    agreed: Vec<String>,
+    two: bool,
+    publisher: bool,
+    published: Option<String>,
+    notices: Vec<String>,
+}
+
+struct Seen {
+    text: String,
+    letters: String,
+    name: Option<String>,
+    photographs: usize,
+    translations: Vec<Translation>,
+    slip: String,
+    refused: Option<String>,
+}
+
+pub async fn show(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Member(seat): Member,
+    Path(number): Path<u64>,
+) -> Response {
+    let page = tokio::task::spawn_blocking(move || page(&app, asked, &seat, number)).await.expect("it does not panic");
+    match page {
+        Ok(page) => html(StatusCode::OK, Keep::Never, &page),
+        Err(error) => not_done(asked, &error),
+    }
+}
+
+fn page(app: &App, asked: Asked, seat: &Seat, number: u64) -> Result<Publish, DeskError> {
+    let language = asked.0;
+    let content = app.desk.content(seat, number)?;
+    let consent = app.desk.consent_of(seat, number)?;
+    let draft = app.desk.draft(seat, number)?;
+    let (_, truth) = proved(&content)?;
+    let withheld = ranges(&draft);
+    let mut random = || app.random();
+    let (seen, names) = match app.desk.prepare(seat, number, &draft, app.today(), &mut random) {
+        Ok(prepared) => (Ok(seen(asked, &prepared)), prepared.names),
+        Err(error @ (DeskError::CannotWithhold(_) | DeskError::Photograph(..) | DeskError::Translation(_))) => {
+            (Err(why_not(language, &error).1), Vec::new())
+        }
+        Err(error) => return Err(error),
+    };
+    let passages = passages(&truth).into_iter().map(|passage| {
+        let mut pieces: Vec<(String, bool)> = Vec::new();
+        let mut from = passage.first - 1;
+        while from < passage.last {
+            let is_withheld = |at: u32| withheld.iter().any(|range| range.contains(&at));
+            let now = is_withheld(from);
+            let to = (from..passage.last).find(|&at| is_withheld(at) != now).unwrap_or(passage.last);
+            let start = truth.account.start;
+            pieces.push((truth.words.show(start + from as usize..start + to as usize), now));
+            from = to;
+        }
+        Marked { first: passage.first, last: passage.last, pieces }
+    });
+    let count = [("words", value(u64::from(withheld.words()))), ("places", value(withheld.len() as u64))];
+    let file = |(at, file): (usize, &firsthand_desk::content::File)| {
+        let values = [("number", value(at as u64 + 1)), ("size", value(size(language, file.size)))];
+        (at, language.say_all("account-file", values), draft.photographs.contains(&at))
+    };
+    let catalogue = app.desk.store().catalogue();
+    let received = catalogue.received.get(&number).ok_or(DeskError::NoAccount)?;
+    let agreed = received.draft.iter().flat_map(|draft| &draft.agreed).filter_map(|by| match by {
+        By::Member(name) => Some(language.say_with("public-agreed", "name", name.as_str())),
+        _ => None,
+    });
+    let published = received.published.as_ref().and_then(|id| Some((id, catalogue.published.get(id)?)));
+    let notices = published.iter().flat_map(|(_, published)| &published.notices).map(|notice| {
+        if notice.retracted {
+            language.say_with("published-retracted", "why", notice.why.as_str())
+        } else {
+            notice.why.clone()
+        }
+    });
+    Ok(Publish {
+        f: asked.answer("desk"),
+        number,
+        title: language.say_with("withhold-title", "number", number),
+        passages: passages.collect(),
+        count: language.say_all("withhold-count", count),
+        files: content.files.iter().enumerate().map(file).collect(),
+        name: consent.name.shown().map(|name| language.say_with("draft-name", "name", name)),
+        with_name: draft.with_name,
+        names: (!names.is_empty()).then(|| language.say_with("draft-names", "names", names.join(", "))),
+        names_read: draft.names_read,
+        translation: draft.translations.first().cloned().unwrap_or_default(),
+        seen,
+        draft: received.draft.as_ref().map(|draft| draft.blob),
+        agreed: agreed.collect(),
+        two: catalogue.two_to_publish,
+        publisher: catalogue.members.get(&seat.name).is_some_and(|member| member.role >= Role::Publisher),
+        published: published.map(|(id, _)| id.clone()),
+        notices: notices.collect(),
+    })
+}
+
+fn seen(asked: Asked, prepared: &Prepared) -> Seen {
+    let page = &prepared.page;
+    let refused = prepared.refusal.map(|why| refusal(asked.0, why));
+    let (text, letters) = page.parts();
+    Seen {
+        text: text.to_owned(),
+        letters: letters.to_owned(),
+        name: page.name.clone(),
+        photographs: page.photographs.len(),
+        translations: page.translations.clone(),
+        slip: asked.0.say_with("public-slip", "count", letters.chars().count() as u64),
+        refused,
+    }
+}
+
+/// Keeps what was chosen beside the words.
+pub async fn save(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Member(seat): Member,
+    Path(number): Path<u64>,
+    body: Multipart,
+) -> Response {
+    let Ok(form) = Form::read(&app, body, false).await else { return not_done(asked, &DeskError::NoAccount) };
+    let saved = async {
+        let translation =
+            Translation { language: form.get("translation-language").to_owned(), text: form.text().to_owned() };
+        let draft = Draft {
+            photographs: form.all("photograph").filter_map(|at| at.parse().ok()).collect(),
+            with_name: form.get("with-name") == "yes",
+            names_read: form.get("names-read") == "yes",
+            translations: if translation.text.trim().is_empty() { Vec::new() } else { vec![translation] },
+            ..app.desk.draft(&seat, number)?
+        };
+        app.desk.save_draft(&seat, number, &draft, app.today()).await
+    };
+    back_to(asked, number, saved.await)
+}
+
+/// The draft that the form's page showed.
+fn seen_draft(form: &Form) -> Result<BlobId, DeskError> {
+    form.get("draft").parse().map_err(|_| DeskError::NoDraft)
+}
+
+pub async fn agree(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Member(seat): Member,
+    Path(number): Path<u64>,
+    body: Multipart,
+) -> Response {
+    let Ok(form) = Form::read(&app, body, false).await else { return not_done(asked, &DeskError::NoAccount) };
+    let agreed = async { app.desk.agree(&seat, number, seen_draft(&form)?, app.today()).await };
+    back_to(asked, number, agreed.await)
+}
+
+pub async fn publish(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Member(seat): Member,
+    Path(number): Path<u64>,
+    body: Multipart,
+) -> Response {
+    let Ok(form) = Form::read(&app, body, false).await else { return not_done(asked, &DeskError::NoAccount) };
+    let published = async {
+        let seen = seen_draft(&form)?;
+        let mut random = || app.random();
+        app.desk.publish(&seat, number, seen, app.today(), &mut random).await
+    };
+    back_to(asked, number, published.await.map(drop))
+}
+
+/// Takes back or corrects what was published of an account.
+pub async fn notice(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Member(seat): Member,
+    Path(number): Path<u64>,
+    body: Multipart,
+) -> Response {
+    let Ok(form) = Form::read(&app, body, false).await else { return not_done(asked, &DeskError::NoAccount) };
+    let (why, today) = (form.text().trim().to_owned(), app.today());
+    let done = async {
+        let id = published(&app, number).ok_or(DeskError::NotPublished)?;
+        match form.get("notice") {
+            _ if why.is_empty() => Ok(()),
+            "retract" => app.desk.retract(&seat, &id, &why, today).await,
+            _ => app.desk.correct(&seat, &id, &why, today).await,
+        }
+    };
+    back_to(asked, number, done.await)
+}
+
+fn published(app: &App, number: u64) -> Option<String> {
+    app.desk.store().catalogue().received.get(&number)?.published.clone()
+}
+
+fn back_to(asked: Asked, number: u64, done: Result<(), DeskError>) -> Response {
+    match done {
+        Ok(()) => Redirect::to(&format!("/desk/{number}/publish")).into_response(),
+        Err(error) => not_done(asked, &error),
+    }
+}

@@ -1,0 +1,174 @@
+//! `/desk/NUMBER/…`: which words are withheld, by phrase with every near form, or word by word.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Multipart, Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use firsthand_account::near::occurrences;
+use firsthand_account::ranges::Ranges;
+use firsthand_desk::desk::{DeskError, Seat};
+use firsthand_desk::publication::{Draft, proved};
+
+use crate::app::App;
+use crate::desk::{Member, not_done};
+use crate::form::Form;
+use crate::page::{Asked, Frame, Keep, html};
+
+/// How many words stand around one that was found.
+const AROUND: usize = 6;
+
+struct Place {
+    /// Its first and last word, counted from 1, as the form carries them.
+    words: String,
+    exact: bool,
+    before: String,
+    text: String,
+    after: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/found.html")]
+struct Found {
+    f: Frame,
+    number: u64,
+    places: Vec<Place>,
+    not_found: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "desk/passage.html")]
+struct Choose {
+    f: Frame,
+    number: u64,
+    first: u32,
+    last: u32,
+    words: Vec<(u32, String, bool)>,
+}
+
+/// The words as ranges from 0.
+pub fn ranges(draft: &Draft) -> Ranges {
+    Ranges::new(draft.withheld.iter().map(|&(first, last)| first.saturating_sub(1)..last).collect())
+}
+
+fn set(draft: &mut Draft, ranges: &Ranges) {
+    draft.withheld = ranges.iter().map(|range| (range.start + 1, range.end)).collect();
+}
+
+/// Where the phrases stand, with near forms.
+pub async fn find(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Member(seat): Member,
+    Path(number): Path<u64>,
+    body: Multipart,
+) -> Response {
+    let Ok(form) = Form::read(&app, body, false).await else { return not_done(asked, &DeskError::NoAccount) };
+    match found(&app, asked, &seat, number, form.get("phrases")) {
+        Ok(page) => html(StatusCode::OK, Keep::Never, &page),
+        Err(error) => not_done(asked, &error),
+    }
+}
+
+fn found(app: &App, asked: Asked, seat: &Seat, number: u64, phrases: &str) -> Result<Found, DeskError> {
+    let content = app.desk.content(seat, number)?;
+    let (_, truth) = proved(&content)?;
+    let words: Vec<&str> = truth.account.clone().map(|at| truth.words.get(at)).collect();
+    let show = |range: std::ops::Range<usize>| {
+        truth.words.show(truth.account.start + range.start..truth.account.start + range.end).replace('\n', " ")
+    };
+    let (mut places, mut not_found) = (Vec::new(), Vec::new());
+    for phrase in phrases.lines().map(str::trim).filter(|phrase| !phrase.is_empty()) {
+        let found = occurrences(&words, phrase);
+        if found.is_empty() {
+            not_found.push(asked.0.say_with("withhold-found-none", "phrase", phrase));
+        }
+        places.extend(found.into_iter().map(|each| {
+            let (start, end) = (each.words.start, each.words.end);
+            Place {
+                words: format!("{}-{end}", start + 1),
+                exact: each.exact,
+                before: show(start.saturating_sub(AROUND)..start),
+                text: show(start..end),
+                after: show(end..(end + AROUND).min(words.len())),
+            }
+        }));
+    }
+    Ok(Found { f: asked.answer("desk"), number, places, not_found })
+}
+
+/// Withholds what was ticked among what was found.
+pub async fn add(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Member(seat): Member,
+    Path(number): Path<u64>,
+    body: Multipart,
+) -> Response {
+    let Ok(form) = Form::read(&app, body, false).await else { return not_done(asked, &DeskError::NoAccount) };
+    let more = form.all("words").filter_map(|range| {
+        let (first, last) = range.split_once('-')?;
+        Some(first.parse::<u32>().ok()?.checked_sub(1)?..last.parse().ok()?)
+    });
+    let more = Ranges::new(more.filter(|range| range.start < range.end).collect());
+    change(&app, asked, &seat, number, |withheld| withheld.union(&more)).await
+}
+
+/// The words of one passage, to be ticked.
+pub async fn passage(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Member(seat): Member,
+    Path((number, first, last)): Path<(u64, u32, u32)>,
+) -> Response {
+    let page = || {
+        let content = app.desk.content(&seat, number)?;
+        let (_, truth) = proved(&content)?;
+        let withheld = ranges(&app.desk.draft(&seat, number)?);
+        let last = last.min(truth.account.len() as u32);
+        let words = (first.max(1)..=last).map(|word| {
+            let at = word - 1;
+            let is_withheld = withheld.iter().any(|range| range.contains(&at));
+            (word, truth.words.get(truth.account.start + at as usize).to_owned(), is_withheld)
+        });
+        Ok(Choose { f: asked.answer("desk"), number, first, last, words: words.collect() })
+    };
+    match page() {
+        Ok(page) => html(StatusCode::OK, Keep::Never, &page),
+        Err(error) => not_done(asked, &error),
+    }
+}
+
+/// Withholds the ticked words of a passage, and opens its others.
+pub async fn choose(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Member(seat): Member,
+    Path((number, first, last)): Path<(u64, u32, u32)>,
+    body: Multipart,
+) -> Response {
+    let Ok(form) = Form::read(&app, body, false).await else { return not_done(asked, &DeskError::NoAccount) };
+    let ticked = form.all("w").filter_map(|word| word.parse::<u32>().ok()).filter(|word| (first..=last).contains(word));
+    let ticked = Ranges::new(ticked.map(|word| word - 1..word).collect());
+    change(&app, asked, &seat, number, |withheld| {
+        let parts = withheld
+            .iter()
+            .flat_map(|range| [range.start..range.end.min(first.saturating_sub(1)), range.start.max(last)..range.end]);
+        Ranges::new(parts.filter(|range| range.start < range.end).collect()).union(&ticked)
+    })
+    .await
+}
+
+async fn change(app: &App, asked: Asked, seat: &Seat, number: u64, change: impl FnOnce(&Ranges) -> Ranges) -> Response {
+    let mut draft = match app.desk.draft(seat, number) {
+        Ok(draft) => draft,
+        Err(error) => return not_done(asked, &error),
+    };
+    let withheld = change(&ranges(&draft));
+    set(&mut draft, &withheld);
+    match app.desk.save_draft(seat, number, &draft, app.today()).await {
+        Ok(()) => Redirect::to(&format!("/desk/{number}/publish")).into_response(),
+        Err(error) => not_done(asked, &error),
+    }
+}

@@ -1,0 +1,166 @@
+//! The drop box. A source writes, looks at it once more, leaves it and gets a codename; with that they come back.
+//!
+//! Until it is left nothing is kept: the words travel in the page's own fields, and files wait encrypted.
+
+pub mod back;
+pub mod preview;
+pub mod send;
+pub mod write;
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use firsthand_desk::consent::{Consent, Name, When, Words};
+use firsthand_desk::desk::{DeskError, MOST_BYTES, MOST_FILES};
+use fluent_bundle::FluentValue;
+use jiff::civil::Date;
+
+use crate::app::{App, Token};
+use crate::form::{BadForm, Form, MOST_TEXT};
+use crate::locale::Language;
+use crate::page::{Asked, problem};
+
+/// What a source fills in, as it goes from page to page.
+#[derive(Clone, Default)]
+pub struct Fields {
+    pub text: String,
+    pub words: String,
+    pub photographs: bool,
+    pub name_kind: String,
+    pub name: String,
+    pub when_kind: String,
+    pub day: String,
+    /// Names what belongs to this account until it is left.
+    pub token: String,
+    /// Of a source who came back to add something.
+    pub codename: String,
+    /// How many files wait.
+    pub waiting: usize,
+}
+
+impl Fields {
+    pub fn of(form: &Form) -> Self {
+        let get = |name: &str| form.get(name).to_owned();
+        Self {
+            text: form.text().to_owned(),
+            words: get("words"),
+            photographs: form.get("photographs") == "yes",
+            name_kind: get("name-kind"),
+            name: get("name"),
+            when_kind: get("when-kind"),
+            day: get("day"),
+            token: get("token"),
+            codename: get("codename"),
+            waiting: form.get("waiting").parse().unwrap_or(0),
+        }
+    }
+
+    /// The token of this account; a new one where there is none yet.
+    pub fn token(&mut self, app: &App) -> Token {
+        let token = Token::read(&self.token).unwrap_or_else(|| Token(app.random()));
+        self.token = token.to_text();
+        token
+    }
+
+    /// What the source allows. The most careful answer stands for one that was not given.
+    pub fn consent(&self) -> Result<Consent, &'static str> {
+        let words = match &*self.words {
+            "all" => Words::All,
+            "without-names" => Words::WithoutNames,
+            _ => Words::AskFirst,
+        };
+        let name = match &*self.name_kind {
+            "pen" | "own" if self.name.is_empty() => return Err("error-name-missing"),
+            "pen" => Name::Pen(self.name.clone()),
+            "own" => Name::Own(self.name.clone()),
+            _ => Name::None,
+        };
+        let day = self.day.parse::<Date>().map_err(|_| "error-day-missing");
+        let when = match &*self.when_kind {
+            "from" => When::From(day?),
+            "back" => When::IfNotBackBy(day?),
+            _ => When::AnyTime,
+        };
+        Ok(Consent { words, photographs: self.photographs, name, when })
+    }
+}
+
+/// What a consent says, in sentences.
+pub fn consent_in_words(language: Language, consent: &Consent) -> Vec<String> {
+    let words = match consent.words {
+        Words::AskFirst => "consent-ask",
+        Words::WithoutNames => "consent-without-names",
+        Words::All => "consent-words",
+    };
+    let mut lines = vec![language.say(words)];
+    if consent.photographs {
+        lines.push(language.say("consent-photographs"));
+    }
+    lines.push(match &consent.name {
+        Name::None => language.say("name-none"),
+        Name::Pen(name) => format!("{}: {name}", language.say("name-pen")),
+        Name::Own(name) => format!("{}: {name}", language.say("name-own")),
+    });
+    lines.push(match consent.when {
+        When::AnyTime => language.say("when-any"),
+        When::From(day) => format!("{}: {day}", language.say("when-from")),
+        When::IfNotBackBy(day) => format!("{}: {day}", language.say("when-back")),
+    });
+    lines
+}
+
+/// The sentence for a form that was not taken.
+fn bad_form(language: Language, bad: &BadForm) -> (StatusCode, String) {
+    match bad {
+        BadForm::Broken => (StatusCode::BAD_REQUEST, language.say("error-broken")),
+        BadForm::TooSlow => (StatusCode::REQUEST_TIMEOUT, language.say("error-slow")),
+        BadForm::TooLong => {
+            (StatusCode::PAYLOAD_TOO_LARGE, language.say_with("error-too-long", "size", MOST_TEXT as u64 >> 20))
+        }
+        BadForm::TooManyFiles => {
+            (StatusCode::PAYLOAD_TOO_LARGE, language.say_with("error-too-many-files", "count", MOST_FILES as u64))
+        }
+        BadForm::FileTooBig => {
+            (StatusCode::PAYLOAD_TOO_LARGE, language.say_with("error-file-too-big", "size", MOST_BYTES >> 20))
+        }
+        BadForm::Desk(error) => not_done(language, error),
+    }
+}
+
+/// The sentence for what the desk could not do. What failed is the desk's to know, not the source's.
+fn not_done(language: Language, error: &DeskError) -> (StatusCode, String) {
+    match error {
+        DeskError::Store(store) if store.is_full() => (StatusCode::INSUFFICIENT_STORAGE, language.say("error-full")),
+        DeskError::Spool(error) if error.kind() == std::io::ErrorKind::StorageFull => {
+            (StatusCode::INSUFFICIENT_STORAGE, language.say("error-full"))
+        }
+        DeskError::Store(firsthand_store::StoreError::InDoubt(_)) => {
+            (StatusCode::INTERNAL_SERVER_ERROR, language.say("error-in-doubt"))
+        }
+        DeskError::CannotSeal(firsthand_account::seal::CannotSeal::NoWords) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, language.say("error-no-words"))
+        }
+        DeskError::NoSource => (StatusCode::NOT_FOUND, language.say("return-unknown")),
+        _ => (StatusCode::INTERNAL_SERVER_ERROR, language.say("error-internal")),
+    }
+}
+
+/// A page for a form of which nothing could be read back.
+fn refused(asked: Asked, bad: &BadForm) -> Response {
+    let (status, sentence) = bad_form(asked.0, bad);
+    problem(status, asked.answer("drop"), sentence)
+}
+
+/// How many bytes, for people.
+pub fn size(language: Language, bytes: u64) -> String {
+    let (value, unit) =
+        if bytes < 1 << 20 { (bytes as f64 / 1024.0, "unit-kb") } else { (bytes as f64 / 1_048_576.0, "unit-mb") };
+    let value = if value < 10.0 { format!("{value:.1}") } else { format!("{value:.0}") };
+    // A comma stands before tenths in all of these but English.
+    let value = if language == Language::English { value } else { value.replace('.', ",") };
+    format!("{value} {}", language.say(unit))
+}
+
+/// Values of a sentence.
+pub fn value<'a>(value: impl Into<FluentValue<'a>>) -> FluentValue<'a> {
+    value.into()
+}

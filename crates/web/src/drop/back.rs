@@ -1,0 +1,133 @@
+//! `/return`: a source comes back with their codename. It travels in the forms of the page, and nothing is left in the
+//! browser.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Multipart, State};
+use axum::http::{StatusCode, Uri};
+use axum::response::Response;
+use firsthand_desk::codename::{Codename, SourceKey};
+use firsthand_desk::desk::{DeskError, Return};
+
+use crate::app::App;
+use crate::drop::{Fields, not_done, refused, value};
+use crate::form::Form;
+use crate::page::{Asked, Frame, Keep, html};
+
+#[derive(Template)]
+#[template(path = "drop/return.html")]
+struct Ask {
+    f: Frame,
+    wrong: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "drop/back.html")]
+struct Back {
+    f: Frame,
+    fields: Fields,
+    left: String,
+    replies: Vec<(String, String)>,
+    withdrawn: bool,
+    /// What was just done, or why it was not.
+    said: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "drop/deleted.html")]
+struct Deleted {
+    f: Frame,
+}
+
+pub async fn ask(asked: Asked, uri: Uri) -> Response {
+    html(StatusCode::OK, Keep::Never, &Ask { f: asked.page("return", &uri), wrong: None })
+}
+
+pub async fn open(State(app): State<Arc<App>>, asked: Asked, body: Multipart) -> Response {
+    match came(&app, asked, body).await {
+        Ok((fields, key)) => back(&app, asked, fields, &key, None).await,
+        Err(response) => response,
+    }
+}
+
+pub async fn consent(State(app): State<Arc<App>>, asked: Asked, body: Multipart) -> Response {
+    let (fields, key) = match came(&app, asked, body).await {
+        Ok(came) => came,
+        Err(response) => return response,
+    };
+    let said = match fields.consent() {
+        Err(wrong) => asked.0.say(wrong),
+        Ok(consent) => match app.desk.consent(&key, &consent, app.today()).await {
+            Ok(()) => asked.0.say("back-consent-saved"),
+            Err(error) => return unknown(asked, &error),
+        },
+    };
+    back(&app, asked, fields, &key, Some(said)).await
+}
+
+pub async fn withdraw(State(app): State<Arc<App>>, asked: Asked, body: Multipart) -> Response {
+    let (fields, key) = match came(&app, asked, body).await {
+        Ok(came) => came,
+        Err(response) => return response,
+    };
+    // The box is the form's "words": one name less to read.
+    let said = if fields.words != "sure" {
+        asked.0.say("back-sure-first")
+    } else {
+        match app.desk.withdraw(&key, app.today()).await {
+            Ok(()) => asked.0.say("back-withdrawn-now"),
+            Err(error) => return unknown(asked, &error),
+        }
+    };
+    back(&app, asked, Fields { words: String::new(), ..fields }, &key, Some(said)).await
+}
+
+pub async fn delete(State(app): State<Arc<App>>, asked: Asked, body: Multipart) -> Response {
+    let (fields, key) = match came(&app, asked, body).await {
+        Ok(came) => came,
+        Err(response) => return response,
+    };
+    if fields.words != "sure" {
+        let said = asked.0.say("back-sure-first");
+        return back(&app, asked, Fields { words: String::new(), ..fields }, &key, Some(said)).await;
+    }
+    match app.desk.delete(&key, app.today()).await {
+        Ok(()) => html(StatusCode::OK, Keep::Never, &Deleted { f: asked.answer("return") }),
+        Err(error) => unknown(asked, &error),
+    }
+}
+
+/// Who comes: the form that they sent, and their key.
+async fn came(app: &Arc<App>, asked: Asked, body: Multipart) -> Result<(Fields, SourceKey), Response> {
+    let form = Form::read(app, body, false).await.map_err(|bad| refused(asked, &bad))?;
+    let fields = Fields::of(&form);
+    let key = app.key(Codename::typed(&fields.codename)).await;
+    Ok((fields, key))
+}
+
+async fn back(app: &App, asked: Asked, fields: Fields, key: &SourceKey, said: Option<String>) -> Response {
+    let language = asked.0;
+    let Return { accounts, replies, withdrawn } = match app.desk.come_back(key, app.today()).await {
+        Ok(found) => found,
+        Err(error) => return unknown(asked, &error),
+    };
+    let mut days: Vec<String> = accounts.iter().map(ToString::to_string).collect();
+    days.dedup();
+    let left = [("count", value(accounts.len() as u64)), ("days", value(days.join(", ")))];
+    let page = Back {
+        f: asked.answer("return"),
+        fields: Fields { codename: Codename::typed(&fields.codename).as_str().to_owned(), ..fields },
+        left: language.say_all("back-left", left),
+        replies: replies.into_iter().map(|(day, text)| (day.to_string(), text)).collect(),
+        withdrawn,
+        said,
+    };
+    html(StatusCode::OK, Keep::Never, &page)
+}
+
+/// The same page for a wrong codename, an unknown one and one whose account was deleted.
+fn unknown(asked: Asked, error: &DeskError) -> Response {
+    let (status, sentence) = not_done(asked.0, error);
+    html(status, Keep::Never, &Ask { f: asked.answer("return"), wrong: Some(sentence) })
+}

@@ -1,0 +1,133 @@
+//! `POST /drop`: what was written, once more, with the words underlined that may point to a person.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Multipart, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use firsthand_account::seal::CannotSeal;
+use firsthand_desk::content::{self, Ready, SealedBy};
+use firsthand_desk::desk::DeskError;
+use firsthand_desk::pointers::{Kind, Pointer, pointers};
+use firsthand_desk::publication::language_of;
+
+use crate::app::App;
+use crate::drop::{Fields, bad_form, consent_in_words, refused, size, value, write};
+use crate::form::{BadForm, Form};
+use crate::locale::Language;
+use crate::page::{Asked, Frame, Keep, html};
+
+/// A text in pieces; those that may point to a person say how.
+type Pieces = Vec<(String, Option<String>)>;
+
+#[derive(Template)]
+#[template(path = "drop/preview.html")]
+struct Preview {
+    f: Frame,
+    fields: Fields,
+    pieces: Pieces,
+    pointed: bool,
+    notices: Vec<String>,
+    files: String,
+    consent: Vec<String>,
+}
+
+pub async fn show(State(app): State<Arc<App>>, asked: Asked, body: Multipart) -> Response {
+    let mut form = Form::default();
+    let read = form.fill(&app, body, true).await;
+    let mut fields = Fields::of(&form);
+    if let Err(bad) = read {
+        return kept(asked, fields, &bad);
+    }
+    let token = fields.token(&app);
+    let language = asked.0;
+    let Some((count, bytes)) = app.wait(token, std::mem::take(&mut form.files)) else {
+        fields.waiting = app.waiting(token);
+        return kept(asked, fields, &BadForm::TooManyFiles);
+    };
+    let gone = count < fields.waiting;
+    fields.waiting = count;
+    let again = |fields, status, sentence| html(status, Keep::Never, &write::filled(asked, fields, Some(sentence)));
+    if gone {
+        return again(fields, StatusCode::GONE, language.say("error-files-gone"));
+    }
+    let consent = match fields.consent() {
+        Ok(consent) => consent,
+        Err(key) => return again(fields, StatusCode::UNPROCESSABLE_ENTITY, language.say(key)),
+    };
+    let text = fields.text.clone();
+    let (ready, pieces) = app.judge(move |app| look(app, language, &text)).await;
+    let ready = match ready {
+        Ok(ready) => ready,
+        Err(error) => {
+            let (status, sentence) = bad_form(language, &BadForm::Desk(DeskError::CannotSeal(error)));
+            return again(fields, status, sentence);
+        }
+    };
+    let mut notices = Vec::new();
+    match (ready.sealed_by, &ready.pasted) {
+        (SealedBy::Source, _) => notices.push(language.say("preview-own-slip")),
+        (SealedBy::DropBox, Some(pasted)) => {
+            if pasted.contains("firsthand1") {
+                notices.push(language.say("preview-false-slip"));
+            }
+            if let Ok((_, removed)) = firsthand_account::seal::clean(pasted)
+                && !removed.is_empty()
+            {
+                notices.push(language.say_with("preview-removed", "count", removed.len() as u64));
+            }
+        }
+        _ => {}
+    }
+    let page = Preview {
+        f: asked.answer("drop"),
+        pointed: pieces.iter().any(|(_, kind)| kind.is_some()),
+        pieces,
+        notices,
+        files: language
+            .say_all("preview-files", [("count", value(count as u64)), ("size", value(size(language, bytes)))]),
+        consent: consent_in_words(language, &consent),
+        fields,
+    };
+    html(StatusCode::OK, Keep::Never, &page)
+}
+
+/// The form again, with the words that were typed, where something else was wrong.
+fn kept(asked: Asked, fields: Fields, bad: &BadForm) -> Response {
+    if fields.text.is_empty() {
+        return refused(asked, bad);
+    }
+    let (status, sentence) = bad_form(asked.0, bad);
+    let sentence = format!("{sentence} {}", asked.0.say("error-not-received"));
+    html(status, Keep::Never, &write::filled(asked, fields, Some(sentence)))
+}
+
+/// What takes the processor for a while: whether the text can be sealed, which shows by sealing it and throwing the seal
+/// away; and the words that may point to a person.
+fn look(app: &App, language: Language, text: &str) -> (Result<Ready, CannotSeal>, Pieces) {
+    (content::ready(text, &[], &app.random(), &app.random()), pieces(language, text))
+}
+
+fn pieces(language: Language, text: &str) -> Pieces {
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for Pointer { range, kind } in pointers(text, language_of(language.tag())) {
+        pieces.push((text[from..range.start].to_owned(), None));
+        let key = match kind {
+            Kind::Name => "kind-name",
+            Kind::Kin => "kind-kin",
+            Kind::Work => "kind-work",
+            Kind::Number => "kind-number",
+            Kind::Plate => "kind-plate",
+            Kind::Address => "kind-address",
+            Kind::Online => "kind-online",
+            Kind::Age => "kind-age",
+            Kind::OnlyOne => "kind-onlyone",
+        };
+        pieces.push((text[range.clone()].to_owned(), Some(language.say(key))));
+        from = range.end;
+    }
+    pieces.push((text[from..].to_owned(), None));
+    pieces
+}

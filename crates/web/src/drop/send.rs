@@ -1,0 +1,82 @@
+//! `POST /drop/send`: the account is received, and a new source gets a codename.
+//!
+//! The codename comes from the page's token, and is kept nowhere: when the answer was lost on its way and the form is
+//! sent again, the same codename is shown, and nothing is kept twice.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Multipart, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use firsthand_desk::codename::Codename;
+use firsthand_desk::desk::{Arrival, DeskError};
+
+use crate::app::App;
+use crate::drop::{Fields, not_done, refused, write};
+use crate::form::Form;
+use crate::page::{Asked, Frame, Keep, html};
+
+#[derive(Template)]
+#[template(path = "drop/codename.html")]
+struct Shown {
+    f: Frame,
+    codename: String,
+}
+
+#[derive(Template)]
+#[template(path = "drop/added.html")]
+struct Added {
+    f: Frame,
+    codename: String,
+}
+
+pub async fn send(State(app): State<Arc<App>>, asked: Asked, body: Multipart) -> Response {
+    let form = match Form::read(&app, body, false).await {
+        Ok(form) => form,
+        Err(bad) => return refused(asked, &bad),
+    };
+    let mut fields = Fields::of(&form);
+    let language = asked.0;
+    let token = fields.token(&app);
+    let adds = !fields.codename.is_empty();
+    let codename = if adds { Codename::typed(&fields.codename) } else { Codename::new(&token.0) };
+    let key = app.key(codename.clone()).await;
+    let again = |fields, (status, sentence)| html(status, Keep::Never, &write::filled(asked, fields, Some(sentence)));
+
+    let is_here = if adds { app.was_sent(token) } else { app.desk.knows(&key) };
+    if !is_here {
+        if adds && !app.desk.knows(&key) {
+            return again(fields, not_done(language, &DeskError::NoSource));
+        }
+        if app.waiting(token) < fields.waiting {
+            fields.waiting = 0;
+            return again(fields, (StatusCode::GONE, language.say("error-files-gone")));
+        }
+        let consent = match fields.consent() {
+            Ok(consent) => consent,
+            Err(wrong) => return again(fields, (StatusCode::UNPROCESSABLE_ENTITY, language.say(wrong))),
+        };
+        let arrival =
+            Arrival { text: fields.text.clone(), language: language.tag().to_owned(), consent, files: app.take(token) };
+        if let Err(error) = app.receive(key, arrival).await {
+            let (status, sentence) = not_done(language, &error);
+            let sentence = match error {
+                DeskError::Store(firsthand_store::StoreError::InDoubt(_)) => sentence,
+                _ if fields.waiting == 0 => format!("{sentence} {}", language.say("error-not-received")),
+                _ => ["error-not-received", "error-files-again"]
+                    .iter()
+                    .fold(sentence, |all, key| all + " " + &language.say(key)),
+            };
+            fields.waiting = 0;
+            return again(fields, (status, sentence));
+        }
+        app.note_sent(token);
+    }
+    let (f, codename) = (asked.answer("drop"), codename.as_str().to_owned());
+    if adds {
+        html(StatusCode::OK, Keep::Never, &Added { f, codename })
+    } else {
+        html(StatusCode::OK, Keep::Never, &Shown { f, codename })
+    }
+}

@@ -1,0 +1,52 @@
+//! `/drop`: the form.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Multipart, State};
+use axum::http::{StatusCode, Uri};
+use axum::response::Response;
+use firsthand_desk::desk::{MOST_BYTES, MOST_FILES};
+
+use crate::app::App;
+use crate::drop::{Fields, refused};
+use crate::form::Form;
+use crate::page::{Asked, Frame, Keep, html};
+
+#[derive(Template)]
+#[template(path = "drop/write.html")]
+pub struct Write {
+    pub f: Frame,
+    pub fields: Fields,
+    /// What is wrong with what was filled in.
+    pub wrong: Option<String>,
+}
+
+impl Write {
+    fn files_hint(&self) -> String {
+        let values = [("count", (MOST_FILES as u64).into()), ("size", (MOST_BYTES >> 20).into())];
+        self.f.language.say_all("drop-files-hint", values)
+    }
+
+    fn waiting(&self) -> String {
+        self.f.language.say_with("drop-waiting", "count", self.fields.waiting as u64)
+    }
+}
+
+pub async fn show(asked: Asked, uri: Uri) -> Response {
+    let page = Write { f: asked.page("drop", &uri), fields: Fields::default(), wrong: None };
+    html(StatusCode::OK, Keep::Never, &page)
+}
+
+/// The form again, with what was filled in.
+pub async fn again(State(app): State<Arc<App>>, asked: Asked, body: Multipart) -> Response {
+    match Form::read(&app, body, false).await {
+        Ok(form) => html(StatusCode::OK, Keep::Never, &filled(asked, Fields::of(&form), None)),
+        Err(bad) => refused(asked, &bad),
+    }
+}
+
+/// The form with what was filled in, and what is wrong with it.
+pub fn filled(asked: Asked, fields: Fields, wrong: Option<String>) -> Write {
+    Write { f: asked.answer("drop"), fields, wrong }
+}

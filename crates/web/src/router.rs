@@ -1,0 +1,150 @@
+//! Every address, and the page behind it.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+
+use crate::app::App;
+use crate::page::{Asked, guard, problem};
+use crate::{archive, check, desk, drop, pull};
+
+pub fn router(app: Arc<App>) -> Router {
+    let mut routes = Router::new();
+    for (serves, part) in [
+        (app.roles.archive, archive as fn() -> Router<Arc<App>>),
+        (app.roles.drop, drop_box),
+        (app.roles.desk, desk),
+        (app.roles.pulled_by.is_some(), pulled),
+    ] {
+        if serves {
+            routes = routes.merge(part());
+        }
+    }
+    routes
+        .fallback(not_found)
+        // Forms are read piece by piece and bounded there.
+        .layer(DefaultBodyLimit::disable())
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), with_a_page))
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), at_home))
+        .layer(middleware::from_fn(to_its_end))
+        .layer(middleware::map_response(guard))
+        .with_state(app)
+}
+
+/// What is published, and copies held against it.
+fn archive() -> Router<Arc<App>> {
+    Router::new()
+        .route("/", get(archive::index::show))
+        .route("/feed.atom", get(archive::feed::show))
+        .route("/a/{id}", get(archive::account::show))
+        .route("/a/{id}/account.txt", get(archive::files::text))
+        .route("/a/{id}/photo/{number}", get(archive::files::photograph))
+        .route("/firsthand.mjs", get(archive::files::second))
+        .route("/characters.json", get(archive::files::characters))
+        .route("/check", get(check::show).post(check::check))
+        .route("/api/check", post(check::api::check))
+        .route("/api/accounts", get(check::api::accounts))
+        .route("/api/openapi.json", get(check::api::described))
+}
+
+/// A source leaves an account, and comes back.
+fn drop_box() -> Router<Arc<App>> {
+    Router::new()
+        .route("/drop", get(drop::write::show).post(drop::preview::show))
+        .route("/drop/edit", post(drop::write::again))
+        .route("/drop/send", post(drop::send::send))
+        .route("/return", get(drop::back::ask).post(drop::back::open))
+        .route("/return/consent", post(drop::back::consent))
+        .route("/return/withdraw", post(drop::back::withdraw))
+        .route("/return/delete", post(drop::back::delete))
+}
+
+/// Members come and go; they read, answer, withhold, publish.
+fn desk() -> Router<Arc<App>> {
+    Router::new()
+        .route("/desk", get(desk::inbox::show))
+        .route("/desk/join/{invitation}", get(desk::enter::invited).post(desk::enter::join))
+        .route("/desk/sign-in", post(desk::enter::sign_in))
+        .route("/desk/sign-out", post(desk::enter::sign_out))
+        .route("/desk/members", get(desk::members::show))
+        .route("/desk/members/invite", post(desk::members::invite))
+        .route("/desk/members/send-away", post(desk::members::send_away))
+        .route("/desk/members/two", post(desk::members::two))
+        .route("/desk/custody", get(desk::custody::show))
+        .route("/desk/{number}", get(desk::account::show))
+        .route("/desk/{number}/file/{index}", get(desk::account::file))
+        .route("/desk/{number}/reply", post(desk::account::reply))
+        .route("/desk/{number}/note", post(desk::account::note))
+        .route("/desk/{number}/find", post(desk::withhold::find))
+        .route("/desk/{number}/withhold", post(desk::withhold::add))
+        .route("/desk/{number}/words/{first}/{last}", get(desk::withhold::passage).post(desk::withhold::choose))
+        .route("/desk/{number}/publish", get(desk::publish::show).post(desk::publish::publish))
+        .route("/desk/{number}/draft", post(desk::publish::save))
+        .route("/desk/{number}/agree", post(desk::publish::agree))
+        .route("/desk/{number}/notice", post(desk::publish::notice))
+}
+
+/// A desk that is elsewhere brings home what came in.
+fn pulled() -> Router<Arc<App>> {
+    Router::new()
+        .route("/pull", get(pull::waiting))
+        .route("/pull/blob/{blob}", get(pull::blob))
+        .route("/pull/answer", post(pull::take_answer))
+        .route("/pull/done/{number}", post(pull::handed_over))
+}
+
+pub async fn not_found(asked: Asked) -> Response {
+    let sentence = asked.0.say("error-not-found");
+    problem(StatusCode::NOT_FOUND, asked.answer(""), sentence)
+}
+
+/// Whoever asks for a page and is refused gets one, whatever refused it.
+async fn with_a_page(asked: Asked, request: Request, next: Next) -> Response {
+    let for_programs = ["/api/", "/pull"].iter().any(|start| request.uri().path().starts_with(start));
+    let response = next.run(request).await;
+    let is_page = |value: &HeaderValue| value.as_bytes().starts_with(b"text/html");
+    if for_programs || !response.status().is_client_error() || response.headers().get(CONTENT_TYPE).is_some_and(is_page)
+    {
+        return response;
+    }
+    let key = match response.status() {
+        StatusCode::METHOD_NOT_ALLOWED => "error-method",
+        StatusCode::NOT_FOUND => "error-not-found",
+        _ => "error-broken",
+    };
+    problem(response.status(), asked.answer(""), asked.0.say(key))
+}
+
+/// What was begun is brought to its end, whoever hangs up.
+async fn to_its_end(request: Request, next: Next) -> Response {
+    match tokio::spawn(next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// Forms are taken from our own pages only.
+async fn at_home(asked: Asked, request: Request, next: Next) -> Response {
+    if !request.method().is_safe() && is_from_elsewhere(request.headers()) {
+        let sentence = asked.0.say("error-elsewhere");
+        return problem(StatusCode::FORBIDDEN, asked.answer(""), sentence);
+    }
+    next.run(request).await
+}
+
+fn is_from_elsewhere(headers: &HeaderMap) -> bool {
+    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    match (header("sec-fetch-site"), header("origin")) {
+        (Some(site), _) => !matches!(site, "same-origin" | "none"),
+        (None, Some(origin)) => {
+            origin.split_once("://").is_none_or(|(_, origin)| origin != header("host").unwrap_or_default())
+        }
+        (None, None) => false,
+    }
+}

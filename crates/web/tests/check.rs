@@ -1,0 +1,260 @@
+//! Copies that are checked, as a reader sees it and as a program does.
+
+mod common;
+
+use common::{BRIDGE, RETRACTED, Server};
+use firsthand_desk::content::ready;
+use serde_json::Value;
+
+impl Server {
+    fn sealed(&self) -> String {
+        self.get(&format!("/a/{}/account.txt", self.bridge)).text().to_owned()
+    }
+
+    fn api(&self, text: &str) -> Value {
+        let answer = self.send("POST", "/api/check", "text/plain", text.as_bytes());
+        assert_eq!(answer.status, 200);
+        answer.json()
+    }
+
+    /// What the page says: the classes and headings of its halves.
+    fn halves(&self, text: &str) -> Vec<(String, String)> {
+        let answer = self.check(text, b"");
+        assert_eq!(answer.status, 200);
+        let halves = answer.text().split("<section class=\"half ").skip(1);
+        let half = |half: &str| {
+            let heading = half.split_once("<h2>").unwrap().1.split_once("</h2>").unwrap().0;
+            (half.split_once('"').unwrap().0.to_owned(), heading.to_owned())
+        };
+        halves.map(half).collect()
+    }
+}
+
+fn said(halves: &[(&str, &str)]) -> Vec<(String, String)> {
+    halves.iter().map(|(class, heading)| (class.to_string(), heading.to_string())).collect()
+}
+
+#[test]
+fn both_halves_are_always_said() {
+    let server = Server::start();
+    let sealed = server.sealed();
+    let forged = ready(&BRIDGE.replace("nine", "ten"), &[], &[201; 32], &[202; 32]).unwrap().text;
+    let unknown = ready(
+        "Words that nobody here has ever published, sealed with a key of its own, all of them new.",
+        &[],
+        &[203; 32],
+        &[204; 32],
+    )
+    .unwrap()
+    .text;
+    let at = sealed.find("firsthand1").unwrap();
+    let damaged = format!("{}{}", &sealed[..at + 30], sealed[at + 30..].replace(['q', 'p', 'z', 'r', 'y', '9'], "x"));
+    let known = ("right", "✓ This archive published it");
+    let near = ("notice", "? This archive published nearly the same words");
+    let open = ("notice", "? True to its slip, and no more");
+    type Case<'a> = (&'a str, &'a str, [(&'a str, &'a str); 2], u64);
+    let cases: [Case; 8] = [
+        ("true", &sealed, [("right", "✓ True to its slip"), known], 0),
+        ("changed", &sealed.replace("nine", "ten"), [("wrong", "✗ Not true to its slip"), near], 1),
+        ("forged", &forged, [open, ("wrong", "✗ Another seal over nearly the same words")], 1),
+        ("unknown", &unknown, [open, ("notice", "? Unknown here")], 3),
+        (
+            "damaged",
+            &damaged,
+            [("notice", "? The slip is damaged"), ("notice", "? This archive published the same words")],
+            3,
+        ),
+        ("bare", BRIDGE, [("notice", "? It has no slip"), ("notice", "? This archive published the same words")], 3),
+        ("bare, changed", &BRIDGE.replace("nine", "ten"), [("notice", "? It has no slip"), near], 3),
+        (
+            "unrelated",
+            "Nothing of this was ever said here.",
+            [("notice", "? It has no slip"), ("notice", "? Unknown here")],
+            3,
+        ),
+    ];
+    for (name, text, halves, exit) in cases {
+        assert_eq!(server.halves(text), said(&halves), "{name}");
+        assert_eq!(server.api(text)["exit"], exit, "{name}");
+    }
+}
+
+#[test]
+fn what_differs_and_what_is_outside_is_shown() {
+    let server = Server::start();
+    let sealed = server.sealed();
+    let changed = server.check(&sealed.replace("nine", "ten"), b"");
+    assert!(changed.text().contains("<del>[-nine-]</del><ins>{+ten+}</ins>"));
+    assert!(changed.text().contains("1 changed") && changed.text().contains(&format!("/a/{}", server.bridge)));
+    assert!(changed.text().contains(" …"), "long stretches are shortened");
+    let around = server.check(&format!("Read this, all of you!\n\n{sealed}\nShared by <b>somebody</b>"), b"");
+    assert!(around.text().contains("5 words before the account") && around.text().contains("Read this, all of you!"));
+    assert!(around.text().contains("Shared by &#60;b&#62;somebody"));
+    let json = server.api(&sealed.replace("nine", "ten"));
+    assert_eq!(json["against"][0]["differences"]["changed"], 1);
+    // What was taken back is never green.
+    let retracted = server.get(&format!("/a/{}/account.txt", server.retracted)).text().to_owned();
+    let halves = server.halves(&retracted);
+    assert_eq!(halves[1], ("wrong".into(), "✗ This archive published it, and took it back".into()));
+    assert_eq!(halves[0].0, "notice");
+    assert_eq!(server.api(RETRACTED)["against"][0]["retracted"], true);
+    // Of an edition it says what is withheld; a translation is known too.
+    let edition = server.get(&format!("/a/{}/account.txt", server.withheld)).text().to_owned();
+    assert!(server.check(&edition, b"").text().contains("An edition: 2 of "));
+    // A copy that names its account in place of a slip gets the slip that is published.
+    let named = format!("{BRIDGE}\n\n{}\n", server.bridge);
+    assert_eq!(
+        server.halves(&named),
+        said(&[("right", "✓ True to its slip"), ("right", "✓ This archive published it")])
+    );
+}
+
+#[test]
+fn bad_input_gets_a_sentence_and_keeps_the_text() {
+    let server = Server::start();
+    let told = |text: &str, file: &[u8], status: u16, sentence: &str| {
+        let answer = server.check(text, file);
+        assert_eq!(answer.status, status, "{sentence}");
+        assert!(answer.text().contains(sentence), "{sentence}");
+        assert!(text.is_empty() || text.len() > 4 << 20 || answer.text().contains(text.trim()));
+    };
+    told("", b"", 422, "There is nothing to check yet");
+    told("my own words", b"and a file", 422, "Check one at a time");
+    told("", b"\x89PNG\r\n\x1a\n", 422, "That file is a picture");
+    told("", b"<!DOCTYPE html><p>x", 422, "That file is a saved web page");
+    told("", b"\xff\x00\xfe", 422, "That file is not plain text");
+    told(&"a ".repeat((4 << 20) / 2 + 1), b"", 413, "That is longer than 4 MB");
+    let broken = server.send("POST", "/check?lang=en", "multipart/form-data; boundary=b", b"--b\r\nnonsense");
+    assert!(broken.status == 400 && broken.text().contains("did not come through whole"));
+    let utf16: Vec<u8> = [0xFEFF].into_iter().chain(BRIDGE.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    assert!(server.check("", &utf16).text().contains("This archive published the same words"));
+    for (media_type, body, status) in [
+        ("application/json", &b"{\"text\":1}"[..], 400),
+        ("application/json", b"{", 400),
+        ("text/plain", b"\xff", 400),
+        ("image/png", b"x", 415),
+    ] {
+        let answer = server.send("POST", "/api/check", media_type, body);
+        assert_eq!(answer.status, status);
+        assert!(answer.json()["error"].is_string());
+    }
+}
+
+#[test]
+fn nothing_that_is_checked_stays() {
+    let server = Server::start();
+    const CANARY: &str = "Zugspitzenkanarienvogel";
+    let text = format!("{BRIDGE} {CANARY}");
+    assert_eq!(server.check(&text, b"").status, 200);
+    assert_eq!(server.check("", text.as_bytes()).status, 200);
+    server.api(&text);
+    let mut folders = vec![server.folder.path().to_owned()];
+    let (mut looked_at, mut published) = (0, 0);
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let bytes = std::fs::read(&path).unwrap();
+            let holds = |needle: &str| bytes.windows(needle.len()).any(|at| at == needle.as_bytes());
+            assert!(!holds(CANARY), "{path:?}");
+            published += usize::from(holds("They closed the bridge"));
+            looked_at += 1;
+        }
+    }
+    assert!(looked_at > 5 && published == 1, "the search finds what is there: {looked_at}, {published}");
+}
+
+#[test]
+fn the_description_holds_for_the_server() {
+    let server = Server::start();
+    let described = server.get("/api/openapi.json").json();
+    assert!(described["openapi"].as_str().unwrap().starts_with("3.1"));
+    let sealed = server.sealed();
+    let forged = ready(&BRIDGE.replace("nine", "ten"), &[], &[205; 32], &[206; 32]).unwrap().text;
+    let edition = server.get(&format!("/a/{}/account.txt", server.withheld)).text().to_owned();
+    let json = serde_json::json!({ "text": sealed }).to_string();
+    let calls: [(&str, &str, &str, &[u8]); 10] = [
+        ("get", "/api/accounts", "text/plain", b""),
+        ("get", "/api/openapi.json", "text/plain", b""),
+        ("post", "/api/check", "application/json", json.as_bytes()),
+        ("post", "/api/check", "text/plain", forged.as_bytes()),
+        ("post", "/api/check", "text/plain", edition.as_bytes()),
+        ("post", "/api/check", "text/plain", &sealed.replace("nine", "ten").into_bytes()),
+        ("post", "/api/check", "text/plain", b"firsthand1 qqqq nothing"),
+        ("post", "/api/check", "text/plain", b""),
+        ("post", "/api/check", "text/plain", b"\xff"),
+        ("post", "/api/check", "image/png", b"x"),
+    ];
+    let mut called = std::collections::BTreeSet::new();
+    for (method, path, media_type, body) in calls {
+        let answer = server.send(&method.to_uppercase(), path, media_type, body);
+        let response = &described["paths"][path][method]["responses"][answer.status.to_string()];
+        let schema = &response["content"]["application/json"]["schema"];
+        assert!(schema.is_object(), "{method} {path} {} is not described", answer.status);
+        assert_eq!(answer.headers["content-type"], "application/json");
+        if let Err(why) = fits(&answer.json(), schema, &described) {
+            panic!("{method} {path}: {why}\n{}", answer.text());
+        }
+        called.insert((path.to_owned(), method.to_owned()));
+    }
+    // And everything that is described is there.
+    for (path, methods) in described["paths"].as_object().unwrap() {
+        for method in methods.as_object().unwrap().keys() {
+            assert!(called.contains(&(path.clone(), method.clone())), "{method} {path}");
+        }
+    }
+    let router = include_str!("../src/router.rs");
+    assert_eq!(router.matches("\"/api/").count(), called.len(), "every address is described");
+}
+
+/// As much of JSON Schema as the description uses.
+fn fits(value: &Value, schema: &Value, all: &Value) -> Result<(), String> {
+    if let Some(to) = schema["$ref"].as_str() {
+        return fits(value, all.pointer(to.trim_start_matches('#')).ok_or(to)?, all);
+    }
+    let wrong = |what: &str| Err(format!("{value} is not {what}"));
+    if let Some(options) = schema["oneOf"].as_array() {
+        let fitting = options.iter().filter(|option| fits(value, option, all).is_ok()).count();
+        return if fitting == 1 { Ok(()) } else { wrong(&format!("one of {}", schema["oneOf"])) };
+    }
+    if schema.get("const").is_some_and(|only| only != value) {
+        return wrong(&schema["const"].to_string());
+    }
+    if schema["enum"].as_array().is_some_and(|some| !some.contains(value)) {
+        return wrong(&schema["enum"].to_string());
+    }
+    let types: Vec<&str> = match &schema["type"] {
+        Value::String(one) => vec![one],
+        Value::Array(several) => several.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    };
+    let is = |name: &&str| match *name {
+        "object" => value.is_object(),
+        "array" => value.is_array(),
+        "string" => value.is_string(),
+        "integer" => value.is_u64(),
+        "boolean" => value.is_boolean(),
+        "null" => value.is_null(),
+        _ => false,
+    };
+    if !types.is_empty() && !types.iter().any(is) {
+        return wrong(&schema["type"].to_string());
+    }
+    if let (Some(object), Some(properties)) = (value.as_object(), schema["properties"].as_object()) {
+        for name in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+            if !object.contains_key(name) {
+                return Err(format!("{name} is missing"));
+            }
+        }
+        for (name, value) in object {
+            let schema = properties.get(name).ok_or(format!("{name} is not described"))?;
+            fits(value, schema, all).map_err(|why| format!("{name}: {why}"))?;
+        }
+    }
+    for each in value.as_array().into_iter().flatten() {
+        fits(each, &schema["items"], all)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,138 @@
+//! A server that really listens, with accounts published by the desk's own rules, and a small client.
+
+use std::collections::HashMap;
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use firsthand_desk::codename::Codename;
+use firsthand_desk::consent::{Consent, Name, When, Words};
+use firsthand_desk::desk::{Arrival, Desk};
+use firsthand_desk::publication::{Draft, Translation};
+use firsthand_web::{App, Roles, World};
+use jiff::civil::date;
+use zeroize::Zeroizing;
+
+pub const BRIDGE: &str = "They closed the bridge at nine in the evening. I stood there with my neighbour and \
+her bag, and nobody told us why.\n\nBy ten there were forty people behind us, and a man with a lamp who said that \
+the other bridge was closed as well. I did not see that myself.";
+pub const WITHHELD: &str = "Мою соседку зовут Алия Жумабаева, и она была на площади весь вечер. Она видела, как \
+приехали автобусы, и считала их вместе со мной: всего двенадцать.";
+pub const TRANSLATED: &str = "My neighbour is called [name withheld], and she was on the square all evening. She saw \
+the buses come and counted them with me: twelve in all.";
+pub const RETRACTED: &str = "I heard from a friend that the station was shut for three days and that the trains \
+stood in the fields with all their lights on until the morning.";
+
+#[allow(dead_code, reason = "not every test asks for all")]
+pub struct Server {
+    pub address: SocketAddr,
+    pub folder: tempfile::TempDir,
+    pub bridge: String,
+    pub withheld: String,
+    pub retracted: String,
+    _stop: tokio::sync::oneshot::Sender<()>,
+}
+
+pub struct Answer {
+    pub status: u16,
+    pub headers: HashMap<String, String>,
+    pub bytes: Vec<u8>,
+}
+
+impl Answer {
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.bytes).expect("text")
+    }
+
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.bytes).expect("JSON")
+    }
+}
+
+fn random<const N: usize>() -> [u8; N] {
+    static NEXT: AtomicU8 = AtomicU8::new(1);
+    [NEXT.fetch_add(1, Ordering::Relaxed); N]
+}
+
+impl Server {
+    /// Three accounts: one whole, one with a name withheld and a translation, and one that was retracted.
+    pub fn start() -> Self {
+        let (ready, started) = std::sync::mpsc::channel();
+        let (stop, stopped) = tokio::sync::oneshot::channel();
+        std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+            runtime.block_on(async {
+                let folder = tempfile::tempdir().unwrap();
+                let today = date(2026, 11, 23);
+                let (desk, first) = Desk::open(folder.path(), today, &random()).await.unwrap();
+                let seat = desk.sit_for_samples(&first.unwrap(), today, &Zeroizing::new(random())).await.unwrap();
+                let mut ids = Vec::new();
+                for (text, language) in [(BRIDGE, "en"), (WITHHELD, "ru"), (RETRACTED, "en")] {
+                    let consent = Consent {
+                        words: Words::All,
+                        photographs: true,
+                        name: Name::Pen("Er".into()),
+                        when: When::AnyTime,
+                    };
+                    let (text, language) = (text.to_owned(), language.to_owned());
+                    let arrival = Arrival { text, language: language.clone(), consent, files: Vec::new() };
+                    let source = desk.key(&Codename::new(&random()));
+                    let account = desk.receive(&source, arrival, today, &random()).await.unwrap();
+                    let translation = Translation { language: "en".into(), text: TRANSLATED.into() };
+                    let is_withheld = language == "ru";
+                    let draft = Draft {
+                        withheld: if is_withheld { vec![(4, 5)] } else { Vec::new() },
+                        photographs: Vec::new(),
+                        with_name: !is_withheld,
+                        names_read: true,
+                        translations: if is_withheld { vec![translation] } else { Vec::new() },
+                    };
+                    desk.save_draft(&seat, account, &draft, today).await.unwrap();
+                    let seen = desk.store().catalogue().received[&account].draft.clone().unwrap().blob;
+                    ids.push(desk.publish(&seat, account, seen, today, &mut random).await.unwrap());
+                }
+                desk.retract(&seat, &ids[2], "the friend <was> not there", today).await.unwrap();
+                desk.leave_samples(seat, today).await.unwrap();
+                let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+                let address = listener.local_addr().unwrap();
+                let [bridge, withheld, retracted] = ids.try_into().unwrap();
+                ready.send(Server { address, folder, bridge, withheld, retracted, _stop: stop }).ok();
+                let stop = async { drop(stopped.await) };
+                firsthand_web::serve(App::new(desk, Roles::default(), World::default()), listener, stop).await.unwrap();
+            });
+        });
+        started.recv().expect("it starts")
+    }
+
+    pub fn send(&self, method: &str, path: &str, media_type: &str, body: &[u8]) -> Answer {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nContent-Type: {media_type}\r\nContent-Length: {}\r\n\r\n",
+            self.address,
+            body.len()
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        // A server that has read enough may answer before it was sent all.
+        let _ = stream.write_all(body);
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        let end = answer.windows(4).position(|at| at == b"\r\n\r\n").expect("a head");
+        let head = String::from_utf8(answer[..end].to_vec()).unwrap();
+        let mut lines = head.lines();
+        let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+        let header = |line: &str| line.split_once(": ").map(|(name, value)| (name.to_lowercase(), value.to_owned()));
+        Answer { status, headers: lines.filter_map(header).collect(), bytes: answer[end + 4..].to_vec() }
+    }
+
+    pub fn get(&self, path: &str) -> Answer {
+        self.send("GET", path, "text/plain", b"")
+    }
+
+    /// Fills in the form of `/check`.
+    pub fn check(&self, text: &str, file: &[u8]) -> Answer {
+        let mut body = format!("--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n{text}\r\n--b\r\nContent-Disposition: form-data; name=\"copy\"; filename=\"copy.txt\"\r\n\r\n").into_bytes();
+        body.extend(file);
+        body.extend(b"\r\n--b--\r\n");
+        self.send("POST", "/check?lang=en", "multipart/form-data; boundary=b", &body)
+    }
+}

@@ -1,0 +1,440 @@
+### English. Every sentence that a page says stands here.
+
+firsthand = firsthand
+language-name = English
+nav-archive = Accounts
+nav-check = Check a copy
+nav-drop = Leave an account
+nav-return = Come back with your codename
+skip = To the text
+languages = Languages
+not-checked = These sentences were translated by a machine and have not yet been checked by a speaker.
+
+## Drop box
+
+drop-title = Leave an account
+drop-lead = Write down what you saw, and add photographs if you have them. You need no account, no name and no JavaScript.
+drop-protects = What you leave is encrypted as it comes in; only the people at the desk can open it, and nobody keeps your address or the hour.
+drop-protects-not = It does not hide that you visited this page: for that use Tor Browser, and a device and network that are not yours.
+drop-text = Your words
+drop-text-hint = Write or paste. Say what you saw yourself, and say so when somebody told you.
+drop-files = Photographs and other files
+drop-files-hint = Up to { $count } files of { $size } MB each. They are kept as they are, for the desk alone; what is published of photographs carries no place, time or device.
+drop-waiting = { $count ->
+    [one] One file that you added is here and waits, encrypted, for an hour at most.
+   *[other] { $count } files that you added are here and wait, encrypted, for an hour at most.
+}
+consent-title = What may be published?
+consent-ask = Nothing yet. Ask me first.
+consent-without-names = The words without names
+consent-words = The words as they are
+consent-photographs = The photographs too
+name-title = Under which name?
+name-none = No name
+name-pen = This name, which is not mine
+name-own = My own name
+name-field = The name
+when-title = When?
+when-any = At any time
+when-from = On this day or later
+when-back = Only if I have not come back by this day
+when-day = The day
+drop-preview = Look at it first
+drop-preview-hint = Nothing is sent yet. The next page shows what you wrote.
+
+preview-title = Read it once more
+preview-lead = Nothing has been sent yet. Underlined words may point to a person, you or somebody else: a name, a relative, a workplace, a number, an address. Keep them if they matter; the desk can withhold them before anything is published.
+preview-none = We found no words that may point to a person. A program reads badly between the lines: look for yourself.
+preview-removed = { $count ->
+    [one] One hidden character cannot be sealed and is left out.
+   *[other] { $count } hidden characters cannot be sealed and are left out.
+}
+preview-own-slip = Your text carries a slip and is true to it. It is kept as it is.
+preview-false-slip = Your text carries a slip that it is not true to. The text is sealed anew, and what you pasted is kept beside it for the desk.
+preview-files = { $count ->
+    [0] No files.
+    [one] One file, { $size }.
+   *[other] { $count } files, { $size } together.
+}
+preview-consent = What you allow
+preview-send = Leave it with the desk
+preview-edit = Change something
+kind-name = a name
+kind-kin = a relative
+kind-work = work
+kind-number = a number
+kind-plate = a number plate
+kind-address = an address
+kind-online = a place online
+kind-age = an age or birthday
+kind-onlyone = true of one person only
+
+unit-kb = kB
+unit-mb = MB
+codename-title = It is with the desk
+codename-lead = Your account was received, and is on the desk's disk, encrypted.
+codename-this = Your codename
+codename-why = With it you come back: to read the desk's answers, to add something, to take back your leave to publish, to delete everything.
+codename-once = It is shown only now, and nobody can find it again. Learn it by heart, or write it where nobody looks. Whoever has it can do the same as you.
+codename-english = Its words are English: copy them letter by letter.
+codename-next = When you have it, close this window.
+added-title = It is with the desk too
+added-lead = What you added was received. Your codename stays the same.
+
+## Coming back
+
+return-title = Come back
+return-lead = Type the codename that you were given.
+return-codename = Codename
+return-open = Open
+return-protects = What the desk answered opens only with your codename; not even the server can read it without.
+return-protects-not = The page that you open shows the answers on your screen: look around first.
+return-unknown = Nothing waits under this codename. Look at each word, and try again; capitals and spaces do not count.
+back-title = You are back
+back-left = { $count ->
+    [one] You left one account, on { $days }.
+   *[other] You left { $count } accounts, on { $days }.
+}
+back-answers = The desk's answers
+back-no-answers = The desk has not answered yet.
+back-withdrawn = You took back your leave to publish.
+back-add = Add something
+back-add-hint = More words or photographs, or an answer to the desk.
+back-consent = Change what may be published
+back-consent-save = Allow this
+back-consent-saved = Saved. It holds for everything that you left.
+back-withdraw = Take back your leave to publish
+back-withdraw-hint = The desk can still read what you left and cannot publish it. What is published already stays until the desk takes it down; write to them above.
+back-withdraw-sure = I am sure
+back-withdraw-do = Take it back
+back-withdrawn-now = Done. Nothing more of what you left can be published.
+back-delete = Delete everything
+back-delete-hint = Deletes what you left and the desk's answers, here and now. What is published, or was copied, stays.
+back-delete-do = Delete everything
+back-deleted-title = Deleted
+back-deleted = What you left is deleted. Your codename opens nothing any more.
+back-sure-first = Nothing was done: tick “I am sure” first.
+
+## When something is wrong
+
+error-title = That did not work
+error-not-received = Nothing was received. Your words are still below: copy them to be safe, and try again.
+error-in-doubt = We cannot tell whether your account was received. Press the button again: if it is here already, it is not kept twice.
+error-no-words = There are no words yet. Write at least one sentence: what do the photographs show?
+error-too-long = The text is longer than { $size } MB. Leave it as a file instead.
+error-too-many-files = More than { $count } files came. Leave the others with a second account: come back with your codename.
+error-file-too-big = One of the files is larger than { $size } MB, and none of the files of this page were kept. Make it smaller, or leave it out.
+error-files-gone = The files waited for more than an hour and are gone, as promised. Add them again.
+error-files-again = Your files were not kept: add them again.
+error-name-missing = You chose a name to publish under, and did not write it.
+error-day-missing = You chose a day, and did not give one like 2026-12-31.
+error-full = The desk's disk is full.
+error-broken = The page did not come through whole.
+error-slow = The page came too slowly.
+error-internal = Something failed here, and it is not your fault.
+error-not-found = There is no such page.
+error-elsewhere = This form was sent from another site, and nothing was done.
+error-method = This address is for forms. Go back and start from the page.
+
+## Desk
+
+nav-desk = Desk
+desk-sign-in-title = The desk
+desk-sign-in-lead = For its members. What sources left opens while you are signed in, and is closed when you leave.
+desk-none-yet = Nobody has joined this desk yet. The link for its first member stood in the terminal when it was made.
+desk-name = Name
+desk-passphrase = Passphrase
+desk-code = Code from your authenticator
+desk-sign-in = Sign in
+desk-sign-out = Sign out
+desk-wrong = That is not the name, passphrase and code of a member. A code counts once: if you used this one already, wait for the next.
+join-title = Join the desk
+join-lead = You are invited as { $role }.
+join-passphrase-hint = At least { $count } characters: six words that nobody would say in a row are easy to keep. Nobody can set a new one for you.
+join-passphrase-again = The passphrase once more
+join-totp-title = Your authenticator
+join-totp-lead = Scan this with an authenticator, or type the secret into it, then give the code that it shows.
+join-do = Join
+join-done = You have joined. Sign in.
+join-gone = This invitation is used up or older than seven days. Ask an admin of the desk for another.
+join-different = The two passphrases differ.
+join-short = The passphrase is too short.
+join-bad-name = That name is taken, empty or too long.
+join-wrong-code = That is not the code of this half minute. Look whether the clock of your device is right.
+role-reader = reader
+role-editor = editor
+role-publisher = publisher
+role-admin = admin
+inbox-title = Accounts
+inbox-empty = Nothing has come in yet.
+inbox-number = No.
+inbox-day = Day
+inbox-state = State
+inbox-words = Words
+inbox-files = Files
+state-new = new
+state-draft = draft
+state-published = published
+state-retracted = retracted
+state-withdrawn = leave taken back
+state-deleted = deleted by its source
+account-title = Account { $number }
+account-language = Written on the page in { $language }; came in on { $day }.
+account-sealed-by-source = It came with a slip and is true to it. That says its words are those that this pen name sealed, and not who that is.
+account-sealed-here = It came without a slip, and the drop box sealed it with a key that was used once. The slip says what came in here, and not where from.
+account-pasted = What was pasted differs: it carried a slip that it was not true to, or hidden characters.
+account-pasted-show = Show what was pasted
+account-pen-name = Pen name
+account-id = Account id
+account-consent = What the source allows
+account-last-seen = The source was here last on { $day }.
+account-files = Files
+account-file = File { $number }, { $size }
+account-replies = Answers to the source
+account-reply = Answer
+account-reply-hint = The source reads it when they come back with their codename.
+account-reply-do = Send the answer
+account-no-source = The source had everything deleted and cannot be answered.
+account-notes = Notes
+account-note = Note
+account-note-do = Keep the note
+account-publish = Withhold and publish
+account-custody = Custody
+account-gone = There is no such account, or its source had it deleted.
+withhold-title = Account { $number }: withhold and publish
+withhold-lead = Nothing is public until it is published. Numbers in front of passages count their first word.
+withhold-phrases = Names and phrases to withhold
+withhold-phrases-hint = One on each line. Every place is shown, with near forms: other cases, endings, spellings and scripts.
+withhold-find = Find them
+withhold-found-title = Which of these to withhold?
+withhold-found-none = Not found: { $phrase }. Look for another spelling.
+withhold-found-exact = as written
+withhold-found-near = near form
+withhold-found-do = Withhold what is ticked
+withhold-passage = choose words
+withhold-passage-title = Which words of this passage to withhold?
+withhold-save = Keep
+withhold-count = { $words ->
+    [0] No words are withheld.
+    [one] One word is withheld.
+   *[other] { $words } words are withheld, in { $places } places.
+}
+withhold-withheld = withheld
+draft-title = What is published
+draft-photographs = Photographs to show, without metadata
+draft-name = Under the name that the source wants: { $name }
+draft-names = These words stand open and may be names: { $names }
+draft-names-read = I read each of them in its place, and none names a person whom the source or we would keep out.
+draft-translation = Translation
+draft-translation-language = Its language, as a tag (en, kk, ru, es, …)
+draft-translation-hint = Passage by passage, as the account has them. Your own remarks stand in [brackets]. Leave empty for none.
+draft-save = Keep the draft and look at it
+public-title = What the public will see
+public-slip = The slip has { $count } characters.
+refusal-withdrawn = The source took back their leave to publish.
+refusal-ask-first = The source wants to be asked first.
+refusal-names = { $count ->
+    [one] The source allows the words without names, and one that stands open may be a name.
+   *[other] The source allows the words without names, and { $count } that stand open may be names.
+}
+refusal-photographs = The source does not allow the photographs.
+refusal-no-name = The source wants no name under it.
+refusal-other-name = The source wants another name under it.
+refusal-too-early = The source allows it from { $day } on.
+refusal-not-over = The source allows it if they are not back by { $day }. That day is not over.
+refusal-came-back = The source allowed it if they would not come back, and they came back. Ask them.
+public-whose = This is the source’s wish.
+public-agree = I agree to this draft
+public-agreed = { $name } agrees.
+public-needs-second = Here two must agree: who made the draft does not publish it alone.
+public-publish = Publish it
+public-not-publisher = Your role does not publish.
+public-done = It is published.
+public-link = See it
+published-retract = Take it back
+published-retract-why = Why? Everybody will read this.
+published-correct = Correct it
+published-correct-why = What is wrong, and what is right? Everybody will read this.
+published-retracted = It was taken back: { $why }
+members-title = Members
+members-invite = Invite
+members-role = Role
+members-link = Give this link to one person, by a way that nobody else reads. It works once, within seven days.
+members-send-away = Send away
+members-two = Two must agree before anything is published
+members-last-admin = The last admin cannot be sent away.
+custody-title = Custody
+custody-lead = Every act, each bound to the one before. It holds no words and nothing finer than days.
+custody-act = Act
+custody-by = By
+custody-hash = Hash
+refused-role = Your role does not do that.
+desk-other-draft = Something changed since you looked: a newer draft, or the source said something new. Look again.
+desk-cannot-withhold = These words cannot be withheld: { $why }.
+desk-cannot-show = File { $number } cannot be shown: { $why }.
+desk-cannot-translate = The translation cannot be sealed: { $why }.
+
+## Archive
+
+archive-title = Accounts
+archive-lead = What witnesses left with this desk and the desk published. Every account carries a seal: any copy of it can be checked, here or without us.
+archive-language = Language
+archive-all = All
+archive-nothing = Nothing is published yet.
+archive-pages = Pages
+archive-newer = Newer
+archive-older = Older
+archive-feed = Feed (Atom)
+archive-api = For programs (OpenAPI)
+archive-retracted = Retracted by the desk
+archive-corrected = The desk added a correction
+archive-words = { $count ->
+    [one] one word
+   *[other] { $count } words
+}
+archive-withheld = { $count ->
+    [one] one withheld
+   *[other] { $count } withheld
+}
+page-title = An account
+page-published = Published
+page-name = under the name
+page-no-name = no name
+page-retracted = The desk took this account back.
+page-corrected = Correction by the desk.
+page-retracted-read = Read it all the same
+page-original = The account as it was sealed
+page-withheld = words withheld
+page-translation = Translation
+page-translation-own = It carries a slip of its own, made by the desk.
+page-glosses = What stands in [brackets] is the translator's.
+page-gloss = the translator's words
+page-photograph = Photograph { $number }
+page-photograph-hint = Published without the place, time and device that were in its file.
+page-check = Check this page yourself
+page-check-how = The letters after the text, from “firsthand1” on, are its slip: the seal over every word in its order, withheld places counted. Copy the text with its slip and check it here, also when it reached you in another way:
+page-check-without = Without this server: take the text, this program (one file to read, for browsers and Node) and its table. The slip proves what this key sealed; whose key it is, the pen name and the account id below tell, when they reached you in another way too.
+page-id = Account id
+page-pen-name = Pen name
+page-enclosed = { $count ->
+    [one] One file is sealed with the words and is no part of the text.
+   *[other] { $count } files are sealed with the words and are no part of the text.
+}
+page-code = The slip as a QR code, { $number } of { $count }
+page-no-code = The slip is too long for QR codes. Take the text, which ends with it.
+page-text = Take the text with its slip
+feed-title = Accounts (firsthand)
+feed-retracted = Retracted:
+
+## Check
+
+check-title = Check a copy
+check-lead = Paste the text that you hold. You see whether it is true to its slip, whether this archive published it, and which words differ.
+check-protects = What you check is answered and forgotten: it is not stored, and nothing of it is logged. This server reads it while it answers. If nobody may know what you hold, check it on your own machine.
+check-copy = Your copy
+check-copy-hint = All of it, with the slip if it has one: the letters from “firsthand1” on. Other text around it does no harm. A copy without a slip is held against what was published here.
+check-file = Or a text file, up to 4 MB
+check-do = Check it
+check-elsewhere = To check without this server: the firsthand command, or
+check-nothing = There is nothing to check yet. Paste the text that you hold, or choose a text file.
+check-two = You pasted a text and chose a file. Check one at a time: take one of them out.
+check-picture = That file is a picture, and pictures are not read here. Paste or type the text that it shows.
+check-web-page = That file is a saved web page. Open it, copy its text, and paste that.
+check-not-text = That file is not plain text. Open it, copy its text, and paste that.
+check-too-long = That is longer than { $size } MB. Check it in parts, each account with its slip, or use the command on your own machine.
+check-broken = The copy did not come through whole. Go back and send it again.
+
+verdict-title = What this copy is
+verdict-several = { $count ->
+   *[other] This text holds { $count } slips, and is as good as the worst of them.
+}
+verdict-first = Is it true to its slip?
+verdict-second = Is it known here?
+verdict-true = True to its slip
+verdict-true-no-more = True to its slip, and no more
+verdict-not-true = Not true to its slip
+verdict-damaged = The slip is damaged
+verdict-damaged-hint = Too many of its letters are wrong or missing. Copy or photograph the slip again.
+verdict-later = The slip is of a later version
+verdict-later-hint = It is of version { $version }, and this server knows version 1. A newer firsthand can check it.
+verdict-cannot-judge = That cannot be judged
+verdict-cannot-judge-hint = Too many places in this text look like the account's end. Cut it down to the account and its slip, and check again.
+verdict-no-slip = It has no slip
+verdict-no-slip-hint = No seal stands beside these words, so nothing is proved by the copy itself. A slip begins with “firsthand1”.
+verdict-names = It names the account { $id } in place of a slip, and this archive has no slip of that account.
+verdict-why-end = The words that the account ends with do not stand before the slip: they were changed, or this slip belongs to another text.
+verdict-why-words = Words were changed, moved, left out or put in; or a mark of a withheld place is missing.
+verdict-why-hidden = The words hold a character that cannot be seen and that no account may hold.
+verdict-why-among = So few sealed words must stand on lines of their own, directly before the slip: among others they can say something else.
+verdict-whole = { $count ->
+    [one] The whole account: one word.
+   *[other] The whole account: { $count } words, all of them, in their order.
+}
+verdict-excerpt = An excerpt: words { $first } to { $last } of { $count }.
+verdict-edition = An edition: { $withheld } of { $count } words are withheld, in { $places ->
+    [one] one place
+   *[other] { $places } places
+}, by someone who held a copy.
+verdict-places = Withheld words: { $places }
+verdict-slip-from-here = The copy names its account in place of a slip; the slip is the one that is published here.
+verdict-repaired = { $count ->
+    [one] One letter of the slip was wrong and was repaired.
+   *[other] { $count } letters of the slip were wrong and were repaired.
+}
+verdict-unquoted = It was read without the > of quoted mail.
+verdict-joined = Words broken at line ends were joined, their hyphens kept.
+verdict-dropped = Words broken by a hyphen at line ends were joined.
+verdict-embedded = A program put invisible direction signs into the text; they were passed over.
+verdict-mixed = These words mix alphabets, and a letter may only look like another: { $words }
+verdict-here = This archive published it
+verdict-here-retracted = This archive published it, and took it back
+verdict-here-retracted-hint = The desk retracted this account. Read why before you pass it on.
+verdict-here-corrected = The desk added a correction; read it on the account's page.
+verdict-here-translation = It is a translation that was published here beside its account.
+verdict-here-other-edition = The edition that is published here withholds other words.
+verdict-rivalled = Another seal over nearly the same words
+verdict-rivalled-hint = This archive published nearly the same words under another seal. Anybody can change words and seal them again: see below what differs.
+verdict-unknown = Unknown here
+verdict-unknown-hint = This archive published nothing like it, so it cannot say whose seal this is. Anybody can seal any words with a key of their own: compare the pen name or account id with one that reached you in another way.
+verdict-near = This archive published nearly the same words
+verdict-near-hint = What differs is marked below. Which of the two the witness wrote, the seal of the published account says; this copy has none that holds.
+verdict-same-words = This archive published the same words
+verdict-same-words-hint = Every word of the published text is in this copy, in order, with nothing between.
+verdict-nothing-near = Unknown here
+verdict-nothing-near-hint = This archive published nothing that has half of these words in common with it.
+verdict-differs = { $count ->
+    [one] Held against the published account of one word
+   *[other] Held against the published account of { $count } words
+}
+verdict-differs-rival = { $count ->
+    [one] What differs from the account of one word that is published here
+   *[other] What differs from the account of { $count } words that is published here
+}
+verdict-kept = { $count } kept
+verdict-changed = { $count } changed
+verdict-missing = { $count } missing
+verdict-moved = { $count } moved
+verdict-withheld = { $count } withheld
+verdict-added = { $count } added
+verdict-every-word = Every word is there, in order, and others stand among them.
+verdict-signs = Signs:
+verdict-sign-missing = in the account, not in the copy
+verdict-sign-added = in the copy, not in the account
+verdict-sign-moved = moved
+verdict-outside = Outside the seal
+verdict-outside-hint = These words came with the copy. Nobody sealed them, and nothing is said about them.
+verdict-outside-before = { $count ->
+    [one] One word before the account
+   *[other] { $count } words before the account
+}
+verdict-outside-after = { $count ->
+    [one] One word between the account and the slip
+   *[other] { $count } words between the account and the slip
+}
+verdict-outside-behind = { $count ->
+    [one] One word behind the slip
+   *[other] { $count } words behind the slip
+}
+verdict-sealed = The sealed words, as this program read them
+verdict-another = Check another copy
+verdict-nothing-kept = Nothing of what you sent was kept.

@@ -1,0 +1,465 @@
+### Español. Aquí están todas las frases que dicen las páginas.
+
+# Una palabra fija para cada cosa:
+# account = testimonio
+# word = palabra
+# passage = párrafo
+# enclosure = anexo
+# seal = sello; to seal = sellar
+# slip = comprobante
+# true to its slip = concuerda con el comprobante
+# edition = edición
+# excerpt = fragmento
+# translation = traducción
+# version = versión
+# copy = copia
+# pen name = seudónimo
+# codename = nombre en clave
+# desk = redacción
+# source = fuente
+# custody = cadena de custodia
+# drop box = buzón
+# to withhold = ocultar (hidden characters = caracteres invisibles)
+# leave to publish = permiso para publicar
+# to take back what was published = retirar lo publicado
+# draft = borrador
+# passphrase = frase de contraseña
+
+firsthand = firsthand
+language-name = Español
+nav-archive = Testimonios
+nav-check = Comprobar una copia
+nav-drop = Dejar un testimonio
+nav-return = Volver con el nombre en clave
+skip = Ir al texto
+languages = Idiomas
+not-checked = Estas frases las tradujo una máquina y todavía no las ha revisado ninguna persona que hable el idioma.
+
+## Buzón
+
+drop-title = Dejar un testimonio
+drop-lead = Escriba lo que vio y agregue fotografías si las tiene. No hace falta registrarse, ni dar un nombre, ni tener JavaScript.
+drop-protects = Lo que usted deje se cifra en cuanto llega; solo pueden abrirlo las personas de la redacción, y nadie guarda su dirección de internet ni la hora.
+drop-protects-not = Esto no oculta que usted visitó esta página: para eso use Tor Browser, con un dispositivo y una red que no sean suyos.
+drop-text = Sus palabras
+drop-text-hint = Escriba o pegue el texto. Cuente lo que vio con sus propios ojos y, si algo se lo contaron, dígalo.
+drop-files = Fotografías y otros archivos
+drop-files-hint = Hasta { $count } archivos de { $size } MB cada uno. Se guardan tal como están, solo para la redacción; las fotografías que se publican no llevan datos de lugar, hora ni dispositivo.
+drop-waiting = { $count ->
+    [one] Un archivo que usted agregó ya está aquí y espera, cifrado, una hora como máximo.
+   *[other] { $count } archivos que usted agregó ya están aquí y esperan, cifrados, una hora como máximo.
+}
+consent-title = ¿Qué se puede publicar?
+consent-ask = Por ahora nada. Pregúntenme primero.
+consent-without-names = Las palabras, sin nombres
+consent-words = Las palabras tal como están
+consent-photographs = También las fotografías
+name-title = ¿Con qué nombre?
+name-none = Sin nombre
+name-pen = Con este nombre, que no es el mío
+name-own = Con mi propio nombre
+name-field = El nombre
+when-title = ¿Cuándo?
+when-any = En cualquier momento
+when-from = Este día o después
+when-back = Solo si no vuelvo aquí antes de que termine este día
+when-day = El día
+drop-preview = Verlo primero
+drop-preview-hint = Todavía no se entrega nada. La página siguiente muestra lo que usted escribió.
+
+preview-title = Léalo una vez más
+preview-lead = Todavía no se ha entregado nada. Las palabras subrayadas pueden señalar a una persona, a usted o a alguien más: un nombre, un familiar, un lugar de trabajo, un número, una dirección. Déjelas si son importantes; la redacción puede ocultarlas antes de publicar cualquier cosa.
+preview-none = No encontramos palabras que puedan señalar a una persona. Pero un programa lee mal entre líneas: revíselo usted.
+preview-removed = { $count ->
+    [one] Un carácter invisible no se puede sellar y queda fuera.
+   *[other] { $count } caracteres invisibles no se pueden sellar y quedan fuera.
+}
+preview-own-slip = Su texto trae un comprobante y concuerda con él. Se guarda tal como está.
+preview-false-slip = Su texto trae un comprobante y no concuerda con él. El texto se sella de nuevo, y lo que usted pegó se guarda al lado para la redacción.
+preview-files = { $count ->
+    [0] Ningún archivo.
+    [one] Un archivo, { $size }.
+   *[other] { $count } archivos, { $size } en total.
+}
+preview-consent = Lo que usted permite
+preview-send = Entregarlo a la redacción
+preview-edit = Cambiar algo
+kind-name = un nombre
+kind-kin = un familiar
+kind-work = trabajo
+kind-number = un número
+kind-plate = una placa de vehículo
+kind-address = una dirección
+kind-online = una dirección en internet
+kind-age = una edad o un cumpleaños
+kind-onlyone = solo puede ser una persona
+
+unit-kb = kB
+unit-mb = MB
+codename-title = Ya está en la redacción
+codename-lead = Su testimonio llegó y está cifrado en el disco de la redacción.
+codename-this = Su nombre en clave
+codename-why = Con él puede volver para leer las respuestas de la redacción, agregar algo, retirar su permiso para publicar o borrarlo todo.
+codename-once = Se muestra solo ahora, y nadie puede volver a encontrarlo. Apréndaselo de memoria o escríbalo donde nadie mire. Quien lo tenga puede hacer lo mismo que usted.
+codename-english = Sus palabras son inglesas: cópielas letra por letra.
+codename-next = Cuando lo tenga, cierre esta ventana.
+added-title = También está en la redacción
+added-lead = Lo que usted agregó llegó. Su nombre en clave sigue siendo el mismo.
+
+## Volver
+
+return-title = Volver
+return-lead = Escriba el nombre en clave que recibió.
+return-codename = Nombre en clave
+return-open = Abrir
+return-protects = Lo que respondió la redacción solo se abre con su nombre en clave; sin él no puede leerlo ni siquiera el servidor.
+return-protects-not = La página que va a abrir muestra las respuestas en la pantalla: antes mire a su alrededor.
+return-unknown = No hay nada guardado con este nombre en clave. Revise cada palabra e inténtelo otra vez; las mayúsculas y los espacios no importan.
+back-title = Aquí está de nuevo
+back-left = { $count ->
+    [one] Usted dejó un testimonio; día: { $days }.
+   *[other] Usted dejó { $count } testimonios; días: { $days }.
+}
+back-answers = Respuestas de la redacción
+back-no-answers = La redacción todavía no ha respondido.
+back-withdrawn = Usted retiró su permiso para publicar.
+back-add = Agregar algo
+back-add-hint = Más palabras o fotografías, o una respuesta a la redacción.
+back-consent = Cambiar lo que se puede publicar
+back-consent-save = Permitir esto
+back-consent-saved = Guardado. Vale para todo lo que usted dejó.
+back-withdraw = Retirar su permiso para publicar
+back-withdraw-hint = La redacción podrá seguir leyendo lo que usted dejó, pero no podrá publicarlo. Lo que ya está publicado sigue ahí hasta que la redacción lo retire; escríbale más arriba, en esta página.
+back-withdraw-sure = Sí, es lo que quiero
+back-withdraw-do = Retirarlo
+back-withdrawn-now = Hecho. Ya no se puede publicar nada más de lo que usted dejó.
+back-delete = Borrar todo
+back-delete-hint = Borra aquí y ahora lo que usted dejó y las respuestas de la redacción. Lo que ya se publicó, o se copió, no desaparece.
+back-delete-do = Borrar todo
+back-deleted-title = Borrado
+back-deleted = Lo que usted dejó está borrado. Su nombre en clave ya no abre nada.
+back-sure-first = No se hizo nada: marque primero «Sí, es lo que quiero».
+
+## Cuando algo sale mal
+
+error-title = No funcionó
+error-not-received = No llegó nada. Sus palabras siguen aquí abajo: cópielas por si acaso e inténtelo otra vez.
+error-in-doubt = No podemos saber si su testimonio llegó. Pulse el botón otra vez: si ya está aquí, no se guarda dos veces.
+error-no-words = Todavía no hay palabras. Escriba al menos una frase: ¿qué muestran las fotografías?
+error-too-long = El texto pasa de { $size } MB. Déjelo como archivo.
+error-too-many-files = Llegaron más de { $count } archivos. Deje los demás con un segundo testimonio: vuelva con su nombre en clave.
+error-file-too-big = Uno de los archivos pasa de { $size } MB, y no se guardó ninguno de los archivos de esta página. Redúzcalo o quítelo.
+error-files-gone = Los archivos esperaron más de una hora y se borraron, como prometimos. Agréguelos otra vez.
+error-files-again = Sus archivos no se guardaron: añádalos de nuevo.
+error-name-missing = Usted eligió publicar con un nombre y no lo escribió.
+error-day-missing = Usted eligió un día y no lo indicó. Escríbalo así: 2026-12-31.
+error-full = El disco de la redacción está lleno.
+error-broken = La página no llegó entera.
+error-slow = La página llegó demasiado despacio.
+error-internal = Algo falló aquí, y no es culpa suya.
+error-not-found = Esa página no existe.
+error-elsewhere = Este formulario se envió desde otro sitio, y no se hizo nada.
+error-method = Esta dirección solo recibe formularios. Regrese y empiece desde la página.
+
+## Redacción
+
+nav-desk = Redacción
+desk-sign-in-title = La redacción
+desk-sign-in-lead = Para sus miembros. Lo que dejaron las fuentes está abierto mientras usted tenga la sesión iniciada y se cierra cuando sale.
+desk-none-yet = Todavía no hay nadie en esta redacción. El enlace para su primer miembro apareció en la terminal cuando se creó.
+desk-name = Nombre
+desk-passphrase = Frase de contraseña
+desk-code = Código de su autenticador
+desk-sign-in = Entrar
+desk-sign-out = Salir
+desk-wrong = Ese nombre, esa frase de contraseña y ese código no son de ningún miembro. Un código vale una sola vez: si ya usó este, espere el siguiente.
+join-title = Unirse a la redacción
+join-lead = Tiene una invitación. Su función: { $role }.
+join-passphrase-hint = Al menos { $count } caracteres: seis palabras que nadie diría seguidas son fáciles de recordar. Nadie puede ponerle una frase de contraseña nueva.
+join-passphrase-again = La frase de contraseña otra vez
+join-totp-title = Su autenticador
+join-totp-lead = Escanee esto con una aplicación de autenticación, o escriba el secreto en ella, y después ponga el código que muestre.
+join-do = Unirse
+join-done = Ya es miembro. Entre.
+join-gone = Esta invitación ya se usó o tiene más de siete días. Pida otra a quien administra la redacción.
+join-different = Las dos frases de contraseña son distintas.
+join-short = La frase de contraseña es demasiado corta.
+join-bad-name = Ese nombre ya está en uso, está vacío o es demasiado largo.
+join-wrong-code = Ese no es el código de estos treinta segundos. Vea si el reloj de su dispositivo está en hora.
+role-reader = lectura
+role-editor = edición
+role-publisher = publicación
+role-admin = administración
+inbox-title = Testimonios
+inbox-empty = Todavía no ha llegado nada.
+inbox-number = N.º
+inbox-day = Día
+inbox-state = Estado
+inbox-words = Palabras
+inbox-files = Archivos
+state-new = nuevo
+state-draft = borrador
+state-published = publicado
+state-retracted = retirado después de publicarse
+state-withdrawn = permiso retirado
+state-deleted = borrado por su fuente
+account-title = Testimonio { $number }
+account-language = Idioma de la página en que se escribió: { $language }. Día en que llegó: { $day }.
+account-sealed-by-source = Llegó con un comprobante y concuerda con él. Eso dice que sus palabras son las que selló este seudónimo, y no quién está detrás.
+account-sealed-here = Llegó sin comprobante, y el buzón lo selló con una clave que se usó una sola vez. El comprobante dice qué llegó aquí, y no de dónde.
+account-pasted = Lo que se pegó es distinto: traía un comprobante con el que no concordaba, o caracteres invisibles.
+account-pasted-show = Mostrar lo que se pegó
+account-pen-name = Seudónimo
+account-id = Identificador del testimonio
+account-consent = Lo que permite la fuente
+account-last-seen = La fuente entró aquí por última vez el { $day }.
+account-files = Archivos
+account-file = Archivo { $number }, { $size }
+account-replies = Respuestas a la fuente
+account-reply = Respuesta
+account-reply-hint = La fuente la leerá cuando vuelva con su nombre en clave.
+account-reply-do = Enviar la respuesta
+account-no-source = La fuente hizo borrar todo y no se le puede responder.
+account-notes = Notas
+account-note = Nota
+account-note-do = Guardar la nota
+account-publish = Ocultar y publicar
+account-custody = Cadena de custodia
+account-gone = No existe ese testimonio, o su fuente lo hizo borrar.
+withhold-title = Testimonio { $number }: ocultar y publicar
+withhold-lead = Nada es público hasta que se publica. El número delante de cada párrafo es el de su primera palabra.
+withhold-phrases = Nombres y expresiones que se deben ocultar
+withhold-phrases-hint = Uno en cada línea. Se muestran todos los lugares, también las formas parecidas: otros casos, terminaciones, grafías y alfabetos.
+withhold-find = Buscar
+withhold-found-title = ¿Cuáles de estos se ocultan?
+withhold-found-none = No se encontró: { $phrase }. Pruebe otra grafía.
+withhold-found-exact = tal como se escribió
+withhold-found-near = forma parecida
+withhold-found-do = Ocultar lo marcado
+withhold-passage = elegir palabras
+withhold-passage-title = ¿Qué palabras de este párrafo se ocultan?
+withhold-save = Guardar
+withhold-count = { $words ->
+    [0] No hay palabras ocultas.
+    [one] Hay una palabra oculta.
+   *[other] Hay { $words } palabras ocultas; lugares: { $places }.
+}
+withhold-withheld = oculto
+draft-title = Lo que se publica
+draft-photographs = Fotografías que se muestran, sin metadatos
+draft-name = Con el nombre que quiere la fuente: { $name }
+draft-names = Estas palabras quedan a la vista y pueden ser nombres: { $names }
+draft-names-read = Leí cada una en su lugar, y ninguna nombra a una persona que la fuente o nosotros querríamos ocultar.
+draft-translation = Traducción
+draft-translation-language = Idioma de la traducción, con su código (en, kk, ru, es, …)
+draft-translation-hint = Párrafo por párrafo, como en el testimonio. Sus propias observaciones van entre [corchetes]. Si no hay traducción, deje el campo vacío.
+draft-save = Guardar el borrador y verlo
+public-title = Lo que verá el público
+public-slip = El comprobante tiene { $count } caracteres.
+refusal-withdrawn = La fuente retiró su permiso para publicar.
+refusal-ask-first = La fuente quiere que se le pregunte antes.
+refusal-names = { $count ->
+    [one] La fuente permite las palabras sin nombres, y una que sigue a la vista puede ser un nombre.
+   *[other] La fuente permite las palabras sin nombres, y { $count } que siguen a la vista pueden ser nombres.
+}
+refusal-photographs = La fuente no permite las fotografías.
+refusal-no-name = La fuente no quiere ningún nombre al pie.
+refusal-other-name = La fuente quiere otro nombre al pie.
+refusal-too-early = La fuente lo permite a partir del { $day }.
+refusal-not-over = La fuente lo permite si no ha vuelto antes de que acabe el { $day }. Ese día no ha terminado.
+refusal-came-back = La fuente lo permitía si no volvía, y volvió. Pregúntele.
+public-whose = Así lo quiere la fuente.
+public-agree = Estoy de acuerdo con este borrador
+public-agreed = { $name } está de acuerdo.
+public-needs-second = Aquí deben estar de acuerdo dos personas: quien hizo el borrador no lo publica por su cuenta.
+public-publish = Publicarlo
+public-not-publisher = Su función no permite publicar.
+public-done = Está publicado.
+public-link = Verlo
+published-retract = Retirar lo publicado
+published-retract-why = ¿Por qué? Todo el mundo lo leerá.
+published-correct = Publicar una corrección
+published-correct-why = ¿Qué está mal y qué es lo correcto? Todo el mundo lo leerá.
+published-retracted = Se retiró lo publicado: { $why }
+members-title = Miembros
+members-invite = Invitar
+members-role = Función
+members-link = Dé este enlace a una sola persona, por un medio que nadie más lea. Sirve una vez, durante siete días.
+members-send-away = Expulsar
+members-two = Dos personas deben estar de acuerdo antes de publicar cualquier cosa
+members-last-admin = No se puede expulsar a la última persona que administra.
+custody-title = Cadena de custodia
+custody-lead = Cada acto, unido al anterior. No guarda palabras de los testimonios ni nada más preciso que el día.
+custody-act = Acto
+custody-by = Quién
+custody-hash = Hash
+refused-role = Su función no permite hacer eso.
+desk-other-draft = Algo cambió desde que usted miró: hay un borrador más nuevo, o la fuente dijo algo nuevo. Mire otra vez.
+desk-cannot-withhold = Estas palabras no se pueden ocultar: { $why }.
+desk-cannot-show = El archivo { $number } no se puede mostrar: { $why }.
+desk-cannot-translate = La traducción no se puede sellar: { $why }.
+
+## Archivo
+
+archive-title = Testimonios
+archive-lead = Lo que los testigos dejaron a esta redacción y la redacción publicó. Cada testimonio lleva un sello: cualquier copia se puede comprobar, aquí o sin nosotros.
+archive-language = Idioma
+archive-all = Todos
+archive-nothing = Todavía no hay nada publicado.
+archive-pages = Páginas
+archive-newer = Más recientes
+archive-older = Anteriores
+archive-feed = Canal (Atom)
+archive-api = Para programas (OpenAPI)
+archive-retracted = Publicado y retirado por la redacción
+archive-corrected = La redacción agregó una corrección
+archive-words = { $count ->
+    [one] una palabra
+   *[other] { $count } palabras
+}
+archive-withheld = { $count ->
+    [one] una oculta
+   *[other] { $count } ocultas
+}
+page-title = Un testimonio
+page-published = Publicado el
+page-name = con el nombre
+page-no-name = sin nombre
+page-retracted = La redacción retiró este testimonio después de publicarlo.
+page-corrected = Corrección de la redacción.
+page-retracted-read = Leerlo de todos modos
+page-original = El testimonio tal como se selló
+page-withheld = palabras ocultas
+page-translation = Traducción
+page-translation-own = Lleva un comprobante propio, hecho por la redacción.
+page-glosses = Lo que está entre [corchetes] es de quien tradujo.
+page-gloss = palabras de quien tradujo
+page-photograph = Fotografía { $number }
+page-photograph-hint = Publicada sin los datos de lugar, hora y dispositivo que había en su archivo.
+page-check = Compruebe usted esta página
+page-check-how = Los caracteres que siguen al texto, desde «firsthand1», son su comprobante: el sello sobre todas las palabras en su orden, contados los lugares ocultos. Copie el texto con su comprobante y compruébelo aquí, también si le llegó por otro medio:
+page-check-without = Sin este servidor: tome el texto, este programa (un solo archivo que se puede leer, para navegadores y Node) y su tabla. El comprobante prueba qué selló esta clave; de quién es la clave lo dicen el seudónimo y el identificador del testimonio que están abajo, si también le llegaron por otro medio.
+page-id = Identificador del testimonio
+page-pen-name = Seudónimo
+page-enclosed = { $count ->
+    [one] Un archivo está sellado con las palabras y no forma parte del texto.
+   *[other] { $count } archivos están sellados con las palabras y no forman parte del texto.
+}
+page-code = El comprobante como código QR, { $number } de { $count }
+page-no-code = El comprobante es demasiado largo para códigos QR. Tome el texto, que termina con él.
+page-text = Tomar el texto con su comprobante
+feed-title = Testimonios (firsthand)
+feed-retracted = Retirado después de publicarse:
+
+## Comprobación
+
+check-title = Comprobar una copia
+check-lead = Pegue el texto que tiene. Verá si concuerda con su comprobante, si este archivo de testimonios lo publicó y qué palabras son distintas.
+check-protects = Lo que usted comprueba se responde y se olvida: no se guarda, y nada de ello queda en registros. Este servidor lo lee mientras responde. Si nadie debe saber lo que usted tiene, compruébelo en su propio dispositivo.
+check-copy = Su copia
+check-copy-hint = Completa, con el comprobante si lo tiene: los caracteres desde «firsthand1». Otro texto alrededor no estorba. Una copia sin comprobante se compara con lo que se publicó aquí.
+check-file = O un archivo de texto, de hasta 4 MB
+check-do = Comprobar
+check-elsewhere = Para comprobar sin este servidor: el comando firsthand, o
+check-nothing = Todavía no hay nada que comprobar. Pegue el texto que tiene o elija un archivo de texto.
+check-two = Usted pegó un texto y eligió un archivo. Compruébelos de uno en uno: quite uno de los dos.
+check-picture = Ese archivo es una imagen, y aquí no se leen imágenes. Pegue o escriba el texto que muestra.
+check-web-page = Ese archivo es una página web guardada. Ábrala, copie su texto y péguelo.
+check-not-text = Ese archivo no es texto sin formato. Ábralo, copie su texto y péguelo.
+check-too-long = Pasa de { $size } MB. Compruébelo por partes, cada testimonio con su comprobante, o use el comando en su propio dispositivo.
+check-broken = La copia no llegó entera. Regrese y envíela otra vez.
+
+verdict-title = Qué es esta copia
+verdict-several = { $count ->
+   *[other] Este texto trae { $count } comprobantes, y no vale más que el peor de ellos.
+}
+verdict-first = ¿Concuerda con el comprobante?
+verdict-second = ¿Se conoce aquí?
+verdict-true = Concuerda con el comprobante
+verdict-true-no-more = Concuerda con el comprobante, y nada más
+verdict-not-true = No concuerda con el comprobante
+verdict-damaged = El comprobante está dañado
+verdict-damaged-hint = Demasiados de sus caracteres están mal o faltan. Copie o fotografíe el comprobante otra vez.
+verdict-later = El comprobante es de una versión posterior
+verdict-later-hint = Es de la versión { $version }, y este servidor conoce la versión 1. Un firsthand más nuevo puede comprobarlo.
+verdict-cannot-judge = Eso no se puede juzgar
+verdict-cannot-judge-hint = Demasiados lugares de este texto parecen el final del testimonio. Deje solo el testimonio y su comprobante, y compruebe otra vez.
+verdict-no-slip = No tiene comprobante
+verdict-no-slip-hint = No hay ningún sello junto a estas palabras, así que la copia por sí sola no prueba nada. Un comprobante empieza con «firsthand1».
+verdict-names = En lugar de un comprobante nombra el testimonio { $id }, y este archivo de testimonios no tiene ningún comprobante de él.
+verdict-why-end = Las palabras con las que termina el testimonio no están antes del comprobante: se cambiaron, o este comprobante es de otro texto.
+verdict-why-words = Se cambiaron, movieron, quitaron o agregaron palabras; o falta la marca de un lugar oculto.
+verdict-why-hidden = Las palabras contienen un carácter invisible que ningún testimonio puede contener.
+verdict-why-among = Tan pocas palabras selladas deben estar en líneas propias, justo antes del comprobante: entre otras palabras pueden decir otra cosa.
+verdict-whole = { $count ->
+    [one] El testimonio entero: una palabra.
+   *[other] El testimonio entero: { $count } palabras, todas, en su orden.
+}
+verdict-excerpt = Un fragmento: palabras { $first } a { $last } de { $count }.
+verdict-edition = Una edición: palabras ocultas, { $withheld } de { $count }, en { $places ->
+    [one] un lugar
+   *[other] { $places } lugares
+}; las ocultó alguien que tenía una copia.
+verdict-places = Palabras ocultas: { $places }
+verdict-slip-from-here = La copia nombra su testimonio en lugar de un comprobante; el comprobante es el que está publicado aquí.
+verdict-repaired = { $count ->
+    [one] Un carácter del comprobante estaba mal y se reparó.
+   *[other] { $count } caracteres del comprobante estaban mal y se repararon.
+}
+verdict-unquoted = Se leyó sin los signos > del correo citado.
+verdict-joined = Las palabras partidas al final de una línea se unieron y conservan sus guiones.
+verdict-dropped = Las palabras partidas con un guion al final de una línea se unieron.
+verdict-embedded = Un programa puso en el texto signos de dirección invisibles; se pasaron por alto.
+verdict-mixed = Estas palabras mezclan alfabetos, y una letra puede solo parecerse a otra: { $words }
+verdict-here = Lo publicó este archivo de testimonios
+verdict-here-retracted = Lo publicó este archivo de testimonios, y lo retiró
+verdict-here-retracted-hint = La redacción retiró este testimonio después de publicarlo. Lea por qué antes de pasarlo a alguien.
+verdict-here-corrected = La redacción agregó una corrección; léala en la página del testimonio.
+verdict-here-translation = Es una traducción que se publicó aquí junto a su testimonio.
+verdict-here-other-edition = La edición que está publicada aquí oculta otras palabras.
+verdict-rivalled = Otro sello sobre casi las mismas palabras
+verdict-rivalled-hint = Este archivo de testimonios publicó casi las mismas palabras con otro sello. Cualquiera puede cambiar palabras y sellarlas de nuevo: vea abajo qué es distinto.
+verdict-unknown = Aquí no se conoce
+verdict-unknown-hint = Este archivo de testimonios no publicó nada parecido, así que no puede decir de quién es este sello. Cualquiera puede sellar cualquier palabra con una clave propia: compare el seudónimo o el identificador del testimonio con uno que le haya llegado por otro medio.
+verdict-near = Este archivo de testimonios publicó casi las mismas palabras
+verdict-near-hint = Lo que es distinto está marcado abajo. Cuál de los dos textos escribió el testigo lo dice el sello del testimonio publicado; esta copia no tiene ninguno que concuerde.
+verdict-same-words = Este archivo de testimonios publicó las mismas palabras
+verdict-same-words-hint = Todas las palabras del texto publicado están en esta copia, en orden y sin nada en medio.
+verdict-nothing-near = Aquí no se conoce
+verdict-nothing-near-hint = Este archivo de testimonios no publicó nada que comparta la mitad de estas palabras.
+verdict-differs = { $count ->
+    [one] Comparación con el testimonio publicado, de una palabra
+   *[other] Comparación con el testimonio publicado, de { $count } palabras
+}
+verdict-differs-rival = { $count ->
+    [one] Qué es distinto del testimonio de una palabra que está publicado aquí
+   *[other] Qué es distinto del testimonio de { $count } palabras que está publicado aquí
+}
+verdict-kept = sin cambios: { $count }
+verdict-changed = cambiadas: { $count }
+verdict-missing = faltan: { $count }
+verdict-moved = movidas: { $count }
+verdict-withheld = ocultas: { $count }
+verdict-added = agregadas: { $count }
+verdict-every-word = Están todas las palabras, en orden, y hay otras entre ellas.
+verdict-signs = Signos:
+verdict-sign-missing = en el testimonio, no en la copia
+verdict-sign-added = en la copia, no en el testimonio
+verdict-sign-moved = movido
+verdict-outside = Fuera del sello
+verdict-outside-hint = Estas palabras venían con la copia. Nadie las selló, y nada se dice de ellas.
+verdict-outside-before = { $count ->
+    [one] Una palabra antes del testimonio
+   *[other] { $count } palabras antes del testimonio
+}
+verdict-outside-after = { $count ->
+    [one] Una palabra entre el testimonio y el comprobante
+   *[other] { $count } palabras entre el testimonio y el comprobante
+}
+verdict-outside-behind = { $count ->
+    [one] Una palabra después del comprobante
+   *[other] { $count } palabras después del comprobante
+}
+verdict-sealed = Las palabras selladas, como las leyó este programa
+verdict-another = Comprobar otra copia
+verdict-nothing-kept = No se guardó nada de lo que usted envió.

@@ -1,0 +1,163 @@
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use anstream::println;
+use clap::Args;
+use firsthand_desk::desk::{Desk, DeskError};
+use firsthand_desk::pull::{Parcel, Pass, Waiting};
+use ureq::Agent;
+
+use crate::Answer;
+use crate::error::{CliError, name};
+use crate::files::{Output, read, utf8};
+use crate::secret::random;
+use crate::wording::count;
+
+/// What the desk shows when it comes, in its folder.
+const PASS: &str = "pull-pass";
+/// The longest answer that is read, in bytes: a file of 25 MB, encrypted and padded, is shorter.
+const MOST: u64 = 64 << 20;
+
+/// Bring home what waits in a drop box that stands elsewhere, and take the desk's answers there.
+///
+/// The drop box holds the desk's public keys alone and cannot read what it stores; what was brought home is removed there.
+/// Set it up once: the file from --setup goes to the machine with the drop box, for `firsthand serve --drop-box-of FILE`.
+/// Stop `firsthand serve` on the desk's folder while this runs.
+///
+/// Examples:
+///   firsthand pull --setup desk.json
+///   firsthand pull http://….onion --proxy socks5://127.0.0.1:9050
+#[derive(Args)]
+#[command(verbatim_doc_comment)]
+pub struct Pull {
+    /// The drop box's address.
+    #[arg(required_unless_present = "setup")]
+    url: Option<String>,
+    /// The desk's folder.
+    #[arg(long, value_name = "DIR", default_value = "firsthand-data")]
+    data: PathBuf,
+    /// Write what a drop box must know of this desk into FILE.
+    #[arg(long, value_name = "FILE", conflicts_with = "url")]
+    setup: Option<PathBuf>,
+    /// The way to an onion service: Tor's SOCKS port.
+    #[arg(long, value_name = "PROXY")]
+    proxy: Option<String>,
+}
+
+impl Pull {
+    pub fn run(self) -> Result<Answer, CliError> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.map_err(|error| CliError::new(format!("nothing could be started: {error}")))?;
+        runtime.block_on(async {
+            if !self.data.join("custody.sqlite").exists() {
+                return Err(CliError::new(format!("there is no desk in {}", name(&self.data)))
+                    .hint("make one with `firsthand serve`, or name its folder with --data"));
+            }
+            let desk = Desk::open_joined(&self.data).await.map_err(CliError::new)?;
+            match (&self.setup, &self.url) {
+                (Some(file), _) => self.set_up(&desk, file),
+                (None, url) => self.pull(&desk, url.as_deref().unwrap_or_default().trim_end_matches('/')).await,
+            }
+        })
+    }
+
+    fn set_up(&self, desk: &Desk, file: &Path) -> Result<Answer, CliError> {
+        let output = Output::new(Some(file.to_owned()), false)?;
+        let path = self.data.join(PASS);
+        let pass = if path.exists() {
+            Pass::read(&utf8(read(&path)?, &path)?)
+        } else {
+            let pass = Pass::new(&*random()?);
+            Output::new(Some(path), false)?.write_secret(pass.as_str().as_bytes())?;
+            pass
+        };
+        let public = serde_json::to_string_pretty(&desk.public(&pass)).expect("plain data");
+        output.write(format!("{public}\n").as_bytes())?;
+        println!("Nothing in {} is secret. Take it to the machine with the drop box, and there:", name(file));
+        println!("  firsthand serve --drop-box-of {}", name(file));
+        Ok(Answer::Yes)
+    }
+
+    async fn pull(&self, desk: &Desk, url: &str) -> Result<Answer, CliError> {
+        let path = self.data.join(PASS);
+        if !path.exists() {
+            return Err(CliError::new("this desk has no drop box elsewhere yet").hint("begin with --setup FILE"));
+        }
+        let pass = Pass::read(&utf8(read(&path)?, &path)?);
+        let there = There::new(url, &pass, self.proxy.as_deref())?;
+        let (mut acts, mut answers) = (0, 0);
+        loop {
+            let waiting: Waiting = serde_json::from_slice(&there.get("/pull")?)
+                .map_err(|_| CliError::new(format!("{url} does not answer like a drop box")))?;
+            for parcel in &waiting.parcels {
+                acts += usize::from(take_in(desk, &there, parcel).await?);
+            }
+            for answer in desk.answers_for(&waiting.sources).map_err(CliError::new)? {
+                there.post("/pull/answer", &serde_json::to_vec(&answer).expect("plain data"))?;
+                answers += 1;
+            }
+            let Some(last) = waiting.parcels.last() else { break };
+            there.post(&format!("/pull/done/{}", last.number), b"")?;
+        }
+        println!("Brought home: {}. Taken there: {}.", count(acts, "act"), count(answers, "answer"));
+        Ok(Answer::Yes)
+    }
+}
+
+/// Takes in one act with its blobs, each held against its hash.
+async fn take_in(desk: &Desk, there: &There<'_>, parcel: &Parcel) -> Result<bool, CliError> {
+    for blob in parcel.blobs() {
+        let bytes = there.get(&format!("/pull/blob/{blob}"))?;
+        let blobs = desk.store().blobs();
+        let mut new = blobs.begin().map_err(CliError::new)?;
+        new.write_all(&bytes).map_err(|error| CliError::new(format!("a file could not be kept: {error}")))?;
+        let spooled = new.finish().map_err(|error| CliError::new(format!("a file could not be kept: {error}")))?;
+        if spooled.id() != blob {
+            return Err(CliError::new("a file came damaged on its way").hint("nothing was lost; try again"));
+        }
+        blobs.keep_spooled(spooled).map_err(CliError::new)?;
+    }
+    desk.take_in(parcel).await.map_err(|error: DeskError| CliError::new(error))
+}
+
+/// The drop box.
+struct There<'a> {
+    agent: Agent,
+    url: &'a str,
+    pass: String,
+}
+
+impl<'a> There<'a> {
+    fn new(url: &'a str, pass: &Pass, proxy: Option<&str>) -> Result<Self, CliError> {
+        let proxy = proxy.map(ureq::Proxy::new).transpose();
+        let proxy = proxy.map_err(|error| CliError::new(format!("the proxy cannot be used: {error}")))?;
+        let agent = Agent::config_builder().proxy(proxy).build().new_agent();
+        Ok(Self { agent, url, pass: format!("Bearer {}", pass.as_str()) })
+    }
+
+    fn get(&self, path: &str) -> Result<Vec<u8>, CliError> {
+        let response = self.agent.get(format!("{}{path}", self.url)).header("authorization", &self.pass).call();
+        let mut bytes = Vec::new();
+        let mut body = response.map_err(|error| self.failed(&error))?.into_body().into_reader().take(MOST);
+        body.read_to_end(&mut bytes).map_err(|error| self.failed(&error.into()))?;
+        Ok(bytes)
+    }
+
+    /// Sends `json`. What is gone there by now is no error.
+    fn post(&self, path: &str, json: &[u8]) -> Result<(), CliError> {
+        let request = self.agent.post(format!("{}{path}", self.url)).header("authorization", &self.pass);
+        match request.content_type("application/json").send(json) {
+            Ok(_) | Err(ureq::Error::StatusCode(410)) => Ok(()),
+            Err(error) => Err(self.failed(&error)),
+        }
+    }
+
+    fn failed(&self, error: &ureq::Error) -> CliError {
+        let failed = |what: &str| CliError::new(format!("{}: {what}", self.url));
+        match error {
+            ureq::Error::StatusCode(404) => failed("no drop box of this desk answers there")
+                .hint("serve it with the file that --setup wrote, and look at the address"),
+            other => failed(&other.to_string()).hint("nothing was lost; try again when it answers"),
+        }
+    }
+}

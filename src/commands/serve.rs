@@ -1,0 +1,146 @@
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anstream::println;
+use clap::{Args, ValueEnum};
+use firsthand_desk::desk::Desk;
+use firsthand_desk::pull::Public;
+use firsthand_web::{App, Roles, World};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use tokio::net::TcpListener;
+use tokio::signal::unix::SignalKind;
+
+use crate::Answer;
+use crate::error::{CliError, name};
+use crate::files;
+
+mod sample;
+
+/// Serve a drop box and its desk.
+///
+/// The first start makes everything in the folder, for its owner alone, and prints a link with which the desk's first
+/// member joins. What comes in is encrypted to the desk, and opens only while a member is signed in: who takes the
+/// machine away takes ciphertext. Keep the folder and the members' passphrases: nobody can open it without one.
+///
+/// Serve it on the machine itself, behind an onion service (see the README), never bare on the net.
+///
+/// Examples:
+///   firsthand serve
+///   firsthand serve --data demo --sample
+///   firsthand serve --data /srv/desk --listen 127.0.0.1:8040
+///   firsthand serve --data /srv/box --drop-box-of desk.json
+#[derive(Args)]
+#[command(verbatim_doc_comment)]
+pub struct Serve {
+    /// The folder that holds everything.
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = "firsthand-data",
+        default_value_if("sample", "true", "firsthand-sample")
+    )]
+    data: PathBuf,
+    /// The address to serve on.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8040")]
+    listen: SocketAddr,
+    /// What to serve: any of drop, desk, archive.
+    #[arg(long, value_name = "ROLES", value_delimiter = ',', default_value = "drop,desk,archive")]
+    role: Vec<Role>,
+    /// Serve a drop box for a desk that is elsewhere; FILE is what `firsthand pull --setup` wrote there. Nothing on this
+    /// machine can read what comes in.
+    #[arg(long, value_name = "FILE", conflicts_with = "role")]
+    drop_box_of: Option<PathBuf>,
+    /// Publish four invented accounts on a new desk, and write copies of one to try, in firsthand-sample.
+    #[arg(long, conflicts_with = "drop_box_of")]
+    sample: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Role {
+    Drop,
+    Desk,
+    Archive,
+}
+
+impl Serve {
+    pub fn run(self) -> Result<Answer, CliError> {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        let runtime = runtime.map_err(|error| CliError::new(format!("no threads could be started: {error}")))?;
+        runtime.block_on(self.serve())
+    }
+
+    async fn serve(self) -> Result<Answer, CliError> {
+        let world = World::default();
+        let mut random = [0; 64];
+        (world.fill)(&mut random);
+        let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+        let listener = TcpListener::bind(self.listen).await.map_err(|error| {
+            CliError::new(format!("{} cannot be served on: {error}", self.listen))
+                .hint("another program may have it; choose another with --listen")
+        })?;
+        let address = listener.local_addr().map_err(|error| CliError::new(error.to_string()))?;
+        let pulled_by = self.drop_box_of.as_deref().map(public).transpose()?;
+        let serves = |role| pulled_by.is_none() && self.role.contains(&role);
+        let (desk, invitation) = match &pulled_by {
+            Some(public) => (Desk::open_drop_box(&self.data, public, today).await.map_err(CliError::new)?, None),
+            None => Desk::open(&self.data, today, &random).await.map_err(CliError::new)?,
+        };
+        let roles = Roles {
+            drop: pulled_by.is_some() || serves(Role::Drop),
+            desk: serves(Role::Desk),
+            archive: serves(Role::Archive),
+            pulled_by,
+        };
+        // Samples that were made before are served again.
+        let made_before = self.data.join(sample::COPIES).is_dir();
+        if self.sample && invitation.is_none() && !made_before {
+            return Err(CliError::new(format!("{} holds a desk already", name(&self.data)))
+                .hint("samples go onto a new desk alone; choose another folder with --data"));
+        }
+        for (serves, what, path) in [
+            (roles.archive, "Accounts ", ""),
+            (roles.archive, "Check    ", "check"),
+            (roles.drop, "Drop box ", "drop"),
+            (roles.desk, "Desk     ", "desk"),
+        ] {
+            if serves {
+                println!("{what}  http://{address}/{path}");
+            }
+        }
+        if let Some(invitation) = invitation {
+            if self.sample {
+                let copies = sample::publish(&desk, &invitation, &self.data, today, &world).await?;
+                println!("\nFour invented accounts are published. Copies of one to try are in {}:", name(&copies));
+                println!("  true.txt, changed.txt (a word changed), forged.txt (the same, sealed with another key)");
+            }
+            println!("\nA new desk was made in {}.", name(&self.data));
+            println!("Its first member joins here, within seven days; the link works once:\n");
+            println!("  http://{address}/desk/join/{}\n", invitation.to_text());
+            println!(
+                "Keep the folder safe, and copies of it. Without a member's passphrase nobody can open what came in."
+            );
+        }
+        let mut terminated = tokio::signal::unix::signal(SignalKind::terminate())
+            .map_err(|error| CliError::new(format!("signals cannot be waited for: {error}")))?;
+        let stop = async move {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminated.recv() => {}
+            }
+        };
+        firsthand_web::serve(App::new(desk, roles, world), listener, stop)
+            .await
+            .map_err(|error| CliError::new(format!("serving ended: {error}")))?;
+        Ok(Answer::Yes)
+    }
+}
+
+/// The public keys of a desk that is elsewhere.
+fn public(path: &Path) -> Result<Public, CliError> {
+    let text = files::utf8(files::read(path)?, path)?;
+    serde_json::from_str(&text).ok().filter(|public: &Public| public.v == 1).ok_or_else(|| {
+        CliError::new(format!("{} does not hold the public keys of a desk", name(path)))
+            .hint("make it where the desk is, with `firsthand pull --setup FILE`")
+    })
+}

@@ -1,0 +1,233 @@
+// Who may do what: every route of router.rs for everybody. A route that has no row here is a failure.
+//
+//   node tests/serve/roles.mjs
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import {
+  Server, WORDS, ask, code, drop, get, inbox, join, member, ok, png, post, readFileSync, root, run, same, signIn, value, wrong,
+} from './common.mjs';
+
+const ROLES = ['nobody', 'reader', 'editor', 'publisher', 'admin', 'sent away', 'forged'];
+const everybody = (status) => Object.fromEntries(ROLES.map((role) => [role, status]));
+/** Those from `least` on get `status`, members below it 403; who is no member is shown the door. */
+const from = (least, status) => Object.fromEntries(ROLES.map((role) => {
+  const at = ROLES.indexOf(role), isMember = at > 0 && at < 5;
+  return [role, !isMember ? 'door' : at >= ROLES.indexOf(least) ? status : 403];
+}));
+const text = ['text', 'A line about it.'], codename = ['codename', 'one two three four five six seven'], sure = ['words', 'sure'];
+
+/** By hand. Of each route: what everybody gets, and what a form for it holds. */
+const TABLE = {
+  'GET /': [everybody(200)],
+  'GET /feed.atom': [everybody(200)],
+  'GET /a/{id}': [everybody(200)],
+  'GET /a/{id}/account.txt': [everybody(200)],
+  'GET /a/{id}/photo/{number}': [everybody(200)],
+  'GET /firsthand.mjs': [everybody(200)],
+  'GET /characters.json': [everybody(200)],
+  'GET /check': [everybody(200)],
+  'POST /check': [everybody(200), () => [['text', WORDS]]],
+  // It takes no form.
+  'POST /api/check': [everybody(415), () => [['text', WORDS]]],
+  'GET /api/accounts': [everybody(200)],
+  'GET /api/openapi.json': [everybody(200)],
+  'GET /drop': [everybody(200)],
+  'POST /drop': [everybody(200), () => [['text', WORDS]]],
+  'POST /drop/edit': [everybody(200), () => [['text', WORDS]]],
+  'POST /drop/send': [everybody(200), () => [['text', WORDS], ['token', randomBytes(32).toString('hex')]]],
+  'GET /return': [everybody(200)],
+  'POST /return': [everybody(404), () => [codename]],
+  'POST /return/consent': [everybody(404), () => [codename]],
+  'POST /return/withdraw': [everybody(404), () => [codename, sure]],
+  'POST /return/delete': [everybody(404), () => [codename, sure]],
+  'GET /desk': [from('reader', 200)],
+  'GET /desk/join/{invitation}': [everybody(200)],
+  'POST /desk/join/{invitation}': [everybody(422), () => [['name', 'Eve'], ['passphrase', 'long enough it is'], ['again', 'long enough it is'], ['code', 'none']]],
+  'POST /desk/sign-in': [everybody(401), () => [['name', 'admin'], ['passphrase', 'not this one, surely'], ['code', '000000']]],
+  'GET /desk/members': [from('admin', 200)],
+  'POST /desk/members/invite': [from('admin', 200), () => [['role', 'admin']]],
+  'POST /desk/members/send-away': [from('admin', 303), () => [['name', 'nobody of this name']]],
+  'POST /desk/members/two': [from('admin', 303), () => [['two', 'no']]],
+  'GET /desk/custody': [from('reader', 200)],
+  'GET /desk/{number}': [from('reader', 200)],
+  'GET /desk/{number}/file/{index}': [from('reader', 200)],
+  'POST /desk/{number}/reply': [from('editor', 303), () => [text]],
+  'POST /desk/{number}/note': [from('editor', 303), () => [text]],
+  'POST /desk/{number}/find': [from('reader', 200), () => [['phrases', 'neighbour']]],
+  'POST /desk/{number}/withhold': [from('editor', 303), () => [['words', '11-11']]],
+  'GET /desk/{number}/words/{first}/{last}': [from('reader', 200)],
+  'POST /desk/{number}/words/{first}/{last}': [from('editor', 303), () => [['w', '2']]],
+  'GET /desk/{number}/publish': [from('reader', 200)],
+  'POST /desk/{number}/draft': [from('editor', 303), () => [['names-read', 'yes'], ['photograph', '0']]],
+  'POST /desk/{number}/agree': [from('editor', 303), (draft) => [['draft', draft]]],
+  'POST /desk/{number}/publish': [from('publisher', 303), (draft) => [['draft', draft]]],
+  'POST /desk/{number}/notice': [from('publisher', 303), () => [['notice', 'correct'], text]],
+  // Only where a desk that is elsewhere pulls, and only with its pass.
+  'GET /pull': [everybody(404)],
+  'GET /pull/blob/{blob}': [everybody(404)],
+  'POST /pull/answer': [everybody(404)],
+  'POST /pull/done/{number}': [everybody(404)],
+  // The last, for it ends their sessions.
+  'POST /desk/sign-out': [everybody(303)],
+};
+
+/** The routes of router.rs, as METHOD ADDRESS. Throws where it cannot read one. */
+function routes(source) {
+  return source.split('.route(').slice(1).flatMap((rest) => {
+    const at = rest.match(/^\s*"([^"]+)"\s*,/)?.[1];
+    let depth = 1, end = 0;
+    for (; end < rest.length && depth > 0; end++) depth += { '(': 1, ')': -1 }[rest[end]] ?? 0;
+    const methods = [...rest.slice(0, end).matchAll(/\b(get|post|put|delete|patch|any|head|options)\(/g)];
+    if (!at || methods.length === 0) throw new Error(`a route that cannot be read: ${rest.slice(0, 80)}`);
+    return methods.map(([, method]) => `${method.toUpperCase()} ${at}`);
+  });
+}
+
+await run(async () => {
+  const there = routes(readFileSync(path.join(root, 'crates/web/src/router.rs'), 'utf8'));
+  same('every route has a row', there.filter((route) => !TABLE[route]), []);
+  for (const route of Object.keys(TABLE).filter((each) => !there.includes(each))) {
+    ok('every row has a route', false, route);
+    delete TABLE[route];
+  }
+  same('a new route is seen', routes('.route("/drop", get(a).post(b))\n .route(\n "/new",\n post(c))\n.fallback(x)'), ['GET /drop', 'POST /drop', 'POST /new']);
+
+  const server = await Server.start();
+  const passphrase = (role) => `the passphrase of ${role}`;
+  const admin = await signIn(server, await join(server, server.link, 'admin', passphrase('admin')));
+  const members = { admin };
+  for (const role of ['reader', 'editor', 'publisher']) members[role] = await member(server, admin, role, role, passphrase(role));
+  members['sent away'] = await member(server, admin, 'admin', 'Gone', passphrase('Gone'));
+  same('who is still there is let in', (await get(server, '/desk/members', { cookie: members['sent away'].cookie })).status, 200);
+  await post(server, '/desk/members/send-away', [['name', 'Gone']], { cookie: admin.cookie });
+  members.forged = { cookie: `desk=${randomBytes(32).toString('hex')}` };
+  members.nobody = { cookie: undefined };
+  const { codename: mine } = await drop(server, { words: 'all', photographs: 'yes', files: [{ filename: 'x', bytes: png() }] });
+  const [number] = await inbox(server, admin.cookie);
+  const invited = await post(server, '/desk/members/invite', [['role', 'admin']], { cookie: admin.cookie });
+  const invitation = invited.text.match(/join\/([0-9a-f]{64})/)[1];
+  let id = '';
+  const at = (route) => route.split(' ')[1].replace('{id}', id).replace('/photo/{number}', '/photo/1').replace('{number}', number).replace('{index}', 1).replace('{first}', 1)
+    .replace('{last}', 12).replace('{invitation}', invitation).replace('{blob}', '0'.repeat(64));
+  const watcher = await member(server, admin, 'admin', 'Watcher', passphrase('Watcher'));
+  /** How many acts and files there are. */
+  const state = async () => {
+    const custody = await get(server, '/desk/custody', { cookie: watcher.cookie });
+    return [Number(custody.text.match(/<tr><td>(\d+)</)[1]), server.files('blobs').length, server.files('spool').length];
+  };
+  /** What a form holds; some name the draft that is there now. */
+  const filled = async (fields) => (fields?.length ? fields(await draft()) : fields?.() ?? []);
+  const draft = async () => value((await get(server, `/desk/${number}/publish`, { cookie: admin.cookie })).text, 'draft');
+
+  // Published once, so that there is something to correct.
+  await post(server, `/desk/${number}/draft`, [['names-read', 'yes'], ['photograph', '0']], { cookie: admin.cookie });
+  const first = await post(server, `/desk/${number}/publish`, [['draft', await draft()]], { cookie: admin.cookie });
+  same('it is published', [first.status, wrong(first.text)], [303, '']);
+  id = server.custody().find(({ act }) => act === 'published').id;
+
+  // From elsewhere nothing is taken, whoever sends it.
+  const elsewhere = [{ origin: 'http://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' },
+    { origin: `http://${server.host}`, 'sec-fetch-site': 'cross-site' }, { origin: `http://${server.host}.evil.example` }];
+  const before = await state(), taken = [];
+  for (const [route, [, fields]] of Object.entries(TABLE).filter(([name]) => name.startsWith('POST'))) {
+    const form = await filled(fields);
+    for (const headers of elsewhere) {
+      const answer = await post(server, at(route), form, { cookie: admin.cookie, headers });
+      if (answer.status !== 403 || !wrong(answer.text)) taken.push(`${route} ${JSON.stringify(headers)}: ${answer.status}`);
+    }
+  }
+  same('a form from elsewhere is refused', taken, []);
+  same('a form from elsewhere changes nothing', await state(), before);
+  same('it did not even sign out', (await get(server, '/desk/members', { cookie: admin.cookie })).status, 200);
+  for (const headers of [{ origin: `http://${server.host}` }, { 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }]) {
+    same(`a form from here is taken: ${JSON.stringify(headers)}`, (await post(server, '/drop/edit', [['text', 'x']], { headers })).status, 200);
+  }
+
+  // Everything, for everybody.
+  for (const [route, [expected, fields]] of Object.entries(TABLE)) {
+    const method = route.split(' ')[0];
+    for (const role of ROLES) {
+      const { cookie } = members[role], then = await state();
+      const answer = method === 'GET' ? await get(server, at(route), { cookie })
+        : await post(server, at(route), await filled(fields), { cookie });
+      const door = (answer.status === 303 && answer.headers.location === '/desk' && route !== 'POST /desk/sign-out')
+        || (answer.status === 200 && answer.text.includes('action="/desk/sign-in'));
+      same(`${route} by ${role}`, door && expected[role] === 'door' ? 'door' : answer.status, expected[role]);
+      const may = expected[role] < 400 && method !== 'GET';
+      if (!may) same(`${route} by ${role} changes nothing`, await state(), then);
+      if (answer.status >= 400 && !/ \/(api|pull)/.test(route)) ok(`${route} by ${role} says why`, wrong(answer.text), answer.text.slice(0, 100));
+      if (expected[role] === 403 || expected[role] === 'door') ok(`${route} by ${role} shows nothing of it`, !answer.text.includes('stood at the bridge'));
+    }
+  }
+  for (const role of ['reader', 'admin']) {
+    same(`signed out, the cookie of ${role} opens nothing`, (await get(server, '/desk/custody', { cookie: members[role].cookie })).status, 303);
+  }
+
+  // HEAD and other methods change nothing either.
+  const then = await state();
+  await signIn(server, admin, 1);
+  const odd = [];
+  for (const route of new Set(Object.keys(TABLE).map(at))) {
+    for (const method of ['HEAD', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
+      const { status } = await ask(server, method, route, { cookie: admin.cookie });
+      if (status >= 500 || (method !== 'HEAD' && status < 400)) odd.push(`${method} ${route}: ${status}`);
+    }
+  }
+  same('other methods do nothing', odd, []);
+  same('other methods change nothing', await state(), then);
+
+  // Cookies that are nearly right.
+  const token = admin.cookie.split('=')[1];
+  for (const cookie of [`desk=${token.toUpperCase()}`, `desk=${token.slice(0, 62)}`, `desk=${token}00`, `Desk=${token}`, `desk="${token}"`, 'desk=', `desk=${'0'.repeat(64)}`]) {
+    same(`${cookie.slice(0, 9)}… (${cookie.length}) is shown the door`, (await get(server, '/desk/custody', { cookie })).status, 303);
+  }
+  same('the cookie is found among others', (await get(server, '/desk/custody', { cookie: `a=b; desk=x; ${admin.cookie}; c=d` })).status, 200);
+
+  // A code counts once, whatever was tried in between.
+  const editor = members.editor;
+  const codeOf = (steps) => [['name', 'editor'], ['passphrase', editor.passphrase], ['code', code(editor.secret, steps)]];
+  const tries = [];
+  const now = code(editor.secret);
+  for (const steps of [1, 1, 0, 1]) tries.push((await post(server, '/desk/sign-in', codeOf(steps))).status);
+  if (now === code(editor.secret)) same('a code counts once: the next, again, the one before, again', tries, [303, 401, 401, 401]);
+  else console.log('the half minute went by while codes were tried: not judged');
+
+  // Who was sent away does not come back in with somebody of the same name.
+  const reader = await member(server, admin, 'reader', 'Same', passphrase('Same'));
+  await post(server, '/desk/members/send-away', [['name', 'Same']], { cookie: admin.cookie });
+  same('sent away, the door', (await get(server, `/desk/${number}`, { cookie: reader.cookie })).status, 303);
+  const invitedSame = await post(server, '/desk/members/invite', [['role', 'admin']], { cookie: admin.cookie });
+  await join(server, invitedSame.text.match(/\/desk\/join\/[0-9a-f]{64}/)[0], 'Same', passphrase('another Same'));
+  same('sent away, the door, though another has the name now', (await get(server, '/desk/members', { cookie: reader.cookie })).status, 303);
+
+  // The last admin stays.
+  const gone = await post(server, '/desk/members/send-away', [['name', 'Same']], { cookie: admin.cookie });
+  same('an admin is sent away', gone.status, 303);
+  await post(server, '/desk/members/send-away', [['name', 'Watcher']], { cookie: admin.cookie });
+  same('the last admin stays', (await post(server, '/desk/members/send-away', [['name', 'admin']], { cookie: admin.cookie })).status, 409);
+
+  // An invitation works once.
+  const joined = await join(server, `/desk/join/${invitation}`, 'Once', passphrase('Once'));
+  same('an invitation is used up', (await get(server, `/desk/join/${invitation}`)).status, 410);
+  same('nobody joins without one', (await post(server, `/desk/join/${randomBytes(32).toString('hex')}`, [['name', 'x'], ['passphrase', 'y'.repeat(20)], ['again', 'y'.repeat(20)], ['code', '1']])).status, 410);
+
+  // Sessions end with the server.
+  await server.stop();
+  await server.up();
+  same('a session does not outlive the server', (await get(server, '/desk/custody', { cookie: admin.cookie })).status, 303);
+  ok('who joined can sign in', (await signIn(server, joined)).cookie);
+  same('the source still comes back', (await post(server, '/return', [['codename', mine]])).status, 200);
+
+  // Two must agree.
+  await signIn(server, admin);
+  await post(server, '/desk/members/two', [['two', 'yes']], { cookie: admin.cookie });
+  await drop(server, { words: 'all', text: `${WORDS} Two.` });
+  const [second] = await inbox(server, admin.cookie), publish = `/desk/${second}/publish`;
+  await post(server, `/desk/${second}/draft`, [['names-read', 'yes']], { cookie: admin.cookie });
+  const draftOfSecond = value((await get(server, publish, { cookie: admin.cookie })).text, 'draft');
+  same('who made the draft does not publish it alone', (await post(server, publish, [['draft', draftOfSecond]], { cookie: admin.cookie })).status, 409);
+  await post(server, `/desk/${second}/agree`, [['draft', draftOfSecond]], { cookie: admin.cookie });
+  same('nor by agreeing with themselves', (await post(server, publish, [['draft', draftOfSecond]], { cookie: admin.cookie })).status, 409);
+  await post(server, `/desk/${second}/agree`, [['draft', draftOfSecond]], { cookie: joined.cookie });
+  same('with a second they do', (await post(server, publish, [['draft', draftOfSecond]], { cookie: admin.cookie })).status, 303);
+});

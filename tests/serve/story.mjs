@@ -1,0 +1,227 @@
+// The whole story in a browser, with and without JavaScript, on a telephone and a desk: a source leaves an account and
+// comes back, a member reads, answers, withholds, publishes. No page calls out; each can be used by everybody.
+//
+//   node tests/serve/story.mjs
+//
+// Needs Chromium, and playwright-core and axe-core from npm, in tests/ or in the folder that NODE_HOME names.
+import { createRequire } from 'node:module';
+import { truncateSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Server, code, folder, join, ok, post, png, readFileSync, root, run, same, signIn } from './common.mjs';
+
+const require = createRequire(path.resolve(process.env.NODE_HOME ?? path.join(root, 'tests'), 'here'));
+const { chromium } = require('playwright-core');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+const TEXT = 'I stood at the bridge at nine with my neighbour Aigul Sadykova, who lives around the corner. My brother works at the '
+  + "school No. 12.\n\nThey fired twice. Sadykova's bag stayed on the stones until the morning, and nobody came for it.";
+const PASSPHRASE = 'six words that nobody says';
+
+/** Everything that a context asks for, and what its consoles say. */
+function watch(context) {
+  const seen = { requests: [], said: [] };
+  context.on('request', (request) => seen.requests.push(request.url()));
+  context.on('console', (message) => seen.said.push(`${message.type()}: ${message.text()}`));
+  context.on('weberror', (error) => seen.said.push(`error: ${error.error()}`));
+  return seen;
+}
+
+/** The story once. `keep` takes each page's name and HTML. */
+async function story(browser, server, link, name, { javaScriptEnabled, width }, keep) {
+  const how = `${javaScriptEnabled ? 'with' : 'without'} JavaScript, ${width} px`;
+  const origin = `http://${server.host}`;
+  const context = await browser.newContext({ javaScriptEnabled, viewport: { width, height: 844 }, locale: 'en-US' });
+  const seen = watch(context), page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const shows = async (what, text) => {
+    const body = await page.textContent('body'), wrong = await page.locator('.wrong').allTextContents();
+    ok(`${how}: ${what}`, body.includes(text), wrong.join(' ') || (await page.locator('main').textContent()).replace(/\s+/g, ' '));
+    await keep(what, await page.content());
+  };
+  const press = (form, button = 'button') => page.click(`form[action^="${form}"] ${button}`);
+
+  // A source.
+  await page.goto(`${origin}/drop`);
+  await shows('the drop box', 'Leave an account');
+  await press('/drop?');
+  await shows('without words', 'There are no words yet');
+  await page.fill('textarea[name=text]', TEXT);
+  await press('/drop?');
+  await shows('without files', 'No files.');
+  await page.click('button[formaction^="/drop/edit"]');
+  await shows('changing something', 'Leave an account');
+  same(`${how}: what was typed is there`, await page.inputValue('textarea[name=text]'), TEXT);
+  const photograph = path.join(folder(), 'bridge.png');
+  writeFileSync(photograph, png('a place and an hour'));
+  await page.setInputFiles('input[type=file]', [photograph]);
+  await page.check('input[value=without-names]');
+  await page.check('input[name=photographs]');
+  await page.check('input[name=name-kind][value=pen]');
+  await press('/drop?');
+  await shows('no name though one was chosen', 'did not write it');
+  await page.fill('input[name=name]', 'A neighbour');
+  await press('/drop?');
+  await shows('the preview', 'One file,');
+  const marks = await page.locator('mark').allTextContents();
+  ok(`${how}: a name is pointed at`, marks.some((mark) => mark.includes('Sadykova')), marks);
+  await press('/drop/send');
+  await shows('the codename', 'It is with the desk');
+  const codename = (await page.textContent('.codename')).trim();
+
+  // A member.
+  await page.goto(`${origin}${link}`);
+  await shows('the invitation', 'Join the desk');
+  const secret = (await page.textContent('.codename')).trim();
+  const fill = async (fields) => { for (const [field, value] of Object.entries(fields)) await page.fill(`input[name=${field}]`, value); };
+  await fill({ name, passphrase: PASSPHRASE, again: `${PASSPHRASE}!`, code: code(secret) });
+  await press('/desk/join');
+  await shows('two passphrases that differ', 'differ');
+  await fill({ name, passphrase: PASSPHRASE, again: PASSPHRASE, code: code(secret) });
+  await press('/desk/join');
+  await shows('who has joined signs in', 'You have joined');
+  await fill({ name, passphrase: PASSPHRASE, code: '12' });
+  await press('/desk/sign-in');
+  await shows('a wrong code', 'not the name, passphrase and code');
+  await fill({ name, passphrase: PASSPHRASE, code: code(secret) });
+  await press('/desk/sign-in');
+  await shows('the inbox', 'I stood at the bridge');
+  await page.click('.rows a >> nth=0');
+  await shows('the account', 'my neighbour Aigul Sadykova');
+  await page.fill('#reply', 'May we keep the street?');
+  await press('/desk/', 'button >> nth=1');
+  await page.fill('#note', 'Ask about the bag.');
+  await page.click('form[action$="/note"] button');
+  await shows('the account, answered', 'May we keep the street?');
+  await page.click('a.button');
+  await shows('before withholding', 'No words are withheld');
+  await page.fill('#phrases', 'Aigul Sadykova\nbrother\nnot there at all');
+  await page.click('form[action$="/find"] button');
+  await shows('what was found', 'Which of these to withhold?');
+  await page.click('form[action$="/withhold"] button');
+  await shows('withheld', 'words are withheld');
+  await page.click('text=choose words >> nth=0');
+  await shows('word by word', 'Which words of this passage');
+  await page.click('form[action*="/words/"] button');
+  await page.check('label:not(:has-text("0.0 kB")) > input[name=photograph]');
+  await page.check('input[name=with-name]');
+  const names = page.locator('input[name=names-read]');
+  if (await names.count()) await names.check();
+  await page.click('form[action$="/draft"] button');
+  await shows('the draft', 'Publish it');
+  ok(`${how}: the public does not see who was withheld`, !(await page.locator('h2:text("What the public will see") ~ .account').first().textContent()).includes('Aigul'));
+  await page.click('form[action$="/publish"] button');
+  await shows('published', 'It is published');
+  await page.goto(`${origin}/desk/members`);
+  await shows('the members', name);
+  await page.click('form[action$="/invite"] button');
+  await shows('an invitation for another', '/desk/join/');
+  await page.goto(`${origin}/desk/custody`);
+  await shows('custody', 'published');
+  await page.click('form[action="/desk/sign-out"] button');
+  await shows('signed out', 'Sign in');
+
+  // The source comes back.
+  await page.goto(`${origin}/return`);
+  await shows('coming back', 'Type the codename');
+  await page.fill('#codename', 'seven words that are not a right one');
+  await press('/return');
+  await shows('a wrong codename', 'Nothing waits under this codename');
+  await page.fill('#codename', codename.replaceAll('-', ' ').toUpperCase());
+  await press('/return');
+  await shows('back', 'May we keep the street?');
+  await press('/drop/edit');
+  await page.fill('textarea[name=text]', 'You may keep the street.');
+  await press('/drop?');
+  await press('/drop/send');
+  await shows('something was added', 'It is with the desk too');
+  await press('/return');
+  await shows('back again', 'You left 2 accounts');
+  for (const [what, box, said] of [['consent', null, 'It holds for everything'], ['withdraw', 'sure', 'Nothing more of what you left'], ['delete', 'sure', 'is deleted']]) {
+    await page.click(`details:has(form[action^="/return/${what}"]) summary`);
+    if (box) await page.check(`form[action^="/return/${what}"] input[value=${box}]`);
+    await press(`/return/${what}`);
+    await shows(`back: ${what}`, said);
+  }
+  await page.goto(`${origin}/nothing-here`);
+  await shows('no such page', 'There is no such page');
+  // A page for what is much too large, where a browser is still sending.
+  const large = path.join(folder(), 'large.mov');
+  writeFileSync(large, '');
+  truncateSync(large, 40 << 20);
+  await page.goto(`${origin}/drop`);
+  await page.fill('textarea[name=text]', TEXT);
+  await page.setInputFiles('input[type=file]', [large]);
+  await press('/drop?').catch(() => {});
+  await page.waitForLoadState().catch(() => {});
+  await shows('40 MB', 'One of the files is larger than 25');
+
+  same(`${how}: no page calls out`, [...new Set(seen.requests.filter((url) => !url.startsWith(`${origin}/`) && !url.startsWith('data:')))], []);
+  same(`${how}: no page runs a script or loads anything`, [...new Set(seen.requests.filter((url) => /\.(js|css|woff2?|png|svg|ico)/.test(url)))], []);
+  same(`${how}: the console is silent`, seen.said.filter((line) => !/Failed to load resource|ERR_/.test(line)), []);
+  ok(`${how}: requests were seen`, seen.requests.length > 30, seen.requests.length);
+  const kept = await context.cookies();
+  same(`${how}: nothing stays in the browser`, kept, []);
+  await context.close();
+}
+
+/** What axe finds on a page (WCAG 2.2 AA), with everything unfolded. */
+async function violations(page) {
+  await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
+  await page.evaluate(axe);
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+  const found = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: 'tag', values } }), tags);
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 120)}`);
+}
+
+await run(async () => {
+  const server = await Server.start();
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+  try {
+    const admin = await signIn(server, await join(server, server.link, 'First'));
+    const invite = async () => (await post(server, '/desk/members/invite', [['role', 'admin']], { cookie: admin.cookie })).text.match(/\/desk\/join\/[0-9a-f]{64}/)[0];
+    const pages = new Map();
+    for (const javaScriptEnabled of [false, true]) {
+      for (const width of [390, 1280]) {
+        const name = `Ada ${width} ${javaScriptEnabled}`;
+        const keep = async (what, html) => { if (!javaScriptEnabled && width === 390) pages.set(what, html); };
+        await story(browser, server, await invite(), name, { javaScriptEnabled, width }, keep).catch((error) => ok(`${name}: to the end`, false, error.message));
+      }
+    }
+
+    // The watching itself.
+    const strict = await browser.newContext(), seen = watch(strict), planted = await strict.newPage();
+    await planted.goto(`http://${server.host}/drop`);
+    await planted.evaluate(() => { document.body.insertAdjacentHTML('beforeend', '<img src="http://127.0.0.2:9/x.png"><p onclick="alert()" style="color:red">'); }).catch(() => {});
+    await planted.waitForTimeout(200);
+    ok('a page that would call out is held back, and that is seen', seen.said.some((line) => line.includes('Content Security Policy')), seen.said);
+    await strict.close();
+
+    // Everybody can use them: each page as it was, in light and dark, at 320 px.
+    const context = await browser.newContext({ bypassCSP: true, viewport: { width: 320, height: 640 } });
+    const page = await context.newPage();
+    for (const language of ['kk', 'ru', 'es']) {
+      for (const at of ['drop', 'return']) {
+        await page.goto(`http://${server.host}/${at}?lang=${language}`);
+        pages.set(`${at} in ${language}`, await page.content());
+      }
+    }
+    ok('there are pages to look at', pages.size > 30, pages.size);
+    const wide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    for (const [what, html] of pages) {
+      for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme });
+        await page.setContent(html);
+        same(`axe, ${colorScheme}: ${what}`, await violations(page), []);
+      }
+      same(`at 320 px nothing scrolls sideways: ${what}`, await wide(), 0);
+    }
+    await page.setContent('<!doctype html><title>x</title><img src="data:,"><p style="color:#aaa;background:#fff;width:900px">pale');
+    const found = await violations(page);
+    ok('axe and the ruler find what is wrong', found.length >= 3 && (await wide()) > 500, found);
+  } finally {
+    await browser.close();
+  }
+});
