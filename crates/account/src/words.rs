@@ -1,5 +1,6 @@
 //! The words of a text as a seal sees them (`spec/seal.md`, section 1).
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::characters::{Character, Class, MARK};
@@ -119,29 +120,53 @@ impl Words {
     }
 }
 
-/// Where in a text its words stand.
-#[derive(Clone, Debug)]
-pub struct Places(Vec<Range<u32>>);
+/// Where in a text its words stand; six bytes a word.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    starts: Vec<u32>,
+    /// In bytes; of a longer word the number stands in `long`.
+    lengths: Vec<u16>,
+    long: HashMap<usize, u32>,
+}
 
 impl Places {
     /// Where the words of `text` stand: those that [`Words::read`] gives.
     pub fn read(text: &str) -> Result<Self, TooLong> {
-        Ok(Self(Reader::new(text, true)?.run(text)?.places.unwrap_or_default()))
+        Ok(Reader::new(text, true)?.run(text)?.places.unwrap_or_default())
     }
 
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.starts.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.starts.is_empty()
     }
 
     /// The bytes that the word at `index` stands in, in the text that was read. Words overlap where one character
     /// stands for several (U+FDFA), or where normalisation moves one into the word before.
     pub fn source(&self, index: usize) -> Range<usize> {
-        let Range { start, end } = self.0[index];
-        start as usize..end as usize
+        let start = self.starts[index] as usize;
+        let length = match self.lengths[index] {
+            u16::MAX => self.long[&index] as usize,
+            short => usize::from(short),
+        };
+        start..start + length
+    }
+
+    fn begin(&mut self, start: u32) {
+        self.starts.push(start);
+        self.lengths.push(0);
+    }
+
+    /// The last word reaches to `end`.
+    fn reach(&mut self, end: u32) {
+        let index = self.starts.len() - 1;
+        let length = end - self.starts[index];
+        self.lengths[index] = u16::try_from(length).unwrap_or(u16::MAX);
+        if self.lengths[index] == u16::MAX {
+            self.long.insert(index, length);
+        }
     }
 }
 
@@ -232,6 +257,8 @@ mod tests {
             shown("He said: «Ne\u{301}t\u{200B}»\u{200B}  — 我们。███"),
             ["He", "said:", "«Ne\u{301}t\u{200B}»", "—", "我", "们", "。", "███"]
         );
+        let long = format!("a {} b", "x".repeat(70_000));
+        assert_eq!(Places::read(&long).unwrap().source(1), 2..70_002);
         assert_eq!(shown("xa\u{F900}"), ["xa\u{F900}", "a\u{F900}"], "one stretch to NFC");
         assert_eq!(shown("o\u{FDFA}"), ["o\u{FDFA}", "\u{FDFA}", "\u{FDFA}", "\u{FDFA}"]);
     }

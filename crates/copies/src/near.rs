@@ -37,7 +37,7 @@ fn hashes<W: Hash>(words: &[W]) -> impl Iterator<Item = u64> {
     })
 }
 
-/// Some runs of many texts, by which the nearest are found: of each [`WINDOW`] the run with the least hash (winnowing,
+/// Some runs of many texts, by which the nearest are found: of each eight the run with the least hash (winnowing,
 /// Schleimer, Wilkerson and Aiken 2003), so that eleven words in a row that a copy kept always find their text.
 #[derive(Clone, Default)]
 pub struct Index {

@@ -75,7 +75,7 @@ pub fn write<T: Serialize>(recipients: &[&age::x25519::Recipient], content: T) -
     vault::seal(recipients, &json)
 }
 
-/// Decrypts what [`write`] wrote.
+/// Decrypts what [`write()`] wrote.
 pub fn read<T: DeserializeOwned>(identity: &age::x25519::Identity, file: &[u8]) -> Result<T, CannotOpen> {
     let json = vault::open(identity, file)?;
     match serde_json::from_slice::<Versioned<T>>(&json) {

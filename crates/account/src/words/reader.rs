@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use super::{END, LINE, MAX_TEXT, PARAGRAPH, Suspect, TooLong, Words};
+use super::{END, LINE, MAX_TEXT, PARAGRAPH, Places, Suspect, TooLong, Words};
 use crate::characters::{Character, Class, TSHEG, breaks_line, fold};
 
 /// A character on its way into a word: itself, the bytes of the text that it came from, and whether it stands where it
@@ -29,7 +29,7 @@ enum Open {
 pub(super) struct Reader {
     pub(super) words: Words,
     /// Where each word stands, if that is asked for.
-    pub(super) places: Option<Vec<Range<u32>>>,
+    pub(super) places: Option<Places>,
     open: Open,
     line_breaks: u32,
     hyphens: bool,
@@ -46,7 +46,7 @@ impl Reader {
         words.text.reserve(text.len());
         Ok(Self {
             words,
-            places: places.then(Vec::new),
+            places: places.then(Places::default),
             open: Open::None,
             line_breaks: 0,
             hyphens: false,
@@ -183,10 +183,11 @@ impl Reader {
     }
 
     fn stands_in(&mut self, bytes: Range<u32>, begins: bool) {
-        match &mut self.places {
-            Some(places) if begins => places.push(bytes),
-            Some(places) => places.last_mut().expect("it has begun").end = bytes.end,
-            None => {}
+        if let Some(places) = &mut self.places {
+            if begins {
+                places.begin(bytes.start);
+            }
+            places.reach(bytes.end);
         }
     }
 
