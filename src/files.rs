@@ -35,27 +35,14 @@ pub fn read(path: &Path) -> Result<Vec<u8>, CliError> {
 
 /// The text that `bytes` hold, which must be UTF-8.
 pub fn utf8(bytes: Vec<u8>, path: &Path) -> Result<String, CliError> {
-    if utf16(&bytes).is_some() {
+    if firsthand_channels::utf16(&bytes).is_some() {
         return Err(CliError::new(format!("{} is UTF-16, and a seal is over UTF-8", name(path)))
             .hint("add --convert to take the same words as UTF-8"));
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        let line = 1 + error.as_bytes()[..offset].iter().filter(|&&byte| byte == b'\n').count();
-        CliError::new(format!("{} is not UTF-8 text: the byte at offset {offset}, line {line}, is none", name(path)))
+    firsthand_channels::utf8(bytes).map_err(|error| {
+        CliError::new(format!("{}: {error}", name(path)))
             .hint("save it as UTF-8 text (in most editors: Save as, Encoding)")
     })
-}
-
-/// The text of UTF-16 with a byte order mark, as Windows writes it.
-pub fn utf16(bytes: &[u8]) -> Option<String> {
-    let unit: fn([u8; 2]) -> u16 = match bytes {
-        [0xFF, 0xFE, ..] => u16::from_le_bytes,
-        [0xFE, 0xFF, ..] => u16::from_be_bytes,
-        _ => return None,
-    };
-    let units = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-    char::decode_utf16(units).collect::<Result<_, _>>().ok()
 }
 
 /// Where something is written.

@@ -6,7 +6,6 @@ mod copy;
 mod error;
 mod files;
 mod known;
-mod qr;
 mod secret;
 mod wording;
 

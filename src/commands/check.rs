@@ -5,12 +5,13 @@ use clap::Args;
 use firsthand_account::check::{Checked, Report, Verdict};
 use firsthand_account::identity::AccountId;
 use firsthand_account::slip::Slip;
+use firsthand_channels::Copy;
 use serde_json::{Value, json};
 
 use crate::Answer;
 use crate::archive::Archive;
 use crate::commands::differences::{Side, compare_with};
-use crate::copy::{Copy, Sealed, open_slips_of};
+use crate::copy::{self, Sealed, open_slips_of};
 use crate::error::{CliError, name};
 use crate::known::{Id, Known};
 use crate::wording;
@@ -59,7 +60,7 @@ pub struct Check {
 
 impl Check {
     pub fn run(self) -> Result<Answer, CliError> {
-        let copy = Copy::open(&self.copy)?;
+        let copy = copy::open(&self.copy)?;
         let slips: Vec<&Path> = self.slip.iter().map(PathBuf::as_path).collect();
         let mut apart = if slips.is_empty() { Vec::new() } else { open_slips_of(&slips)? };
         let trusted = Trusted {
@@ -67,13 +68,13 @@ impl Check {
             expect: self.expect,
             archive: self.archive.as_deref().map(Archive::open).transpose()?,
         };
-        let mut report = copy.check(&apart)?;
+        let mut report = copy.check(&apart).map_err(CliError::new)?;
         // A copy that names its account may have its slip in the archive, or beside it.
         if report.checked.is_empty()
             && let Some(slip) = self.find_slip(&trusted, report.names)
         {
             apart.push(slip);
-            report = copy.check(&apart)?;
+            report = copy.check(&apart).map_err(CliError::new)?;
         }
         let mut said = Said { json: self.json, answers: Vec::new(), slips: Vec::new() };
         for checked in &report.checked {
@@ -150,7 +151,7 @@ impl Check {
             return Ok(Vec::new());
         }
         let is_true = report.checked.iter().any(|checked| matches!(checked.verdict, Some(Verdict::True(_))));
-        let words = copy.words()?;
+        let words = copy.words().map_err(CliError::new)?;
         let side = Side::of(&words, 0..words.len());
         let mut found = Vec::new();
         let mut answers = Vec::new();

@@ -9,6 +9,7 @@ use firsthand_account::identity::SecretKey;
 use firsthand_account::seal::{clean, seal, sealable};
 use firsthand_account::slip::find::slips;
 use firsthand_account::warnings::warnings;
+use firsthand_channels::utf16;
 use serde_json::json;
 
 use crate::error::{CliError, name};
@@ -140,7 +141,7 @@ impl Seal {
 
     fn read(&self) -> Result<String, CliError> {
         let bytes = files::read(&self.text)?;
-        match files::utf16(&bytes).filter(|_| self.convert) {
+        match utf16(&bytes).filter(|_| self.convert) {
             Some(text) => Ok(text),
             None => files::utf8(bytes, &self.text),
         }

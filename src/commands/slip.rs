@@ -2,12 +2,16 @@ use std::path::{Path, PathBuf};
 
 use anstream::{eprintln, print, println};
 use clap::Args;
+use firsthand_channels::qr::Code;
 use serde_json::json;
 
 use crate::copy::Sealed;
 use crate::error::CliError;
 use crate::files::Output;
-use crate::{Answer, qr, wording};
+use crate::{Answer, wording};
+
+/// Pixels for each dot of a code.
+const DOT: usize = 8;
 
 /// Print the slip of a sealed text alone, as letters or as a QR code.
 ///
@@ -49,21 +53,20 @@ impl SlipOf {
             }
             return Ok(Answer::Yes);
         };
-        let parts = qr::parts(&slip);
-        if out != Path::new("-") && parts.len() > 1 {
-            eprintln!("The slip takes {}; a reader needs all of them.", wording::count(parts.len(), "QR code"));
+        let codes = Code::of_slip(&slip);
+        if out != Path::new("-") && codes.len() > 1 {
+            eprintln!("The slip takes {}; a reader needs all of them.", wording::count(codes.len(), "QR code"));
         }
         let mut files = Vec::new();
-        for (at, part) in parts.iter().enumerate() {
-            let code = qr::code(part)?;
-            let path = if parts.len() == 1 { out.clone() } else { numbered(out, at + 1) };
+        for (at, code) in codes.iter().enumerate() {
+            let path = if codes.len() == 1 { out.clone() } else { numbered(out, at + 1) };
             let bytes = match out.extension().and_then(|ending| ending.to_str()) {
                 _ if out == Path::new("-") => {
-                    print!("{}", qr::terminal(&code));
+                    print!("{}", code.terminal());
                     continue;
                 }
-                Some("png") => qr::png(&code)?,
-                Some("svg") => qr::svg(&code).into_bytes(),
+                Some("png") => code.png(DOT),
+                Some("svg") => code.svg().into_bytes(),
                 _ => {
                     return Err(CliError::new(
                         "a QR code is written to a file that ends in .png or .svg, or to - for the terminal",

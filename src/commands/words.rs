@@ -5,6 +5,7 @@ use clap::Args;
 use firsthand_account::seal::{CannotSeal, sealable};
 use firsthand_account::warnings::warnings;
 use firsthand_account::words::Words;
+use firsthand_channels::utf16;
 use serde_json::json;
 
 use crate::error::CliError;
@@ -32,7 +33,7 @@ pub struct WordsOf {
 impl WordsOf {
     pub fn run(self) -> Result<Answer, CliError> {
         let bytes = files::read(&self.text)?;
-        let text = match files::utf16(&bytes).filter(|_| self.convert) {
+        let text = match utf16(&bytes).filter(|_| self.convert) {
             Some(text) => text,
             None => files::utf8(bytes, &self.text)?,
         };

@@ -15,9 +15,11 @@ use firsthand_store::catalogue::Catalogue;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::accounts::is_here;
 use crate::consent::{Intent, Refusal};
 use crate::content::{self, Content, ready};
-use crate::desk::{Desk, DeskError, Seat, entry_by, is_here};
+use crate::desk::{Desk, DeskError};
+use crate::members::Seat;
 use crate::pointers::{self, pointers};
 use crate::vault::CannotOpen;
 
@@ -115,14 +117,14 @@ impl Desk {
     pub async fn save_draft(&self, seat: &Seat, account: u64, draft: &Draft, today: Date) -> Result<(), DeskError> {
         self.role(seat, Role::Editor)?;
         let draft = self.store.blobs().put(&content::write(&[&self.recipient], draft))?;
-        let entry = entry_by(seat, today, Act::Drafted { account, draft });
+        let entry = seat.entry(today, Act::Drafted { account, draft });
         self.act_with(&[draft], |catalogue| is_here(catalogue, account).map(|()| entry)).await.map(drop)
     }
 
     /// Says yes to the draft `seen`.
     pub async fn agree(&self, seat: &Seat, account: u64, seen: BlobId, today: Date) -> Result<(), DeskError> {
         self.role(seat, Role::Editor)?;
-        let entry = entry_by(seat, today, Act::Agreed { account, draft: seen });
+        let entry = seat.entry(today, Act::Agreed { account, draft: seen });
         let decide = |catalogue: &Catalogue| {
             let draft = catalogue.received.get(&account).and_then(|received| received.draft.as_ref());
             if draft.is_some_and(|draft| draft.blob == seen) { Ok(entry) } else { Err(DeskError::OtherDraft) }
@@ -235,7 +237,7 @@ impl Desk {
         let files: Vec<BlobId> = files.collect::<Result<_, _>>()?;
         let page_blob = blobs.put(&serde_json::to_vec(&page).expect("plain data"))?;
         let act = Act::Published { account, id: page.id.clone(), page: page_blob, files: files.clone() };
-        let entry = entry_by(seat, today, act);
+        let entry = seat.entry(today, act);
         let blobs: Vec<BlobId> = files.into_iter().chain([page_blob]).collect();
         self.act_with(&blobs, |catalogue| may(catalogue).map(|()| entry)).await?;
         Ok(page.id)
@@ -253,7 +255,7 @@ impl Desk {
 
     async fn notice(&self, seat: &Seat, id: &str, act: Act, today: Date) -> Result<(), DeskError> {
         self.role(seat, Role::Publisher)?;
-        let entry = entry_by(seat, today, act);
+        let entry = seat.entry(today, act);
         let decide = |catalogue: &Catalogue| {
             let published = catalogue.published.get(id).filter(|published| !published.is_retracted());
             published.map(|_| entry).ok_or(DeskError::NotPublished)

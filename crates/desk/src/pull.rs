@@ -109,7 +109,7 @@ impl Desk {
             Some(_) => {}
             None => {
                 let act = Act::Made { recipient: public.recipient.clone(), salt: public.salt.clone() };
-                let entry = Entry { number: 0, day: today, by: By::Server, act };
+                let entry = Entry::new(today, By::Server, act);
                 store.act(|_| Ok::<_, DeskError>(entry)).await?;
             }
         }
@@ -140,11 +140,7 @@ impl Desk {
         let act = Act::HandedOver { number };
         let decide = |catalogue: &Catalogue| {
             let last = catalogue.handed_over;
-            if number > last {
-                Ok(Entry { number: 0, day: today, by: By::Server, act })
-            } else {
-                Err(DeskError::NoAccount)
-            }
+            if number > last { Ok(Entry::new(today, By::Server, act)) } else { Err(DeskError::NoAccount) }
         };
         self.store().act(decide).await.map(drop)
     }
@@ -172,7 +168,7 @@ impl Desk {
         if known {
             return Ok(false);
         }
-        let entry = Entry { number: 0, day: parcel.day, by: By::Source, act: parcel.act.clone() };
+        let entry = Entry::new(parcel.day, By::Source, parcel.act.clone());
         self.store().act(|_| Ok::<_, DeskError>(entry)).await?;
         Ok(true)
     }
@@ -197,19 +193,19 @@ impl Desk {
 
     /// Keeps an answer of the desk for a source of this drop box.
     pub async fn take_answer(&self, answer: &Answer) -> Result<(), DeskError> {
-        if self.store().catalogue().sources.get(&answer.source).is_none_or(|source| source.deleted) {
+        if self.store().catalogue().source(&answer.source).is_none() {
             return Err(DeskError::NoSource);
         }
         let message = BASE64.decode(answer.message.as_bytes()).map_err(|_| CannotOpen::Damaged)?;
         let message = self.store().blobs().put(&message)?;
         let act = Act::Replied { source: answer.source, message };
         let decide = |catalogue: &Catalogue| {
-            let source = catalogue.sources.get(&answer.source).filter(|source| !source.deleted);
+            let source = catalogue.source(&answer.source);
             match source {
                 Some(source) if source.replies.iter().any(|reply| reply.message == message) => {
                     Err(DeskError::NoAccount)
                 }
-                Some(_) => Ok(Entry { number: 0, day: answer.day, by: By::Server, act }),
+                Some(_) => Ok(Entry::new(answer.day, By::Server, act)),
                 None => Err(DeskError::NoSource),
             }
         };

@@ -7,8 +7,9 @@ use firsthand_store::catalogue::Catalogue;
 use jiff::civil::Date;
 use zeroize::Zeroizing;
 
-use crate::desk::{Desk, DeskError, Seat};
-use crate::member::{self, Invitation};
+use crate::desk::{Desk, DeskError};
+use crate::keyring::{self, Invitation};
+use crate::members::Seat;
 
 /// The member's name in custody.
 const NAME: &str = "Samples";
@@ -27,12 +28,12 @@ impl Desk {
         let identity = first.unlock(&key)?;
         let (id, rest) = random.split_at(20);
         let passphrase = Zeroizing::new(data_encoding::HEXLOWER.encode(rest));
-        let key = member::lock(&passphrase, &identity, id.try_into().expect("20 bytes"));
+        let key = keyring::lock(&passphrase, &identity, id.try_into().expect("20 bytes"));
         let invitation = BlobId(firsthand_account::hash::sha256(&[b"firsthand/samples\n", rest]));
         let act = Act::Joined { invitation, name: NAME.to_owned(), role: Role::Publisher, key };
         let decide = |catalogue: &Catalogue| {
             let is_new = catalogue.members.is_empty() && catalogue.received.is_empty();
-            let entry = Entry { number: 0, day: today, by: By::Server, act };
+            let entry = Entry::new(today, By::Server, act);
             if is_new { Ok(entry) } else { Err(DeskError::NoInvitation) }
         };
         let joined = self.store.act(decide).await?;
@@ -42,6 +43,6 @@ impl Desk {
     /// The member of the samples leaves.
     pub async fn leave_samples(&self, seat: Seat, today: Date) -> Result<(), DeskError> {
         let act = Act::SentAway { name: seat.name };
-        self.store.act(|_| Ok::<_, DeskError>(Entry { number: 0, day: today, by: By::Server, act })).await.map(drop)
+        self.store.act(|_| Ok::<_, DeskError>(Entry::new(today, By::Server, act))).await.map(drop)
     }
 }

@@ -21,6 +21,13 @@ pub struct Entry {
     pub act: Act,
 }
 
+impl Entry {
+    /// An entry that is to be appended. Custody numbers it.
+    pub fn new(day: Date, by: By, act: Act) -> Self {
+        Self { number: 0, day, by, act }
+    }
+}
+
 /// Who did it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -230,6 +230,11 @@ impl Catalogue {
         }
     }
 
+    /// A source that left something and did not have it deleted.
+    pub fn source(&self, id: &SourceId) -> Option<&Source> {
+        self.sources.get(id).filter(|source| !source.deleted)
+    }
+
     fn of(&mut self, source: &SourceId, change: impl FnOnce(&mut Source)) {
         self.sources.get_mut(source).map(change);
     }

@@ -5,9 +5,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use firsthand_desk::codename::{Codename, SourceKey};
-use firsthand_desk::desk::{Arrival, Desk, DeskError, MOST_FILES, Seat, Waiting};
-use firsthand_desk::member::Invitation;
+use firsthand_desk::desk::{Desk, DeskError};
+use firsthand_desk::keyring::Invitation;
+use firsthand_desk::members::Seat;
 use firsthand_desk::pull::Public;
+use firsthand_desk::sources::{Arrival, MOST_FILES, Waiting};
 use firsthand_store::act::Role;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -17,6 +19,7 @@ use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
+use crate::form::UNIT;
 use crate::library::Library;
 
 /// For how long files wait for the account that they belong to.
@@ -28,6 +31,8 @@ const IDLE: Duration = Duration::from_secs(30 * 60);
 const SHIFT: Duration = Duration::from_secs(12 * 60 * 60);
 /// How many codenames and passphrases are tried at once: each takes up to 128 MiB.
 const AT_ONCE: usize = 1;
+/// What long forms may hold in memory, all together.
+const MOST_MEMORY: usize = 96 << 20;
 /// How many copies are judged at once: a hostile one takes seconds.
 const JUDGED_AT_ONCE: usize = 2;
 
@@ -74,6 +79,8 @@ pub struct App {
     steps: Mutex<HashMap<String, u64>>,
     slow: Arc<Semaphore>,
     judging: Semaphore,
+    /// What long forms hold, in units of [`UNIT`].
+    pub memory: Arc<Semaphore>,
     library: Mutex<Arc<Library>>,
 }
 
@@ -111,6 +118,7 @@ impl App {
             steps: Mutex::default(),
             slow: Arc::new(Semaphore::new(AT_ONCE)),
             judging: Semaphore::new(JUDGED_AT_ONCE),
+            memory: Arc::new(Semaphore::new(MOST_MEMORY / UNIT)),
             library: Mutex::default(),
         }
     }

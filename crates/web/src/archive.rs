@@ -4,7 +4,6 @@ pub mod account;
 pub mod feed;
 pub mod files;
 pub mod index;
-mod picture;
 mod text;
 
 use firsthand_account::identity::AccountId;

@@ -12,13 +12,18 @@ use askama::Template;
 use axum::extract::{Multipart, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
+use firsthand_channels::qr::{BadParts, NoCode, is_picture};
+use firsthand_channels::{Copy, NoSlip, NotACopy, read_slips};
 
 use crate::app::App;
-use crate::form::{BadForm, Form, MOST_TEXT};
+use crate::form::{BadForm, Form, Looked, MOST_TEXT};
 use crate::locale::Language;
 use crate::page::{Asked, Frame, Keep, html};
-use judged::Marked;
+use judged::{Marked, judge};
 use said::Said;
+
+/// Pictures with more million pixels than this are not unpacked.
+const MOST_PIXELS: u32 = 50;
 
 #[derive(Template)]
 #[template(path = "check/ask.html")]
@@ -41,74 +46,101 @@ pub async fn show(asked: Asked, uri: Uri) -> Response {
 
 pub async fn check(State(app): State<Arc<App>>, asked: Asked, body: Multipart) -> Response {
     let language = asked.0;
-    let again =
-        |status, text, wrong| html(status, Keep::Never, &Ask { f: asked.answer("check"), text, wrong: Some(wrong) });
-    let form = match Form::read(&app, body, false).await {
-        Ok(form) => form,
-        Err(bad) => {
-            let (status, wrong) = refused(language, &bad);
-            return again(status, String::new(), wrong);
-        }
+    let mut form = Form::default();
+    let read = form.fill(&app, body, false).await.map_err(|bad| refused(language, &bad, form.text()));
+    let judged = match read {
+        Ok(()) => app.judge(move |app| judged(app, language, form)).await,
+        Err(wrong) => Err(wrong),
     };
-    let text = match text(&form) {
-        Ok(text) => text,
-        Err(key) => return again(StatusCode::UNPROCESSABLE_ENTITY, form.text().to_owned(), language.say(key)),
-    };
-    let judged =
-        app.judge(move |app| judged::judge(app, &text).map(|judged| Said::of(language, judged)).map_err(|_| text));
-    match judged.await {
+    match judged {
         Ok(said) => html(StatusCode::OK, Keep::Never, &Verdict { f: asked.answer("check"), said }),
-        Err(text) => {
-            let wrong = language.say_with("check-too-long", "size", (MOST_TEXT >> 20) as u64);
-            again(StatusCode::PAYLOAD_TOO_LARGE, text, wrong)
+        Err(Wrong { status, text, sentence }) => {
+            html(status, Keep::Never, &Ask { f: asked.answer("check"), text, wrong: Some(sentence) })
         }
     }
 }
 
-/// The copy: what was pasted, or else the file; or the sentence that says why it cannot be checked.
-fn text(form: &Form) -> Result<String, &'static str> {
-    if form.copy.is_empty() {
-        return if form.text().trim().is_empty() { Err("check-nothing") } else { Ok(form.text().to_owned()) };
-    }
-    if !form.text().trim().is_empty() {
-        return Err("check-two");
-    }
-    let bytes = &form.copy[..];
-    if bytes.starts_with(b"\x89PNG") || bytes.starts_with(&[0xFF, 0xD8, 0xFF]) || bytes.starts_with(b"RIFF") {
-        return Err("check-picture");
-    }
-    let text = utf16(bytes).or_else(|| std::str::from_utf8(bytes).ok().map(str::to_owned)).ok_or("check-not-text")?;
-    let text = text.trim_start_matches('\u{FEFF}');
-    let start: String = text.trim_start().chars().take(15).collect::<String>().to_ascii_lowercase();
-    if start.starts_with("<!doctype html") || start.starts_with("<html") {
-        return Err("check-web-page");
-    }
-    if text.contains('\0') {
-        return Err("check-not-text");
-    }
-    if text.trim().is_empty() { Err("check-nothing") } else { Ok(text.to_owned()) }
+/// Why nothing was judged, and the text that stands in the form again.
+struct Wrong {
+    status: StatusCode,
+    text: String,
+    sentence: String,
 }
 
-/// What Windows calls Unicode text.
-fn utf16(bytes: &[u8]) -> Option<String> {
-    let (mark, bytes) = bytes.split_first_chunk::<2>()?;
-    let unit: fn([u8; 2]) -> u16 = match mark {
-        [0xFF, 0xFE] => u16::from_le_bytes,
-        [0xFE, 0xFF] => u16::from_be_bytes,
-        _ => return None,
+fn judged(app: &App, language: Language, mut form: Form) -> Result<Said, Wrong> {
+    let copies = std::mem::take(&mut form.copies);
+    let wrong = |sentence| Wrong { status: StatusCode::UNPROCESSABLE_ENTITY, text: form.text().to_owned(), sentence };
+    let (pictures, mut files): (Vec<Looked>, Vec<Looked>) =
+        copies.into_iter().partition(|file| is_picture(&file.bytes));
+    let slips = match pictures.len() {
+        0 => Vec::new(),
+        _ => read_slips(pictures.into_iter().map(|file| file.bytes).collect(), MOST_PIXELS)
+            .map_err(|error| wrong(no_slip(language, &error)))?,
     };
-    let (units, rest) = bytes.as_chunks::<2>();
-    let units: Vec<u16> = units.iter().map(|pair| unit(*pair)).collect();
-    rest.is_empty().then(|| String::from_utf16(&units).ok()).flatten()
+    let pasted = form.text();
+    let copy = match (pasted.trim().is_empty(), files.pop(), files.is_empty()) {
+        (true, Some(file), true) => {
+            Copy::read(file.bytes, file.named_as_page).map_err(|error| wrong(language.say(not_a_copy(&error))))?
+        }
+        (false, None, _) => Copy { text: pasted.to_owned(), bundle: None },
+        (true, None, _) if !slips.is_empty() => {
+            let text = slips.iter().map(|slip| format!("\n\n{}", slip.to_text())).collect();
+            return Err(Wrong { text, ..wrong(language.say("check-slip-alone")) });
+        }
+        (true, None, _) => return Err(wrong(language.say("check-nothing"))),
+        _ => return Err(wrong(language.say("check-two"))),
+    };
+    if copy.text.contains('\0') {
+        return Err(wrong(language.say("check-not-text")));
+    }
+    if copy.text.trim().is_empty() {
+        return Err(wrong(language.say("check-nothing")));
+    }
+    let judged = if copy.text.len() > MOST_TEXT { None } else { judge(app, &copy, &slips).ok() };
+    let judged = judged.ok_or_else(|| too_long(language, MOST_TEXT, pasted))?;
+    Ok(Said::of(language, judged))
 }
 
-fn refused(language: Language, bad: &BadForm) -> (StatusCode, String) {
-    match bad {
-        BadForm::TooLong | BadForm::FileTooBig => {
-            let size = (MOST_TEXT >> 20) as u64;
-            (StatusCode::PAYLOAD_TOO_LARGE, language.say_with("check-too-long", "size", size))
-        }
-        BadForm::TooSlow => (StatusCode::REQUEST_TIMEOUT, language.say("error-slow")),
-        _ => (StatusCode::BAD_REQUEST, language.say("check-broken")),
+fn not_a_copy(error: &NotACopy) -> &'static str {
+    match error {
+        NotACopy::Picture => "check-picture",
+        NotACopy::Bundle(_) => "check-bundle",
+        NotACopy::TooDeep => "check-web-page",
+        NotACopy::NotText { .. } => "check-not-text",
     }
+}
+
+/// Pictures are counted from 1.
+fn no_slip(language: Language, error: &NoSlip) -> String {
+    match error {
+        NoSlip::Picture(at, why) => {
+            let number = ("number", (*at as u64 + 1).into());
+            match why {
+                NoCode::Unreadable(_) => language.say_all("check-picture-broken", [number]),
+                NoCode::TooLarge(most) => language.say_all("check-picture-large", [number, ("count", (*most).into())]),
+                NoCode::NotFound => language.say_all("check-no-code", [number]),
+            }
+        }
+        NoSlip::Parts(BadParts::Missing { count, missing }) => {
+            let numbers = missing.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            let values = [("count", (*count as u64).into()), ("numbers", numbers.into())];
+            language.say_all("check-codes-missing", values)
+        }
+        NoSlip::Parts(BadParts::NotOne) => language.say("check-codes-mixed"),
+        NoSlip::Text(..) | NoSlip::Unreadable(_) | NoSlip::Nothing => language.say("check-code-no-slip"),
+    }
+}
+
+fn too_long(language: Language, most: usize, text: &str) -> Wrong {
+    let sentence = language.say_with("check-too-long", "size", (most >> 20) as u64);
+    Wrong { status: StatusCode::PAYLOAD_TOO_LARGE, text: text.to_owned(), sentence }
+}
+
+fn refused(language: Language, bad: &BadForm, text: &str) -> Wrong {
+    let (status, sentence) = match bad {
+        BadForm::TooLong(most) => return too_long(language, *most, text),
+        BadForm::TooSlow | BadForm::Busy => bad.said(language),
+        _ => (StatusCode::BAD_REQUEST, language.say("check-broken")),
+    };
+    Wrong { status, text: text.to_owned(), sentence }
 }

@@ -15,7 +15,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use firsthand_desk::consent::Refusal;
-use firsthand_desk::desk::{DeskError, Seat};
+use firsthand_desk::desk::DeskError;
+use firsthand_desk::members::Seat;
 use firsthand_store::act::Role;
 
 use crate::app::{App, Token};

@@ -8,16 +8,14 @@ pub mod send;
 pub mod write;
 
 use axum::http::StatusCode;
-use axum::response::Response;
 use firsthand_desk::consent::{Consent, Name, When, Words};
-use firsthand_desk::desk::{DeskError, MOST_BYTES, MOST_FILES};
+use firsthand_desk::desk::DeskError;
 use fluent_bundle::FluentValue;
 use jiff::civil::Date;
 
 use crate::app::{App, Token};
-use crate::form::{BadForm, Form, MOST_TEXT};
+use crate::form::Form;
 use crate::locale::Language;
-use crate::page::{Asked, problem};
 
 /// What a source fills in, as it goes from page to page.
 #[derive(Clone, Default)]
@@ -108,26 +106,8 @@ pub fn consent_in_words(language: Language, consent: &Consent) -> Vec<String> {
     lines
 }
 
-/// The sentence for a form that was not taken.
-fn bad_form(language: Language, bad: &BadForm) -> (StatusCode, String) {
-    match bad {
-        BadForm::Broken => (StatusCode::BAD_REQUEST, language.say("error-broken")),
-        BadForm::TooSlow => (StatusCode::REQUEST_TIMEOUT, language.say("error-slow")),
-        BadForm::TooLong => {
-            (StatusCode::PAYLOAD_TOO_LARGE, language.say_with("error-too-long", "size", MOST_TEXT as u64 >> 20))
-        }
-        BadForm::TooManyFiles => {
-            (StatusCode::PAYLOAD_TOO_LARGE, language.say_with("error-too-many-files", "count", MOST_FILES as u64))
-        }
-        BadForm::FileTooBig => {
-            (StatusCode::PAYLOAD_TOO_LARGE, language.say_with("error-file-too-big", "size", MOST_BYTES >> 20))
-        }
-        BadForm::Desk(error) => not_done(language, error),
-    }
-}
-
 /// The sentence for what the desk could not do. What failed is the desk's to know, not the source's.
-fn not_done(language: Language, error: &DeskError) -> (StatusCode, String) {
+pub fn not_done(language: Language, error: &DeskError) -> (StatusCode, String) {
     match error {
         DeskError::Store(store) if store.is_full() => (StatusCode::INSUFFICIENT_STORAGE, language.say("error-full")),
         DeskError::Spool(error) if error.kind() == std::io::ErrorKind::StorageFull => {
@@ -142,12 +122,6 @@ fn not_done(language: Language, error: &DeskError) -> (StatusCode, String) {
         DeskError::NoSource => (StatusCode::NOT_FOUND, language.say("return-unknown")),
         _ => (StatusCode::INTERNAL_SERVER_ERROR, language.say("error-internal")),
     }
-}
-
-/// A page for a form of which nothing could be read back.
-fn refused(asked: Asked, bad: &BadForm) -> Response {
-    let (status, sentence) = bad_form(asked.0, bad);
-    problem(status, asked.answer("drop"), sentence)
 }
 
 /// How many bytes, for people.

@@ -2,28 +2,51 @@
 
 use std::collections::HashMap;
 use std::io::Write;
+use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
-use firsthand_desk::desk::{DeskError, MOST_BYTES, MOST_FILES, Waiting};
+use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use firsthand_channels::names_a_page;
+use firsthand_desk::desk::DeskError;
+use firsthand_desk::sources::{MOST_BYTES, MOST_FILES, Waiting};
+use tokio::sync::OwnedSemaphorePermit;
 
 use crate::app::App;
+use crate::drop::not_done;
+use crate::locale::Language;
+use crate::page::{Asked, problem};
 
 /// The longest text that a form may hold, in bytes.
 pub const MOST_TEXT: usize = 4 << 20;
 /// What all other fields may hold together.
 const MOST_REST: usize = 64 << 10;
+/// What the files to be checked may hold together.
+const MOST_COPY: usize = 12 << 20;
+/// Forms longer than this share [`App::memory`], which is counted in units.
+const FREE: usize = 256 << 10;
+pub const UNIT: usize = 64 << 10;
 /// For how long nothing may come before the connection is given up.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A form that came in.
+/// A form that came in. As an argument of a handler it is one without files; where it is not taken, a page says why.
 #[derive(Default)]
 pub struct Form {
     fields: HashMap<String, Vec<String>>,
     pub files: Vec<Waiting>,
-    /// The bytes of a file that is only looked at: the field `copy`.
-    pub copy: Vec<u8>,
+    /// Files that are only looked at: the fields `copy`.
+    pub copies: Vec<Looked>,
+    /// How many bytes are held in memory, and the room that was taken for them.
+    bytes: usize,
+    room: Option<OwnedSemaphorePermit>,
+}
+
+/// A file that is only looked at.
+pub struct Looked {
+    pub named_as_page: bool,
+    pub bytes: Vec<u8>,
 }
 
 /// Why a form was not taken. Nothing of it was kept.
@@ -31,7 +54,12 @@ pub struct Form {
 pub enum BadForm {
     Broken,
     TooSlow,
-    TooLong,
+    /// Longer than so many bytes.
+    TooLong(usize),
+    /// What stands beside the text is.
+    FieldsTooLong,
+    /// All forms together are too long.
+    Busy,
     TooManyFiles,
     FileTooBig,
     Desk(DeskError),
@@ -49,16 +77,44 @@ impl From<DeskError> for BadForm {
     }
 }
 
-impl Form {
-    /// Reads a form. `files` says whether it may bring any.
-    pub async fn read(app: &App, body: Multipart, files: bool) -> Result<Self, BadForm> {
-        let mut form = Self::default();
-        form.fill(app, body, files).await.map(|()| form)
+impl BadForm {
+    /// The sentence for it.
+    pub fn said(&self, language: Language) -> (StatusCode, String) {
+        let too_large = |key, name, most: u64| (StatusCode::PAYLOAD_TOO_LARGE, language.say_with(key, name, most));
+        match self {
+            Self::Broken => (StatusCode::BAD_REQUEST, language.say("error-broken")),
+            Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, language.say("error-slow")),
+            Self::TooLong(most) => too_large("error-too-long", "size", *most as u64 >> 20),
+            Self::FieldsTooLong => (StatusCode::PAYLOAD_TOO_LARGE, language.say("error-fields-too-long")),
+            Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, language.say("error-busy")),
+            Self::TooManyFiles => too_large("error-too-many-files", "count", MOST_FILES as u64),
+            Self::FileTooBig => too_large("error-file-too-big", "size", MOST_BYTES >> 20),
+            Self::Desk(error) => not_done(language, error),
+        }
     }
+}
 
-    /// The same, and what came before something was wrong with it is there.
+impl FromRequest<Arc<App>> for Form {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Self::Rejection> {
+        let (mut parts, body) = request.into_parts();
+        let Ok(asked) = Asked::from_request_parts(&mut parts, app).await;
+        let body = Multipart::from_request(Request::from_parts(parts, body), app).await;
+        let mut form = Self::default();
+        let read = form.fill(app, body.map_err(IntoResponse::into_response)?, false).await;
+        let refused = |bad: BadForm| {
+            let (status, sentence) = bad.said(asked.0);
+            problem(status, asked.answer(""), sentence)
+        };
+        read.map(|()| form).map_err(refused)
+    }
+}
+
+impl Form {
+    /// Reads a form; `files` says whether it may bring any. Where something is wrong with it, what came before is there.
     pub async fn fill(&mut self, app: &App, mut body: Multipart, files: bool) -> Result<(), BadForm> {
-        let (mut long, mut rest) = (0, 0);
+        let (mut text, mut copies, mut rest) = (0, 0, 0);
         while let Some(mut field) = in_time(body.next_field()).await?? {
             let name = field.name().unwrap_or_default().to_owned();
             if name == "files" && files {
@@ -69,30 +125,50 @@ impl Form {
             }
             rest += name.len() + 1;
             if rest > MOST_REST {
-                return Err(BadForm::TooLong);
+                return Err(BadForm::FieldsTooLong);
             }
             if name == "text" && self.fields.contains_key("text") {
                 return Err(BadForm::Broken);
             }
-            let is_long = name == "text" || name == "copy";
-            let (so_far, most) = if is_long { (&mut long, MOST_TEXT) } else { (&mut rest, MOST_REST) };
+            let named_as_page = field.file_name().is_some_and(names_a_page);
+            let (so_far, most) = match &*name {
+                "text" => (&mut text, MOST_TEXT),
+                "copy" => (&mut copies, MOST_COPY),
+                _ => (&mut rest, MOST_REST),
+            };
             let mut value = Vec::new();
             while let Some(piece) = in_time(field.chunk()).await?? {
                 *so_far += piece.len();
                 if *so_far > most {
-                    return Err(BadForm::TooLong);
+                    return Err(if most == MOST_REST { BadForm::FieldsTooLong } else { BadForm::TooLong(most) });
                 }
+                self.hold(app, piece.len())?;
                 value.extend_from_slice(&piece);
             }
-            if *so_far > most {
-                return Err(BadForm::TooLong);
-            }
             if name == "copy" {
-                self.copy = value;
+                if !value.is_empty() {
+                    self.copies.push(Looked { named_as_page, bytes: value });
+                }
                 continue;
             }
             let value = String::from_utf8(value).map_err(|_| BadForm::Broken)?;
             self.fields.entry(name).or_default().push(value.replace("\r\n", "\n"));
+        }
+        Ok(())
+    }
+
+    /// Counts bytes that are held in memory. What all forms hold together has an end.
+    fn hold(&mut self, app: &App, more: usize) -> Result<(), BadForm> {
+        self.bytes += more;
+        let wanted = self.bytes.saturating_sub(FREE).div_ceil(UNIT);
+        let have = self.room.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
+        if wanted > have {
+            let more = Arc::clone(&app.memory).try_acquire_many_owned((wanted - have) as u32);
+            let more = more.map_err(|_| BadForm::Busy)?;
+            match &mut self.room {
+                Some(room) => room.merge(more),
+                None => self.room = Some(more),
+            }
         }
         Ok(())
     }

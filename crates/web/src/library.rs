@@ -15,13 +15,23 @@ use firsthand_desk::publication::Page;
 /// How many words say what an account is about.
 const FIRST: usize = 30;
 
-/// A text that was published: an account, or a translation on its page.
+/// Which text of its page an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The edition of the account.
+    Edition,
+    /// The translation at this index.
+    Translation(usize),
+    /// The edition as the desk sealed it, with a slip that travels.
+    Short,
+}
+
+/// A text that was published.
 pub struct Entry {
     pub id: AccountId,
     /// The id of the account on whose page it stands.
     pub page: String,
-    /// Which of the page's translations it is.
-    pub translation: Option<usize>,
+    pub part: Part,
     pub language: String,
     pub name: Option<String>,
     pub slip: Slip,
@@ -94,7 +104,10 @@ impl Library {
         let words: Vec<(u32, Vec<&str>)> = newer.entries[from..]
             .iter()
             .enumerate()
-            .filter_map(|(at, entry)| Some(((from + at) as u32, entry.as_ref()?.sealed())))
+            .filter_map(|(at, entry)| Some(((from + at) as u32, entry.as_ref()?)))
+            // Its words are the edition's.
+            .filter(|(_, entry)| entry.part != Part::Short)
+            .map(|(at, entry)| (at, entry.sealed()))
             .collect();
         newer.index.add(words.iter().map(|(number, words)| (*number, &words[..])));
         Some(newer)
@@ -107,12 +120,15 @@ impl Library {
             }
         }
         let translations =
-            page.translations.iter().enumerate().map(|(at, each)| (Some(at), &each.language, &each.text));
+            page.translations.iter().enumerate().map(|(at, each)| (Part::Translation(at), &each.language, &each.text));
+        let short = page.short.iter().map(|text| (Part::Short, &page.language, text));
         let mut entries = Vec::new();
-        for (translation, language, text) in [(None, &page.language, &page.text)].into_iter().chain(translations) {
+        for (part, language, text) in
+            [(Part::Edition, &page.language, &page.text)].into_iter().chain(translations).chain(short)
+        {
             let Some((own, slip, words, account)) = Entry::of(text) else { continue };
             let (page, language, name) = (id.to_owned(), language.clone(), page.name.clone());
-            let entry = Entry { id: own, page, translation, language, name, slip, words, account };
+            let entry = Entry { id: own, page, part, language, name, slip, words, account };
             self.by_id.insert(own, self.entries.len() as u32);
             entries.push(self.entries.len() as u32);
             self.entries.push(Some(Arc::new(entry)));
@@ -130,14 +146,22 @@ impl Library {
         let mut pages: Vec<&(u64, Vec<u32>)> = self.pages.values().collect();
         pages.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
         let account = |(_, entries): &(u64, Vec<u32>)| self.entries[*entries.first()? as usize].as_ref();
-        pages.into_iter().filter_map(account).filter(|entry| entry.translation.is_none()).collect()
+        pages.into_iter().filter_map(account).filter(|entry| entry.part == Part::Edition).collect()
     }
 
     /// The translations on the page of an account.
     pub fn translations(&self, page: &str) -> impl Iterator<Item = &Arc<Entry>> {
+        self.on_page(page).filter(|entry| matches!(entry.part, Part::Translation(_)))
+    }
+
+    /// The edition of an account as the desk sealed it, if its slip is too long to travel.
+    pub fn short(&self, page: &str) -> Option<&Arc<Entry>> {
+        self.on_page(page).find(|entry| entry.part == Part::Short)
+    }
+
+    fn on_page(&self, page: &str) -> impl Iterator<Item = &Arc<Entry>> {
         let entries = self.pages.get(page).map_or(&[][..], |(_, entries)| entries);
-        let entries = entries.iter().filter_map(|at| self.entries[*at as usize].as_ref());
-        entries.filter(|entry| entry.translation.is_some())
+        entries.iter().filter_map(|at| self.entries[*at as usize].as_ref())
     }
 
     /// The published texts that have nearly the same words as a copy, the nearest first.

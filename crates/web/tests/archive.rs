@@ -69,6 +69,24 @@ fn withheld_words_stay_withheld_and_translations_stand_beside() {
 }
 
 #[test]
+fn where_the_slip_is_long_the_desk_gives_a_short_one() {
+    let server = Server::start();
+    let page = server.get(&format!("/a/{}?lang=en", server.long));
+    let short = page.text().split("<section id=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert!(page.text().contains("A copy to pass on") && page.text().contains("The short slip as a QR code"));
+    let text = server.get(&format!("/a/{short}/account.txt"));
+    assert!(is_true(text.text()) && text.text().contains("we […] told"), "{}", text.text());
+    assert!(text.text().len() < page.text().len() / 4);
+    assert_eq!(server.get(&format!("/a/{short}")).headers["location"], format!("/a/{}#{short}", server.long));
+    let said = server.check(text.text(), b"");
+    assert!(
+        said.text().contains("✓ True to its slip") && said.text().contains("the form that this desk sealed itself")
+    );
+    let bare = server.get(&format!("/a/{}?lang=en", server.bridge));
+    assert!(!bare.text().contains("A copy to pass on"), "where it travels, nothing is needed");
+}
+
+#[test]
 fn what_was_taken_back_says_so_first() {
     let server = Server::start();
     let page = server.get(&format!("/a/{}?lang=en", server.retracted));
@@ -91,13 +109,13 @@ fn the_feed_is_well_formed() {
     const ATOM: &str = "http://www.w3.org/2005/Atom";
     assert!(feed.root_element().has_tag_name((ATOM, "feed")));
     let entries: Vec<_> = feed.root_element().children().filter(|node| node.has_tag_name((ATOM, "entry"))).collect();
-    assert_eq!(entries.len(), 3);
+    assert_eq!(entries.len(), 4);
     let of = |node: &roxmltree::Node, name| {
         let found = node.children().find(|child| child.has_tag_name((ATOM, name)));
         found.and_then(|child| child.text().map(str::to_owned)).unwrap_or_default()
     };
-    assert_eq!(of(&entries[0], "id"), format!("urn:firsthand:{}", server.retracted));
-    assert!(of(&entries[0], "title").starts_with("Retracted: I heard"));
+    assert_eq!(of(&entries[1], "id"), format!("urn:firsthand:{}", server.retracted));
+    assert!(of(&entries[1], "title").starts_with("Retracted: I heard"));
     for node in entries.iter().chain([&feed.root_element()]) {
         assert!(!of(node, "id").is_empty() && !of(node, "title").is_empty());
         assert!(of(node, "updated").parse::<jiff::Timestamp>().is_ok());

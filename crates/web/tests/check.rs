@@ -2,7 +2,11 @@
 
 mod common;
 
-use common::{BRIDGE, RETRACTED, Server};
+use common::{Answer, BRIDGE, LONG, RETRACTED, Server};
+use firsthand_account::check::{Verdict, check};
+use firsthand_account::edition::{Account, Ends};
+use firsthand_account::ranges::Ranges;
+use firsthand_channels::qr::Code;
 use firsthand_desk::content::ready;
 use serde_json::Value;
 
@@ -19,8 +23,13 @@ impl Server {
 
     /// What the page says: the classes and headings of its halves.
     fn halves(&self, text: &str) -> Vec<(String, String)> {
-        let answer = self.check(text, b"");
-        assert_eq!(answer.status, 200);
+        halves(&self.check(text, b""))
+    }
+}
+
+fn halves(answer: &Answer) -> Vec<(String, String)> {
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    {
         let halves = answer.text().split("<section class=\"half ").skip(1);
         let half = |half: &str| {
             let heading = half.split_once("<h2>").unwrap().1.split_once("</h2>").unwrap().0;
@@ -110,6 +119,109 @@ fn what_differs_and_what_is_outside_is_shown() {
 }
 
 #[test]
+fn copies_come_as_files() {
+    let server = Server::start();
+    let sealed = server.sealed();
+    let both = said(&[("right", "✓ True to its slip"), ("right", "✓ This archive published it")]);
+    let as_file = |text: &str, name: &str, file: &[u8]| halves(&server.check_files(text, &[(name, file)]));
+    assert_eq!(as_file("", "copy.txt", sealed.as_bytes()), both);
+    // A saved page, known by how it begins or by its name.
+    let page = server.get(&format!("/a/{}?lang=en", server.bridge));
+    assert_eq!(as_file("", "page", &page.bytes), both);
+    for id in [&server.withheld, &server.long] {
+        let page = server.get(&format!("/a/{id}?lang=ru"));
+        let halves = as_file("", "page.html", &page.bytes);
+        assert!(!halves.is_empty() && halves.iter().all(|(class, _)| class == "right"), "{halves:?}");
+    }
+    let paragraphs: Vec<String> = sealed.split("\n\n").map(|text| format!("<p>{text}")).collect();
+    assert_eq!(as_file("", "page.HTM", paragraphs.join("<hr>").as_bytes()), both);
+    // Pictures of the slip beside the pasted words: in one code, or in several, in any order.
+    let (words, slip) = sealed.split_at(sealed.find("firsthand1").unwrap());
+    let run: String = slip.split_whitespace().collect();
+    let pictures = |run: &str| {
+        let report = check(run, &[]).unwrap();
+        let slip = report.checked.into_iter().next().unwrap().slip.unwrap();
+        Code::of_slip(&slip).iter().map(|code| code.png(4)).collect::<Vec<_>>()
+    };
+    let code = pictures(&run);
+    assert_eq!(as_file(words, "slip.png", &code[0]), both);
+    assert_eq!(halves(&server.check(words, b""))[0].1, "? It has no slip");
+    let alone = server.check_files("", &[("slip.png", &code[0])]);
+    assert_eq!(alone.status, 422);
+    assert!(alone.text().contains("paste the words of your copy before it") && alone.text().contains(&slip[..20]));
+    let own = ready(LONG, &[], &[205; 32], &[206; 32]).unwrap();
+    let report = check(&own.text, &[]).unwrap();
+    let checked = report.checked.into_iter().next().unwrap();
+    let (slip, Some(Verdict::True(truth))) = (checked.slip.unwrap(), checked.verdict) else { panic!("it is true") };
+    let some = Ranges::new((0..12).map(|at| 3 * at..3 * at + 1).collect());
+    let edition = Account::new(&truth, &slip).withhold(&some, Ends::Marked).unwrap();
+    let mut codes = pictures(&edition.slip.to_run());
+    assert!(codes.len() > 1);
+    codes.reverse();
+    let files: Vec<(&str, &[u8])> = codes.iter().map(|code| ("code.png", &code[..])).collect();
+    assert_eq!(halves(&server.check_files(&edition.text, &files))[0].1, "? True to its slip, and no more");
+    let some = server.check_files(&edition.text, &files[1..]);
+    assert!(some.status == 422 && some.text().contains("these are missing"));
+}
+
+#[test]
+fn bundles_are_checked_with_their_enclosures() {
+    use firsthand_account::bundle::{Bundle, hash, write};
+    use firsthand_account::enclosures::{Enclosure, enclose};
+    use firsthand_account::identity::SecretKey;
+    use firsthand_account::seal::{seal, sealable};
+    let server = Server::start();
+    let photograph = b"a photograph";
+    let enclosure = |content: &[u8]| Enclosure {
+        label: "photo/1".into(),
+        salt: [7; 16],
+        content: hash(&mut &content[..]).unwrap(),
+    };
+    let bundle = |sealed_with: &[u8], holds: &[u8]| {
+        let enclosed = enclose(&mut [enclosure(sealed_with)]).unwrap();
+        let sealed = seal(&sealable(BRIDGE).unwrap(), &SecretKey::from_bytes(&[9; 32]), &[8; 32], enclosed);
+        let bundle = Bundle { text: BRIDGE.into(), slip: sealed.slip.to_text(), enclosures: vec![enclosure(holds)] };
+        let mut tar = Vec::new();
+        write(&mut tar, &bundle, |_| Ok((holds, holds.len() as u64))).unwrap();
+        tar
+    };
+    let first = |tar: &[u8]| halves(&server.check_files("", &[("account.tar", tar)]))[0].1.clone();
+    assert_eq!(first(&bundle(photograph, photograph)), "? True to its slip, and no more");
+    assert_eq!(first(&bundle(photograph, b"another one")), "✗ Not true to its slip");
+    let mut cut = bundle(photograph, photograph);
+    cut.truncate(1_600);
+    let cut = server.check_files("", &[("account.tar", &cut)]);
+    assert!(cut.status == 422 && cut.text().contains("That bundle is not whole"));
+}
+
+#[test]
+fn long_forms_share_the_memory() {
+    use std::io::Write;
+    let server = Server::start();
+    // Nine that never end hold twelve million bytes each.
+    let held: Vec<std::net::TcpStream> = (0..9)
+        .map(|_| {
+            let mut stream = std::net::TcpStream::connect(server.address).unwrap();
+            let head = "POST /check HTTP/1.1\r\nHost: here\r\nContent-Type: multipart/form-data; boundary=b\r\n\
+                Content-Length: 90000000\r\n\r\n--b\r\nContent-Disposition: form-data; name=\"copy\"; filename=\"x\"\r\n\r\n";
+            stream.write_all(head.as_bytes()).unwrap();
+            let _ = stream.write_all(&vec![b'a'; 12_500_000]);
+            stream
+        })
+        .collect();
+    let again = |sent: usize, status: u16| {
+        (0..100).any(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(50));
+            server.check("", &vec![b'a'; sent]).status == status
+        })
+    };
+    assert!(again(6_000_000, 503), "there is no room for another");
+    assert_eq!(server.check(BRIDGE, b"").status, 200, "what is short always finds room");
+    drop(held);
+    assert!(again(2_000_000, 200), "room comes back");
+}
+
+#[test]
 fn bad_input_gets_a_sentence_and_keeps_the_text() {
     let server = Server::start();
     let told = |text: &str, file: &[u8], status: u16, sentence: &str| {
@@ -120,9 +232,12 @@ fn bad_input_gets_a_sentence_and_keeps_the_text() {
     };
     told("", b"", 422, "There is nothing to check yet");
     told("my own words", b"and a file", 422, "Check one at a time");
-    told("", b"\x89PNG\r\n\x1a\n", 422, "That file is a picture");
-    told("", b"<!DOCTYPE html><p>x", 422, "That file is a saved web page");
-    told("", b"\xff\x00\xfe", 422, "That file is not plain text");
+    told("my own words", b"\x89PNG\r\n\x1a\n", 422, "Picture 1 cannot be read");
+    told("my own words", &Code::of("no slip").unwrap().png(4), 422, "holds no slip that can be read");
+    told("my own words", &Code::of("FHPART:1:3:QQQQ:X").unwrap().png(4), 422, "these are missing: 2, 3");
+    told("", format!("<!DOCTYPE html>{}", "<div>".repeat(600)).as_bytes(), 422, "nested deeper");
+    told("", b"\xff\x00\xfe", 422, "That file is no text");
+    told("", &vec![b'a'; (12 << 20) + 1], 413, "That is longer than 12 MB");
     told(&"a ".repeat((4 << 20) / 2 + 1), b"", 413, "That is longer than 4 MB");
     let broken = server.send("POST", "/check?lang=en", "multipart/form-data; boundary=b", b"--b\r\nnonsense");
     assert!(broken.status == 400 && broken.text().contains("did not come through whole"));

@@ -7,11 +7,11 @@ use firsthand_account::check::{Checked, Report, Truth};
 use firsthand_account::slip::text::Unreadable;
 use firsthand_account::slip::{Malformed, Slip};
 use firsthand_account::warnings::mixed_scripts;
+use firsthand_channels::Copy;
 use serde_json::{Value, json};
 
 use crate::Answer;
 use crate::commands::check::standing::Standing;
-use crate::copy::Copy;
 use crate::error::name;
 use crate::wording;
 

@@ -6,13 +6,21 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
+use data_encoding::BASE64;
+use firsthand_account::slip::Slip;
+use firsthand_channels::qr::Code;
 
 use super::text::{Stretch, paragraphs};
-use super::{Found, find, language_name, picture, why, words_of};
+use super::{Found, find, language_name, why, words_of};
 use crate::app::App;
-use crate::library::Entry;
+use crate::library::{Entry, Part};
 use crate::page::{Asked, Frame, Keep, html};
 use crate::router::not_found;
+
+/// Pixels for each dot of a code.
+const DOT: usize = 4;
+/// A slip that takes more codes than this is not shown as codes.
+const MOST_CODES: usize = 12;
 
 #[derive(Template)]
 #[template(path = "archive/account.html")]
@@ -29,6 +37,9 @@ struct Account {
     /// A translation with the same number of paragraphs, to stand beside.
     beside: Option<Text>,
     below: Vec<Text>,
+    /// The id of the edition with a slip that travels, and the codes. Its letters are not on the page: a copy of the
+    /// whole page would not be true to them.
+    short: Option<(String, Vec<String>)>,
     photographs: Vec<Photograph>,
     codes: Vec<String>,
     enclosed: u32,
@@ -88,7 +99,7 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<Stri
     }
     let found = app.read(move |app| {
         let found = find(app, &id)?;
-        if found.entry.translation.is_some() || id != found.entry.page {
+        if found.entry.part != Part::Edition || id != found.entry.page {
             return Some(Shown::Elsewhere(format!("/a/{}#{}", found.entry.page, found.entry.id)));
         }
         Some(Shown::Page(Box::new(account(app, asked, &uri, found))))
@@ -100,6 +111,14 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<Stri
     }
 }
 
+/// The codes of a slip inside the page, so that it needs nothing else (RFC 2397); none where nobody would photograph so
+/// many.
+fn codes(slip: &Slip) -> Vec<String> {
+    let codes = Code::of_slip(slip);
+    let address = |code: &Code| format!("data:image/png;base64,{}", BASE64.encode(&code.png(DOT)));
+    if codes.len() > MOST_CODES { Vec::new() } else { codes.iter().map(address).collect() }
+}
+
 fn account(app: &App, asked: Asked, uri: &Uri, found: Found) -> Account {
     let Found { page, published, entry } = found;
     let notices = |retracted: bool| {
@@ -107,7 +126,8 @@ fn account(app: &App, asked: Asked, uri: &Uri, found: Found) -> Account {
         notices.map(|notice| (notice.day.to_string(), why(notice))).collect()
     };
     let own = Text::of(&entry);
-    let mut below: Vec<Text> = app.library().translations(&entry.page).map(|entry| Text::of(entry)).collect();
+    let library = app.library();
+    let mut below: Vec<Text> = library.translations(&entry.page).map(|entry| Text::of(entry)).collect();
     // Of those that fit, the one in the reader's language.
     below.sort_by_key(|text| text.tag != asked.0.tag());
     let fits = below.iter().position(|text| text.paragraphs.len() == own.paragraphs.len());
@@ -126,7 +146,8 @@ fn account(app: &App, asked: Asked, uri: &Uri, found: Found) -> Account {
         retracted: notices(true),
         corrected: notices(false),
         photographs: photographs.collect(),
-        codes: picture::codes(&entry.slip),
+        codes: codes(&entry.slip),
+        short: library.short(&entry.page).map(|short| (short.id.to_string(), codes(&short.slip))),
         enclosed: entry.slip.enclosed.as_ref().map_or(0, |enclosed| enclosed.count),
         own,
         beside,

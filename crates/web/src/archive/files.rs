@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::{find, why};
 use crate::app::App;
+use crate::library::Part;
 use crate::page::Asked;
 use crate::router::not_found;
 
@@ -19,9 +20,10 @@ const TEXT: &str = "text/plain; charset=utf-8";
 pub async fn text(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Response {
     let text = app.read(move |app| {
         let found = find(app, &id)?;
-        let mut text = match found.entry.translation {
-            Some(at) => found.page.translations.get(at)?.text.clone(),
-            None => found.page.text,
+        let mut text = match found.entry.part {
+            Part::Edition => found.page.text,
+            Part::Translation(at) => found.page.translations.get(at)?.text.clone(),
+            Part::Short => found.page.short?,
         };
         // Words behind a slip never harm it; those before it could.
         for notice in &found.published.notices {

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use firsthand_account::check::{Kind, Why};
 use firsthand_account::readings::Hyphens;
+use firsthand_channels::Copy;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -30,7 +31,8 @@ pub async fn check(State(app): State<Arc<App>>, headers: HeaderMap, body: Body) 
         Ok(text) => text,
         Err((status, error)) => return answer(status, json!({ "error": error })),
     };
-    let judged = app.judge(move |app| judge(app, &text).map(|judged| of(&judged))).await;
+    let copy = Copy { text, bundle: None };
+    let judged = app.judge(move |app| judge(app, &copy, &[]).map(|judged| of(&judged))).await;
     match judged {
         Ok(judged) => answer(StatusCode::OK, judged),
         Err(too_long) => answer(StatusCode::PAYLOAD_TOO_LARGE, json!({ "error": too_long.to_string() })),
@@ -101,6 +103,9 @@ fn slip(found: &Found) -> Value {
         Stands::True(proved) => truth(found, proved),
         Stands::NotTrue(why, slip) => {
             json!({ "verdict": "not true", "why": code(*why), "pen_name": slip.pen_name.to_string() })
+        }
+        Stands::OtherFiles(slip) => {
+            json!({ "verdict": "not true", "why": "enclosures", "pen_name": slip.pen_name.to_string() })
         }
         Stands::Damaged => json!({ "verdict": "slip damaged" }),
         Stands::LaterVersion(_) => json!({ "verdict": "later version" }),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use firsthand_account::characters::MARK;
-use firsthand_account::check::{Checked, Kind, Truth, Verdict, Why, check};
+use firsthand_account::check::{Checked, Kind, Truth, Verdict, Why};
 use firsthand_account::display::spaced;
 use firsthand_account::identity::AccountId;
 use firsthand_account::readings::Reading;
@@ -14,6 +14,7 @@ use firsthand_account::slip::text::Unreadable;
 use firsthand_account::slip::{Malformed, Slip};
 use firsthand_account::warnings::mixed_scripts;
 use firsthand_account::words::{TooLong, Words};
+use firsthand_channels::Copy;
 use firsthand_copies::{Counts, Piece, compare};
 
 use crate::app::App;
@@ -42,6 +43,8 @@ pub struct Found {
 pub enum Stands {
     True(Box<Proved>),
     NotTrue(Why, Slip),
+    /// The words are true, and the enclosures of the bundle are not.
+    OtherFiles(Slip),
     Damaged,
     LaterVersion(u8),
     CannotJudge,
@@ -132,7 +135,7 @@ impl Judged {
 impl Found {
     pub fn answer(&self) -> Answer {
         match &self.stands {
-            Stands::NotTrue(..) => Answer::No,
+            Stands::NotTrue(..) | Stands::OtherFiles(_) => Answer::No,
             Stands::True(proved) => match proved.standing {
                 Standing::Here { retracted: false, .. } => Answer::Yes,
                 Standing::Rivalled => Answer::No,
@@ -143,32 +146,33 @@ impl Found {
     }
 }
 
-/// Judges `text`. Takes seconds where it is long and hostile.
-pub fn judge(app: &App, text: &str) -> Result<Judged, TooLong> {
+/// Judges a copy by the slips in it and those that came apart from it. Takes seconds where it is long and hostile.
+pub fn judge(app: &App, copy: &Copy, apart: &[Slip]) -> Result<Judged, TooLong> {
     let library = app.library();
-    let mut report = check(text, &[])?;
+    let mut report = copy.check(apart)?;
     let mut from_here = false;
     if report.checked.is_empty()
         && let Some(entry) = report.names.and_then(|id| library.get(&id))
     {
-        report = check(text, std::slice::from_ref(&entry.slip))?;
+        report = copy.check(std::slice::from_ref(&entry.slip))?;
         from_here = true;
     }
     let mut found = Vec::new();
     for checked in report.checked {
         let repaired = checked.repaired;
-        found.push(Found { stands: stands(app, &library, text, checked), repaired, from_here });
+        found.push(Found { stands: stands(app, &library, copy, checked), repaired, from_here });
     }
     let is_true = found.iter().any(|found| matches!(found.stands, Stands::True(_)));
-    let held = if is_true { None } else { nearest(app, &library, text)? };
+    let held = if is_true { None } else { nearest(app, &library, copy)? };
     Ok(Judged { slips: found, names: report.names, held })
 }
 
-fn stands(app: &App, library: &Library, text: &str, checked: Checked) -> Stands {
-    let behind = checked.place.as_ref().and_then(|place| behind(text, place.end));
+fn stands(app: &App, library: &Library, copy: &Copy, checked: Checked) -> Stands {
+    let behind = checked.place.as_ref().and_then(|place| behind(&copy.text, place.end));
     match (checked.slip, checked.verdict) {
         (Err(Unreadable::Malformed(Malformed::LaterVersion(version))), _) => Stands::LaterVersion(version),
         (Err(_), _) => Stands::Damaged,
+        (Ok(slip), Some(Verdict::True(_))) if !copy.enclosures_fit(&slip) => Stands::OtherFiles(slip),
         (Ok(slip), Some(Verdict::True(truth))) => Stands::True(Box::new(proved(app, library, slip, &truth, behind))),
         (Ok(slip), Some(Verdict::NotTrue(why))) => Stands::NotTrue(why, slip),
         (Ok(_), _) => Stands::CannotJudge,
@@ -207,16 +211,8 @@ fn proved(app: &App, library: &Library, slip: Slip, truth: &Truth, behind: Optio
 }
 
 /// The nearest account to a copy without its slips.
-fn nearest(app: &App, library: &Library, text: &str) -> Result<Option<Held>, TooLong> {
-    let mut bare = String::with_capacity(text.len());
-    let mut from = 0;
-    for found in slips(text) {
-        bare.push_str(&text[from..found.place.start]);
-        bare.push('\n');
-        from = found.place.end;
-    }
-    bare.push_str(&text[from..]);
-    let words = Words::read(&bare)?;
+fn nearest(app: &App, library: &Library, copy: &Copy) -> Result<Option<Held>, TooLong> {
+    let words = copy.words()?;
     let copy: Vec<&str> = words.iter().collect();
     if copy.is_empty() {
         return Ok(None);

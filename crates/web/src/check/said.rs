@@ -5,6 +5,7 @@ use firsthand_account::readings::Hyphens;
 
 use super::judged::{Answer, Found, Held, Judged, Marked, Outside, Proved, Standing, Stands};
 use crate::archive::words_of;
+use crate::library::Part;
 use crate::locale::Language;
 
 /// A verdict page. Of each slip both halves are said.
@@ -122,6 +123,7 @@ fn slip(language: Language, found: &Found, held: Option<&Held>) -> Slip {
             return Slip { halves, outside, sealed: Some(sealed), rival: None };
         }
         Stands::NotTrue(why, _) => half(Mark::No, "verdict-not-true", say(why_key(*why))),
+        Stands::OtherFiles(_) => half(Mark::No, "verdict-not-true", say("verdict-why-enclosures")),
         Stands::Damaged => half(Mark::Open, "verdict-damaged", say("verdict-damaged-hint")),
         Stands::LaterVersion(version) => {
             let line = language.say_with("verdict-later-hint", "version", u32::from(*version));
@@ -178,8 +180,10 @@ fn whose(language: Language, proved: &Proved) -> Half {
             if *corrected {
                 lines.push(language.say("verdict-here-corrected"));
             }
-            if entry.translation.is_some() {
-                lines.push(language.say("verdict-here-translation"));
+            match entry.part {
+                Part::Edition => {}
+                Part::Translation(_) => lines.push(language.say("verdict-here-translation")),
+                Part::Short => lines.push(language.say("verdict-here-short")),
             }
             if entry.slip.withheld != proved.slip.withheld {
                 lines.push(language.say("verdict-here-other-edition"));

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Multipart, Path, State};
+use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use firsthand_account::check::Truth;
 use firsthand_desk::content::{Content, SealedBy};
-use firsthand_desk::desk::{DeskError, Seat};
+use firsthand_desk::desk::DeskError;
+use firsthand_desk::members::Seat;
 use firsthand_desk::publication::proved;
 
 use crate::app::App;
@@ -72,7 +73,7 @@ fn page(app: &App, asked: Asked, seat: &Seat, number: u64) -> Result<Shown, Desk
     let (day, last_seen) = {
         let catalogue = app.desk.store().catalogue();
         let received = catalogue.received.get(&number).ok_or(DeskError::NoAccount)?;
-        let source = catalogue.sources.get(&received.source).filter(|source| !source.deleted);
+        let source = catalogue.source(&received.source);
         (received.day, source.map(|source| source.last_seen))
     };
     let Content { language: tag, sealed_by, pasted, files, .. } = &content;
@@ -150,9 +151,8 @@ pub async fn reply(
     asked: Asked,
     Member(seat): Member,
     Path(number): Path<u64>,
-    body: Multipart,
+    form: Form,
 ) -> Response {
-    let Ok(form) = Form::read(&app, body, false).await else { return not_done(asked, &DeskError::NoAccount) };
     let done = match form.text().trim() {
         "" => Ok(()),
         text => app.desk.reply(&seat, number, text, app.today()).await,
@@ -165,9 +165,8 @@ pub async fn note(
     asked: Asked,
     Member(seat): Member,
     Path(number): Path<u64>,
-    body: Multipart,
+    form: Form,
 ) -> Response {
-    let Ok(form) = Form::read(&app, body, false).await else { return not_done(asked, &DeskError::NoAccount) };
     let done = match form.text().trim() {
         "" => Ok(()),
         text => app.desk.note(&seat, number, text, app.today()).await,

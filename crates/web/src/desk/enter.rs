@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Multipart, Path, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use data_encoding::{BASE32_NOPAD, HEXLOWER};
+use firsthand_channels::qr::Code;
 use firsthand_desk::desk::DeskError;
-use firsthand_desk::member::{self, Invitation, LEAST_PASSPHRASE};
+use firsthand_desk::keyring::{self, Invitation, LEAST_PASSPHRASE};
 use zeroize::Zeroizing;
 
 use crate::app::App;
@@ -37,7 +38,7 @@ struct Join {
     secret: String,
     typed: String,
     /// A QR code as an SVG path, and its side.
-    qr: (String, i32),
+    qr: (String, usize),
     wrong: Option<String>,
 }
 
@@ -48,10 +49,7 @@ pub fn sign_in_page(app: &App, asked: Asked, said: Option<String>, wrong: Option
     html(status, Keep::Never, &SignIn { f: asked.answer("desk"), said, wrong, nobody })
 }
 
-pub async fn sign_in(State(app): State<Arc<App>>, asked: Asked, body: Multipart) -> Response {
-    let Ok(form) = Form::read(&app, body, false).await else {
-        return sign_in_page(&app, asked, None, Some(asked.0.say("error-broken")));
-    };
+pub async fn sign_in(State(app): State<Arc<App>>, asked: Asked, form: Form) -> Response {
     let passphrase = Zeroizing::new(form.get("passphrase").to_owned());
     match app.sign_in(form.get("name").to_owned(), passphrase, form.get("code").to_owned()).await {
         Some(token) => {
@@ -82,6 +80,7 @@ fn join_page(app: &App, asked: Asked, text: &str, name: &str, secret: &[u8; 20],
         Err(error) => return not_done(asked, &error),
     };
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let address = keyring::authenticator(secret, if name.is_empty() { "desk" } else { name });
     let page = Join {
         f: asked.answer("desk"),
         invitation: text.to_owned(),
@@ -90,16 +89,13 @@ fn join_page(app: &App, asked: Asked, text: &str, name: &str, secret: &[u8; 20],
         name: name.to_owned(),
         secret: HEXLOWER.encode(secret),
         typed: BASE32_NOPAD.encode(secret),
-        qr: qr(&member::authenticator(secret, if name.is_empty() { "desk" } else { name })),
+        qr: Code::of(&address).map_or_else(Default::default, |code| (code.path(), code.side())),
         wrong,
     };
     html(status, Keep::Never, &page)
 }
 
-pub async fn join(State(app): State<Arc<App>>, asked: Asked, Path(text): Path<String>, body: Multipart) -> Response {
-    let Ok(form) = Form::read(&app, body, false).await else {
-        return sign_in_page(&app, asked, None, Some(asked.0.say("error-broken")));
-    };
+pub async fn join(State(app): State<Arc<App>>, asked: Asked, Path(text): Path<String>, form: Form) -> Response {
     let Some(invitation) = Invitation::read(&text) else { return not_done(asked, &DeskError::NoInvitation) };
     let secret = HEXLOWER.decode(form.get("secret").as_bytes()).ok().and_then(|secret| secret.try_into().ok());
     let secret: [u8; 20] = secret.unwrap_or_else(|| app.random());
@@ -107,7 +103,7 @@ pub async fn join(State(app): State<Arc<App>>, asked: Asked, Path(text): Path<St
     let passphrase = Zeroizing::new(form.get("passphrase").to_owned());
     let wrong = if form.get("again") != *passphrase {
         Some(asked.0.say("join-different"))
-    } else if !member::is_code(&secret, form.get("code"), app.seconds()) {
+    } else if !keyring::is_code(&secret, form.get("code"), app.seconds()) {
         Some(asked.0.say("join-wrong-code"))
     } else {
         match app.join(invitation, name.clone(), passphrase, secret).await {
@@ -119,14 +115,4 @@ pub async fn join(State(app): State<Arc<App>>, asked: Asked, Path(text): Path<St
         None => sign_in_page(&app, asked, Some(asked.0.say("join-done")), None),
         Some(_) => join_page(&app, asked, &text, &name, &secret, wrong),
     }
-}
-
-/// A QR code as the path of an SVG, with its side in modules; four modules of white are around it.
-fn qr(text: &str) -> (String, i32) {
-    let Ok(code) = qrcodegen::QrCode::encode_text(text, qrcodegen::QrCodeEcc::Medium) else {
-        return (String::new(), 0);
-    };
-    let dark =
-        (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y))).filter(|&(x, y)| code.get_module(x, y));
-    (dark.map(|(x, y)| format!("M{},{}h1v1h-1z", x + 4, y + 4)).collect(), code.size() + 8)
 }

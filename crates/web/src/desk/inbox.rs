@@ -7,7 +7,7 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use firsthand_account::words::Words;
-use firsthand_desk::desk::Seat;
+use firsthand_desk::members::Seat;
 use firsthand_store::catalogue::{Catalogue, Received};
 use serde::Deserialize;
 

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Multipart, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use firsthand_desk::desk::{DeskError, Seat};
+use firsthand_desk::desk::DeskError;
+use firsthand_desk::members::Seat;
 use firsthand_store::act::Role;
 
 use crate::app::App;
@@ -53,9 +54,8 @@ pub async fn invite(
     asked: Asked,
     Member(seat): Member,
     headers: HeaderMap,
-    body: Multipart,
+    form: Form,
 ) -> Response {
-    let Ok(form) = Form::read(&app, body, false).await else { return not_done(asked, &DeskError::NoInvitation) };
     let role = ROLES.iter().find(|(value, _)| *value == form.get("role")).map_or(Role::Reader, |&(_, role)| role);
     match app.desk.invite(&seat, role, app.today(), &app.random()).await {
         Ok(invitation) => {
@@ -67,13 +67,11 @@ pub async fn invite(
     }
 }
 
-pub async fn send_away(State(app): State<Arc<App>>, asked: Asked, Member(seat): Member, body: Multipart) -> Response {
-    let Ok(form) = Form::read(&app, body, false).await else { return not_done(asked, &DeskError::NoInvitation) };
+pub async fn send_away(State(app): State<Arc<App>>, asked: Asked, Member(seat): Member, form: Form) -> Response {
     back_to(asked, app.desk.send_away(&seat, form.get("name"), app.today()).await)
 }
 
-pub async fn two(State(app): State<Arc<App>>, asked: Asked, Member(seat): Member, body: Multipart) -> Response {
-    let Ok(form) = Form::read(&app, body, false).await else { return not_done(asked, &DeskError::NoInvitation) };
+pub async fn two(State(app): State<Arc<App>>, asked: Asked, Member(seat): Member, form: Form) -> Response {
     back_to(asked, app.desk.two_to_publish(&seat, form.get("two") == "yes", app.today()).await)
 }
 

@@ -4,10 +4,12 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Multipart, Path, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use firsthand_desk::desk::{DeskError, Seat};
+use firsthand_account::ranges::Part;
+use firsthand_desk::desk::DeskError;
+use firsthand_desk::members::Seat;
 use firsthand_desk::publication::{Draft, Prepared, Translation, proved};
 use firsthand_store::act::{By, Role};
 use firsthand_store::blobs::BlobId;
@@ -94,7 +96,7 @@ fn page(app: &App, asked: Asked, seat: &Seat, number: u64) -> Result<Publish, De
         let mut pieces: Vec<(String, bool)> = Vec::new();
         let mut from = passage.first - 1;
         while from < passage.last {
-            let is_withheld = |at: u32| withheld.iter().any(|range| range.contains(&at));
+            let is_withheld = |at: u32| withheld.part(at, 1) == Part::Withheld;
             let now = is_withheld(from);
             let to = (from..passage.last).find(|&at| is_withheld(at) != now).unwrap_or(passage.last);
             let start = truth.account.start;
@@ -165,9 +167,8 @@ pub async fn save(
     asked: Asked,
     Member(seat): Member,
     Path(number): Path<u64>,
-    body: Multipart,
+    form: Form,
 ) -> Response {
-    let Ok(form) = Form::read(&app, body, false).await else { return not_done(asked, &DeskError::NoAccount) };
     let saved = async {
         let translation =
             Translation { language: form.get("translation-language").to_owned(), text: form.text().to_owned() };
@@ -193,9 +194,8 @@ pub async fn agree(
     asked: Asked,
     Member(seat): Member,
     Path(number): Path<u64>,
-    body: Multipart,
+    form: Form,
 ) -> Response {
-    let Ok(form) = Form::read(&app, body, false).await else { return not_done(asked, &DeskError::NoAccount) };
     let agreed = async { app.desk.agree(&seat, number, seen_draft(&form)?, app.today()).await };
     back_to(asked, number, agreed.await)
 }
@@ -205,9 +205,8 @@ pub async fn publish(
     asked: Asked,
     Member(seat): Member,
     Path(number): Path<u64>,
-    body: Multipart,
+    form: Form,
 ) -> Response {
-    let Ok(form) = Form::read(&app, body, false).await else { return not_done(asked, &DeskError::NoAccount) };
     let published = async {
         let seen = seen_draft(&form)?;
         let mut random = || app.random();
@@ -222,9 +221,8 @@ pub async fn notice(
     asked: Asked,
     Member(seat): Member,
     Path(number): Path<u64>,
-    body: Multipart,
+    form: Form,
 ) -> Response {
-    let Ok(form) = Form::read(&app, body, false).await else { return not_done(asked, &DeskError::NoAccount) };
     let (why, today) = (form.text().trim().to_owned(), app.today());
     let done = async {
         let id = published(&app, number).ok_or(DeskError::NotPublished)?;

@@ -1,14 +1,16 @@
 //! `/desk/NUMBER/…`: which words are withheld, by phrase with every near form, or word by word.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Multipart, Path, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use firsthand_account::near::occurrences;
-use firsthand_account::ranges::Ranges;
-use firsthand_desk::desk::{DeskError, Seat};
+use firsthand_account::ranges::{Part, Ranges};
+use firsthand_desk::desk::DeskError;
+use firsthand_desk::members::Seat;
 use firsthand_desk::publication::{Draft, proved};
 
 use crate::app::App;
@@ -18,6 +20,8 @@ use crate::page::{Asked, Frame, Keep, html};
 
 /// How many words stand around one that was found.
 const AROUND: usize = 6;
+/// Of more words that were ticked in a row no near forms are looked for.
+const LONGEST: usize = 6;
 
 struct Place {
     /// Its first and last word, counted from 1, as the form carries them.
@@ -52,39 +56,44 @@ pub fn ranges(draft: &Draft) -> Ranges {
     Ranges::new(draft.withheld.iter().map(|&(first, last)| first.saturating_sub(1)..last).collect())
 }
 
-fn set(draft: &mut Draft, ranges: &Ranges) {
-    draft.withheld = ranges.iter().map(|range| (range.start + 1, range.end)).collect();
-}
-
 /// Where the phrases stand, with near forms.
 pub async fn find(
     State(app): State<Arc<App>>,
     asked: Asked,
     Member(seat): Member,
     Path(number): Path<u64>,
-    body: Multipart,
+    form: Form,
 ) -> Response {
-    let Ok(form) = Form::read(&app, body, false).await else { return not_done(asked, &DeskError::NoAccount) };
-    match found(&app, asked, &seat, number, form.get("phrases")) {
+    let phrases: Vec<String> = form.get("phrases").lines().map(|line| line.trim().to_owned()).collect();
+    match found(&app, asked, &seat, number, &phrases, &Ranges::default()) {
         Ok(page) => html(StatusCode::OK, Keep::Never, &page),
         Err(error) => not_done(asked, &error),
     }
 }
 
-fn found(app: &App, asked: Asked, seat: &Seat, number: u64, phrases: &str) -> Result<Found, DeskError> {
+/// Where `phrases` stand, but for places that are in `known`.
+fn found(
+    app: &App,
+    asked: Asked,
+    seat: &Seat,
+    number: u64,
+    phrases: &[String],
+    known: &Ranges,
+) -> Result<Found, DeskError> {
     let content = app.desk.content(seat, number)?;
     let (_, truth) = proved(&content)?;
     let words: Vec<&str> = truth.account.clone().map(|at| truth.words.get(at)).collect();
-    let show = |range: std::ops::Range<usize>| {
+    let show = |range: Range<usize>| {
         truth.words.show(truth.account.start + range.start..truth.account.start + range.end).replace('\n', " ")
     };
     let (mut places, mut not_found) = (Vec::new(), Vec::new());
-    for phrase in phrases.lines().map(str::trim).filter(|phrase| !phrase.is_empty()) {
+    for phrase in phrases.iter().filter(|phrase| !phrase.is_empty()) {
         let found = occurrences(&words, phrase);
         if found.is_empty() {
-            not_found.push(asked.0.say_with("withhold-found-none", "phrase", phrase));
+            not_found.push(asked.0.say_with("withhold-found-none", "phrase", phrase.as_str()));
         }
-        places.extend(found.into_iter().map(|each| {
+        let is_known = |place: &Range<usize>| known.part(place.start as u32, place.len() as u32) == Part::Withheld;
+        places.extend(found.into_iter().filter(|each| !is_known(&each.words)).map(|each| {
             let (start, end) = (each.words.start, each.words.end);
             Place {
                 words: format!("{}-{end}", start + 1),
@@ -104,15 +113,17 @@ pub async fn add(
     asked: Asked,
     Member(seat): Member,
     Path(number): Path<u64>,
-    body: Multipart,
+    form: Form,
 ) -> Response {
-    let Ok(form) = Form::read(&app, body, false).await else { return not_done(asked, &DeskError::NoAccount) };
     let more = form.all("words").filter_map(|range| {
         let (first, last) = range.split_once('-')?;
         Some(first.parse::<u32>().ok()?.checked_sub(1)?..last.parse().ok()?)
     });
     let more = Ranges::new(more.filter(|range| range.start < range.end).collect());
-    change(&app, asked, &seat, number, |withheld| withheld.union(&more)).await
+    match change(&app, &seat, number, |withheld| withheld.union(&more)).await {
+        Ok(_) => to_page(number),
+        Err(error) => not_done(asked, &error),
+    }
 }
 
 /// The words of one passage, to be ticked.
@@ -129,7 +140,7 @@ pub async fn passage(
         let last = last.min(truth.account.len() as u32);
         let words = (first.max(1)..=last).map(|word| {
             let at = word - 1;
-            let is_withheld = withheld.iter().any(|range| range.contains(&at));
+            let is_withheld = withheld.part(at, 1) == Part::Withheld;
             (word, truth.words.get(truth.account.start + at as usize).to_owned(), is_withheld)
         });
         Ok(Choose { f: asked.answer("desk"), number, first, last, words: words.collect() })
@@ -140,35 +151,61 @@ pub async fn passage(
     }
 }
 
-/// Withholds the ticked words of a passage, and opens its others.
+/// Withholds the ticked words of a passage, and opens its others. Where words that were ticked now stand elsewhere too,
+/// in any near form, those places are offered.
 pub async fn choose(
     State(app): State<Arc<App>>,
     asked: Asked,
     Member(seat): Member,
     Path((number, first, last)): Path<(u64, u32, u32)>,
-    body: Multipart,
+    form: Form,
 ) -> Response {
-    let Ok(form) = Form::read(&app, body, false).await else { return not_done(asked, &DeskError::NoAccount) };
     let ticked = form.all("w").filter_map(|word| word.parse::<u32>().ok()).filter(|word| (first..=last).contains(word));
-    let ticked = Ranges::new(ticked.map(|word| word - 1..word).collect());
-    change(&app, asked, &seat, number, |withheld| {
-        let parts = withheld
-            .iter()
-            .flat_map(|range| [range.start..range.end.min(first.saturating_sub(1)), range.start.max(last)..range.end]);
-        Ranges::new(parts.filter(|range| range.start < range.end).collect()).union(&ticked)
-    })
-    .await
-}
-
-async fn change(app: &App, asked: Asked, seat: &Seat, number: u64, change: impl FnOnce(&Ranges) -> Ranges) -> Response {
-    let mut draft = match app.desk.draft(seat, number) {
-        Ok(draft) => draft,
-        Err(error) => return not_done(asked, &error),
+    let ticked = Ranges::new(ticked.filter_map(|word| Some(word.checked_sub(1)?..word)).collect());
+    let chosen = async {
+        let (before, now) = change(&app, &seat, number, |withheld| {
+            let parts = withheld.iter().flat_map(|range| {
+                [range.start..range.end.min(first.saturating_sub(1)), range.start.max(last)..range.end]
+            });
+            Ranges::new(parts.filter(|range| range.start < range.end).collect()).union(&ticked)
+        })
+        .await?;
+        let phrases = {
+            let content = app.desk.content(&seat, number)?;
+            let (_, truth) = proved(&content)?;
+            let is_new = |range: &&Range<u32>| before.part(range.start, range.end - range.start) != Part::Withheld;
+            let new = ticked.iter().filter(is_new).filter(|range| range.len() <= LONGEST);
+            let start = truth.account.start;
+            let phrase = |range: &Range<u32>| {
+                let words = start + range.start as usize..(start + range.end as usize).min(truth.account.end);
+                words.map(|at| truth.words.get(at)).collect::<Vec<_>>().join(" ")
+            };
+            new.map(phrase).collect::<Vec<_>>()
+        };
+        found(&app, asked, &seat, number, &phrases, &now)
     };
-    let withheld = change(&ranges(&draft));
-    set(&mut draft, &withheld);
-    match app.desk.save_draft(seat, number, &draft, app.today()).await {
-        Ok(()) => Redirect::to(&format!("/desk/{number}/publish")).into_response(),
+    match chosen.await {
+        Ok(page) if page.places.is_empty() => to_page(number),
+        Ok(page) => html(StatusCode::OK, Keep::Never, &page),
         Err(error) => not_done(asked, &error),
     }
+}
+
+/// Changes which words are withheld; returns those before and those now.
+async fn change(
+    app: &App,
+    seat: &Seat,
+    number: u64,
+    change: impl FnOnce(&Ranges) -> Ranges,
+) -> Result<(Ranges, Ranges), DeskError> {
+    let mut draft = app.desk.draft(seat, number)?;
+    let before = ranges(&draft);
+    let now = change(&before);
+    draft.withheld = now.iter().map(|range| (range.start + 1, range.end)).collect();
+    app.desk.save_draft(seat, number, &draft, app.today()).await?;
+    Ok((before, now))
+}
+
+fn to_page(number: u64) -> Response {
+    Redirect::to(&format!("/desk/{number}/publish")).into_response()
 }

@@ -4,14 +4,15 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Multipart, State};
+use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use firsthand_desk::codename::{Codename, SourceKey};
-use firsthand_desk::desk::{DeskError, Return};
+use firsthand_desk::desk::DeskError;
+use firsthand_desk::sources::Return;
 
 use crate::app::App;
-use crate::drop::{Fields, not_done, refused, value};
+use crate::drop::{Fields, not_done, value};
 use crate::form::Form;
 use crate::page::{Asked, Frame, Keep, html};
 
@@ -44,18 +45,13 @@ pub async fn ask(asked: Asked, uri: Uri) -> Response {
     html(StatusCode::OK, Keep::Never, &Ask { f: asked.page("return", &uri), wrong: None })
 }
 
-pub async fn open(State(app): State<Arc<App>>, asked: Asked, body: Multipart) -> Response {
-    match came(&app, asked, body).await {
-        Ok((fields, key)) => back(&app, asked, fields, &key, None).await,
-        Err(response) => response,
-    }
+pub async fn open(State(app): State<Arc<App>>, asked: Asked, form: Form) -> Response {
+    let (fields, key) = came(&app, &form).await;
+    back(&app, asked, fields, &key, None).await
 }
 
-pub async fn consent(State(app): State<Arc<App>>, asked: Asked, body: Multipart) -> Response {
-    let (fields, key) = match came(&app, asked, body).await {
-        Ok(came) => came,
-        Err(response) => return response,
-    };
+pub async fn consent(State(app): State<Arc<App>>, asked: Asked, form: Form) -> Response {
+    let (fields, key) = came(&app, &form).await;
     let said = match fields.consent() {
         Err(wrong) => asked.0.say(wrong),
         Ok(consent) => match app.desk.consent(&key, &consent, app.today()).await {
@@ -66,11 +62,8 @@ pub async fn consent(State(app): State<Arc<App>>, asked: Asked, body: Multipart)
     back(&app, asked, fields, &key, Some(said)).await
 }
 
-pub async fn withdraw(State(app): State<Arc<App>>, asked: Asked, body: Multipart) -> Response {
-    let (fields, key) = match came(&app, asked, body).await {
-        Ok(came) => came,
-        Err(response) => return response,
-    };
+pub async fn withdraw(State(app): State<Arc<App>>, asked: Asked, form: Form) -> Response {
+    let (fields, key) = came(&app, &form).await;
     // The box is the form's "words": one name less to read.
     let said = if fields.words != "sure" {
         asked.0.say("back-sure-first")
@@ -83,11 +76,8 @@ pub async fn withdraw(State(app): State<Arc<App>>, asked: Asked, body: Multipart
     back(&app, asked, Fields { words: String::new(), ..fields }, &key, Some(said)).await
 }
 
-pub async fn delete(State(app): State<Arc<App>>, asked: Asked, body: Multipart) -> Response {
-    let (fields, key) = match came(&app, asked, body).await {
-        Ok(came) => came,
-        Err(response) => return response,
-    };
+pub async fn delete(State(app): State<Arc<App>>, asked: Asked, form: Form) -> Response {
+    let (fields, key) = came(&app, &form).await;
     if fields.words != "sure" {
         let said = asked.0.say("back-sure-first");
         return back(&app, asked, Fields { words: String::new(), ..fields }, &key, Some(said)).await;
@@ -99,11 +89,10 @@ pub async fn delete(State(app): State<Arc<App>>, asked: Asked, body: Multipart) 
 }
 
 /// Who comes: the form that they sent, and their key.
-async fn came(app: &Arc<App>, asked: Asked, body: Multipart) -> Result<(Fields, SourceKey), Response> {
-    let form = Form::read(app, body, false).await.map_err(|bad| refused(asked, &bad))?;
-    let fields = Fields::of(&form);
+async fn came(app: &Arc<App>, form: &Form) -> (Fields, SourceKey) {
+    let fields = Fields::of(form);
     let key = app.key(Codename::typed(&fields.codename)).await;
-    Ok((fields, key))
+    (fields, key)
 }
 
 async fn back(app: &App, asked: Asked, fields: Fields, key: &SourceKey, said: Option<String>) -> Response {

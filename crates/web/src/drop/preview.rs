@@ -13,10 +13,10 @@ use firsthand_desk::pointers::{Kind, Pointer, pointers};
 use firsthand_desk::publication::language_of;
 
 use crate::app::App;
-use crate::drop::{Fields, bad_form, consent_in_words, refused, size, value, write};
+use crate::drop::{Fields, consent_in_words, not_done, size, value, write};
 use crate::form::{BadForm, Form};
 use crate::locale::Language;
-use crate::page::{Asked, Frame, Keep, html};
+use crate::page::{Asked, Frame, Keep, html, problem};
 
 /// A text in pieces; those that may point to a person say how.
 type Pieces = Vec<(String, Option<String>)>;
@@ -61,7 +61,7 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked, body: Multipart) ->
     let ready = match ready {
         Ok(ready) => ready,
         Err(error) => {
-            let (status, sentence) = bad_form(language, &BadForm::Desk(DeskError::CannotSeal(error)));
+            let (status, sentence) = not_done(language, &DeskError::CannotSeal(error));
             return again(fields, status, sentence);
         }
     };
@@ -95,10 +95,10 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked, body: Multipart) ->
 
 /// The form again, with the words that were typed, where something else was wrong.
 fn kept(asked: Asked, fields: Fields, bad: &BadForm) -> Response {
+    let (status, sentence) = bad.said(asked.0);
     if fields.text.is_empty() {
-        return refused(asked, bad);
+        return problem(status, asked.answer("drop"), sentence);
     }
-    let (status, sentence) = bad_form(asked.0, bad);
     let sentence = format!("{sentence} {}", asked.0.say("error-not-received"));
     html(status, Keep::Never, &write::filled(asked, fields, Some(sentence)))
 }

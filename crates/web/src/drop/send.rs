@@ -6,14 +6,15 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Multipart, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use firsthand_desk::codename::Codename;
-use firsthand_desk::desk::{Arrival, DeskError};
+use firsthand_desk::desk::DeskError;
+use firsthand_desk::sources::Arrival;
 
 use crate::app::App;
-use crate::drop::{Fields, not_done, refused, write};
+use crate::drop::{Fields, not_done, write};
 use crate::form::Form;
 use crate::page::{Asked, Frame, Keep, html};
 
@@ -31,11 +32,7 @@ struct Added {
     codename: String,
 }
 
-pub async fn send(State(app): State<Arc<App>>, asked: Asked, body: Multipart) -> Response {
-    let form = match Form::read(&app, body, false).await {
-        Ok(form) => form,
-        Err(bad) => return refused(asked, &bad),
-    };
+pub async fn send(State(app): State<Arc<App>>, asked: Asked, form: Form) -> Response {
     let mut fields = Fields::of(&form);
     let language = asked.0;
     let token = fields.token(&app);

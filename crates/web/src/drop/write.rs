@@ -1,15 +1,11 @@
 //! `/drop`: the form.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::extract::{Multipart, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
-use firsthand_desk::desk::{MOST_BYTES, MOST_FILES};
+use firsthand_desk::sources::{MOST_BYTES, MOST_FILES};
 
-use crate::app::App;
-use crate::drop::{Fields, refused};
+use crate::drop::Fields;
 use crate::form::Form;
 use crate::page::{Asked, Frame, Keep, html};
 
@@ -39,11 +35,8 @@ pub async fn show(asked: Asked, uri: Uri) -> Response {
 }
 
 /// The form again, with what was filled in.
-pub async fn again(State(app): State<Arc<App>>, asked: Asked, body: Multipart) -> Response {
-    match Form::read(&app, body, false).await {
-        Ok(form) => html(StatusCode::OK, Keep::Never, &filled(asked, Fields::of(&form), None)),
-        Err(bad) => refused(asked, &bad),
-    }
+pub async fn again(asked: Asked, form: Form) -> Response {
+    html(StatusCode::OK, Keep::Never, &filled(asked, Fields::of(&form), None))
 }
 
 /// The form with what was filled in, and what is wrong with it.

@@ -7,8 +7,9 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use firsthand_desk::codename::Codename;
 use firsthand_desk::consent::{Consent, Name, When, Words};
-use firsthand_desk::desk::{Arrival, Desk};
+use firsthand_desk::desk::Desk;
 use firsthand_desk::publication::{Draft, Translation};
+use firsthand_desk::sources::Arrival;
 use firsthand_web::{App, Roles, World};
 use jiff::civil::date;
 use zeroize::Zeroizing;
@@ -23,6 +24,9 @@ the buses come and counted them with me: twelve in all.";
 pub const RETRACTED: &str = "I heard from a friend that the station was shut for three days and that the trains \
 stood in the fields with all their lights on until the morning.";
 
+pub const LONG: &str = "On the first day we were told to wait and on the second day we were told to go home and on the \
+third day nobody told us anything at all so we went to the bridge by ourselves and counted the soldiers who stood there";
+
 #[allow(dead_code, reason = "not every test asks for all")]
 pub struct Server {
     pub address: SocketAddr,
@@ -30,6 +34,8 @@ pub struct Server {
     pub bridge: String,
     pub withheld: String,
     pub retracted: String,
+    /// So many of its words are withheld that its slip is too long to travel.
+    pub long: String,
     _stop: tokio::sync::oneshot::Sender<()>,
 }
 
@@ -67,7 +73,14 @@ impl Server {
                 let (desk, first) = Desk::open(folder.path(), today, &random()).await.unwrap();
                 let seat = desk.sit_for_samples(&first.unwrap(), today, &Zeroizing::new(random())).await.unwrap();
                 let mut ids = Vec::new();
-                for (text, language) in [(BRIDGE, "en"), (WITHHELD, "ru"), (RETRACTED, "en")] {
+                let every_third: Vec<(u32, u32)> = (1..13).map(|at| (3 * at, 3 * at)).collect();
+                let accounts = [
+                    (BRIDGE, "en", vec![]),
+                    (WITHHELD, "ru", vec![(4, 5)]),
+                    (RETRACTED, "en", vec![]),
+                    (LONG, "en", every_third),
+                ];
+                for (text, language, withheld) in accounts {
                     let consent = Consent {
                         words: Words::All,
                         photographs: true,
@@ -81,7 +94,7 @@ impl Server {
                     let translation = Translation { language: "en".into(), text: TRANSLATED.into() };
                     let is_withheld = language == "ru";
                     let draft = Draft {
-                        withheld: if is_withheld { vec![(4, 5)] } else { Vec::new() },
+                        withheld,
                         photographs: Vec::new(),
                         with_name: !is_withheld,
                         names_read: true,
@@ -95,8 +108,8 @@ impl Server {
                 desk.leave_samples(seat, today).await.unwrap();
                 let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
                 let address = listener.local_addr().unwrap();
-                let [bridge, withheld, retracted] = ids.try_into().unwrap();
-                ready.send(Server { address, folder, bridge, withheld, retracted, _stop: stop }).ok();
+                let [bridge, withheld, retracted, long] = ids.try_into().unwrap();
+                ready.send(Server { address, folder, bridge, withheld, retracted, long, _stop: stop }).ok();
                 let stop = async { drop(stopped.await) };
                 firsthand_web::serve(App::new(desk, Roles::default(), World::default()), listener, stop).await.unwrap();
             });
@@ -130,9 +143,19 @@ impl Server {
 
     /// Fills in the form of `/check`.
     pub fn check(&self, text: &str, file: &[u8]) -> Answer {
-        let mut body = format!("--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n{text}\r\n--b\r\nContent-Disposition: form-data; name=\"copy\"; filename=\"copy.txt\"\r\n\r\n").into_bytes();
-        body.extend(file);
-        body.extend(b"\r\n--b--\r\n");
+        self.check_files(text, &[("copy.txt", file)])
+    }
+
+    /// The same with files, each with its name.
+    pub fn check_files(&self, text: &str, files: &[(&str, &[u8])]) -> Answer {
+        let mut body = format!("--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n{text}\r\n").into_bytes();
+        for (name, file) in files {
+            let head = format!("Content-Disposition: form-data; name=\"copy\"; filename=\"{name}\"");
+            body.extend(format!("--b\r\n{head}\r\n\r\n").as_bytes());
+            body.extend(*file);
+            body.extend(b"\r\n");
+        }
+        body.extend(b"--b--\r\n");
         self.send("POST", "/check?lang=en", "multipart/form-data; boundary=b", &body)
     }
 }

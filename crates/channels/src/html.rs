@@ -1,19 +1,14 @@
 //! What a reader sees of a web page, as text.
 
-use std::path::Path;
-
 use ego_tree::NodeRef;
 use scraper::Html;
 use scraper::node::{Element, Node};
 
-/// Whether a file is a web page: by how it begins, or by its name.
-pub fn is_html(text: &str, path: &Path) -> bool {
+/// Whether a text is a web page: by how it begins, or by its name and a tag.
+pub fn is_html(text: &str, named_as_page: bool) -> bool {
     let start: String = text.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']).chars().take(15).collect();
     let start = start.to_ascii_lowercase();
-    let named = path
-        .extension()
-        .is_some_and(|ending| ["html", "htm", "xhtml"].iter().any(|html| ending.eq_ignore_ascii_case(html)));
-    start.starts_with("<!doctype html") || start.starts_with("<html") || (named && text.contains('<'))
+    start.starts_with("<!doctype html") || start.starts_with("<html") || (named_as_page && text.contains('<'))
 }
 
 /// How deep elements may stand in each other: what browsers take. Parsing deeper ones takes time with the square of it.

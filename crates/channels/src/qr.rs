@@ -1,0 +1,206 @@
+//! Slips as QR codes (ISO/IEC 18004): written for print and screens, read from screenshots and photographs. A slip too
+//! long for one code goes into several, numbered (`spec/seal.md`, section 4).
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use firsthand_account::parts::{PART, check, parts};
+use firsthand_account::slip::Slip;
+use image::{ImageError, ImageReader};
+use qrcodegen::{QrCode, QrCodeEcc};
+
+/// Dots of white around a code.
+const QUIET: i32 = 4;
+
+/// Why codes could not be read from a picture.
+#[derive(Debug, thiserror::Error)]
+pub enum NoCode {
+    #[error("the picture cannot be read: {0}")]
+    Unreadable(ImageError),
+    #[error("the picture has more than {0} million pixels")]
+    TooLarge(u32),
+    #[error("no QR code is found in it")]
+    NotFound,
+}
+
+/// Why numbered codes are not a slip together.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadParts {
+    #[error("the slip is in {count} QR codes, and number {} is missing", list(.missing))]
+    Missing { count: usize, missing: Vec<usize> },
+    #[error("the numbered QR codes are not those of one slip")]
+    NotOne,
+}
+
+fn list(numbers: &[usize]) -> String {
+    numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// Puts numbered parts together, and passes on what is none.
+pub fn join(texts: Vec<String>) -> Result<Vec<String>, BadParts> {
+    let mut slips: BTreeMap<(String, usize), BTreeMap<usize, String>> = BTreeMap::new();
+    let mut out = Vec::new();
+    for text in texts {
+        match numbered(&text) {
+            Some((at, count, check, piece)) => drop(slips.entry((check, count)).or_default().insert(at, piece)),
+            None => out.push(text),
+        }
+    }
+    for ((expected, count), pieces) in slips {
+        let missing: Vec<usize> = (1..=count).filter(|at| !pieces.contains_key(at)).collect();
+        if !missing.is_empty() {
+            return Err(BadParts::Missing { count, missing });
+        }
+        let run: String = pieces.into_values().collect::<String>().to_ascii_lowercase();
+        if check(&run) != expected {
+            return Err(BadParts::NotOne);
+        }
+        out.push(run + "\n");
+    }
+    Ok(out)
+}
+
+fn numbered(text: &str) -> Option<(usize, usize, String, String)> {
+    let mut fields = text.trim().split(':');
+    if !fields.next()?.eq_ignore_ascii_case(PART) {
+        return None;
+    }
+    let (at, count) = (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
+    let (check, piece) = (fields.next()?.to_ascii_lowercase(), fields.next()?.to_owned());
+    ((1..=count).contains(&at) && count <= 2_000).then_some((at, count, check, piece))
+}
+
+/// A QR code.
+pub struct Code(QrCode);
+
+impl Code {
+    /// A code of `text`, made to bear as much damage as its size allows; `None` where no code holds so much.
+    pub fn of(text: &str) -> Option<Self> {
+        QrCode::encode_text(text, QrCodeEcc::Medium).ok().map(Self)
+    }
+
+    /// The codes of a slip, in order.
+    pub fn of_slip(slip: &Slip) -> Vec<Self> {
+        parts(slip).iter().map(|part| Self::of(part).expect("parts are short enough")).collect()
+    }
+
+    /// Dots on a side, with the white around.
+    pub fn side(&self) -> usize {
+        (self.0.size() + 2 * QUIET) as usize
+    }
+
+    /// Row by row, whether each dot is dark.
+    fn rows(&self) -> impl Iterator<Item = Vec<bool>> {
+        let dots = -QUIET..self.0.size() + QUIET;
+        dots.clone().map(move |y| dots.clone().map(|x| self.0.get_module(x, y)).collect())
+    }
+
+    /// A picture of one bit a pixel, with `dot` pixels for each dot.
+    pub fn png(&self, dot: usize) -> Vec<u8> {
+        let side = self.side() * dot;
+        let mut pixels = Vec::with_capacity(side * side.div_ceil(8));
+        for dark in self.rows() {
+            let mut row = vec![0u8; side.div_ceil(8)];
+            for x in (0..side).filter(|x| !dark[x / dot]) {
+                row[x / 8] |= 0x80 >> (x % 8);
+            }
+            (0..dot).for_each(|_| pixels.extend(&row));
+        }
+        let mut out = Vec::new();
+        let mut encoder = png::Encoder::new(&mut out, side as u32, side as u32);
+        encoder.set_color(png::ColorType::Grayscale);
+        encoder.set_depth(png::BitDepth::One);
+        let written = encoder.write_header().and_then(|mut writer| writer.write_image_data(&pixels));
+        written.expect("writing to memory");
+        out
+    }
+
+    /// The dark dots as the path of an SVG whose sides are [`Code::side`].
+    pub fn path(&self) -> String {
+        let rows = self.rows().enumerate();
+        let dark =
+            rows.flat_map(|(y, row)| row.into_iter().enumerate().filter(|(_, dark)| *dark).map(move |(x, _)| (x, y)));
+        dark.map(|(x, y)| format!("M{x} {y}h1v1h-1z")).collect()
+    }
+
+    pub fn svg(&self) -> String {
+        let (side, path) = (self.side(), self.path());
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\">\
+             <rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><path d=\"{path}\"/></svg>\n"
+        )
+    }
+
+    /// For a terminal, two rows of dots a line; light dots are drawn, so that it reads on dark and light grounds.
+    pub fn terminal(&self) -> String {
+        let rows: Vec<Vec<bool>> = self.rows().collect();
+        let mut out = String::new();
+        for pair in rows.chunks(2) {
+            out.push_str("\x1b[30;107m");
+            for (x, upper) in pair[0].iter().enumerate() {
+                let lower = pair.get(1).is_some_and(|row| row[x]);
+                out.push(match (*upper, lower) {
+                    (true, true) => '█',
+                    (true, false) => '▀',
+                    (false, true) => '▄',
+                    (false, false) => ' ',
+                });
+            }
+            out.push_str("\x1b[0m\n");
+        }
+        out
+    }
+}
+
+/// Whether a file begins as PNG or JPEG do.
+pub fn is_picture(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\x89PNG\r\n\x1a\n") || bytes.starts_with(&[0xFF, 0xD8, 0xFF])
+}
+
+/// What the QR codes in a picture of at most `most` million pixels hold, each on a line. More are refused before they
+/// are unpacked.
+pub fn read(bytes: &[u8], most: u32) -> Result<Vec<String>, NoCode> {
+    let open = || ImageReader::new(Cursor::new(bytes)).with_guessed_format();
+    let unreadable = |error: std::io::Error| NoCode::Unreadable(error.into());
+    let (width, height) = open().map_err(unreadable)?.into_dimensions().map_err(NoCode::Unreadable)?;
+    if u64::from(width) * u64::from(height) > u64::from(most) * 1_000_000 {
+        return Err(NoCode::TooLarge(most));
+    }
+    let mut reader = open().map_err(unreadable)?;
+    let mut limits = image::Limits::default();
+    // Sixteen bits for each of four colours, and the decoder's own.
+    limits.max_alloc = Some(u64::from(most) * 9_000_000 + (1 << 20));
+    reader.limits(limits);
+    let picture = reader.decode().map_err(NoCode::Unreadable)?.into_luma8();
+    let (width, height) = picture.dimensions();
+    let mut hints = rxing::DecodeHints { TryHarder: Some(true), ..rxing::DecodeHints::default() };
+    let found = rxing::helpers::detect_multiple_in_luma_with_hints(picture.into_raw(), width, height, &mut hints);
+    match found {
+        Ok(codes) if !codes.is_empty() => Ok(codes.iter().map(|code| code.getText().to_owned() + "\n").collect()),
+        _ => Err(NoCode::NotFound),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_that_was_written_is_read() {
+        let code = Code::of("FIRSTHAND1 QQQ").unwrap();
+        assert_eq!(read(&code.png(4), 1).unwrap(), ["FIRSTHAND1 QQQ\n"]);
+        assert!(matches!(read(&code.png(60), 1), Err(NoCode::TooLarge(1))));
+        assert!(matches!(read(&code.png(4)[..40], 1), Err(NoCode::Unreadable(_))));
+        assert!(Code::of(&"x".repeat(5_000)).is_none());
+    }
+
+    #[test]
+    fn numbered_codes_are_joined() {
+        let run = "firsthand1qqqwww";
+        let part = |at: usize, piece: &str| format!("FHPART:{at}:2:{}:{piece}", check(run).to_ascii_uppercase());
+        let (one, two) = (part(1, "FIRSTHAND1"), part(2, "QQQWWW"));
+        assert_eq!(join(vec![two.clone(), "other".into(), one.clone()]), Ok(vec!["other".into(), format!("{run}\n")]));
+        assert_eq!(join(vec![two]), Err(BadParts::Missing { count: 2, missing: vec![1] }));
+        assert_eq!(join(vec![one, part(2, "QQQWWE")]), Err(BadParts::NotOne));
+    }
+}

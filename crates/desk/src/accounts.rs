@@ -1,0 +1,100 @@
+//! What members do with an account that came in: they read it, answer, take notes.
+
+use age::x25519::{Identity, Recipient};
+use firsthand_store::act::{Act, Role};
+use firsthand_store::catalogue::{Catalogue, Note, Reply};
+use jiff::civil::Date;
+use zeroize::Zeroizing;
+
+use crate::consent::Consent;
+use crate::content::{self, Content, Message};
+use crate::desk::{Desk, DeskError};
+use crate::members::Seat;
+use crate::vault::{self, CannotOpen};
+
+impl Desk {
+    /// The account, decrypted.
+    pub fn content(&self, seat: &Seat, account: u64) -> Result<Content, DeskError> {
+        self.role(seat, Role::Reader)?;
+        let blob = self.store.catalogue().received.get(&account).and_then(|received| received.content);
+        Ok(content::read(&seat.identity, &self.store.blobs().read(&blob.ok_or(DeskError::NoAccount)?)?)?)
+    }
+
+    /// A file that came with an account, decrypted, as it came.
+    pub fn file(&self, seat: &Seat, account: u64, index: usize) -> Result<Zeroizing<Vec<u8>>, DeskError> {
+        self.role(seat, Role::Reader)?;
+        let blob =
+            self.store.catalogue().received.get(&account).and_then(|received| received.files.get(index).copied());
+        Ok(vault::open(&seat.identity, &self.store.blobs().read(&blob.ok_or(DeskError::NoAccount)?)?)?)
+    }
+
+    /// What the source allows now: what they said last of everything, or what came with the account.
+    pub fn consent_of(&self, seat: &Seat, account: u64) -> Result<Consent, DeskError> {
+        self.role(seat, Role::Reader)?;
+        let later = {
+            let catalogue = self.store.catalogue();
+            let received = catalogue.received.get(&account).ok_or(DeskError::NoAccount)?;
+            catalogue.sources.get(&received.source).and_then(|source| source.consent)
+        };
+        match later.filter(|(number, _)| *number > account) {
+            Some((_, blob)) => Ok(content::read(&seat.identity, &self.store.blobs().read(&blob)?)?),
+            None => Ok(self.content(seat, account)?.consent),
+        }
+    }
+
+    /// Answers the source of an account.
+    pub async fn reply(&self, seat: &Seat, account: u64, text: &str, today: Date) -> Result<(), DeskError> {
+        self.role(seat, Role::Editor)?;
+        let (source, recipient) = {
+            let catalogue = self.store.catalogue();
+            let received = catalogue.received.get(&account).ok_or(DeskError::NoAccount)?;
+            let source = catalogue.source(&received.source).ok_or(DeskError::NoSource)?;
+            (received.source, source.recipient.clone())
+        };
+        let recipient: Recipient = recipient.parse().map_err(|_| CannotOpen::Damaged)?;
+        let message = Message { text: text.to_owned(), by: None };
+        let message = self.store.blobs().put(&content::write(&[&recipient, &self.recipient], message))?;
+        self.act_with(&[message], |_| Ok(seat.entry(today, Act::Replied { source, message }))).await.map(drop)
+    }
+
+    /// The desk's answers to the source of an account.
+    pub fn replies(&self, seat: &Seat, account: u64) -> Result<Vec<(Date, String)>, DeskError> {
+        self.role(seat, Role::Reader)?;
+        let replies = {
+            let catalogue = self.store.catalogue();
+            let received = catalogue.received.get(&account).ok_or(DeskError::NoAccount)?;
+            catalogue.sources.get(&received.source).map_or_else(Vec::new, |source| source.replies.clone())
+        };
+        self.opened(&seat.identity, &replies)
+    }
+
+    /// The desk's answers, as their source or the desk reads them.
+    pub(crate) fn opened(&self, identity: &Identity, replies: &[Reply]) -> Result<Vec<(Date, String)>, DeskError> {
+        let open = |reply: &Reply| {
+            let message: Message = content::read(identity, &self.store.blobs().read(&reply.message)?)?;
+            Ok((reply.day, message.text))
+        };
+        replies.iter().map(open).collect()
+    }
+
+    pub async fn note(&self, seat: &Seat, account: u64, text: &str, today: Date) -> Result<(), DeskError> {
+        self.role(seat, Role::Editor)?;
+        let message = Message { text: text.to_owned(), by: Some(seat.name.clone()) };
+        let note = self.store.blobs().put(&content::write(&[&self.recipient], message))?;
+        let entry = seat.entry(today, Act::Noted { account, note });
+        self.act_with(&[note], |catalogue| is_here(catalogue, account).map(|()| entry)).await.map(drop)
+    }
+
+    pub fn notes(&self, seat: &Seat, account: u64) -> Result<Vec<(Date, Message)>, DeskError> {
+        self.role(seat, Role::Reader)?;
+        let notes = self.store.catalogue().received.get(&account).map(|received| received.notes.clone());
+        let open = |note: &Note| Ok((note.day, content::read(&seat.identity, &self.store.blobs().read(&note.note)?)?));
+        notes.ok_or(DeskError::NoAccount)?.iter().map(open).collect()
+    }
+}
+
+/// Whether an account is there, and was not deleted by its source.
+pub(crate) fn is_here(catalogue: &Catalogue, account: u64) -> Result<(), DeskError> {
+    let here = catalogue.received.get(&account).is_some_and(|received| received.content.is_some());
+    if here { Ok(()) } else { Err(DeskError::NoAccount) }
+}
