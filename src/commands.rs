@@ -9,6 +9,7 @@ mod penname;
 mod pull;
 mod seal;
 mod serve;
+mod site;
 mod slip;
 mod store;
 mod withhold;
@@ -44,6 +45,7 @@ enum Verb {
     #[command(subcommand)]
     Known(known::KnownList),
     Serve(serve::Serve),
+    Site(site::Site),
     Pull(pull::Pull),
     #[command(subcommand)]
     Store(store::StoreVerb),
@@ -62,6 +64,7 @@ impl Firsthand {
             Verb::Penname(penname) => penname.run(),
             Verb::Known(known) => known.run(),
             Verb::Serve(serve) => serve.run(),
+            Verb::Site(site) => site.run(),
             Verb::Pull(pull) => pull.run(),
             Verb::Store(store) => store.run(),
             Verb::Completions(completions) => completions.run(),

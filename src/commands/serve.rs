@@ -8,6 +8,7 @@ use firsthand_desk::pull::Public;
 use firsthand_web::{App, Roles, World};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use serde::Deserialize;
 use tokio::net::TcpListener;
 use tokio::signal::unix::SignalKind;
 
@@ -30,23 +31,22 @@ mod sample;
 ///   firsthand serve --data demo --sample
 ///   firsthand serve --data /srv/desk --listen 127.0.0.1:8040
 ///   firsthand serve --data /srv/box --drop-box-of desk.json
+///   firsthand serve --config /etc/firsthand.toml
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
 pub struct Serve {
-    /// The folder that holds everything.
-    #[arg(
-        long,
-        value_name = "DIR",
-        default_value = "firsthand-data",
-        default_value_if("sample", "true", "firsthand-sample")
-    )]
-    data: PathBuf,
-    /// The address to serve on.
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8040")]
-    listen: SocketAddr,
-    /// What to serve: any of drop, desk, archive.
-    #[arg(long, value_name = "ROLES", value_delimiter = ',', default_value = "drop,desk,archive")]
+    /// The folder that holds everything: firsthand-data, or with --sample firsthand-sample, if nothing is said.
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// The address to serve on: 127.0.0.1:8040 if nothing is said.
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<SocketAddr>,
+    /// What to serve: any of drop, desk, archive; all of them if nothing is said.
+    #[arg(long, value_name = "ROLES", value_delimiter = ',')]
     role: Vec<Role>,
+    /// A TOML file that says data, listen, role or drop-box-of. What the command line says goes before it.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
     /// Serve a drop box for a desk that is elsewhere; FILE is what `firsthand pull --setup` wrote there. Nothing on this
     /// machine can read what comes in.
     #[arg(long, value_name = "FILE", conflicts_with = "role")]
@@ -56,7 +56,18 @@ pub struct Serve {
     sample: bool,
 }
 
-#[derive(Clone, Copy, PartialEq, ValueEnum)]
+/// What a configuration file may say.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Config {
+    data: Option<PathBuf>,
+    listen: Option<SocketAddr>,
+    role: Option<Vec<Role>>,
+    drop_box_of: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Deserialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
 enum Role {
     Drop,
     Desk,
@@ -67,9 +78,46 @@ impl Serve {
     pub fn run(self) -> Result<Answer, CliError> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         let runtime = runtime.map_err(|error| CliError::new(format!("no threads could be started: {error}")))?;
-        runtime.block_on(self.serve())
+        runtime.block_on(self.settled()?.serve())
     }
 
+    /// What is served where: as the command line says, or else the configuration.
+    fn settled(self) -> Result<Settled, CliError> {
+        let config = self.config.as_deref().map(config).transpose()?.unwrap_or_default();
+        let drop_box_of = self.drop_box_of.or(config.drop_box_of);
+        let role = if self.role.is_empty() { config.role } else { Some(self.role) };
+        if drop_box_of.is_some() && role.is_some() {
+            return Err(CliError::new("a drop box of a desk that is elsewhere serves nothing else")
+                .hint("say either role or drop-box-of"));
+        }
+        let data = if self.sample { "firsthand-sample" } else { "firsthand-data" };
+        Ok(Settled {
+            data: self.data.or(config.data).unwrap_or_else(|| data.into()),
+            listen: self.listen.or(config.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8040))),
+            role: role.unwrap_or_else(|| vec![Role::Drop, Role::Desk, Role::Archive]),
+            drop_box_of,
+            sample: self.sample,
+        })
+    }
+}
+
+/// A server's settings.
+struct Settled {
+    data: PathBuf,
+    listen: SocketAddr,
+    role: Vec<Role>,
+    drop_box_of: Option<PathBuf>,
+    sample: bool,
+}
+
+fn config(path: &Path) -> Result<Config, CliError> {
+    toml::from_str(&files::utf8(files::read(path)?, path)?).map_err(|error| {
+        CliError::new(format!("{} is no configuration: {}", name(path), error.to_string().trim_end()))
+            .hint("it may say data, listen, role and drop-box-of, as `firsthand serve --help` describes them")
+    })
+}
+
+impl Settled {
     async fn serve(self) -> Result<Answer, CliError> {
         let world = World::default();
         let mut random = [0; 64];
@@ -115,8 +163,12 @@ impl Serve {
                 println!("  true.txt, changed.txt (a word changed), forged.txt (the same, sealed with another key)");
             }
             println!("\nA new desk was made in {}.", name(&self.data));
-            println!("Its first member joins here, within seven days; the link works once:\n");
-            println!("  http://{address}/desk/join/{}\n", invitation.to_text());
+            if roles.desk {
+                println!("Its first member joins here, within seven days; the link works once:\n");
+                println!("  http://{address}/desk/join/{}\n", invitation.to_text());
+            } else {
+                println!("Nobody can join it here: serve its desk once (--role desk) to get a link.\n");
+            }
             println!(
                 "Keep the folder safe, and copies of it. Without a member's passphrase nobody can open what came in."
             );

@@ -53,6 +53,7 @@ const TABLE = {
   'GET /desk/{number}/file/{index}': [from('reader', 200)],
   'POST /desk/{number}/reply': [from('editor', 303), () => [text]],
   'POST /desk/{number}/note': [from('editor', 303), () => [text]],
+  'GET /desk/{number}/compare': [from('reader', 200)],
   'POST /desk/{number}/find': [from('reader', 200), () => [['phrases', 'neighbour']]],
   'POST /desk/{number}/withhold': [from('editor', 303), () => [['words', '11-11']]],
   'GET /desk/{number}/words/{first}/{last}': [from('reader', 200)],

@@ -1,20 +1,31 @@
 // The whole story in a browser, with and without JavaScript, on a telephone and a desk: a source leaves an account and
-// comes back, a member reads, answers, withholds, publishes. No page calls out; each can be used by everybody.
+// comes back, a member reads, answers, withholds, publishes; a reader checks a copy. No page calls out; each can be used
+// by everybody. What each looks like goes to target/screens, or to the folder that SCREENS names.
 //
 //   node tests/serve/story.mjs
 //
 // Needs Chromium, and playwright-core and axe-core from npm, in tests/ or in the folder that NODE_HOME names.
 import { createRequire } from 'node:module';
-import { truncateSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Server, code, folder, join, ok, post, png, readFileSync, root, run, same, signIn } from './common.mjs';
+import { Server, code, firsthand, folder, join, ok, post, png, readFileSync, root, run, same, signIn } from './common.mjs';
 
 const require = createRequire(path.resolve(process.env.NODE_HOME ?? path.join(root, 'tests'), 'here'));
 const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 const TEXT = 'I stood at the bridge at nine with my neighbour Aigul Sadykova, who lives around the corner. My brother works at the '
-  + "school No. 12.\n\nThey fired twice. Sadykova's bag stayed on the stones until the morning, and nobody came for it.";
+  + "school No. 12.\n\nThey fired twice. Sadykova's bag stayed on the stones until the morning, and nobody came for it. The bridge is still shut.";
+/** Pages that are drawn, and their names. */
+const SCREENS = {
+  'what is published': 'archive', 'a published account': 'account', 'a retracted account': 'account-retracted',
+  'the form for a copy': 'check', 'a true copy': 'check-true', 'a changed copy': 'check-changed', 'a forged copy': 'check-forged', 'another text': 'check-unknown',
+  'the drop box': 'drop', 'the preview': 'drop-preview', 'the codename': 'drop-codename', 'something was added': 'drop-added',
+  'coming back': 'return', back: 'return-back', 'back: delete': 'return-deleted', 'no such page': 'problem',
+  'the invitation': 'desk-join', 'who has joined signs in': 'desk-sign-in', 'the inbox': 'desk-inbox', 'the account, answered': 'desk-account',
+  compared: 'desk-compare', 'what was found': 'desk-found', 'word by word': 'desk-words', published: 'desk-publish', 'the members': 'desk-members', custody: 'desk-custody',
+};
 const PASSPHRASE = 'six words that nobody says';
 
 /** Everything that a context asks for, and what its consoles say. */
@@ -101,7 +112,10 @@ async function story(browser, server, link, name, { javaScriptEnabled, width }, 
   await shows('withheld', 'words are withheld');
   await page.click('text=choose words >> nth=0');
   await shows('word by word', 'Which words of this passage');
+  await page.click('.words label:has-text("bridge")');
   await page.click('form[action*="/words/"] button');
+  await shows('the same word elsewhere', 'nobody came for it. The bridge is still');
+  await page.click('form[action$="/withhold"] button');
   await page.check('label:not(:has-text("0.0 kB")) > input[name=photograph]');
   await page.check('input[name=with-name]');
   const names = page.locator('input[name=names-read]');
@@ -111,6 +125,43 @@ async function story(browser, server, link, name, { javaScriptEnabled, width }, 
   ok(`${how}: the public does not see who was withheld`, !(await page.locator('h2:text("What the public will see") ~ .account').first().textContent()).includes('Aigul'));
   await page.click('form[action$="/publish"] button');
   await shows('published', 'It is published');
+  const desk = page.url(), archived = `${origin}${await page.locator('.notice a[href^="/a/"]').getAttribute('href')}`;
+
+  // A reader.
+  const check = async (what, copy, ...said) => {
+    await page.goto(`${origin}/check`);
+    await page.fill('textarea[name=text]', copy);
+    await press('/check?');
+    for (const text of said) await shows(what, text);
+  };
+  await page.goto(`${origin}/`);
+  await shows('what is published', 'What witnesses left with this desk');
+  await page.goto(archived);
+  await shows('a published account', 'Check this page yourself');
+  const whole = await page.locator('main').innerText();
+  ok(`${how}: what was withheld is not on the page`, /█/.test(whole) && !/Aigul|brother|bridge/.test(whole), whole);
+  await page.goto(`${origin}/check`);
+  await shows('the form for a copy', 'Paste the text that you hold');
+  await check('a true copy', whole, '✓ True to its slip', '✓ This archive published it');
+  await check('a changed copy', whole.replace('fired twice', 'fired thrice'), '✗ Not true to its slip', '{+thrice.+}');
+  const forged = path.join(folder(), 'forged.txt');
+  writeFileSync(forged, TEXT.replace('fired twice', 'fired thrice'));
+  await check('a forged copy', execFileSync(firsthand, ['seal', forged], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }), 'True to its slip, and no more', '✗ Another seal over nearly the same words');
+  await check('another text', 'On this day nothing of all that was seen by anybody.', '? It has no slip', '? Unknown here');
+  await page.goto(`${desk.replace(/publish$/, '')}compare`);
+  await shows('comparing', 'Hold this account against');
+  await page.fill('#with', archived.split('/').pop());
+  await page.click('form[action$="/compare"] button');
+  await shows('compared', 'What differs from published as');
+  await page.goto(desk);
+  await page.click('details:has(input[value=retract]) summary');
+  await page.fill('form:has(input[value=retract]) textarea', 'The source asked for it.');
+  await page.click('form:has(input[value=retract]) button');
+  await shows('retracted', 'The source asked for it.');
+  await page.goto(archived);
+  await shows('a retracted account', 'The desk took this account back.');
+  await check('a copy of what was retracted', whole, '✗ This archive published it, and took it back');
+
   await page.goto(`${origin}/desk/members`);
   await shows('the members', name);
   await page.click('form[action$="/invite"] button');
@@ -173,6 +224,32 @@ async function violations(page) {
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 120)}`);
 }
 
+/** What each page looks like: on a telephone in light, on a desk in dark, side by side. */
+async function screens(browser, server, pages) {
+  const to = path.resolve(process.env.SCREENS ?? path.join(root, 'target/screens'));
+  mkdirSync(to, { recursive: true });
+  const looks = [[390, 'light'], [1180, 'dark']];
+  for (const [what, name] of Object.entries(SCREENS)) {
+    if (!ok(`there is a page to draw: ${what}`, pages.has(what))) continue;
+    const drawn = [];
+    for (const [width, colorScheme] of looks) {
+      const context = await browser.newContext({ bypassCSP: true, colorScheme, viewport: { width, height: 800 } });
+      const page = await context.newPage();
+      // From where pictures come.
+      await page.goto(`http://${server.host}/check`);
+      await page.setContent(pages.get(what), { waitUntil: 'load' });
+      const height = Math.min(1800, await page.evaluate(() => document.documentElement.scrollHeight));
+      drawn.push((await page.screenshot({ clip: { x: 0, y: 0, width, height }, fullPage: true })).toString('base64'));
+      await context.close();
+    }
+    const page = await browser.newPage({ viewport: { width: 1000, height: 200 } });
+    const images = drawn.map((data, at) => `<img src="data:image/png;base64,${data}" style="width:${looks[at][0] * 0.6}px">`);
+    await page.setContent(`<!doctype html><style>body{margin:16px;background:#888;display:flex;gap:16px;align-items:start;width:fit-content}</style>${images.join('')}`);
+    await page.locator('body').screenshot({ path: path.join(to, `${name}.jpg`), type: 'jpeg', quality: 75 });
+    await page.close();
+  }
+}
+
 await run(async () => {
   const server = await Server.start();
   const browser = await chromium.launch({
@@ -208,6 +285,7 @@ await run(async () => {
         pages.set(`${at} in ${language}`, await page.content());
       }
     }
+    await screens(browser, server, pages);
     ok('there are pages to look at', pages.size > 30, pages.size);
     const wide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     for (const [what, html] of pages) {

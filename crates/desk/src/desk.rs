@@ -108,6 +108,11 @@ impl Desk {
         if joined { Self::with(store) } else { Err(DeskError::NobodyJoined) }
     }
 
+    /// Opens the desk in `folder` to read what it published, beside a server that has it open.
+    pub async fn open_beside(folder: &Path) -> Result<Self, DeskError> {
+        Self::with(Store::open_beside(folder).await?)
+    }
+
     pub(crate) fn with(store: Store) -> Result<Self, DeskError> {
         let desk = store.catalogue().desk.clone().ok_or(DeskError::NobodyJoined)?;
         let recipient = desk.recipient.parse().map_err(|_| CannotOpen::Damaged)?;

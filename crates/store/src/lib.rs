@@ -63,8 +63,8 @@ pub struct Store(Arc<Inner>);
 
 struct Inner {
     folder: PathBuf,
-    /// Held as long as the store is open.
-    _lock: fs::File,
+    /// Held as long as the store is open; `None` where another program has it, and this one only reads.
+    lock: Option<fs::File>,
     blobs: Blobs,
     custody: Arc<Mutex<Custody>>,
     catalogue: RwLock<Catalogue>,
@@ -76,6 +76,18 @@ impl Store {
     pub async fn open(folder: &Path) -> Result<Self, StoreError> {
         private_folder(folder)?;
         let lock = lock(folder)?;
+        Self::load(folder, Some(lock)).await
+    }
+
+    /// Opens the store in `folder` to read what it holds now, beside a program that has it open. Nothing is removed, and
+    /// every act is refused.
+    pub async fn open_beside(folder: &Path) -> Result<Self, StoreError> {
+        let custody = folder.join("custody.sqlite");
+        fs::metadata(&custody).map_err(at(&custody))?;
+        Self::load(folder, None).await
+    }
+
+    async fn load(folder: &Path, lock: Option<fs::File>) -> Result<Self, StoreError> {
         let (custody, entries) = Custody::open(&folder.join("custody.sqlite")).await?;
         let mut catalogue = Catalogue::default();
         let mut deleted = HashSet::new();
@@ -84,9 +96,11 @@ impl Store {
             catalogue.apply(entry);
         }
         let blobs = Blobs::open(folder)?;
-        blobs.sweep(&catalogue.blobs(), &deleted)?;
+        if lock.is_some() {
+            blobs.sweep(&catalogue.blobs(), &deleted)?;
+        }
         let (custody, catalogue) = (Arc::new(Mutex::new(custody)), RwLock::new(catalogue));
-        Ok(Self(Arc::new(Inner { folder: folder.to_owned(), _lock: lock, blobs, custody, catalogue })))
+        Ok(Self(Arc::new(Inner { folder: folder.to_owned(), lock, blobs, custody, catalogue })))
     }
 
     pub fn folder(&self) -> &Path {
@@ -109,6 +123,9 @@ impl Store {
         &self,
         decide: impl FnOnce(&Catalogue) -> Result<Entry, E>,
     ) -> Result<u64, E> {
+        if self.0.lock.is_none() {
+            return Err(StoreError::InUse(self.0.folder.clone()).into());
+        }
         let mut custody = Arc::clone(&self.0.custody).lock_owned().await;
         let entry = decide(&self.catalogue())?;
         let inner = Arc::clone(&self.0);

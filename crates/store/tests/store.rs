@@ -10,7 +10,7 @@ use jiff::civil::date;
 use sqlx::{Connection, SqliteConnection};
 
 fn entry(act: Act) -> Entry {
-    Entry { number: 0, day: date(2026, 11, 23), by: By::Source, act }
+    Entry::new(date(2026, 11, 23), By::Source, act)
 }
 
 /// The number of the last act, and how many blobs there are.
@@ -59,6 +59,22 @@ async fn what_was_kept_is_there_after_a_restart_and_leftovers_are_not() {
     for gone in [blob, leftover] {
         assert!(matches!(store.blobs().read(&gone), Err(StoreError::MissingBlob(_))));
     }
+}
+
+#[tokio::test]
+async fn a_store_that_is_open_can_be_read_beside() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("desk");
+    assert!(Store::open_beside(&path).await.is_err() && !path.exists(), "none is made");
+    let store = Store::open(&path).await.unwrap();
+    let (number, blob) = receive(&store, 1, b"ciphertext").await;
+    let waiting = store.blobs().put(b"on its way to be published").unwrap();
+    let beside = Store::open_beside(&path).await.unwrap();
+    assert_eq!(beside.catalogue().received[&number].content, Some(blob));
+    assert!(store.blobs().read(&waiting).is_ok(), "what another program is writing is left alone");
+    let act = entry(Act::Deleted { source: SourceId([1; 32]) });
+    assert!(matches!(beside.act(|_| Ok(act)).await, Err(StoreError::InUse(_))));
+    assert_eq!(receive(&store, 2, b"more").await.0, number + 1);
 }
 
 #[tokio::test]

@@ -4,7 +4,10 @@ pub mod account;
 pub mod feed;
 pub mod files;
 pub mod index;
+pub mod site;
 mod text;
+
+use std::sync::Arc;
 
 use firsthand_account::identity::AccountId;
 use firsthand_desk::publication::Page;
@@ -15,19 +18,23 @@ use crate::library::Entry;
 use crate::locale::Language;
 
 /// What the public sees under an address, and what was said of it since.
-struct Found {
+pub struct Found {
     page: Page,
     published: Published,
     /// Which text of the page the address names.
-    entry: std::sync::Arc<Entry>,
+    entry: Arc<Entry>,
 }
 
 /// What stands under `/a/{id}`, whatever its capitals.
 fn find(app: &App, id: &str) -> Option<Found> {
     let id: AccountId = id.parse().ok()?;
-    let entry = std::sync::Arc::clone(app.library().get(&id)?);
+    of(app, app.library().get(&id)?)
+}
+
+/// The page that a text stands on.
+fn of(app: &App, entry: &Arc<Entry>) -> Option<Found> {
     let published = app.desk.store().catalogue().published.get(&entry.page).cloned()?;
-    Some(Found { page: app.desk.page(&entry.page).ok()?, published, entry })
+    Some(Found { page: app.desk.page(&entry.page).ok()?, published, entry: Arc::clone(entry) })
 }
 
 /// The name of a text's language, in itself; its tag where the pages do not speak it.

@@ -16,10 +16,11 @@ use firsthand_channels::qr::{BadParts, NoCode, is_picture};
 use firsthand_channels::{Copy, NoSlip, NotACopy, read_slips};
 
 use crate::app::App;
+use crate::differences::Marked;
 use crate::form::{BadForm, Form, Looked, MOST_TEXT};
 use crate::locale::Language;
 use crate::page::{Asked, Frame, Keep, html};
-use judged::{Marked, judge};
+use judged::judge;
 use said::Said;
 
 /// Pictures with more million pixels than this are not unpacked.

@@ -1,6 +1,7 @@
 //! The desk: its members sign in, read, answer, withhold, publish.
 
 pub mod account;
+pub mod compare;
 pub mod custody;
 pub mod enter;
 pub mod inbox;

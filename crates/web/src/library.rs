@@ -159,6 +159,11 @@ impl Library {
         self.on_page(page).find(|entry| entry.part == Part::Short)
     }
 
+    /// Every text on the page of an account but the edition.
+    pub fn beside(&self, page: &str) -> impl Iterator<Item = &Arc<Entry>> {
+        self.on_page(page).filter(|entry| entry.part != Part::Edition)
+    }
+
     fn on_page(&self, page: &str) -> impl Iterator<Item = &Arc<Entry>> {
         let entries = self.pages.get(page).map_or(&[][..], |(_, entries)| entries);
         entries.iter().filter_map(|at| self.entries[*at as usize].as_ref())

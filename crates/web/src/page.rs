@@ -13,6 +13,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::app::App;
+use crate::links::Links;
 use crate::locale::Language;
 
 /// Every page carries its own style, so that it looks the same when it was saved.
@@ -36,6 +37,7 @@ pub struct Frame {
     /// What is marked in the navigation.
     pub at: &'static str,
     pub shows: Shows,
+    pub links: Links,
 }
 
 /// Which parts of the navigation this server has.
@@ -43,6 +45,7 @@ pub struct Frame {
 pub struct Shows {
     pub drop: bool,
     pub archive: bool,
+    pub check: bool,
 }
 
 impl Frame {
@@ -52,6 +55,21 @@ impl Frame {
 
     pub fn languages(&self) -> impl Iterator<Item = Language> {
         Language::ALL.into_iter()
+    }
+
+    /// The list of accounts.
+    pub fn home(&self) -> String {
+        self.links.list(self.language, None, 1)
+    }
+
+    /// The page of an account.
+    pub fn account(&self, id: &str) -> String {
+        self.links.account(self.language, id)
+    }
+
+    /// This page in another language.
+    pub fn in_language(&self, here: &str, language: &Language) -> String {
+        self.links.in_language(here, *language)
     }
 
     pub fn style(&self) -> &'static str {
@@ -75,7 +93,7 @@ impl FromRequestParts<Arc<App>> for Asked {
         let chosen = Query::<Choice>::try_from_uri(&parts.uri).ok().and_then(|Query(choice)| choice.lang);
         let header = parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|header| header.to_str().ok());
         let language = chosen.as_deref().and_then(Language::from_tag).or_else(|| Language::accepted(header?));
-        let shows = Shows { drop: app.roles.drop, archive: app.roles.archive };
+        let shows = Shows { drop: app.roles.drop, archive: app.roles.archive, check: app.roles.archive };
         Ok(Self(language.unwrap_or(Language::English), shows))
     }
 }
@@ -83,12 +101,12 @@ impl FromRequestParts<Arc<App>> for Asked {
 impl Asked {
     /// The frame of a page that has an address.
     pub fn page(self, at: &'static str, uri: &Uri) -> Frame {
-        Frame { language: self.0, here: Some(uri.path().to_owned()), at, shows: self.1 }
+        Frame { language: self.0, here: Some(uri.path().to_owned()), at, shows: self.1, links: Links::Server }
     }
 
     /// The frame of a page that a form led to.
     pub fn answer(self, at: &'static str) -> Frame {
-        Frame { language: self.0, here: None, at, shows: self.1 }
+        Frame { language: self.0, here: None, at, shows: self.1, links: Links::Server }
     }
 }
 

@@ -81,6 +81,7 @@ fn desk() -> Router<Arc<App>> {
         .route("/desk/{number}/file/{index}", get(desk::account::file))
         .route("/desk/{number}/reply", post(desk::account::reply))
         .route("/desk/{number}/note", post(desk::account::note))
+        .route("/desk/{number}/compare", get(desk::compare::show))
         .route("/desk/{number}/find", post(desk::withhold::find))
         .route("/desk/{number}/withhold", post(desk::withhold::add))
         .route("/desk/{number}/words/{first}/{last}", get(desk::withhold::passage).post(desk::withhold::choose))

@@ -10,6 +10,7 @@ use data_encoding::BASE64;
 use firsthand_account::slip::Slip;
 use firsthand_channels::qr::Code;
 
+use super::files::{ending, version};
 use super::text::{Stretch, paragraphs};
 use super::{Found, find, language_name, why, words_of};
 use crate::app::App;
@@ -24,7 +25,7 @@ const MOST_CODES: usize = 12;
 
 #[derive(Template)]
 #[template(path = "archive/account.html")]
-struct Account {
+pub struct Account {
     f: Frame,
     /// What the text begins with.
     first: String,
@@ -102,7 +103,7 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<Stri
         if found.entry.part != Part::Edition || id != found.entry.page {
             return Some(Shown::Elsewhere(format!("/a/{}#{}", found.entry.page, found.entry.id)));
         }
-        Some(Shown::Page(Box::new(account(app, asked, &uri, found))))
+        Some(Shown::Page(Box::new(account(app, asked.page("archive", &uri), found))))
     });
     match found.await {
         Some(Shown::Page(page)) => html(StatusCode::OK, Keep::Public, &*page),
@@ -119,7 +120,8 @@ fn codes(slip: &Slip) -> Vec<String> {
     if codes.len() > MOST_CODES { Vec::new() } else { codes.iter().map(address).collect() }
 }
 
-fn account(app: &App, asked: Asked, uri: &Uri, found: Found) -> Account {
+/// The page of an account.
+pub fn account(app: &App, f: Frame, found: Found) -> Account {
     let Found { page, published, entry } = found;
     let notices = |retracted: bool| {
         let notices = published.notices.iter().filter(|notice| notice.retracted == retracted);
@@ -129,19 +131,20 @@ fn account(app: &App, asked: Asked, uri: &Uri, found: Found) -> Account {
     let library = app.library();
     let mut below: Vec<Text> = library.translations(&entry.page).map(|entry| Text::of(entry)).collect();
     // Of those that fit, the one in the reader's language.
-    below.sort_by_key(|text| text.tag != asked.0.tag());
+    below.sort_by_key(|text| text.tag != f.language.tag());
     let fits = below.iter().position(|text| text.paragraphs.len() == own.paragraphs.len());
     let beside = fits.map(|at| below.remove(at));
+    let links = f.links;
     let photographs = page.photographs.iter().enumerate().map(|(at, shown)| Photograph {
-        address: format!("/a/{}/photo/{}?v={}", page.id, at + 1, super::files::version(shown)),
+        address: links.photograph(&page.id, at + 1, &version(shown), ending(&shown.media_type).unwrap_or("bin")),
         width: shown.width,
         height: shown.height,
     });
     Account {
-        f: asked.page("archive", uri),
         first: entry.first(),
         day: published.day.to_string(),
-        words: words_of(asked.0, &entry),
+        words: words_of(f.language, &entry),
+        f,
         name: page.name.clone(),
         retracted: notices(true),
         corrected: notices(false),

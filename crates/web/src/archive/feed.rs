@@ -10,6 +10,7 @@ use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 use crate::app::App;
+use crate::links::Links;
 use crate::locale::Language;
 use crate::page::Asked;
 
@@ -18,7 +19,8 @@ const NEWEST: usize = 50;
 
 #[derive(Template)]
 #[template(path = "archive/feed.xml")]
-struct Feed {
+pub struct Feed {
+    links: Links,
     language: Language,
     /// Names this archive for good.
     id: String,
@@ -37,18 +39,26 @@ struct Item {
 }
 
 impl Feed {
+    fn home(&self) -> String {
+        self.links.list(self.language, None, 1)
+    }
+
+    fn account(&self, id: &str) -> String {
+        self.links.account(self.language, id)
+    }
+
     fn say(&self, key: &str) -> String {
         self.language.say(key)
     }
 }
 
 pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Response {
-    let feed = app.read(move |app| feed(app, asked.0)).await;
+    let feed = app.read(move |app| feed(app, asked.0, Links::Server)).await;
     let headers = [(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
     (headers, feed.render().expect("plain data")).into_response()
 }
 
-fn feed(app: &App, language: Language) -> Feed {
+pub fn feed(app: &App, language: Language, links: Links) -> Feed {
     let library = app.library();
     let catalogue = app.desk.store().catalogue();
     let item = |entry: &&Arc<crate::library::Entry>| {
@@ -69,6 +79,7 @@ fn feed(app: &App, language: Language) -> Feed {
     let id = Sha256::new().chain_update("firsthand/feed\n").chain_update(recipient).finalize();
     let updated = entries.iter().map(|item| item.updated.clone()).max();
     Feed {
+        links,
         language,
         id: HEXLOWER.encode(&id[..16]),
         updated: updated.unwrap_or_else(|| app.today().to_string()),

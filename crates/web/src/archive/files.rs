@@ -8,37 +8,43 @@ use axum::response::{IntoResponse, Response};
 use firsthand_desk::publication::Shown;
 use serde::Deserialize;
 
-use super::{find, why};
+use super::{Found, find, why};
 use crate::app::App;
 use crate::library::Part;
+use crate::locale::Language;
 use crate::page::Asked;
 use crate::router::not_found;
 
+/// The second implementation, and the table that it needs.
+pub const SECOND: &str = include_str!("../../../../spec/firsthand.mjs");
+pub const CHARACTERS: &str = include_str!("../../../../spec/characters.json");
 const TEXT: &str = "text/plain; charset=utf-8";
 
 /// `/a/{id}/account.txt`: the text with its slip, and behind it what was said of it since.
 pub async fn text(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Response {
-    let text = app.read(move |app| {
-        let found = find(app, &id)?;
-        let mut text = match found.entry.part {
-            Part::Edition => found.page.text,
-            Part::Translation(at) => found.page.translations.get(at)?.text.clone(),
-            Part::Short => found.page.short?,
-        };
-        // Words behind a slip never harm it; those before it could.
-        for notice in &found.published.notices {
-            let key = if notice.retracted { "page-retracted" } else { "page-corrected" };
-            text += &format!("\n\n{} {}: {}", asked.0.say(key), notice.day, why(notice));
-        }
-        Some((found.entry.id.to_string(), text))
-    });
+    let text = app.read(move |app| text_of(asked.0, &find(app, &id)?));
     let Some((id, text)) = text.await else { return not_found(asked).await };
     let headers = [
         (header::CONTENT_TYPE, TEXT.to_owned()),
         (header::CACHE_CONTROL, "no-cache".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"firsthand-{}.txt\"", short(&id))),
     ];
-    (headers, text + "\n").into_response()
+    (headers, text).into_response()
+}
+
+/// The id of a text, and the text with its slip; behind it what was said of it since.
+pub fn text_of(language: Language, found: &Found) -> Option<(String, String)> {
+    let mut text = match found.entry.part {
+        Part::Edition => found.page.text.clone(),
+        Part::Translation(at) => found.page.translations.get(at)?.text.clone(),
+        Part::Short => found.page.short.clone()?,
+    };
+    // Words behind a slip never harm it; those before it could.
+    for notice in &found.published.notices {
+        let key = if notice.retracted { "page-retracted" } else { "page-corrected" };
+        text += &format!("\n\n{} {}: {}", language.say(key), notice.day, why(notice));
+    }
+    Some((found.entry.id.to_string(), text + "\n"))
 }
 
 #[derive(Deserialize)]
@@ -60,12 +66,7 @@ pub async fn photograph(
         Some((found.page.id, shown, bytes))
     });
     let Some((id, shown, bytes)) = photograph.await else { return not_found(asked).await };
-    let ending = match &*shown.media_type {
-        "image/jpeg" => "jpg",
-        "image/png" => "png",
-        "image/webp" => "webp",
-        _ => return not_found(asked).await,
-    };
+    let Some(ending) = ending(&shown.media_type) else { return not_found(asked).await };
     // Another edition may show another photograph under the same number; under the same version it never does.
     let same = wanted.v.is_some_and(|wanted| wanted == version(&shown));
     let cache = if same { "public, max-age=31536000, immutable" } else { "no-cache" };
@@ -82,6 +83,16 @@ pub fn version(shown: &Shown) -> String {
     shown.blob.to_string()[..16].to_owned()
 }
 
+/// What a photograph's name ends with; `None` for what is none.
+pub fn ending(media_type: &str) -> Option<&'static str> {
+    Some(match media_type {
+        "image/jpeg" => "jpg",
+        "image/png" => "png",
+        "image/webp" => "webp",
+        _ => return None,
+    })
+}
+
 /// The letters of an account id that name its files.
 fn short(id: &str) -> &str {
     &id[..id.len().min(12)]
@@ -89,12 +100,12 @@ fn short(id: &str) -> &str {
 
 /// `/firsthand.mjs`: the second implementation, with which a page is checked without this server.
 pub async fn second() -> Response {
-    file("text/javascript; charset=utf-8", include_str!("../../../../spec/firsthand.mjs"))
+    file("text/javascript; charset=utf-8", SECOND)
 }
 
 /// `/characters.json`: the table that it needs.
 pub async fn characters() -> Response {
-    file("application/json", include_str!("../../../../spec/characters.json"))
+    file("application/json", CHARACTERS)
 }
 
 fn file(media_type: &'static str, text: &'static str) -> Response {

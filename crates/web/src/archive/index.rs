@@ -11,10 +11,11 @@ use serde::Deserialize;
 
 use super::{language_name, words_of};
 use crate::app::App;
+use crate::links::Links;
 use crate::page::{Asked, Frame, Keep, html};
 
 /// How many accounts stand on one page.
-const ON_A_PAGE: usize = 20;
+pub const ON_A_PAGE: usize = 20;
 
 #[derive(Deserialize)]
 pub struct Wanted {
@@ -24,7 +25,7 @@ pub struct Wanted {
 
 #[derive(Template)]
 #[template(path = "archive/index.html")]
-struct Index {
+pub struct Index {
     f: Frame,
     rows: Vec<Row>,
     /// Tag, name and count of each language that something is published in.
@@ -49,16 +50,9 @@ struct Row {
 }
 
 impl Index {
-    /// The address of this list in another language or on another page.
+    /// The address of this list of those in another language, or of another page.
     fn to(&self, language: Option<&str>, page: &usize) -> String {
-        let mut to = format!("/?lang={}", self.f.language.tag());
-        if let Some(language) = language {
-            to += &format!("&language={language}");
-        }
-        if *page > 1 {
-            to += &format!("&page={page}");
-        }
-        to
+        self.f.links.list(self.f.language, language, *page)
     }
 
     fn start(&self, language: Option<&str>) -> String {
@@ -67,22 +61,24 @@ impl Index {
 }
 
 pub async fn show(State(app): State<Arc<App>>, asked: Asked, Query(wanted): Query<Wanted>, uri: Uri) -> Response {
-    let page = app.read(move |app| list(app, asked, &wanted, &uri)).await;
+    let page = wanted.page.as_deref().and_then(|page| page.parse().ok()).unwrap_or(1);
+    let page = app.read(move |app| list(app, asked.page("archive", &uri), wanted.language, page)).await;
     html(StatusCode::OK, Keep::Public, &page)
 }
 
-fn list(app: &App, asked: Asked, wanted: &Wanted, uri: &Uri) -> Index {
+/// One page of the list, from 1, of the accounts in the language `wanted`.
+pub fn list(app: &App, mut f: Frame, wanted: Option<String>, page: usize) -> Index {
     let library = app.library();
     let accounts = library.accounts();
     let mut spoken: BTreeMap<String, usize> = BTreeMap::new();
     for entry in &accounts {
         *spoken.entry(entry.language.clone()).or_default() += 1;
     }
-    let only = wanted.language.clone().filter(|language| spoken.contains_key(language));
+    let only = wanted.filter(|language| spoken.contains_key(language));
     let chosen: Vec<_> =
         accounts.into_iter().filter(|entry| only.as_ref().is_none_or(|only| *only == entry.language)).collect();
     let pages = chosen.len().div_ceil(ON_A_PAGE).max(1);
-    let at = wanted.page.as_deref().and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, pages);
+    let at = page.clamp(1, pages);
     let catalogue = app.desk.store().catalogue();
     let row = |entry: &&Arc<crate::library::Entry>| {
         let published = catalogue.published.get(&entry.page)?;
@@ -92,7 +88,7 @@ fn list(app: &App, asked: Asked, wanted: &Wanted, uri: &Uri) -> Index {
             tag: entry.language.clone(),
             language: language_name(&entry.language),
             first: entry.first(),
-            words: words_of(asked.0, entry),
+            words: words_of(f.language, entry),
             name: entry.name.clone(),
             translated: library.translations(&entry.page).map(|entry| language_name(&entry.language)).collect(),
             retracted: published.is_retracted(),
@@ -100,14 +96,18 @@ fn list(app: &App, asked: Asked, wanted: &Wanted, uri: &Uri) -> Index {
         })
     };
     let rows = chosen.iter().skip((at - 1) * ON_A_PAGE).take(ON_A_PAGE).filter_map(row).collect();
-    let mut f = asked.page("archive", uri);
     if let Some(only) = &only {
         f.here = Some(format!("/?language={only}"));
+    }
+    let total = spoken.values().sum();
+    // Files are not listed by language.
+    if matches!(f.links, Links::Files(_)) {
+        spoken.clear();
     }
     Index {
         f,
         rows,
-        total: spoken.values().sum(),
+        total,
         spoken: spoken.into_iter().map(|(tag, count)| (tag.clone(), language_name(&tag), count)).collect(),
         wanted: only,
         before: (at > 1).then(|| at - 1),

@@ -13,8 +13,9 @@ use firsthand_channels::Copy;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::judged::{Found, Held, Judged, Marked, Outside, Proved, Standing, Stands, judge};
+use super::judged::{Found, Held, Judged, Outside, Proved, Standing, Stands, judge};
 use crate::app::App;
+use crate::differences::Marked;
 use crate::form::MOST_TEXT;
 
 /// How long a copy may take to come in.
@@ -148,14 +149,14 @@ fn standing(proved: &Proved) -> Value {
 }
 
 fn against(held: &Held) -> Value {
-    let counts = held.counts;
+    let counts = held.differences.counts;
     json!({
         "account": held.entry.id.to_string(), "pen_name": held.entry.slip.pen_name.to_string(),
         "path": format!("/a/{}", held.entry.page), "retracted": held.retracted,
         "differences": {
             "kept": counts.kept, "changed": counts.changed, "moved": counts.moved, "withheld": counts.withheld,
-            "missing": counts.missing, "added": counts.added, "every_word_in_order": held.every_word,
-            "marked": marked(&held.marked),
+            "missing": counts.missing, "added": counts.added, "every_word_in_order": held.differences.every_word,
+            "marked": marked(&held.differences.marked),
         },
     })
 }

@@ -4,9 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use firsthand_account::characters::MARK;
 use firsthand_account::check::{Checked, Kind, Truth, Verdict, Why};
-use firsthand_account::display::spaced;
 use firsthand_account::identity::AccountId;
 use firsthand_account::readings::Reading;
 use firsthand_account::slip::find::slips;
@@ -15,9 +13,9 @@ use firsthand_account::slip::{Malformed, Slip};
 use firsthand_account::warnings::mixed_scripts;
 use firsthand_account::words::{TooLong, Words};
 use firsthand_channels::Copy;
-use firsthand_copies::{Counts, Piece, compare};
 
 use crate::app::App;
+use crate::differences::Differences;
 use crate::library::{Entry, Library};
 
 /// Words outside the seal: all of a few, the ends of more.
@@ -94,21 +92,7 @@ pub struct Held {
     pub entry: Arc<Entry>,
     pub retracted: bool,
     pub words: usize,
-    pub counts: Counts,
-    /// Every word of it is there, in order, with nothing between.
-    pub clean: bool,
-    pub every_word: bool,
-    pub marked: Vec<Marked>,
-}
-
-/// A stretch of the copy, with what differs.
-pub enum Marked {
-    Kept(String),
-    Changed { old: String, new: String },
-    Moved(String),
-    Withheld(String),
-    Missing(String),
-    Added(String),
+    pub differences: Differences,
 }
 
 /// What it comes to: yes to both questions, no to one, or something is left open.
@@ -222,26 +206,10 @@ fn nearest(app: &App, library: &Library, copy: &Copy) -> Result<Option<Held>, To
 
 fn held(app: &App, entry: Arc<Entry>, copy: &[&str]) -> Held {
     let account = entry.sealed();
-    let comparison = compare(&account, copy, |word| word.starts_with(MARK));
-    let old = |range: &Range<usize>| spaced(&account[range.clone()]);
-    let marked = comparison.shown(false).map(|shown| {
-        let new = shown.text(|range| spaced(&copy[range]));
-        match shown.piece {
-            Piece::Kept { .. } => Marked::Kept(new),
-            Piece::Changed { text, .. } => Marked::Changed { old: old(text), new },
-            Piece::Moved { .. } => Marked::Moved(new),
-            Piece::Withheld { .. } => Marked::Withheld(new),
-            Piece::Missing { text } => Marked::Missing(old(text)),
-            Piece::Added { .. } => Marked::Added(new),
-        }
-    });
     Held {
         retracted: notices(app, &entry).0,
         words: account.len(),
-        counts: comparison.counts(),
-        clean: comparison.is_clean(),
-        every_word: comparison.has_every_word(),
-        marked: marked.collect(),
+        differences: Differences::of(&account, copy),
         entry,
     }
 }

@@ -3,8 +3,9 @@
 use firsthand_account::check::{Kind, Why};
 use firsthand_account::readings::Hyphens;
 
-use super::judged::{Answer, Found, Held, Judged, Marked, Outside, Proved, Standing, Stands};
+use super::judged::{Answer, Found, Held, Judged, Outside, Proved, Standing, Stands};
 use crate::archive::words_of;
+use crate::differences::Differences;
 use crate::library::Part;
 use crate::locale::Language;
 
@@ -71,13 +72,11 @@ pub struct Sealed {
 /// The copy beside a published text.
 pub struct Against {
     pub head: String,
-    pub lines: Vec<String>,
     pub address: String,
     pub first: String,
     pub about: String,
     pub language: String,
-    pub marked: Vec<Marked>,
-    pub clean: bool,
+    pub differences: Differences,
 }
 
 impl Said {
@@ -211,8 +210,9 @@ fn near(language: Language, held: Option<&Held>) -> Half {
         let lines = vec![language.say("verdict-nothing-near-hint")];
         return Half { mark: Mark::Open, head: language.say("verdict-nothing-near"), lines, link: None };
     };
-    let head = if held.clean { "verdict-same-words" } else { "verdict-near" };
-    let mut lines = vec![language.say(if held.clean { "verdict-same-words-hint" } else { "verdict-near-hint" })];
+    let head = if held.differences.clean { "verdict-same-words" } else { "verdict-near" };
+    let mut lines =
+        vec![language.say(if held.differences.clean { "verdict-same-words-hint" } else { "verdict-near-hint" })];
     if held.retracted {
         lines.push(language.say("verdict-here-retracted-hint"));
     }
@@ -221,32 +221,13 @@ fn near(language: Language, held: Option<&Held>) -> Half {
 }
 
 fn against(language: Language, head: &str, held: Held) -> Against {
-    let counts = held.counts;
-    let counted = [
-        ("verdict-kept", counts.kept),
-        ("verdict-changed", counts.changed),
-        ("verdict-missing", counts.missing),
-        ("verdict-moved", counts.moved),
-        ("verdict-withheld", counts.withheld),
-        ("verdict-added", counts.added),
-    ];
-    let mut lines: Vec<String> = counted
-        .into_iter()
-        .filter(|(key, count)| *count > 0 || *key == "verdict-kept")
-        .map(|(key, count)| language.say_with(key, "count", count as u64))
-        .collect();
-    if held.every_word && !held.clean {
-        lines.push(language.say("verdict-every-word"));
-    }
     Against {
         head: language.say_with(head, "count", held.words as u64),
-        lines,
         address: address(language, &held.entry.page),
         first: held.entry.first(),
         about: words_of(language, &held.entry),
         language: held.entry.language.clone(),
-        marked: held.marked,
-        clean: held.clean,
+        differences: held.differences,
     }
 }
 

@@ -91,7 +91,8 @@ pub fn state(catalogue: &Catalogue, received: &Received) -> &'static str {
     }
 }
 
-fn first_words(app: &App, seat: &Seat, number: u64) -> String {
+/// What an account is about; nothing where it cannot be read.
+pub fn first_words(app: &App, seat: &Seat, number: u64) -> String {
     let Ok(content) = app.desk.content(seat, number) else { return String::new() };
     let start = &content.text[..content.text.floor_char_boundary(1000)];
     let Ok(words) = Words::read(start) else { return String::new() };

@@ -1,0 +1,60 @@
+//! The archive as files, for mirrors and sticks: the same pages, which lead to each other and need no server.
+
+use askama::Template;
+
+use super::account::account;
+use super::feed::feed;
+use super::files::{CHARACTERS, SECOND, ending, text_of};
+use super::index::{ON_A_PAGE, list};
+use super::of;
+use crate::app::App;
+use crate::links::{Links, file};
+use crate::locale::Language;
+use crate::page::{Frame, Shows};
+
+/// Hands every file to `put`, with its path; what pages lead to comes before them.
+pub fn write<E>(app: &App, mut put: impl FnMut(&str, &[u8]) -> Result<(), E>) -> Result<(), E> {
+    let library = app.library();
+    let accounts = library.accounts();
+    put("firsthand.mjs", SECOND.as_bytes())?;
+    put("characters.json", CHARACTERS.as_bytes())?;
+    let frame = |language, down, here: String| Frame {
+        language,
+        here: Some(here),
+        at: "archive",
+        shows: Shows { drop: false, archive: true, check: false },
+        links: Links::Files(down),
+    };
+    let down = |language: Language| usize::from(!file::folder(language).is_empty());
+    for entry in &accounts {
+        for text in std::iter::once(*entry).chain(library.beside(&entry.page)) {
+            if let Some(text) = of(app, text).and_then(|found| text_of(Language::English, &found)) {
+                put(&file::text(&text.0), text.1.as_bytes())?;
+            }
+        }
+        let Some(found) = of(app, entry) else { continue };
+        for (at, shown) in found.page.photographs.iter().enumerate() {
+            if let (Some(ending), Ok(bytes)) = (ending(&shown.media_type), app.desk.store().blobs().read(&shown.blob)) {
+                put(&file::photograph(&entry.page, at + 1, ending), &bytes)?;
+            }
+        }
+        for language in Language::ALL {
+            let here = file::account(Language::English, &entry.page);
+            let Some(found) = of(app, entry) else { continue };
+            let page = account(app, frame(language, down(language) + 1, here), found);
+            put(&file::account(language, &entry.page), rendered(&page).as_bytes())?;
+        }
+    }
+    for language in Language::ALL {
+        for page in 1..=accounts.len().div_ceil(ON_A_PAGE).max(1) {
+            let here = file::list(Language::English, page);
+            let page_of = list(app, frame(language, down(language), here), None, page);
+            put(&file::list(language, page), rendered(&page_of).as_bytes())?;
+        }
+    }
+    put("feed.atom", rendered(&feed(app, Language::English, Links::Files(0))).as_bytes())
+}
+
+fn rendered(page: &impl Template) -> String {
+    page.render().expect("plain data")
+}

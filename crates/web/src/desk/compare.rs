@@ -1,0 +1,110 @@
+//! `/desk/NUMBER/compare`: an account that came in, held against another one, or against what is published.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use firsthand_account::identity::AccountId;
+use firsthand_desk::desk::DeskError;
+use firsthand_desk::members::Seat;
+use firsthand_desk::publication::proved;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::desk::inbox::first_words;
+use crate::desk::{Member, not_done};
+use crate::differences::{Differences, Marked};
+use crate::page::{Asked, Frame, Keep, html};
+
+#[derive(Deserialize)]
+pub struct Wanted {
+    with: Option<String>,
+}
+
+/// A text that this account may be a version of.
+struct Other {
+    /// Its number, or the id that it was published under.
+    with: String,
+    label: String,
+    first: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/compare.html")]
+struct Compare {
+    f: Frame,
+    number: u64,
+    title: String,
+    others: Vec<Other>,
+    with: String,
+    wrong: Option<String>,
+    held: Option<(String, Differences)>,
+}
+
+pub async fn show(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Member(seat): Member,
+    Path(number): Path<u64>,
+    Query(Wanted { with }): Query<Wanted>,
+) -> Response {
+    match app.judge(move |app| page(app, asked, &seat, number, with.unwrap_or_default().trim())).await {
+        Ok(page) => html(StatusCode::OK, Keep::Never, &page),
+        Err(error) => not_done(asked, &error),
+    }
+}
+
+fn page(app: &App, asked: Asked, seat: &Seat, number: u64, with: &str) -> Result<Compare, DeskError> {
+    let language = asked.0;
+    let own = words(app, seat, number)?;
+    let own: Vec<&str> = own.iter().map(String::as_str).collect();
+    let library = app.library();
+    let of_account = |other: u64| language.say_with("compare-account", "number", other);
+    let of_published = |id: &str| language.say_with("compare-published", "id", id);
+    let (siblings, published) = {
+        let catalogue = app.desk.store().catalogue();
+        let received = catalogue.received.get(&number).ok_or(DeskError::NoAccount)?;
+        let source = catalogue.source(&received.source);
+        let siblings: Vec<u64> = source.map_or_else(Vec::new, |source| source.accounts.clone());
+        (siblings, received.published.clone())
+    };
+    let siblings = siblings.into_iter().filter(|other| *other != number).map(|other| Other {
+        with: other.to_string(),
+        label: of_account(other),
+        first: first_words(app, seat, other),
+    });
+    let near = library.nearest(&own).into_iter().filter(|entry| Some(&entry.page) != published.as_ref());
+    let near = near.map(|entry| {
+        let with = entry.id.to_string();
+        Other { label: of_published(&with), with, first: entry.first() }
+    });
+    let others = siblings.chain(near).collect();
+    let other = if let Ok(other) = with.parse::<u64>() {
+        words(app, seat, other).ok().map(|words| (of_account(other), words))
+    } else {
+        let entry = with.parse::<AccountId>().ok().and_then(|id| library.get(&id));
+        entry.map(|entry| (of_published(with), entry.sealed().into_iter().map(str::to_owned).collect()))
+    };
+    let held = other.map(|(label, words)| {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        (language.say_with("compare-differs", "other", label), Differences::of(&words, &own))
+    });
+    Ok(Compare {
+        f: asked.answer("desk"),
+        number,
+        title: language.say_with("compare-title", "number", number),
+        others,
+        wrong: (held.is_none() && !with.is_empty()).then(|| language.say("compare-none")),
+        with: with.to_owned(),
+        held,
+    })
+}
+
+/// The words of an account that came in.
+fn words(app: &App, seat: &Seat, number: u64) -> Result<Vec<String>, DeskError> {
+    let content = app.desk.content(seat, number)?;
+    let (_, truth) = proved(&content)?;
+    Ok(truth.account.clone().map(|at| truth.words.get(at).to_owned()).collect())
+}

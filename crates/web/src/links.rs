@@ -1,0 +1,95 @@
+//! Where the links of a page lead: to addresses of this server; or, where the archive is written as files, to the files
+//! beside it.
+
+use crate::locale::Language;
+
+/// What the pages of an archive that is written as files are called. English stands at the top, other languages in a
+/// folder each.
+pub mod file {
+    use crate::locale::Language;
+
+    pub fn list(language: Language, page: usize) -> String {
+        let folder = folder(language);
+        if page == 1 { format!("{folder}index.html") } else { format!("{folder}page-{page}.html") }
+    }
+
+    pub fn account(language: Language, id: &str) -> String {
+        format!("{}a/{id}.html", folder(language))
+    }
+
+    pub fn text(id: &str) -> String {
+        format!("a/{id}.txt")
+    }
+
+    /// `number` is counted from 1.
+    pub fn photograph(id: &str, number: usize, ending: &str) -> String {
+        format!("a/{id}-{number}.{ending}")
+    }
+
+    pub fn folder(language: Language) -> String {
+        if language == Language::English { String::new() } else { format!("{}/", language.tag()) }
+    }
+}
+
+#[derive(Clone, Copy)]
+pub enum Links {
+    Server,
+    /// Of a page that lies so many folders down.
+    Files(usize),
+}
+
+impl Links {
+    fn up(down: usize, path: &str) -> String {
+        "../".repeat(down) + path
+    }
+
+    /// The list of accounts, from 1, of those in the language `of`.
+    pub fn list(self, language: Language, of: Option<&str>, page: usize) -> String {
+        match self {
+            Self::Server => {
+                let of = of.map_or_else(String::new, |of| format!("&language={of}"));
+                let page = if page > 1 { format!("&page={page}") } else { String::new() };
+                format!("/?lang={}{of}{page}", language.tag())
+            }
+            Self::Files(down) => Self::up(down, &file::list(language, page)),
+        }
+    }
+
+    pub fn account(self, language: Language, id: &str) -> String {
+        match self {
+            Self::Server => format!("/a/{id}?lang={}", language.tag()),
+            Self::Files(down) => Self::up(down, &file::account(language, id)),
+        }
+    }
+
+    pub fn text(self, id: &str) -> String {
+        match self {
+            Self::Server => format!("/a/{id}/account.txt"),
+            Self::Files(down) => Self::up(down, &file::text(id)),
+        }
+    }
+
+    /// `number` is counted from 1; `version` tells it from another under the same number.
+    pub fn photograph(self, id: &str, number: usize, version: &str, ending: &str) -> String {
+        match self {
+            Self::Server => format!("/a/{id}/photo/{number}?v={version}"),
+            Self::Files(down) => Self::up(down, &file::photograph(id, number, ending)),
+        }
+    }
+
+    /// What lies at the top.
+    pub fn top(self, name: &str) -> String {
+        match self {
+            Self::Server => format!("/{name}"),
+            Self::Files(down) => Self::up(down, name),
+        }
+    }
+
+    /// The page `here` in another language.
+    pub fn in_language(self, here: &str, language: Language) -> String {
+        match self {
+            Self::Server => format!("{here}{}lang={}", if here.contains('?') { '&' } else { '?' }, language.tag()),
+            Self::Files(down) => Self::up(down, &(file::folder(language) + here)),
+        }
+    }
+}

@@ -1,0 +1,87 @@
+use std::fs::{self, Permissions};
+use std::io;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use anstream::println;
+use clap::Args;
+use firsthand_desk::desk::Desk;
+use firsthand_web::{App, Roles, World};
+use rustix::fs::{CWD, RenameFlags, renameat_with, syncfs};
+
+use crate::Answer;
+use crate::error::{CliError, name};
+use crate::wording::count;
+
+/// Write what is published as files, for mirrors and sticks.
+///
+/// The pages lead to each other, and open from a folder, a stick or any web server, with no net. The desk may go on
+/// serving meanwhile. A folder that was written before is replaced as a whole, so that what is no longer shown is gone.
+///
+/// Examples:
+///   firsthand site /srv/mirror
+///   firsthand site /media/stick/accounts --data /srv/desk
+#[derive(Args)]
+#[command(verbatim_doc_comment)]
+pub struct Site {
+    /// The folder to write.
+    folder: PathBuf,
+    /// The desk's folder.
+    #[arg(long, value_name = "DIR", default_value = "firsthand-data")]
+    data: PathBuf,
+}
+
+impl Site {
+    pub fn run(self) -> Result<Answer, CliError> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.map_err(|error| CliError::new(format!("nothing could be started: {error}")))?;
+        let is_new = self.folder.symlink_metadata().is_err();
+        if let Some(other) = if is_new { None } else { other_file(&self.folder)? } {
+            return Err(CliError::new(format!("{} holds {other:?}, which no archive holds", name(&self.folder)))
+                .hint("it was kept; choose a folder that is new, or was written by this command"));
+        }
+        let desk = runtime.block_on(Desk::open_beside(&self.data)).map_err(|error| {
+            CliError::new(format!("no desk could be read in {}: {error}", name(&self.data)))
+                .hint("name the folder of `firsthand serve` with --data")
+        })?;
+        let app = App::new(desk, Roles::default(), World::default());
+        // It is written beside its place and to the disk, and then put there in one step.
+        let beside = self.folder.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let failed = |error: io::Error| CliError::io(&self.folder, "written", &error);
+        let new = tempfile::Builder::new().prefix(".firsthand-").tempdir_in(beside).map_err(failed)?;
+        let mut files = 0;
+        let accounts = firsthand_web::site(&app, |path, bytes| {
+            files += 1;
+            let path = new.path().join(path);
+            path.parent().map_or(Ok(()), fs::create_dir_all)?;
+            fs::write(path, bytes)
+        });
+        let accounts = accounts.map_err(failed)?;
+        fs::set_permissions(new.path(), Permissions::from_mode(0o755)).map_err(failed)?;
+        fs::File::open(new.path()).and_then(|folder| Ok(syncfs(folder)?)).map_err(failed)?;
+        let flags = if is_new { RenameFlags::NOREPLACE } else { RenameFlags::EXCHANGE };
+        renameat_with(CWD, new.path(), CWD, &self.folder, flags).map_err(|error| {
+            CliError::io(&self.folder, "replaced", &error.into()).hint("remove the folder, and write it again")
+        })?;
+        if is_new {
+            // What was made is where it belongs.
+            let _ = new.keep();
+        }
+        println!("{}: {} in {}", name(&self.folder), count(accounts, "account"), count(files, "file"));
+        Ok(Answer::Yes)
+    }
+}
+
+/// Something in `folder` that this command did not write.
+fn other_file(folder: &Path) -> Result<Option<String>, CliError> {
+    let error = |error| CliError::io(folder, "read", &error);
+    for entry in fs::read_dir(folder).map_err(error)? {
+        let entry = entry.map_err(error)?.file_name();
+        let entry = entry.to_string_lossy();
+        let is_page = entry.starts_with("page-") && entry.ends_with(".html");
+        if !is_page && !firsthand_web::SITE.contains(&&*entry) {
+            return Ok(Some(entry.into_owned()));
+        }
+    }
+    Ok(None)
+}
