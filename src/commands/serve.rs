@@ -181,9 +181,7 @@ impl Settled {
                 _ = terminated.recv() => {}
             }
         };
-        firsthand_web::serve(App::new(desk, roles, world), listener, stop)
-            .await
-            .map_err(|error| CliError::new(format!("serving ended: {error}")))?;
+        firsthand_web::serve(App::new(desk, roles, world), listener, stop).await;
         Ok(Answer::Yes)
     }
 }

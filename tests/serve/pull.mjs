@@ -1,9 +1,9 @@
 // A drop box that stands elsewhere: what is left there cannot be read there, is brought home whole, and is gone there.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import {
-  Server, drop, filesUnder, firsthand, folder, get, inbox, join, ok, post, readFileSync, run, same, signIn, unescape,
+  Server, drop, filesUnder, firsthand, folder, get, inbox, join, ok, post, readFileSync, run, same, signIn, sleep, statSync, unescape,
 } from './common.mjs';
 
 const command = (...args) => spawnSync(firsthand, args, { encoding: 'utf8' });
@@ -55,5 +55,42 @@ await run(async () => {
   ok('the source reads it there', unescape(back.text).includes('Is the wall still there?'));
   const third = command('pull', url, '--data', desk.data);
   ok('nothing is brought or taken twice', third.stdout.includes('Taken there: 0 answers.'), third.stdout);
+
+  // Killed on the way, at either end: everything comes once, and whole.
+  const marks = [];
+  const leave = async () => {
+    const one = { mark: `Mark${randomBytes(6).toString('hex')}`, bytes: randomBytes(2_000_000) };
+    await drop(box, { text: `${one.mark} was on the stairs at nine, and saw the lamp go out.`, files: [{ filename: 'a', bytes: one.bytes }] });
+    marks.push(one);
+  };
+  let killed = 0;
+  for (let i = 0; i < 15; i++) {
+    await leave();
+    const pulling = spawn(firsthand, ['pull', `http://${box.host}`, '--data', desk.data], { stdio: 'ignore' });
+    const ended = new Promise((done) => pulling.once('exit', (_, signal) => done(signal)));
+    await sleep(Math.random() * 30);
+    if (i % 4 === 3) {
+      await box.kill();
+      await box.up();
+    } else pulling.kill('SIGKILL');
+    killed += (await ended) === 'SIGKILL' ? 1 : 0;
+  }
+  ok('pulls were killed on the way', killed >= 3, killed);
+  const last = command('pull', `http://${box.host}`, '--data', desk.data);
+  ok('and then it comes to its end', last.status === 0, last.stderr);
+  const everywhere = [box, desk].flatMap((server) => [...filesUnder(server.data), ...filesUnder(server.tmp)]).map((at) => readFileSync(at));
+  ok('nothing in the clear at either end', ![...marks.map(({ mark: each }) => each), mark].some((each) => everywhere.some((bytes_) => bytes_.includes(each))));
+  ok('the search finds what is there', everywhere.some((bytes_) => bytes_.includes('age-encryption.org')));
+  same('no blob of an account is left there', filesUnder(path.join(box.data, 'blobs')).filter((at) => statSync(at).size > 1_000_000).length, 0);
+  await desk.up();
+  await signIn(desk, admin);
+  const home = [];
+  for (const each of await inbox(desk, admin.cookie)) {
+    const { text } = await get(desk, `/desk/${each}`, { cookie: admin.cookie });
+    const one = marks.find(({ mark: its }) => text.includes(its));
+    if (one) home.push((await get(desk, `/desk/${each}/file/1`, { cookie: admin.cookie })).body.equals(one.bytes) ? one.mark : `damaged ${one.mark}`);
+  }
+  same('everything came, once, and whole', home.sort(), marks.map(({ mark: each }) => each).sort());
+  await desk.stop();
   ok('the desk is whole', execFileSync(firsthand, ['store', 'verify', desk.data], { encoding: 'utf8' }).includes('as they were kept'));
 });

@@ -5,6 +5,7 @@
 mod app;
 mod archive;
 mod check;
+mod connections;
 mod desk;
 mod differences;
 mod drop;
@@ -32,16 +33,11 @@ pub fn site<E>(app: &App, put: impl FnMut(&str, &[u8]) -> Result<(), E>) -> Resu
 }
 
 /// Serves the pages until `stop` comes.
-pub async fn serve(
-    app: App,
-    listener: TcpListener,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
+pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = ()>) {
     let app = Arc::new(app);
     let reader = Arc::clone(&app);
     tokio::task::spawn_blocking(move || std::mem::drop(reader.library()));
     let sweeper = tokio::spawn(app::sweep(Arc::clone(&app)));
-    axum::serve(listener, router::router(app)).with_graceful_shutdown(stop).await?;
+    connections::serve(router::router(app), listener, stop).await;
     sweeper.abort();
-    Ok(())
 }

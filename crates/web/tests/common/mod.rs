@@ -111,7 +111,7 @@ impl Server {
                 let [bridge, withheld, retracted, long] = ids.try_into().unwrap();
                 ready.send(Server { address, folder, bridge, withheld, retracted, long, _stop: stop }).ok();
                 let stop = async { drop(stopped.await) };
-                firsthand_web::serve(App::new(desk, Roles::default(), World::default()), listener, stop).await.unwrap();
+                firsthand_web::serve(App::new(desk, Roles::default(), World::default()), listener, stop).await;
             });
         });
         started.recv().expect("it starts")
