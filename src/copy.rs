@@ -6,14 +6,14 @@ use firsthand_account::bundle::Bundle;
 use firsthand_account::check::{Checked, Truth, Verdict};
 use firsthand_account::slip::Slip;
 use firsthand_account::slip::find::slips;
-use firsthand_channels::qr::{BadParts, NoCode};
+use firsthand_channels::qr::{BadParts, Most, NoCode};
 use firsthand_channels::{Copy, NoSlip, NotACopy, names_a_page, read_slips};
 
 use crate::error::{CliError, name};
 use crate::{files, wording};
 
-/// Pictures of codes with more million pixels than this are not unpacked.
-const MOST_PIXELS: u32 = 200;
+/// How large pictures of codes may be.
+const MOST: Most = Most { unpacked: 200, searched: 50 };
 
 /// Reads the copy in the file at `path`.
 pub fn open(path: &Path) -> Result<Copy, CliError> {
@@ -26,7 +26,7 @@ pub fn open(path: &Path) -> Result<Copy, CliError> {
             NotACopy::Bundle(_) => {
                 said.hint("a bundle is used as it was made; if it was unpacked and packed again, ask for the first one")
             }
-            NotACopy::TooDeep => said.hint("open it, copy its text, and check that"),
+            NotACopy::TooMuch => said.hint("open it, copy its text, and check that"),
             NotACopy::NotText { .. } => said.hint("save it as UTF-8 text (in most editors: Save as, Encoding)"),
         }
     })
@@ -95,7 +95,7 @@ pub fn open_slips(path: &Path) -> Result<Vec<Slip>, CliError> {
 /// The slips in several files together.
 pub fn open_slips_of(paths: &[&Path]) -> Result<Vec<Slip>, CliError> {
     let files = paths.iter().map(|path| files::read(path)).collect::<Result<_, _>>()?;
-    read_slips(files, MOST_PIXELS).map_err(|error| {
+    read_slips(files, MOST).map_err(|error| {
         let all = || paths.iter().map(|path| name(path)).collect::<Vec<_>>().join(", ");
         let of = match &error {
             NoSlip::Picture(at, _) | NoSlip::Text(at, _) => name(paths[*at]),

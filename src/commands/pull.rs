@@ -1,5 +1,6 @@
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anstream::println;
 use clap::Args;
@@ -15,6 +16,9 @@ use crate::wording::count;
 
 /// What the desk shows when it comes, in its folder.
 const PASS: &str = "pull-pass";
+/// How long a drop box may take to answer, and to hand a file over.
+const PATIENCE: Duration = Duration::from_secs(120);
+const LONG: Duration = Duration::from_secs(3600);
 /// The longest answer that is read, in bytes: a file of 25 MB, encrypted and padded, is shorter.
 const MOST: u64 = 64 << 20;
 
@@ -131,7 +135,11 @@ impl<'a> There<'a> {
     fn new(url: &'a str, pass: &Pass, proxy: Option<&str>) -> Result<Self, CliError> {
         let proxy = proxy.map(ureq::Proxy::new).transpose();
         let proxy = proxy.map_err(|error| CliError::new(format!("the proxy cannot be used: {error}")))?;
-        let agent = Agent::config_builder().proxy(proxy).build().new_agent();
+        // A circuit that stalls must not keep the desk's folder for ever.
+        let config = Agent::config_builder().proxy(proxy).timeout_connect(Some(PATIENCE));
+        let config =
+            config.timeout_recv_response(Some(PATIENCE)).timeout_recv_body(Some(LONG)).timeout_send_body(Some(LONG));
+        let agent = config.build().new_agent();
         Ok(Self { agent, url, pass: format!("Bearer {}", pass.as_str()) })
     }
 

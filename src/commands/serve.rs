@@ -86,9 +86,12 @@ impl Serve {
         let config = self.config.as_deref().map(config).transpose()?.unwrap_or_default();
         let drop_box_of = self.drop_box_of.or(config.drop_box_of);
         let role = if self.role.is_empty() { config.role } else { Some(self.role) };
-        if drop_box_of.is_some() && role.is_some() {
+        if drop_box_of.is_some() && (role.is_some() || self.sample) {
             return Err(CliError::new("a drop box of a desk that is elsewhere serves nothing else")
-                .hint("say either role or drop-box-of"));
+                .hint("say drop-box-of without role and --sample"));
+        }
+        if role.as_ref().is_some_and(Vec::is_empty) {
+            return Err(CliError::new("there is nothing to serve").hint("name one role at least: drop, desk, archive"));
         }
         let data = if self.sample { "firsthand-sample" } else { "firsthand-data" };
         Ok(Settled {

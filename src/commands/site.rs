@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anstream::println;
 use clap::Args;
 use firsthand_desk::desk::Desk;
-use firsthand_web::{App, Roles, World};
+use firsthand_web::{App, Roles, SiteError, World};
 use rustix::fs::{CWD, RenameFlags, renameat_with, syncfs};
 
 use crate::Answer;
@@ -56,7 +56,11 @@ impl Site {
             path.parent().map_or(Ok(()), fs::create_dir_all)?;
             fs::write(path, bytes)
         });
-        let accounts = accounts.map_err(failed)?;
+        let accounts = accounts.map_err(|error| match error {
+            SiteError::Put(error) => failed(error),
+            SiteError::Unreadable(id) => CliError::new(format!("what is published under {id} cannot be read"))
+                .hint("nothing was changed; `firsthand store verify` says what is wrong"),
+        })?;
         fs::set_permissions(new.path(), Permissions::from_mode(0o755)).map_err(failed)?;
         fs::File::open(new.path()).and_then(|folder| Ok(syncfs(folder)?)).map_err(failed)?;
         let flags = if is_new { RenameFlags::NOREPLACE } else { RenameFlags::EXCHANGE };
@@ -66,6 +70,9 @@ impl Site {
         if is_new {
             // What was made is where it belongs.
             let _ = new.keep();
+        } else {
+            // What was there before is beside it now.
+            new.close().map_err(|error| CliError::io(&self.folder, "rid of what it held before", &error))?;
         }
         println!("{}: {} in {}", name(&self.folder), count(accounts, "account"), count(files, "file"));
         Ok(Answer::Yes)
@@ -75,9 +82,15 @@ impl Site {
 /// Something in `folder` that this command did not write.
 fn other_file(folder: &Path) -> Result<Option<String>, CliError> {
     let error = |error| CliError::io(folder, "read", &error);
-    for entry in fs::read_dir(folder).map_err(error)? {
-        let entry = entry.map_err(error)?.file_name();
+    let entries = fs::read_dir(folder).map_err(error)?;
+    let entries: Vec<_> = entries.map(|entry| Ok(entry?.file_name())).collect::<Result<_, _>>().map_err(error)?;
+    let is_ours =
+        ["characters.json", "feed.atom", "firsthand.mjs"].iter().all(|ours| entries.iter().any(|e| e == ours));
+    for entry in &entries {
         let entry = entry.to_string_lossy();
+        if !is_ours {
+            return Ok(Some(entry.into_owned()));
+        }
         let is_page = entry.starts_with("page-") && entry.ends_with(".html");
         if !is_page && !firsthand_web::SITE.contains(&&*entry) {
             return Ok(Some(entry.into_owned()));

@@ -5,7 +5,7 @@
 //
 // Needs Chromium, and playwright-core from npm, in tests/ or in the folder that NODE_HOME names.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -63,6 +63,11 @@ await run(async () => {
   writeFileSync(path.join(to, 'notes.txt'), 'mine');
   const refused = site(to, server.data);
   ok('a folder that holds something else is kept', refused.status === 2 && refused.stderr.includes('"notes.txt"') && existsSync(path.join(to, 'index.html')), refused.stderr);
+  const other = folder();
+  mkdirSync(path.join(other, 'ru'));
+  writeFileSync(path.join(other, 'index.html'), 'mine');
+  const kept = site(other, server.data);
+  ok('another web site is kept, whatever its names', kept.status === 2 && readFileSync(path.join(other, 'index.html'), 'utf8') === 'mine', kept.stderr);
   const nowhere = site(path.join(folder(), 'x'), path.join(folder(), 'none'));
   ok('where there is no desk, that is said', nowhere.status === 2 && nowhere.stderr.includes('--data'), nowhere.stderr);
   same('nothing is left beside it', filesUnder(path.dirname(to)).filter((file) => !file.startsWith(to)), []);

@@ -24,8 +24,8 @@ pub enum NotACopy {
     Picture,
     #[error("it is a bundle that is not whole: {0}")]
     Bundle(#[from] NoBundle),
-    #[error("it is a page nested deeper than browsers show")]
-    TooDeep,
+    #[error("it is a page that comes to more than browsers show")]
+    TooMuch,
     #[error("it is not UTF-8 text (the byte at offset {offset}, line {line}, is none)")]
     NotText { offset: usize, line: usize },
 }
@@ -33,7 +33,7 @@ pub enum NotACopy {
 impl Copy {
     /// Reads a text in UTF-8 or UTF-16, a bundle, or a web page: what begins as one, or is `named_as_page`.
     pub fn read(bytes: Vec<u8>, named_as_page: bool) -> Result<Self, NotACopy> {
-        if qr::is_picture(&bytes) {
+        if qr::is_picture(&bytes) || is_other_picture(&bytes) {
             return Err(NotACopy::Picture);
         }
         if bundle::is_tar(&bytes) {
@@ -45,11 +45,10 @@ impl Copy {
             Some(text) => text,
             None => utf8(bytes)?,
         };
-        let is_page = html::is_html(&text, named_as_page);
-        if is_page && html::is_too_deep(&text) {
-            return Err(NotACopy::TooDeep);
-        }
-        let text = if is_page { html::visible(&text) } else { text };
+        let text = match html::is_html(&text, named_as_page) {
+            true => html::visible(&text).ok_or(NotACopy::TooMuch)?,
+            false => text,
+        };
         Ok(Self { text, bundle: None })
     }
 
@@ -77,6 +76,11 @@ impl Copy {
     }
 }
 
+/// Whether a file begins as pictures do that are not read here: WebP, and what telephones write (HEIC, AVIF).
+fn is_other_picture(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"RIFF") || bytes.starts_with(b"GIF8") || bytes.get(4..8) == Some(b"ftyp")
+}
+
 /// Whether a file's name is that of a web page.
 pub fn names_a_page(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
@@ -98,9 +102,8 @@ pub enum NoSlip {
     Nothing,
 }
 
-/// The slips in files: texts, and pictures of at most `most` million pixels with QR codes, of which numbered ones make
-/// one slip together.
-pub fn read_slips(files: Vec<Vec<u8>>, most: u32) -> Result<Vec<Slip>, NoSlip> {
+/// The slips in files: texts, and pictures with QR codes, of which numbered ones make one slip together.
+pub fn read_slips(files: Vec<Vec<u8>>, most: qr::Most) -> Result<Vec<Slip>, NoSlip> {
     let mut lines = Vec::new();
     for (at, bytes) in files.into_iter().enumerate() {
         if qr::is_picture(&bytes) {
@@ -150,6 +153,7 @@ mod tests {
         assert_eq!(read(b"<!DOCTYPE html><p>one</p>").unwrap().trim(), "one");
         assert_eq!(Copy::read(b"a<b>c</b>".to_vec(), true).unwrap().text.trim(), "ac");
         assert_eq!(read(b"a<b>c</b>").unwrap(), "a<b>c</b>");
+        assert!(matches!(read(b"\0\0\0\x18ftypheic"), Err(NotACopy::Picture)));
         assert!(matches!(read(b"\x89PNG\r\n\x1a\n"), Err(NotACopy::Picture)));
         assert!(matches!(read(b"one\ntw\x80"), Err(NotACopy::NotText { offset: 6, line: 2 })));
         assert!(matches!(read(b"\xFF\xFEo\0n"), Err(NotACopy::NotText { .. })), "half a unit");

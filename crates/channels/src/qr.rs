@@ -1,12 +1,12 @@
 //! Slips as QR codes (ISO/IEC 18004): written for print and screens, read from screenshots and photographs. A slip too
 //! long for one code goes into several, numbered (`spec/seal.md`, section 4).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io::Cursor;
 
 use firsthand_account::parts::{PART, check, parts};
 use firsthand_account::slip::Slip;
-use image::{ImageError, ImageReader};
+use image::{GrayImage, ImageError, ImageReader};
 use qrcodegen::{QrCode, QrCodeEcc};
 
 /// Dots of white around a code.
@@ -157,23 +157,37 @@ pub fn is_picture(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\x89PNG\r\n\x1a\n") || bytes.starts_with(&[0xFF, 0xD8, 0xFF])
 }
 
-/// What the QR codes in a picture of at most `most` million pixels hold, each on a line. More are refused before they
-/// are unpacked.
-pub fn read(bytes: &[u8], most: u32) -> Result<Vec<String>, NoCode> {
+/// How large pictures may be, in million pixels.
+#[derive(Clone, Copy)]
+pub struct Most {
+    /// Larger ones are refused before they are unpacked.
+    pub unpacked: u32,
+    /// Larger ones are made smaller before codes are looked for in them. That takes up to eight seconds for each million,
+    /// where a picture is made to take long.
+    pub searched: u32,
+}
+
+/// What the QR codes in a picture hold, each on a line.
+pub fn read(bytes: &[u8], most: Most) -> Result<Vec<String>, NoCode> {
     let open = || ImageReader::new(Cursor::new(bytes)).with_guessed_format();
     let unreadable = |error: std::io::Error| NoCode::Unreadable(error.into());
     let (width, height) = open().map_err(unreadable)?.into_dimensions().map_err(NoCode::Unreadable)?;
-    if u64::from(width) * u64::from(height) > u64::from(most) * 1_000_000 {
-        return Err(NoCode::TooLarge(most));
+    if u64::from(width) * u64::from(height) > u64::from(most.unpacked) * 1_000_000 {
+        return Err(NoCode::TooLarge(most.unpacked));
     }
     let mut reader = open().map_err(unreadable)?;
     let mut limits = image::Limits::default();
     // Sixteen bits for each of four colours, and the decoder's own.
-    limits.max_alloc = Some(u64::from(most) * 9_000_000 + (1 << 20));
+    limits.max_alloc = Some(u64::from(most.unpacked) * 9_000_000 + (1 << 20));
     reader.limits(limits);
     let picture = reader.decode().map_err(NoCode::Unreadable)?.into_luma8();
+    let picture = smaller(picture, most.searched);
     let (width, height) = picture.dimensions();
-    let mut hints = rxing::DecodeHints { TryHarder: Some(true), ..rxing::DecodeHints::default() };
+    let mut hints = rxing::DecodeHints {
+        PossibleFormats: Some(HashSet::from([rxing::BarcodeFormat::QR_CODE])),
+        TryHarder: Some(true),
+        ..rxing::DecodeHints::default()
+    };
     let found = rxing::helpers::detect_multiple_in_luma_with_hints(picture.into_raw(), width, height, &mut hints);
     match found {
         Ok(codes) if !codes.is_empty() => Ok(codes.iter().map(|code| code.getText().to_owned() + "\n").collect()),
@@ -181,16 +195,30 @@ pub fn read(bytes: &[u8], most: u32) -> Result<Vec<String>, NoCode> {
     }
 }
 
+/// The picture with at most `most` million pixels.
+fn smaller(picture: GrayImage, most: u32) -> GrayImage {
+    let (width, height) = picture.dimensions();
+    let times = f64::from(width) * f64::from(height) / (f64::from(most) * 1e6);
+    if times <= 1.0 {
+        return picture;
+    }
+    let side = |side: u32| (f64::from(side) / times.sqrt()).ceil().max(1.0) as u32;
+    image::imageops::thumbnail(&picture, side(width), side(height))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const MOST: Most = Most { unpacked: 1, searched: 1 };
+
     #[test]
     fn a_code_that_was_written_is_read() {
         let code = Code::of("FIRSTHAND1 QQQ").unwrap();
-        assert_eq!(read(&code.png(4), 1).unwrap(), ["FIRSTHAND1 QQQ\n"]);
-        assert!(matches!(read(&code.png(60), 1), Err(NoCode::TooLarge(1))));
-        assert!(matches!(read(&code.png(4)[..40], 1), Err(NoCode::Unreadable(_))));
+        assert_eq!(read(&code.png(4), MOST).unwrap(), ["FIRSTHAND1 QQQ\n"]);
+        assert!(matches!(read(&code.png(60), MOST), Err(NoCode::TooLarge(1))));
+        assert_eq!(read(&code.png(60), Most { unpacked: 9, searched: 1 }).unwrap(), ["FIRSTHAND1 QQQ\n"]);
+        assert!(matches!(read(&code.png(4)[..40], MOST), Err(NoCode::Unreadable(_))));
         assert!(Code::of(&"x".repeat(5_000)).is_none());
     }
 

@@ -36,6 +36,18 @@ impl Seat {
         let hash = Sha256::new().chain_update("firsthand/desk-seal/v1\n").chain_update(secret.expose_secret());
         SecretKey::from_bytes(&Zeroizing::new(hash.finalize().into()))
     }
+
+    /// What stands for randomness where the desk seals `of`: nobody without its identity can tell it from chance, and it
+    /// is the same each time.
+    pub(crate) fn seed(&self, what: &str, of: &[&str]) -> [u8; 32] {
+        let secret = self.identity.to_string();
+        let mut hash = Sha256::new().chain_update("firsthand/desk-seed/v1\n").chain_update(secret.expose_secret());
+        for part in [&[what], of].concat() {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
+        }
+        hash.finalize().into()
+    }
 }
 
 /// Somebody who is about to become a member.

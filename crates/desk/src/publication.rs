@@ -115,10 +115,43 @@ impl Desk {
 
     /// Keeps a draft.
     pub async fn save_draft(&self, seat: &Seat, account: u64, draft: &Draft, today: Date) -> Result<(), DeskError> {
+        self.keep_draft(seat, account, draft, today, |_| true).await
+    }
+
+    /// Changes the draft as it stands; refused if another member changed it meanwhile.
+    pub async fn redraft(
+        &self,
+        seat: &Seat,
+        account: u64,
+        today: Date,
+        change: impl FnOnce(Draft) -> Draft,
+    ) -> Result<(), DeskError> {
+        let blob_of = |catalogue: &Catalogue| {
+            let received = catalogue.received.get(&account);
+            received.and_then(|received| received.draft.as_ref()).map(|draft| draft.blob)
+        };
+        let before = blob_of(&self.store.catalogue());
+        let draft = change(self.draft(seat, account)?);
+        self.keep_draft(seat, account, &draft, today, |catalogue| blob_of(catalogue) == before).await
+    }
+
+    async fn keep_draft(
+        &self,
+        seat: &Seat,
+        account: u64,
+        draft: &Draft,
+        today: Date,
+        may: impl FnOnce(&Catalogue) -> bool,
+    ) -> Result<(), DeskError> {
         self.role(seat, Role::Editor)?;
         let draft = self.store.blobs().put(&content::write(&[&self.recipient], draft))?;
         let entry = seat.entry(today, Act::Drafted { account, draft });
-        self.act_with(&[draft], |catalogue| is_here(catalogue, account).map(|()| entry)).await.map(drop)
+        let decide = |catalogue: &Catalogue| match is_here(catalogue, account) {
+            Ok(()) if may(catalogue) => Ok(entry),
+            Ok(()) => Err(DeskError::OtherDraft),
+            Err(gone) => Err(gone),
+        };
+        self.act_with(&[draft], decide).await.map(drop)
     }
 
     /// Says yes to the draft `seen`.
@@ -132,15 +165,9 @@ impl Desk {
         self.store.act(decide).await.map(drop)
     }
 
-    /// What the public would see of an account, and what stands against it. `random` is for its translations alone.
-    pub fn prepare(
-        &self,
-        seat: &Seat,
-        account: u64,
-        draft: &Draft,
-        today: Date,
-        random: &mut dyn FnMut() -> [u8; 32],
-    ) -> Result<Prepared, DeskError> {
+    /// What the public would see of an account, and what stands against it. The same draft always comes to the same
+    /// page: a copy of what was published once stays true when it is published again.
+    pub fn prepare(&self, seat: &Seat, account: u64, draft: &Draft, today: Date) -> Result<Prepared, DeskError> {
         let content = self.content(seat, account)?;
         let consent = self.consent_of(seat, account)?;
         let (slip, truth) = proved(&content)?;
@@ -153,8 +180,7 @@ impl Desk {
             let edition = Account::new(&truth, &slip).withhold(&withheld, Ends::Marked)?;
             (edition.text, edition.slip.to_text(), edition.slip.to_bytes().len())
         };
-        let short =
-            (letters.len() > TRAVELS).then(|| short(&text, &truth.id.to_string(), seat, random())).transpose()?;
+        let short = (letters.len() > TRAVELS).then(|| short(&text, &truth.id.to_string(), seat)).transpose()?;
         let names = names(&text, &content.language);
         let mut photographs = Vec::new();
         for &index in &draft.photographs {
@@ -168,9 +194,11 @@ impl Desk {
         });
         let id = truth.id.to_string();
         let translations = draft.translations.iter().map(|translation| {
-            let salt = random()[..16].try_into().expect("16 bytes");
+            let seed = |what| seat.seed(what, &[&id, &translation.language, &translation.text]);
+            let salt = seed("translation salt")[..16].try_into().expect("16 bytes");
             let of = Enclosure { label: "translation-of".into(), salt, content: sha256(&[id.as_bytes()]) };
-            let sealed = ready(&translation.text, &[of], &random(), &random()).map_err(DeskError::Translation)?;
+            let sealed = ready(&translation.text, &[of], &seed("translation key"), &seed("translation seed"))
+                .map_err(DeskError::Translation)?;
             Ok(Translation { language: translation.language.clone(), text: sealed.text })
         });
         let page = Page {
@@ -198,18 +226,11 @@ impl Desk {
     }
 
     /// Publishes the draft `seen`.
-    pub async fn publish(
-        &self,
-        seat: &Seat,
-        account: u64,
-        seen: BlobId,
-        today: Date,
-        random: &mut (dyn FnMut() -> [u8; 32] + Send),
-    ) -> Result<String, DeskError> {
+    pub async fn publish(&self, seat: &Seat, account: u64, seen: BlobId, today: Date) -> Result<String, DeskError> {
         self.role(seat, Role::Publisher)?;
         let heard = Wishes::of(&self.store.catalogue(), account);
         let draft = self.draft(seat, account)?;
-        let Prepared { page, photographs, refusal, .. } = self.prepare(seat, account, &draft, today, random)?;
+        let Prepared { page, photographs, refusal, .. } = self.prepare(seat, account, &draft, today)?;
         if let Some(refusal) = refusal {
             return Err(refusal.into());
         }
@@ -288,7 +309,7 @@ impl Wishes {
 
 /// An edition as the desk seals it, with a plain sign at each withheld place. The enclosure names the account; its salt
 /// is of zeros, for the id is public.
-fn short(text: &str, id: &str, seat: &Seat, random: [u8; 32]) -> Result<String, DeskError> {
+fn short(text: &str, id: &str, seat: &Seat) -> Result<String, DeskError> {
     let mut open = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -299,7 +320,7 @@ fn short(text: &str, id: &str, seat: &Seat, random: [u8; 32]) -> Result<String, 
     }
     let of = Enclosure { label: EDITION_OF.into(), salt: [0; 16], content: sha256(&[id.as_bytes()]) };
     let enclosed = enclose(&mut [of]).expect("one label of ours");
-    let sealed = seal(&sealable(&open)?, &seat.sealing_key(), &random, enclosed);
+    let sealed = seal(&sealable(&open)?, &seat.sealing_key(), &seat.seed("short edition", &[id, &open]), enclosed);
     Ok(format!("{}\n\n{}", open.trim_end(), sealed.slip.to_text()))
 }
 

@@ -158,7 +158,9 @@ impl Desk {
                 }
                 Act::Returned { source: id } => source(id).is_some_and(|source| source.last_seen >= parcel.day),
                 Act::Consented { source: id, consent } => {
-                    source(id).is_some_and(|source| source.consent.is_some_and(|(_, known)| known == *consent))
+                    // Withdrawn once more since, it is said anew.
+                    let same = |known: Option<(u64, BlobId)>| known.is_some_and(|(_, known)| known == *consent);
+                    source(id).is_some_and(|source| !source.withdrawn && same(source.consent))
                 }
                 Act::Withdrawn { source: id } => source(id).is_some_and(|source| source.withdrawn),
                 Act::Deleted { source: id } => source(id).is_none_or(|source| source.deleted),

@@ -74,7 +74,7 @@ impl Place {
     }
 
     async fn publish(&self, seat: &Seat, account: u64, draft: BlobId) -> Result<String, DeskError> {
-        self.desk.publish(seat, account, draft, TODAY, &mut || [77; 32]).await
+        self.desk.publish(seat, account, draft, TODAY).await
     }
 }
 
@@ -136,6 +136,9 @@ async fn an_account_comes_in_is_answered_published_and_taken_back() {
     assert_eq!(page.short, None, "its slip is short enough");
     let shown = place.desk.store().blobs().read(&page.photographs[0].blob).unwrap();
     assert!(shown.ends_with(b"IEND\xAE\x42\x60\x82"), "nothing stands behind the picture");
+
+    place.publish(&ada, number, draft).await.unwrap();
+    assert_eq!(place.desk.page(&id).unwrap(), page, "a copy that was taken stays true when it is published again");
 
     place.desk.retract(&ada, &id, "The bridge was another one.", TODAY).await.unwrap();
     assert!(place.desk.store().catalogue().published[&id].is_retracted());
@@ -322,6 +325,19 @@ async fn a_drop_box_elsewhere_cannot_read_and_is_brought_home() {
     assert_eq!(pull(&elsewhere, &place.desk).await, 0, "nothing is taken twice");
     let back = elsewhere.come_back(&source, TODAY).await.unwrap();
     assert_eq!((back.accounts.len(), &*back.replies[0].1), (1, "Thank you."));
+    // A pull that broke off before it was handed over brings the same acts again: the last word holds.
+    elsewhere.withdraw(&source, TODAY).await.unwrap();
+    elsewhere.consent(&source, &all(), TODAY).await.unwrap();
+    for _ in 0..2 {
+        for parcel in elsewhere.waiting().await.unwrap().parcels {
+            for blob in parcel.blobs() {
+                place.desk.store().blobs().put(&elsewhere.store().blobs().read(&blob).unwrap()).unwrap();
+            }
+            place.desk.take_in(&parcel).await.unwrap();
+        }
+        assert!(!place.desk.store().catalogue().source(&source.id).unwrap().withdrawn);
+    }
+    pull(&elsewhere, &place.desk).await;
     elsewhere.withdraw(&source, TODAY).await.unwrap();
     elsewhere.delete(&source, TODAY).await.unwrap();
     assert_eq!(pull(&elsewhere, &place.desk).await, 2);

@@ -83,8 +83,7 @@ async fn publish(folder: &Path, accounts: usize) -> (String, String) {
         let draft = Draft { names_read: true, ..Draft::default() };
         desk.save_draft(&seat, account, &draft, today).await.expect("it is kept");
         let seen = desk.store().catalogue().received[&account].draft.as_ref().expect("it is there").blob;
-        let mut random = || numbers.bytes();
-        last = desk.publish(&seat, account, seen, today, &mut random).await.expect("it is published");
+        last = desk.publish(&seat, account, seen, today).await.expect("it is published");
     }
     let text = desk.page(&last).expect("it is published").text;
     desk.leave_samples(seat, today).await.expect("the seat is left");

@@ -33,8 +33,11 @@ const SHIFT: Duration = Duration::from_secs(12 * 60 * 60);
 const AT_ONCE: usize = 1;
 /// What long forms may hold in memory, all together.
 const MOST_MEMORY: usize = 96 << 20;
-/// How many copies are judged at once: a hostile one takes seconds.
+/// How many copies are judged at once, and how many accounts sealed: a hostile one takes seconds.
 const JUDGED_AT_ONCE: usize = 2;
+const SEALED_AT_ONCE: usize = 2;
+/// For how long pictures wait until those of others were looked at, which may take minutes where they are hostile.
+const PICTURES_WAIT: Duration = Duration::from_secs(20);
 
 /// Where the time and randomness come from.
 pub struct World {
@@ -79,6 +82,8 @@ pub struct App {
     steps: Mutex<HashMap<String, u64>>,
     slow: Arc<Semaphore>,
     judging: Semaphore,
+    sealing: Semaphore,
+    pictures: Semaphore,
     /// What long forms hold, in units of [`UNIT`].
     pub memory: Arc<Semaphore>,
     library: Mutex<Arc<Library>>,
@@ -118,6 +123,8 @@ impl App {
             steps: Mutex::default(),
             slow: Arc::new(Semaphore::new(AT_ONCE)),
             judging: Semaphore::new(JUDGED_AT_ONCE),
+            sealing: Semaphore::new(SEALED_AT_ONCE),
+            pictures: Semaphore::new(1),
             memory: Arc::new(Semaphore::new(MOST_MEMORY / UNIT)),
             library: Mutex::default(),
         }
@@ -153,7 +160,7 @@ impl App {
     /// Keeps an account; sealing it takes the processor for a while.
     pub async fn receive(self: &Arc<Self>, source: SourceKey, arrival: Arrival) -> Result<u64, DeskError> {
         let (today, random, runtime) = (self.today(), self.random(), Handle::current());
-        self.judge(move |app| runtime.block_on(app.desk.receive(&source, arrival, today, &random))).await
+        self.seal(move |app| runtime.block_on(app.desk.receive(&source, arrival, today, &random))).await
     }
 
     /// Signs a member in and returns what their browser is to hold.
@@ -222,6 +229,19 @@ impl App {
     pub async fn judge<T: Send + 'static>(self: &Arc<Self>, work: impl FnOnce(&Self) -> T + Send + 'static) -> T {
         let _turn = self.judging.acquire().await.expect("never closed");
         self.read(work).await
+    }
+
+    /// The same for an account that is sealed, so that nothing that readers send keeps sources waiting.
+    pub async fn seal<T: Send + 'static>(self: &Arc<Self>, work: impl FnOnce(&Self) -> T + Send + 'static) -> T {
+        let _turn = self.sealing.acquire().await.expect("never closed");
+        self.read(work).await
+    }
+
+    /// Looks at pictures; `None` if others take too long.
+    pub async fn look_at<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+        let turn = tokio::time::timeout(PICTURES_WAIT, self.pictures.acquire()).await.ok()?;
+        let _turn = turn.expect("never closed");
+        Some(tokio::task::spawn_blocking(work).await.expect("it does not panic"))
     }
 
     /// Lets `files` wait for what is sent with `token`; says how many wait, and their bytes. `None` where these would be

@@ -12,7 +12,8 @@ use askama::Template;
 use axum::extract::{Multipart, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
-use firsthand_channels::qr::{BadParts, NoCode, is_picture};
+use firsthand_account::slip::Slip;
+use firsthand_channels::qr::{BadParts, Most, NoCode, is_picture};
 use firsthand_channels::{Copy, NoSlip, NotACopy, read_slips};
 
 use crate::app::App;
@@ -23,8 +24,9 @@ use crate::page::{Asked, Frame, Keep, html};
 use judged::judge;
 use said::Said;
 
-/// Pictures with more million pixels than this are not unpacked.
-const MOST_PIXELS: u32 = 50;
+/// How many pictures of a slip are looked at, and how large they may be.
+const MOST_PICTURES: usize = 12;
+const MOST: Most = Most { unpacked: 16, searched: 2 };
 
 #[derive(Template)]
 #[template(path = "check/ask.html")]
@@ -49,11 +51,7 @@ pub async fn check(State(app): State<Arc<App>>, asked: Asked, body: Multipart) -
     let language = asked.0;
     let mut form = Form::default();
     let read = form.fill(&app, body, false).await.map_err(|bad| refused(language, &bad, form.text()));
-    let judged = match read {
-        Ok(()) => app.judge(move |app| judged(app, language, form)).await,
-        Err(wrong) => Err(wrong),
-    };
-    match judged {
+    match async { answer(&app, language, read.map(|()| form)?).await }.await {
         Ok(said) => html(StatusCode::OK, Keep::Never, &Verdict { f: asked.answer("check"), said }),
         Err(Wrong { status, text, sentence }) => {
             html(status, Keep::Never, &Ask { f: asked.answer("check"), text, wrong: Some(sentence) })
@@ -68,16 +66,24 @@ struct Wrong {
     sentence: String,
 }
 
-fn judged(app: &App, language: Language, mut form: Form) -> Result<Said, Wrong> {
+async fn answer(app: &Arc<App>, language: Language, mut form: Form) -> Result<Said, Wrong> {
     let copies = std::mem::take(&mut form.copies);
+    let (pictures, files): (Vec<Looked>, Vec<Looked>) = copies.into_iter().partition(|file| is_picture(&file.bytes));
+    let pictures: Vec<Vec<u8>> = pictures.into_iter().map(|file| file.bytes).collect();
     let wrong = |sentence| Wrong { status: StatusCode::UNPROCESSABLE_ENTITY, text: form.text().to_owned(), sentence };
-    let (pictures, mut files): (Vec<Looked>, Vec<Looked>) =
-        copies.into_iter().partition(|file| is_picture(&file.bytes));
     let slips = match pictures.len() {
         0 => Vec::new(),
-        _ => read_slips(pictures.into_iter().map(|file| file.bytes).collect(), MOST_PIXELS)
-            .map_err(|error| wrong(no_slip(language, &error)))?,
+        1..=MOST_PICTURES => match app.look_at(move || read_slips(pictures, MOST)).await {
+            Some(slips) => slips.map_err(|error| wrong(no_slip(language, &error)))?,
+            None => return Err(refused(language, &BadForm::Busy, form.text())),
+        },
+        _ => return Err(wrong(language.say_with("check-pictures", "count", MOST_PICTURES as u64))),
     };
+    app.judge(move |app| judged(app, language, &form, files, &slips)).await
+}
+
+fn judged(app: &App, language: Language, form: &Form, mut files: Vec<Looked>, slips: &[Slip]) -> Result<Said, Wrong> {
+    let wrong = |sentence| Wrong { status: StatusCode::UNPROCESSABLE_ENTITY, text: form.text().to_owned(), sentence };
     let pasted = form.text();
     let copy = match (pasted.trim().is_empty(), files.pop(), files.is_empty()) {
         (true, Some(file), true) => {
@@ -92,12 +98,12 @@ fn judged(app: &App, language: Language, mut form: Form) -> Result<Said, Wrong> 
         _ => return Err(wrong(language.say("check-two"))),
     };
     if copy.text.contains('\0') {
-        return Err(wrong(language.say("check-not-text")));
+        return Err(wrong(language.say(if pasted.is_empty() { "check-not-text" } else { "check-broken" })));
     }
     if copy.text.trim().is_empty() {
         return Err(wrong(language.say("check-nothing")));
     }
-    let judged = if copy.text.len() > MOST_TEXT { None } else { judge(app, &copy, &slips).ok() };
+    let judged = if copy.text.len() > MOST_TEXT { None } else { judge(app, &copy, slips).ok() };
     let judged = judged.ok_or_else(|| too_long(language, MOST_TEXT, pasted))?;
     Ok(Said::of(language, judged))
 }
@@ -106,7 +112,7 @@ fn not_a_copy(error: &NotACopy) -> &'static str {
     match error {
         NotACopy::Picture => "check-picture",
         NotACopy::Bundle(_) => "check-bundle",
-        NotACopy::TooDeep => "check-web-page",
+        NotACopy::TooMuch => "check-web-page",
         NotACopy::NotText { .. } => "check-not-text",
     }
 }

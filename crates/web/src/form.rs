@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io::Write;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
@@ -31,6 +31,9 @@ pub const UNIT: usize = 64 << 10;
 /// For how long nothing may come before the connection is given up.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// For how long a form may hold room that others wait for.
+const LONG_FORM: Duration = Duration::from_secs(300);
+
 /// A form that came in. As an argument of a handler it is one without files; where it is not taken, a page says why.
 #[derive(Default)]
 pub struct Form {
@@ -40,7 +43,7 @@ pub struct Form {
     pub copies: Vec<Looked>,
     /// How many bytes are held in memory, and the room that was taken for them.
     bytes: usize,
-    room: Option<OwnedSemaphorePermit>,
+    room: Option<(OwnedSemaphorePermit, Instant)>,
 }
 
 /// A file that is only looked at.
@@ -161,16 +164,17 @@ impl Form {
     fn hold(&mut self, app: &App, more: usize) -> Result<(), BadForm> {
         self.bytes += more;
         let wanted = self.bytes.saturating_sub(FREE).div_ceil(UNIT);
-        let have = self.room.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
+        let have = self.room.as_ref().map_or(0, |(room, _)| room.num_permits());
         if wanted > have {
             let more = Arc::clone(&app.memory).try_acquire_many_owned((wanted - have) as u32);
             let more = more.map_err(|_| BadForm::Busy)?;
             match &mut self.room {
-                Some(room) => room.merge(more),
-                None => self.room = Some(more),
+                Some((room, _)) => room.merge(more),
+                None => self.room = Some((more, Instant::now())),
             }
         }
-        Ok(())
+        let is_late = self.room.as_ref().is_some_and(|(_, since)| since.elapsed() > LONG_FORM);
+        if is_late { Err(BadForm::TooSlow) } else { Ok(()) }
     }
 
     /// A field, without the spaces around it; empty where there is none.

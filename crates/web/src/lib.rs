@@ -22,14 +22,15 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 
 pub use app::{App, Roles, World};
+pub use archive::site::SiteError;
 
 /// What lies at the top of an archive that is written as files, beside `page-2.html` and so on.
 pub const SITE: [&str; 8] = ["a", "characters.json", "es", "feed.atom", "firsthand.mjs", "index.html", "kk", "ru"];
 
 /// Hands every file of the archive to `put`, with its path: pages that lead to each other and need no server. Returns how
 /// many accounts there are.
-pub fn site<E>(app: &App, put: impl FnMut(&str, &[u8]) -> Result<(), E>) -> Result<usize, E> {
-    archive::site::write(app, put).map(|()| app.library().accounts().len())
+pub fn site<E>(app: &App, put: impl FnMut(&str, &[u8]) -> Result<(), E>) -> Result<usize, SiteError<E>> {
+    archive::site::write(app, put)
 }
 
 /// Serves the pages until `stop` comes.

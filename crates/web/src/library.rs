@@ -96,7 +96,7 @@ impl Library {
         let mut newer = Self { state, ..self.clone() };
         let from = newer.entries.len();
         for (id, number) in new {
-            // What cannot be read is missing here, and its own page says so.
+            // What cannot be read is missing here, until something else is published.
             if let Ok(page) = desk.page(&id) {
                 newer.take_in(&id, number, &page);
             }

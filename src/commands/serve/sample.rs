@@ -100,7 +100,7 @@ async fn one(desk: &Desk, seat: &Seat, sample: Sample, today: Date, world: &Worl
     desk.save_draft(seat, account, &draft, today).await?;
     let seen = desk.store().catalogue().received.get(&account).and_then(|received| received.draft.clone());
     let seen = seen.ok_or(DeskError::NoDraft)?.blob;
-    let id = desk.publish(seat, account, seen, today, &mut || random(world)).await?;
+    let id = desk.publish(seat, account, seen, today).await?;
     if let Some(why) = sample.correction {
         desk.correct(seat, &id, why, today).await?;
     }

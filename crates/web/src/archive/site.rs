@@ -12,10 +12,23 @@ use crate::links::{Links, file};
 use crate::locale::Language;
 use crate::page::{Frame, Shows};
 
+/// Why the archive was not written.
+#[derive(Debug)]
+pub enum SiteError<E> {
+    /// What is published under this id cannot be read.
+    Unreadable(String),
+    Put(E),
+}
+
 /// Hands every file to `put`, with its path; what pages lead to comes before them.
-pub fn write<E>(app: &App, mut put: impl FnMut(&str, &[u8]) -> Result<(), E>) -> Result<(), E> {
+pub fn write<E>(app: &App, mut put: impl FnMut(&str, &[u8]) -> Result<(), E>) -> Result<usize, SiteError<E>> {
     let library = app.library();
     let accounts = library.accounts();
+    let published = app.desk.store().catalogue().published.clone();
+    if let Some(id) = published.keys().find(|id| !accounts.iter().any(|entry| entry.page == **id)) {
+        return Err(SiteError::Unreadable(id.clone()));
+    }
+    let mut put = |path: &str, bytes: &[u8]| put(path, bytes).map_err(SiteError::Put);
     put("firsthand.mjs", SECOND.as_bytes())?;
     put("characters.json", CHARACTERS.as_bytes())?;
     let frame = |language, down, here: String| Frame {
@@ -32,16 +45,16 @@ pub fn write<E>(app: &App, mut put: impl FnMut(&str, &[u8]) -> Result<(), E>) ->
                 put(&file::text(&text.0), text.1.as_bytes())?;
             }
         }
-        let Some(found) = of(app, entry) else { continue };
-        for (at, shown) in found.page.photographs.iter().enumerate() {
-            if let (Some(ending), Ok(bytes)) = (ending(&shown.media_type), app.desk.store().blobs().read(&shown.blob)) {
-                put(&file::photograph(&entry.page, at + 1, ending), &bytes)?;
-            }
+        let found = || of(app, entry).ok_or_else(|| SiteError::Unreadable(entry.page.clone()));
+        for (at, shown) in found()?.page.photographs.iter().enumerate() {
+            let Some(ending) = ending(&shown.media_type) else { continue };
+            let bytes = app.desk.store().blobs().read(&shown.blob);
+            let bytes = bytes.map_err(|_| SiteError::Unreadable(entry.page.clone()))?;
+            put(&file::photograph(&entry.page, at + 1, ending), &bytes)?;
         }
         for language in Language::ALL {
             let here = file::account(Language::English, &entry.page);
-            let Some(found) = of(app, entry) else { continue };
-            let page = account(app, frame(language, down(language) + 1, here), found);
+            let page = account(app, frame(language, down(language) + 1, here), found()?);
             put(&file::account(language, &entry.page), rendered(&page).as_bytes())?;
         }
     }
@@ -52,7 +65,8 @@ pub fn write<E>(app: &App, mut put: impl FnMut(&str, &[u8]) -> Result<(), E>) ->
             put(&file::list(language, page), rendered(&page_of).as_bytes())?;
         }
     }
-    put("feed.atom", rendered(&feed(app, Language::English, Links::Files(0))).as_bytes())
+    put("feed.atom", rendered(&feed(app, Language::English, Links::Files(0))).as_bytes())?;
+    Ok(accounts.len())
 }
 
 fn rendered(page: &impl Template) -> String {

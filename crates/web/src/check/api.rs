@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use super::judged::{Found, Held, Judged, Outside, Proved, Standing, Stands, judge};
 use crate::app::App;
 use crate::differences::Marked;
-use crate::form::MOST_TEXT;
+use crate::form::{MOST_TEXT, UNIT};
 
 /// How long a copy may take to come in.
 const PATIENCE: Duration = Duration::from_secs(300);
@@ -28,6 +28,14 @@ struct Asked {
 
 /// `POST /api/check`.
 pub async fn check(State(app): State<Arc<App>>, headers: HeaderMap, body: Body) -> Response {
+    // It is held until it is answered.
+    let units = (MOST_TEXT / UNIT) as u32;
+    let Ok(_room) = Arc::clone(&app.memory).try_acquire_many_owned(units) else {
+        return answer(
+            StatusCode::SERVICE_UNAVAILABLE,
+            json!({ "error": "too much is being checked; try again in a minute" }),
+        );
+    };
     let text = match text(&headers, body).await {
         Ok(text) => text,
         Err((status, error)) => return answer(status, json!({ "error": error })),

@@ -146,8 +146,8 @@ pub fn judge(app: &App, copy: &Copy, apart: &[Slip]) -> Result<Judged, TooLong> 
         let repaired = checked.repaired;
         found.push(Found { stands: stands(app, &library, copy, checked), repaired, from_here });
     }
-    let is_true = found.iter().any(|found| matches!(found.stands, Stands::True(_)));
-    let held = if is_true { None } else { nearest(app, &library, copy)? };
+    let all_true = !found.is_empty() && found.iter().all(|found| matches!(found.stands, Stands::True(_)));
+    let held = if all_true { None } else { nearest(app, &library, copy)? };
     Ok(Judged { slips: found, names: report.names, held })
 }
 

@@ -18,6 +18,9 @@ use crate::desk::{Member, not_done};
 use crate::differences::{Differences, Marked};
 use crate::page::{Asked, Frame, Keep, html};
 
+/// How many other accounts of a source are offered: the last.
+const SIBLINGS: usize = 50;
+
 #[derive(Deserialize)]
 pub struct Wanted {
     with: Option<String>,
@@ -50,7 +53,7 @@ pub async fn show(
     Path(number): Path<u64>,
     Query(Wanted { with }): Query<Wanted>,
 ) -> Response {
-    match app.judge(move |app| page(app, asked, &seat, number, with.unwrap_or_default().trim())).await {
+    match app.read(move |app| page(app, asked, &seat, number, with.unwrap_or_default().trim())).await {
         Ok(page) => html(StatusCode::OK, Keep::Never, &page),
         Err(error) => not_done(asked, &error),
     }
@@ -67,7 +70,8 @@ fn page(app: &App, asked: Asked, seat: &Seat, number: u64, with: &str) -> Result
         let catalogue = app.desk.store().catalogue();
         let received = catalogue.received.get(&number).ok_or(DeskError::NoAccount)?;
         let source = catalogue.source(&received.source);
-        let siblings: Vec<u64> = source.map_or_else(Vec::new, |source| source.accounts.clone());
+        let siblings: Vec<u64> =
+            source.map_or_else(Vec::new, |source| source.accounts.iter().rev().take(SIBLINGS).copied().collect());
         (siblings, received.published.clone())
     };
     let siblings = siblings.into_iter().filter(|other| *other != number).map(|other| Other {

@@ -84,8 +84,7 @@ fn page(app: &App, asked: Asked, seat: &Seat, number: u64) -> Result<Publish, De
     let draft = app.desk.draft(seat, number)?;
     let (_, truth) = proved(&content)?;
     let withheld = ranges(&draft);
-    let mut random = || app.random();
-    let (seen, names) = match app.desk.prepare(seat, number, &draft, app.today(), &mut random) {
+    let (seen, names) = match app.desk.prepare(seat, number, &draft, app.today()) {
         Ok(prepared) => (Ok(seen(asked, &prepared)), prepared.names),
         Err(error @ (DeskError::CannotWithhold(_) | DeskError::Photograph(..) | DeskError::Translation(_))) => {
             (Err(why_not(language, &error).1), Vec::new())
@@ -172,14 +171,14 @@ pub async fn save(
     let saved = async {
         let translation =
             Translation { language: form.get("translation-language").to_owned(), text: form.text().to_owned() };
-        let draft = Draft {
+        let changed = |draft: Draft| Draft {
             photographs: form.all("photograph").filter_map(|at| at.parse().ok()).collect(),
             with_name: form.get("with-name") == "yes",
             names_read: form.get("names-read") == "yes",
             translations: if translation.text.trim().is_empty() { Vec::new() } else { vec![translation] },
-            ..app.desk.draft(&seat, number)?
+            ..draft
         };
-        app.desk.save_draft(&seat, number, &draft, app.today()).await
+        app.desk.redraft(&seat, number, app.today(), changed).await
     };
     back_to(asked, number, saved.await)
 }
@@ -209,8 +208,7 @@ pub async fn publish(
 ) -> Response {
     let published = async {
         let seen = seen_draft(&form)?;
-        let mut random = || app.random();
-        app.desk.publish(&seat, number, seen, app.today(), &mut random).await
+        app.desk.publish(&seat, number, seen, app.today()).await
     };
     back_to(asked, number, published.await.map(drop))
 }

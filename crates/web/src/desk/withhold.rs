@@ -1,5 +1,6 @@
 //! `/desk/NUMBER/…`: which words are withheld, by phrase with every near form, or word by word.
 
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -104,6 +105,8 @@ fn found(
             }
         }));
     }
+    let mut seen = HashSet::new();
+    places.retain(|place: &Place| seen.insert(place.words.clone()));
     Ok(Found { f: asked.answer("desk"), number, places, not_found })
 }
 
@@ -173,14 +176,16 @@ pub async fn choose(
         let phrases = {
             let content = app.desk.content(&seat, number)?;
             let (_, truth) = proved(&content)?;
-            let is_new = |range: &&Range<u32>| before.part(range.start, range.end - range.start) != Part::Withheld;
-            let new = ticked.iter().filter(is_new).filter(|range| range.len() <= LONGEST);
+            let is_new = |word: &u32| before.part(*word, 1) != Part::Withheld;
+            let new = ticked.iter().cloned().flatten().filter(is_new).map(|word| word..word + 1);
+            let new = Ranges::new(new.collect());
+            let new = new.iter().filter(|range| range.len() <= LONGEST);
             let start = truth.account.start;
             let phrase = |range: &Range<u32>| {
                 let words = start + range.start as usize..(start + range.end as usize).min(truth.account.end);
                 words.map(|at| truth.words.get(at)).collect::<Vec<_>>().join(" ")
             };
-            new.map(phrase).collect::<Vec<_>>()
+            new.map(phrase).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>()
         };
         found(&app, asked, &seat, number, &phrases, &now)
     };
@@ -198,11 +203,13 @@ async fn change(
     number: u64,
     change: impl FnOnce(&Ranges) -> Ranges,
 ) -> Result<(Ranges, Ranges), DeskError> {
-    let mut draft = app.desk.draft(seat, number)?;
-    let before = ranges(&draft);
-    let now = change(&before);
-    draft.withheld = now.iter().map(|range| (range.start + 1, range.end)).collect();
-    app.desk.save_draft(seat, number, &draft, app.today()).await?;
+    let (mut before, mut now) = (Ranges::default(), Ranges::default());
+    let changed = |draft: Draft| {
+        before = ranges(&draft);
+        now = change(&before);
+        Draft { withheld: now.iter().map(|range| (range.start + 1, range.end)).collect(), ..draft }
+    };
+    app.desk.redraft(seat, number, app.today(), changed).await?;
     Ok((before, now))
 }
 

@@ -57,7 +57,7 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked, body: Multipart) ->
         Err(key) => return again(fields, StatusCode::UNPROCESSABLE_ENTITY, language.say(key)),
     };
     let text = fields.text.clone();
-    let (ready, pieces) = app.judge(move |app| look(app, language, &text)).await;
+    let (ready, pieces) = app.seal(move |app| look(app, language, &text)).await;
     let ready = match ready {
         Ok(ready) => ready,
         Err(error) => {

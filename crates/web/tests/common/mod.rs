@@ -102,7 +102,7 @@ impl Server {
                     };
                     desk.save_draft(&seat, account, &draft, today).await.unwrap();
                     let seen = desk.store().catalogue().received[&account].draft.clone().unwrap().blob;
-                    ids.push(desk.publish(&seat, account, seen, today, &mut random).await.unwrap());
+                    ids.push(desk.publish(&seat, account, seen, today).await.unwrap());
                 }
                 desk.retract(&seat, &ids[2], "the friend <was> not there", today).await.unwrap();
                 desk.leave_samples(seat, today).await.unwrap();
