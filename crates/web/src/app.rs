@@ -84,7 +84,7 @@ pub struct App {
     judging: Semaphore,
     sealing: Semaphore,
     pictures: Semaphore,
-    /// What long forms hold, in units of [`UNIT`].
+    /// What long forms hold, in units of `form::UNIT`.
     pub memory: Arc<Semaphore>,
     library: Mutex<Arc<Library>>,
 }

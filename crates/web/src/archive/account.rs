@@ -7,6 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use data_encoding::BASE64;
+use firsthand_account::parts::parts;
 use firsthand_account::slip::Slip;
 use firsthand_channels::qr::Code;
 
@@ -115,9 +116,11 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<Stri
 /// The codes of a slip inside the page, so that it needs nothing else (RFC 2397); none where nobody would photograph so
 /// many.
 fn codes(slip: &Slip) -> Vec<String> {
-    let codes = Code::of_slip(slip);
+    if parts(slip).len() > MOST_CODES {
+        return Vec::new();
+    }
     let address = |code: &Code| format!("data:image/png;base64,{}", BASE64.encode(&code.png(DOT)));
-    if codes.len() > MOST_CODES { Vec::new() } else { codes.iter().map(address).collect() }
+    Code::of_slip(slip).iter().map(address).collect()
 }
 
 /// The page of an account.
