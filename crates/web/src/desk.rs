@@ -11,6 +11,7 @@ pub mod withhold;
 
 use std::sync::Arc;
 
+use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -22,7 +23,7 @@ use firsthand_store::act::Role;
 
 use crate::app::{App, Token};
 use crate::locale::Language;
-use crate::page::{Asked, problem};
+use crate::page::{Asked, Keep, html, problem};
 
 /// The cookie of a member who is signed in.
 const COOKIE: &str = "desk";
@@ -67,6 +68,22 @@ fn refusal(language: Language, refusal: Refusal) -> String {
         Refusal::TooEarly(day) => language.say_with("refusal-too-early", "day", day.to_string()),
         Refusal::NotOver(day) => language.say_with("refusal-not-over", "day", day.to_string()),
         Refusal::CameBack => language.say("refusal-came-back"),
+    }
+}
+
+/// A page of the desk, or why there is none.
+fn shown(asked: Asked, page: Result<impl Template, DeskError>) -> Response {
+    match page {
+        Ok(page) => html(StatusCode::OK, Keep::Never, &page),
+        Err(error) => not_done(asked, &error),
+    }
+}
+
+/// On to `address` when something is done, or why it was not.
+fn then(asked: Asked, address: &str, done: Result<(), DeskError>) -> Response {
+    match done {
+        Ok(()) => Redirect::to(address).into_response(),
+        Err(error) => not_done(asked, &error),
     }
 }
 

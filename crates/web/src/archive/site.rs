@@ -1,5 +1,7 @@
 //! The archive as files, for mirrors and sticks: the same pages, which lead to each other and need no server.
 
+use std::collections::HashSet;
+
 use askama::Template;
 
 use super::account::account;
@@ -24,8 +26,8 @@ pub enum SiteError<E> {
 pub fn write<E>(app: &App, mut put: impl FnMut(&str, &[u8]) -> Result<(), E>) -> Result<usize, SiteError<E>> {
     let library = app.library();
     let accounts = library.accounts();
-    let published = app.desk.store().catalogue().published.clone();
-    if let Some(id) = published.keys().find(|id| !accounts.iter().any(|entry| entry.page == **id)) {
+    let read: HashSet<&String> = accounts.iter().map(|entry| &entry.page).collect();
+    if let Some(id) = app.desk.store().catalogue().published.keys().find(|id| !read.contains(id)) {
         return Err(SiteError::Unreadable(id.clone()));
     }
     let mut put = |path: &str, bytes: &[u8]| put(path, bytes).map_err(SiteError::Put);

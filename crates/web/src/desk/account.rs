@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use firsthand_account::check::Truth;
 use firsthand_desk::content::{Content, SealedBy};
 use firsthand_desk::desk::DeskError;
@@ -13,11 +13,11 @@ use firsthand_desk::members::Seat;
 use firsthand_desk::publication::proved;
 
 use crate::app::App;
-use crate::desk::{Member, not_done};
+use crate::desk::{Member, not_done, shown, then};
 use crate::drop::{consent_in_words, size, value};
 use crate::form::Form;
 use crate::locale::Language;
-use crate::page::{Asked, Frame, Keep, html};
+use crate::page::{Asked, Frame};
 
 /// A language as it calls itself.
 fn language_name(tag: &str) -> String {
@@ -59,10 +59,7 @@ pub async fn show(
     Member(seat): Member,
     Path(number): Path<u64>,
 ) -> Response {
-    match page(&app, asked, &seat, number) {
-        Ok(page) => html(StatusCode::OK, Keep::Never, &page),
-        Err(error) => not_done(asked, &error),
-    }
+    shown(asked, page(&app, asked, &seat, number))
 }
 
 fn page(app: &App, asked: Asked, seat: &Seat, number: u64) -> Result<Shown, DeskError> {
@@ -157,7 +154,7 @@ pub async fn reply(
         "" => Ok(()),
         text => app.desk.reply(&seat, number, text, app.today()).await,
     };
-    back_to(asked, number, done)
+    then(asked, &format!("/desk/{number}"), done)
 }
 
 pub async fn note(
@@ -171,12 +168,5 @@ pub async fn note(
         "" => Ok(()),
         text => app.desk.note(&seat, number, text, app.today()).await,
     };
-    back_to(asked, number, done)
-}
-
-fn back_to(asked: Asked, number: u64, done: Result<(), DeskError>) -> Response {
-    match done {
-        Ok(()) => Redirect::to(&format!("/desk/{number}")).into_response(),
-        Err(error) => not_done(asked, &error),
-    }
+    then(asked, &format!("/desk/{number}"), done)
 }

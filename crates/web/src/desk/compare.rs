@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use firsthand_account::identity::AccountId;
 use firsthand_desk::desk::DeskError;
@@ -14,9 +13,9 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::desk::inbox::first_words;
-use crate::desk::{Member, not_done};
+use crate::desk::{Member, shown};
 use crate::differences::{Differences, Marked};
-use crate::page::{Asked, Frame, Keep, html};
+use crate::page::{Asked, Frame};
 
 /// How many other accounts of a source are offered: the last.
 const SIBLINGS: usize = 50;
@@ -53,10 +52,7 @@ pub async fn show(
     Path(number): Path<u64>,
     Query(Wanted { with }): Query<Wanted>,
 ) -> Response {
-    match app.read(move |app| page(app, asked, &seat, number, with.unwrap_or_default().trim())).await {
-        Ok(page) => html(StatusCode::OK, Keep::Never, &page),
-        Err(error) => not_done(asked, &error),
-    }
+    shown(asked, app.read(move |app| page(app, asked, &seat, number, with.unwrap_or_default().trim())).await)
 }
 
 fn page(app: &App, asked: Asked, seat: &Seat, number: u64, with: &str) -> Result<Compare, DeskError> {

@@ -5,13 +5,12 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Redirect, Response};
-use firsthand_desk::desk::DeskError;
+use axum::response::Response;
 use firsthand_desk::members::Seat;
 use firsthand_store::act::Role;
 
 use crate::app::App;
-use crate::desk::{Member, not_done, role_key};
+use crate::desk::{Member, not_done, role_key, then};
 use crate::form::Form;
 use crate::page::{Asked, Frame, Keep, html};
 
@@ -68,16 +67,9 @@ pub async fn invite(
 }
 
 pub async fn send_away(State(app): State<Arc<App>>, asked: Asked, Member(seat): Member, form: Form) -> Response {
-    back_to(asked, app.desk.send_away(&seat, form.get("name"), app.today()).await)
+    then(asked, "/desk/members", app.desk.send_away(&seat, form.get("name"), app.today()).await)
 }
 
 pub async fn two(State(app): State<Arc<App>>, asked: Asked, Member(seat): Member, form: Form) -> Response {
-    back_to(asked, app.desk.two_to_publish(&seat, form.get("two") == "yes", app.today()).await)
-}
-
-fn back_to(asked: Asked, done: Result<(), DeskError>) -> Response {
-    match done {
-        Ok(()) => Redirect::to("/desk/members").into_response(),
-        Err(error) => not_done(asked, &error),
-    }
+    then(asked, "/desk/members", app.desk.two_to_publish(&seat, form.get("two") == "yes", app.today()).await)
 }

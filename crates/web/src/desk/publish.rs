@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use firsthand_account::ranges::Part;
 use firsthand_desk::desk::DeskError;
 use firsthand_desk::members::Seat;
@@ -17,10 +16,10 @@ use firsthand_store::blobs::BlobId;
 use crate::app::App;
 use crate::desk::account::passages;
 use crate::desk::withhold::ranges;
-use crate::desk::{Member, not_done, refusal, why_not};
+use crate::desk::{Member, refusal, shown, then, why_not};
 use crate::drop::{size, value};
 use crate::form::Form;
-use crate::page::{Asked, Frame, Keep, html};
+use crate::page::{Asked, Frame};
 
 /// A passage with the number of its first word, in pieces; those that are withheld say so.
 struct Marked {
@@ -70,11 +69,8 @@ pub async fn show(
     Member(seat): Member,
     Path(number): Path<u64>,
 ) -> Response {
-    let page = tokio::task::spawn_blocking(move || page(&app, asked, &seat, number)).await.expect("it does not panic");
-    match page {
-        Ok(page) => html(StatusCode::OK, Keep::Never, &page),
-        Err(error) => not_done(asked, &error),
-    }
+    let page = tokio::task::spawn_blocking(move || page(&app, asked, &seat, number)).await;
+    shown(asked, page.expect("it does not panic"))
 }
 
 fn page(app: &App, asked: Asked, seat: &Seat, number: u64) -> Result<Publish, DeskError> {
@@ -180,7 +176,7 @@ pub async fn save(
         };
         app.desk.redraft(&seat, number, app.today(), changed).await
     };
-    back_to(asked, number, saved.await)
+    then(asked, &format!("/desk/{number}/publish"), saved.await)
 }
 
 /// The draft that the form's page showed.
@@ -196,7 +192,7 @@ pub async fn agree(
     form: Form,
 ) -> Response {
     let agreed = async { app.desk.agree(&seat, number, seen_draft(&form)?, app.today()).await };
-    back_to(asked, number, agreed.await)
+    then(asked, &format!("/desk/{number}/publish"), agreed.await)
 }
 
 pub async fn publish(
@@ -210,7 +206,7 @@ pub async fn publish(
         let seen = seen_draft(&form)?;
         app.desk.publish(&seat, number, seen, app.today()).await
     };
-    back_to(asked, number, published.await.map(drop))
+    then(asked, &format!("/desk/{number}/publish"), published.await.map(drop))
 }
 
 /// Takes back or corrects what was published of an account.
@@ -230,16 +226,9 @@ pub async fn notice(
             _ => app.desk.correct(&seat, &id, &why, today).await,
         }
     };
-    back_to(asked, number, done.await)
+    then(asked, &format!("/desk/{number}/publish"), done.await)
 }
 
 fn published(app: &App, number: u64) -> Option<String> {
     app.desk.store().catalogue().received.get(&number)?.published.clone()
-}
-
-fn back_to(asked: Asked, number: u64, done: Result<(), DeskError>) -> Response {
-    match done {
-        Ok(()) => Redirect::to(&format!("/desk/{number}/publish")).into_response(),
-        Err(error) => not_done(asked, &error),
-    }
 }

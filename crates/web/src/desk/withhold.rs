@@ -6,8 +6,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use firsthand_account::near::occurrences;
 use firsthand_account::ranges::{Part, Ranges};
 use firsthand_desk::desk::DeskError;
@@ -15,9 +14,9 @@ use firsthand_desk::members::Seat;
 use firsthand_desk::publication::{Draft, proved};
 
 use crate::app::App;
-use crate::desk::{Member, not_done};
+use crate::desk::{Member, shown, then};
 use crate::form::Form;
-use crate::page::{Asked, Frame, Keep, html};
+use crate::page::{Asked, Frame};
 
 /// How many words stand around one that was found.
 const AROUND: usize = 6;
@@ -66,10 +65,7 @@ pub async fn find(
     form: Form,
 ) -> Response {
     let phrases: Vec<String> = form.get("phrases").lines().map(|line| line.trim().to_owned()).collect();
-    match found(&app, asked, &seat, number, &phrases, &Ranges::default()) {
-        Ok(page) => html(StatusCode::OK, Keep::Never, &page),
-        Err(error) => not_done(asked, &error),
-    }
+    shown(asked, found(&app, asked, &seat, number, &phrases, &Ranges::default()))
 }
 
 /// Where `phrases` stand, but for places that are in `known`.
@@ -123,10 +119,8 @@ pub async fn add(
         Some(first.parse::<u32>().ok()?.checked_sub(1)?..last.parse().ok()?)
     });
     let more = Ranges::new(more.filter(|range| range.start < range.end).collect());
-    match change(&app, &seat, number, |withheld| withheld.union(&more)).await {
-        Ok(_) => to_page(number),
-        Err(error) => not_done(asked, &error),
-    }
+    let changed = change(&app, &seat, number, |withheld| withheld.union(&more)).await;
+    then(asked, &of_draft(number), changed.map(drop))
 }
 
 /// The words of one passage, to be ticked.
@@ -148,10 +142,7 @@ pub async fn passage(
         });
         Ok(Choose { f: asked.answer("desk"), number, first, last, words: words.collect() })
     };
-    match page() {
-        Ok(page) => html(StatusCode::OK, Keep::Never, &page),
-        Err(error) => not_done(asked, &error),
-    }
+    shown(asked, page())
 }
 
 /// Withholds the ticked words of a passage, and opens its others. Where words that were ticked now stand elsewhere too,
@@ -190,9 +181,8 @@ pub async fn choose(
         found(&app, asked, &seat, number, &phrases, &now)
     };
     match chosen.await {
-        Ok(page) if page.places.is_empty() => to_page(number),
-        Ok(page) => html(StatusCode::OK, Keep::Never, &page),
-        Err(error) => not_done(asked, &error),
+        Ok(page) if page.places.is_empty() => then(asked, &of_draft(number), Ok(())),
+        chosen => shown(asked, chosen),
     }
 }
 
@@ -213,6 +203,7 @@ async fn change(
     Ok((before, now))
 }
 
-fn to_page(number: u64) -> Response {
-    Redirect::to(&format!("/desk/{number}/publish")).into_response()
+/// Where the draft of an account stands.
+fn of_draft(number: u64) -> String {
+    format!("/desk/{number}/publish")
 }
