@@ -8,8 +8,16 @@ packages=(
   exiv2 gexiv2 golang-github-disintegration-imaging golang-github-rwcarlsen-goexif jhead libexif libimage-exiftool-perl
   libjpeg-turbo libmetadata-extractor-java libpng1.6 libwebp php8.2 piexif pillow
 )
+# ianare/exif-samples, where it lies beside the checkout: photographs of many cameras and phones.
+cameras=$(cd "$(dirname "$0")/../../.." && pwd)/../shared/data/vectors/exif-samples
 mkdir -p "$folder"
 cd "$folder"
+if [ -d "$cameras" ]; then
+  mkdir -p exif-samples && cp -R --no-preserve=mode "$cameras/." exif-samples
+  echo "exif-samples: $(find exif-samples -type f | wc -l)"
+else
+  echo "exif-samples: not run, they are not in ../shared/data"
+fi
 
 if ! command -v exiftool >/dev/null; then
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq libimage-exiftool-perl >/dev/null
