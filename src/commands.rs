@@ -4,6 +4,8 @@ mod check;
 mod completions;
 mod differences;
 mod excerpt;
+mod find;
+mod index;
 mod known;
 mod penname;
 mod pull;
@@ -40,6 +42,9 @@ enum Verb {
     Excerpt(excerpt::Excerpt),
     Slip(slip::SlipOf),
     Words(words::WordsOf),
+    Find(find::Find),
+    #[command(subcommand)]
+    Index(index::IndexVerb),
     #[command(subcommand)]
     Penname(penname::Penname),
     #[command(subcommand)]
@@ -61,6 +66,8 @@ impl Firsthand {
             Verb::Excerpt(excerpt) => excerpt.run(),
             Verb::Slip(slip) => slip.run(),
             Verb::Words(words) => words.run(),
+            Verb::Find(find) => find.run(),
+            Verb::Index(index) => index.run(),
             Verb::Penname(penname) => penname.run(),
             Verb::Known(known) => known.run(),
             Verb::Serve(serve) => serve.run(),

@@ -89,6 +89,12 @@ impl Differences<'_> {
     }
 }
 
+/// What a comparison of two stretches of words found, with the words marked; in colour where a terminal shows it.
+pub fn marked(comparison: Comparison, account: &[&str], copy: &[&str], plain: bool) -> String {
+    let signs = if plain { Signs::Plain } else { Signs::Colour };
+    Differences { account, copy, comparison, whole: false }.marked(signs)
+}
+
 /// Plain signs, with colours around them where a terminal shows those.
 #[derive(Clone, Copy)]
 enum Signs {

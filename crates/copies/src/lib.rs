@@ -1,9 +1,13 @@
 //! What a copy kept of a text, and what was changed, moved, left out and added, word by word.
 
+pub mod align;
+pub mod grams;
+pub mod index;
 pub mod near;
 mod shown;
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::ops::Range;
 
 use imara_diff::{Algorithm, Diff, Hunk, InternedInput};
@@ -43,6 +47,20 @@ pub enum Piece {
     Added {
         copy: Range<usize>,
     },
+}
+
+impl Piece {
+    /// Its words in the text and in the copy; an empty range where it has none there.
+    pub fn ranges(&self) -> (Range<usize>, Range<usize>) {
+        match self.clone() {
+            Self::Kept { text, copy }
+            | Self::Changed { text, copy }
+            | Self::Moved { text, copy }
+            | Self::Withheld { text, copy } => (text, copy),
+            Self::Missing { text } => (text, 0..0),
+            Self::Added { copy } => (0..0, copy),
+        }
+    }
 }
 
 /// How many words there are of each kind.
@@ -86,8 +104,8 @@ impl Comparison {
 }
 
 /// Holds `copy` beside `text`. `is_mark` says which words of the copy are marks of withheld places.
-pub fn compare(text: &[&str], copy: &[&str], is_mark: impl Fn(&str) -> bool) -> Comparison {
-    let mut input: InternedInput<&str> = InternedInput::default();
+pub fn compare<W: Copy + Default + Eq + Hash>(text: &[W], copy: &[W], is_mark: impl Fn(&W) -> bool) -> Comparison {
+    let mut input: InternedInput<W> = InternedInput::default();
     input.update_before(text.iter().copied());
     input.update_after(copy.iter().copied());
     let diff = Diff::compute(Algorithm::Myers, &input);
@@ -111,14 +129,14 @@ fn keep(pieces: &mut Vec<Piece>, text: Range<usize>, copy: Range<usize>) {
     }
 }
 
-fn difference(
+fn difference<W>(
     pieces: &mut Vec<Piece>,
     mut text: Range<usize>,
     mut copy: Range<usize>,
-    words: &[&str],
-    is_mark: impl Fn(&str) -> bool,
+    words: &[W],
+    is_mark: impl Fn(&W) -> bool,
 ) {
-    if !text.is_empty() && !copy.is_empty() && words[copy.clone()].iter().all(|word| is_mark(word)) {
+    if !text.is_empty() && !copy.is_empty() && words[copy.clone()].iter().all(is_mark) {
         pieces.push(Piece::Withheld { text, copy });
         return;
     }
@@ -137,9 +155,9 @@ fn difference(
 }
 
 /// Words that are missing in one place and added in another have moved.
-fn find_moved(pieces: Vec<Piece>, text: &[&str], copy: &[&str]) -> Vec<Piece> {
+fn find_moved<W: Eq + Hash>(pieces: Vec<Piece>, text: &[W], copy: &[W]) -> Vec<Piece> {
     // Where each run of MOVED words begins among the missing ones.
-    let mut missing: HashMap<&[&str], Vec<usize>> = HashMap::new();
+    let mut missing: HashMap<&[W], Vec<usize>> = HashMap::new();
     let mut is_missing = vec![false; text.len()];
     for piece in &pieces {
         if let Piece::Missing { text: range } = piece {
@@ -174,12 +192,12 @@ fn find_moved(pieces: Vec<Piece>, text: &[&str], copy: &[&str]) -> Vec<Piece> {
         .collect()
 }
 
-fn place_moved(
+fn place_moved<W: Eq + Hash>(
     pieces: &mut Vec<Piece>,
     added: Range<usize>,
-    text: &[&str],
-    copy: &[&str],
-    missing: &HashMap<&[&str], Vec<usize>>,
+    text: &[W],
+    copy: &[W],
+    missing: &HashMap<&[W], Vec<usize>>,
     is_missing: &mut [bool],
 ) {
     let mut from = added.start;
@@ -222,7 +240,7 @@ mod tests {
     fn of(text: &str, copy: &str) -> Comparison {
         let words = |text: &'static str| text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>();
         let leak = |text: &str| &*Box::leak(text.to_owned().into_boxed_str());
-        compare(&words(leak(text)), &words(leak(copy)), |word| word == "█")
+        compare(&words(leak(text)), &words(leak(copy)), |word| *word == "█")
     }
 
     #[test]
@@ -248,11 +266,7 @@ mod tests {
             let (text, copy) = (words(&text), words(&copy));
             let (mut in_text, mut in_copy) = (vec![0; text.len()], Vec::new());
             for piece in &comparison.pieces {
-                let (text_range, copy_range) = match piece.clone() {
-                    Piece::Kept { text, copy } | Piece::Changed { text, copy } | Piece::Moved { text, copy } | Piece::Withheld { text, copy } => (text, copy),
-                    Piece::Missing { text } => (text, 0..0),
-                    Piece::Added { copy } => (0..0, copy),
-                };
+                let (text_range, copy_range) = piece.ranges();
                 if matches!(piece, Piece::Kept { .. } | Piece::Moved { .. }) {
                     prop_assert_eq!(&text[text_range.clone()], &copy[copy_range.clone()]);
                 }

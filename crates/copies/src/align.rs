@@ -1,0 +1,324 @@
+//! Two texts held against each other by the letters of their words: how much of each stands in the other.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::grams::{each_letter, mixed};
+use crate::{Piece, compare};
+
+/// Words in a row that make a seed.
+const SEED: usize = 3;
+/// A seed that stands in more places of the text is passed over.
+const PLACES: usize = 16;
+
+/// Words on both sides of a gap of at most so many belong to one stretch that was copied.
+const GAP: usize = 8;
+/// What a word that is not matched takes from the score of a stretch, to which one that is the same adds 1: two texts
+/// that have nothing to do with each other have one word in four in common.
+const OTHER: f64 = 0.5;
+/// A stretch ends where its score falls so far below its best.
+const DROP: f64 = 4.0;
+/// A stretch with fewer matched words is chance.
+const STRETCH: usize = 4;
+/// Gaps are searched for words that are nearly the same where they need at most so many comparisons.
+const COMPARISONS: usize = 1_000;
+/// Letters that two words must share, in parts of the longer one's.
+const NEARLY: f64 = 0.5;
+
+/// A word of a text: something between spaces that has letters. Where a script has no spaces, a letter is a word.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// Its letters, as a number: those of two words are equal if their numbers are, but for one chance in 2^64.
+    pub letters: u64,
+    /// Where it stands, in bytes.
+    pub from: u32,
+    pub to: u32,
+}
+
+impl Token {
+    pub fn range(&self) -> Range<usize> {
+        self.from as usize..self.to as usize
+    }
+}
+
+/// Han, kana, and the scripts of south-east Asia.
+fn is_written_without_spaces(character: char) -> bool {
+    matches!(u32::from(character), 0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x3040..=0x30ff
+        | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff)
+}
+
+/// The words of a text.
+pub fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut push = |from: usize, to: usize| {
+        let mut letters = 0;
+        each_letter(&text[from..to], |letter, _| letters = mixed(letters ^ u64::from(letter)));
+        if letters != 0 {
+            tokens.push(Token { letters, from: from as u32, to: to as u32 });
+        }
+    };
+    let mut from = 0;
+    for (at, character) in text.char_indices() {
+        let alone = is_written_without_spaces(character);
+        if alone || character.is_whitespace() {
+            if from < at {
+                push(from, at);
+            }
+            from = at + character.len_utf8();
+            if alone {
+                push(at, from);
+            }
+        }
+    }
+    if from < text.len() {
+        push(from, text.len());
+    }
+    tokens
+}
+
+/// A word of the copy with the word of the text that it is.
+#[derive(Clone, Copy, Debug)]
+struct Pair {
+    text: usize,
+    copy: usize,
+    /// 1 where their letters are the same.
+    alike: f64,
+}
+
+/// A stretch of the copy that was made from a stretch of the text. Ranges are of words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stretch {
+    pub text: Range<usize>,
+    pub copy: Range<usize>,
+    /// How many words are the same; one that is nearly the same counts in part.
+    pub same: f64,
+}
+
+/// A text and a copy, aligned.
+#[derive(Clone, Debug)]
+pub struct Alignment {
+    /// In the order of the copy.
+    pub stretches: Vec<Stretch>,
+    /// The most words in a row that are the same.
+    pub longest: usize,
+}
+
+/// Words in a row that are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Block {
+    text: usize,
+    copy: usize,
+    length: usize,
+}
+
+impl Alignment {
+    /// Aligns the words of two texts: first the longest runs that are the same, wherever they stand; then what lies
+    /// between them.
+    pub fn of(text: &str, text_words: &[Token], copy: &str, copy_words: &[Token]) -> Self {
+        let letters = |words: &[Token]| words.iter().map(|word| word.letters).collect::<Vec<_>>();
+        let (text_letters, copy_letters) = (letters(text_words), letters(copy_words));
+        let mut blocks = blocks(&text_letters, &copy_letters);
+        blocks.sort_unstable_by_key(|block| block.copy);
+        let mut pairs: Vec<Pair> = Vec::new();
+        let mut used = vec![false; text_words.len()];
+        for Block { text, copy, length } in &blocks {
+            used[*text..text + length].fill(true);
+            pairs.extend((0..*length).map(|at| Pair { text: text + at, copy: copy + at, alike: 1.0 }));
+        }
+        let sides = [(text, text_words), (copy, copy_words)];
+        let mut between = |of_text: Range<usize>, of_copy: Range<usize>| {
+            let comparison = compare(&text_letters[of_text.clone()], &copy_letters[of_copy.clone()], |_| false);
+            let mut found = Vec::new();
+            // What is not the same, until something is kept again.
+            let (mut missing, mut added) = (Vec::new(), Vec::new());
+            for piece in &comparison.pieces {
+                let (text, copy) = piece.ranges();
+                let text = text.start + of_text.start..text.end + of_text.start;
+                let copy = copy.start + of_copy.start..copy.end + of_copy.start;
+                if !matches!(piece, Piece::Kept { .. } | Piece::Moved { .. }) {
+                    missing.extend(text);
+                    added.extend(copy);
+                    continue;
+                }
+                if matches!(piece, Piece::Kept { .. }) {
+                    near_pairs(sides, &missing, &added, &mut found);
+                    missing.clear();
+                    added.clear();
+                }
+                found.extend(text.zip(copy).map(|(text, copy)| Pair { text, copy, alike: 1.0 }));
+            }
+            near_pairs(sides, &missing, &added, &mut found);
+            found.retain(|pair| !std::mem::replace(&mut used[pair.text], true));
+            pairs.extend(found);
+        };
+        // As much of the text as the copy has words there, and some more.
+        let room = |words: usize| 2 * words + GAP;
+        match (blocks.first(), blocks.last()) {
+            (Some(first), Some(last)) => {
+                between(first.text.saturating_sub(room(first.copy))..first.text, 0..first.copy);
+                for pair in blocks.windows(2) {
+                    let from = (pair[0].text + pair[0].length, pair[0].copy + pair[0].length);
+                    let words = pair[1].copy - from.1;
+                    let end = (from.0 + room(words)).min(text_letters.len());
+                    let end = if (from.0..=end).contains(&pair[1].text) { pair[1].text } else { end };
+                    between(from.0..end, from.1..pair[1].copy);
+                }
+                let from = (last.text + last.length, last.copy + last.length);
+                let end = (from.0 + room(copy_letters.len() - from.1)).min(text_letters.len());
+                between(from.0..end, from.1..copy_letters.len());
+            }
+            _ if text_letters.len() <= 4 * room(copy_letters.len()) => {
+                between(0..text_letters.len(), 0..copy_letters.len());
+            }
+            _ => {}
+        }
+        pairs.sort_unstable_by_key(|pair| pair.copy);
+        let follows =
+            |a: &Pair, b: &Pair| a.copy + 1 == b.copy && a.text + 1 == b.text && a.alike == 1.0 && b.alike == 1.0;
+        let longest = pairs.chunk_by(follows).map(<[Pair]>::len).max().unwrap_or(0);
+        Self { stretches: stretches(&pairs), longest }
+    }
+
+    /// How many words of the copy stand in stretches that were made from the text.
+    pub fn copy_words(&self) -> usize {
+        self.stretches.iter().map(|stretch| stretch.copy.len()).sum()
+    }
+
+    /// How many words of the text stand in stretches that the copy was made from.
+    pub fn text_words(&self) -> usize {
+        self.stretches.iter().map(|stretch| stretch.text.len()).sum()
+    }
+
+    /// Which part of the words in those stretches is the same, 0 to 1.
+    pub fn identity(&self) -> f64 {
+        let longer: usize = self.stretches.iter().map(|stretch| stretch.text.len().max(stretch.copy.len())).sum();
+        let same: f64 = self.stretches.iter().map(|stretch| stretch.same).sum();
+        if longer == 0 { 0.0 } else { same / longer as f64 }
+    }
+}
+
+/// Runs of words that are the same, the longest first, none of which share a word.
+fn blocks(text: &[u64], copy: &[u64]) -> Vec<Block> {
+    let mut places: HashMap<&[u64], Vec<usize>> = HashMap::new();
+    for (at, seed) in text.windows(SEED).enumerate() {
+        places.entry(seed).or_default().push(at);
+    }
+    let mut all = Vec::new();
+    for (at, seed) in copy.windows(SEED).enumerate() {
+        for &place in places.get(seed).filter(|places| places.len() <= PLACES).map_or(&[][..], Vec::as_slice) {
+            // A run is found where it begins.
+            let goes_on = at > 0 && place > 0 && copy[at - 1] == text[place - 1];
+            let first = !goes_on || places.get(&copy[at - 1..at - 1 + SEED]).is_none_or(|places| places.len() > PLACES);
+            if first {
+                let length = copy[at..].iter().zip(&text[place..]).take_while(|(a, b)| a == b).count();
+                all.push(Block { text: place, copy: at, length });
+            }
+        }
+    }
+    all.sort_unstable_by_key(|block| (std::cmp::Reverse(block.length), block.copy, block.text));
+    let (mut in_text, mut in_copy) = (vec![false; text.len()], vec![false; copy.len()]);
+    let mut chosen = Vec::new();
+    for Block { text, copy, length } in all {
+        let free: Vec<usize> = (0..length).filter(|at| !in_text[text + at] && !in_copy[copy + at]).collect();
+        // What is left of a run that others took a part of.
+        for run in free.chunk_by(|a, b| a + 1 == *b).filter(|run| run.len() >= SEED) {
+            let block = Block { text: text + run[0], copy: copy + run[0], length: run.len() };
+            in_text[block.text..block.text + block.length].fill(true);
+            in_copy[block.copy..block.copy + block.length].fill(true);
+            chosen.push(block);
+        }
+    }
+    chosen
+}
+
+/// Pairs words that are nearly the same, in order, so that the most letters are shared.
+fn near_pairs(sides: [(&str, &[Token]); 2], missing: &[usize], added: &[usize], pairs: &mut Vec<Pair>) {
+    if missing.is_empty() || added.is_empty() || missing.len() * added.len() > COMPARISONS {
+        return;
+    }
+    let words = |side: usize, at: &[usize]| {
+        let (text, tokens) = sides[side];
+        let word = |at: &usize| {
+            let mut letters = Vec::new();
+            each_letter(&text[tokens[*at].range()], |letter, _| letters.push(letter));
+            letters
+        };
+        at.iter().map(word).collect::<Vec<_>>()
+    };
+    let (text, copy) = (words(0, missing), words(1, added));
+    let columns = copy.len() + 1;
+    let mut best = vec![0.0f64; (text.len() + 1) * columns];
+    let mut alike = vec![0.0f64; text.len() * copy.len()];
+    for (row, word) in text.iter().enumerate() {
+        for (column, other) in copy.iter().enumerate() {
+            let shared = similarity(word, other);
+            alike[row * copy.len() + column] = shared;
+            let across = best[row * columns + column] + shared;
+            best[(row + 1) * columns + column + 1] =
+                across.max(best[row * columns + column + 1]).max(best[(row + 1) * columns + column]);
+        }
+    }
+    let (mut row, mut column) = (text.len(), copy.len());
+    while row > 0 && column > 0 {
+        let here = best[row * columns + column];
+        if here == best[(row - 1) * columns + column] {
+            row -= 1;
+        } else if here == best[row * columns + column - 1] {
+            column -= 1;
+        } else {
+            (row, column) = (row - 1, column - 1);
+            pairs.push(Pair { text: missing[row], copy: added[column], alike: alike[row * copy.len() + column] });
+        }
+    }
+}
+
+/// How alike two words are, 0 to 1: one less the letters to change (Levenshtein 1966), in parts of the longer word; 0
+/// where they have less than half in common.
+fn similarity(a: &[u32], b: &[u32]) -> f64 {
+    const LONGEST: usize = 32;
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    if long.len() > LONGEST || (short.len() as f64) < NEARLY * long.len() as f64 {
+        return 0.0;
+    }
+    let mut row = [0usize; LONGEST + 1];
+    row[..=short.len()].iter_mut().enumerate().for_each(|(at, cell)| *cell = at);
+    for (at, letter) in long.iter().enumerate() {
+        let mut corner = at;
+        row[0] = at + 1;
+        for (other, cell) in short.iter().zip(1..) {
+            let across = corner + usize::from(letter != other);
+            corner = row[cell];
+            row[cell] = across.min(corner + 1).min(row[cell - 1] + 1);
+        }
+    }
+    let alike = 1.0 - row[short.len()] as f64 / long.len() as f64;
+    if alike < NEARLY { 0.0 } else { alike }
+}
+
+/// Joins pairs that stand near each other on both sides to stretches in which words that are the same outweigh others.
+fn stretches(pairs: &[Pair]) -> Vec<Stretch> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while from < pairs.len() {
+        let (mut score, mut best, mut end) = (pairs[from].alike, pairs[from].alike, from + 1);
+        for at in from + 1..pairs.len() {
+            let (before, pair) = (&pairs[at - 1], &pairs[at]);
+            let gap = (pair.text.wrapping_sub(before.text + 1)).max(pair.copy - before.copy - 1);
+            score += pair.alike - OTHER * gap as f64;
+            if gap > GAP || score <= best - DROP {
+                break;
+            }
+            if score > best {
+                (best, end) = (score, at + 1);
+            }
+        }
+        let run = &pairs[from..end];
+        if run.len() >= STRETCH {
+            let (first, last) = (run[0], run[run.len() - 1]);
+            let same = run.iter().map(|pair| pair.alike).sum();
+            found.push(Stretch { text: first.text..last.text + 1, copy: first.copy..last.copy + 1, same });
+        }
+        from = end;
+    }
+    found
+}

@@ -1,0 +1,210 @@
+//! The grams of a text: twelve letters in a row, by which its copies are known.
+//!
+//! Letters are the letters and digits of a text without case and marks; everything else is passed over, so that
+//! wrapping, quoting, punctuation, accents and broken words change nothing. Of the grams about one in four is kept, by
+//! closed syncmers (Edgar 2021, doi:10.7717/peerj.10805): the gram whose least run of five letters stands first or last
+//! in it. What is kept depends on the gram alone, and every nineteen letters in a row hold one that is.
+
+use std::sync::OnceLock;
+
+use unicode_normalization::char::decompose_compatible;
+
+/// How many letters a gram has.
+const GRAM: usize = 12;
+/// How many letters a run has whose place decides.
+const RUN: usize = 5;
+/// How many runs a gram has.
+const RUNS: usize = GRAM - RUN + 1;
+
+/// Odd, so that no letter is lost: 2^64 divided by the golden ratio.
+const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+
+const fn power(exponent: usize) -> u64 {
+    let (mut result, mut left) = (1u64, exponent);
+    while left > 0 {
+        result = result.wrapping_mul(BASE);
+        left -= 1;
+    }
+    result
+}
+
+/// One gram of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gram {
+    pub key: u32,
+    /// Where its first letter stands, in bytes.
+    pub at: u32,
+    /// Whether it is one of those that an index holds.
+    pub kept: bool,
+}
+
+/// Mixes all bits into all (Stafford 2011, variant 13).
+pub(crate) const fn mixed(mut hash: u64) -> u64 {
+    hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^ (hash >> 31)
+}
+
+/// Calls `each` with every gram of `text`, in order, and says how many letters the text has. A text of fewer than
+/// twelve letters is one gram.
+pub fn each_gram(text: &str, mut each: impl FnMut(Gram)) -> usize {
+    // The last letters, with their places; what a sum loses when its first letter goes.
+    let mut ring = [(0u64, 0u32); 16];
+    let mut runs = [u32::MAX; RUNS];
+    let (mut gram, mut run) = (0u64, 0u64);
+    let mut count = 0usize;
+    each_letter(text, |letter, at| {
+        let letter = u64::from(letter) + 1;
+        let before = |back: usize| if count >= back { ring[(count - back) % 16].0 } else { 0 };
+        gram =
+            gram.wrapping_mul(BASE).wrapping_add(letter).wrapping_sub(before(GRAM).wrapping_mul(const { power(GRAM) }));
+        run = run.wrapping_mul(BASE).wrapping_add(letter).wrapping_sub(before(RUN).wrapping_mul(const { power(RUN) }));
+        ring[count % 16] = (letter, at);
+        count += 1;
+        runs[count % RUNS] = (run.wrapping_mul(BASE ^ (BASE << 7)) >> 32) as u32;
+        if count >= GRAM {
+            let least = runs.iter().copied().min().expect("there are eight");
+            let kept = runs[count % RUNS] == least || runs[(count + 1) % RUNS] == least;
+            each(Gram { key: mixed(gram) as u32, at: ring[(count - GRAM) % 16].1, kept });
+        }
+    });
+    if (1..GRAM).contains(&count) {
+        each(Gram { key: mixed(!gram) as u32, at: ring[0].1, kept: true });
+    }
+    count
+}
+
+/// Calls `each` with every letter of `text` and its place in bytes.
+pub(crate) fn each_letter(text: &str, mut each: impl FnMut(u32, u32)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if byte < 0x80 {
+            let letter = ASCII[usize::from(byte)];
+            if letter != 0 {
+                each(u32::from(letter), at as u32);
+            }
+            at += 1;
+        } else {
+            let character = text[at..].chars().next().expect("there are bytes left");
+            fold(character, |letter| each(letter, at as u32));
+            at += character.len_utf8();
+        }
+    }
+}
+
+/// Its letter in ASCII; 0 for none.
+const ASCII: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut at = 0u8;
+    while at < 128 {
+        if at.is_ascii_alphanumeric() {
+            table[at as usize] = at.to_ascii_lowercase();
+        }
+        at += 1;
+    }
+    table
+};
+
+/// For the characters of the basic plane: their one letter, 0 for none, `SEVERAL` for more.
+static BASIC: OnceLock<Vec<u16>> = OnceLock::new();
+const SEVERAL: u16 = 0xffff;
+
+fn fold(character: char, mut each: impl FnMut(u32)) {
+    let table = BASIC.get_or_init(|| {
+        let one = |code: u32| {
+            let mut letters = Vec::new();
+            char::from_u32(code).into_iter().for_each(|character| decompose(character, |letter| letters.push(letter)));
+            match letters[..] {
+                [] => 0,
+                [letter] => u16::try_from(letter).unwrap_or(SEVERAL),
+                _ => SEVERAL,
+            }
+        };
+        (0..=0xffff).map(one).collect()
+    });
+    match table.get(character as usize) {
+        Some(0) => {}
+        Some(&letter) if letter != SEVERAL => each(u32::from(letter)),
+        _ => decompose(character, each),
+    }
+}
+
+/// The letters that a character is made of, without marks, in lower case.
+fn decompose(character: char, mut each: impl FnMut(u32)) {
+    decompose_compatible(character, |part| {
+        for lower in part.to_lowercase() {
+            // Combining marks are no letters, but a few are counted as such.
+            if lower.is_alphanumeric() && !unicode_normalization::char::is_combining_mark(lower) {
+                each(lower as u32);
+            }
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn grams(text: &str) -> Vec<Gram> {
+        let mut grams = Vec::new();
+        each_gram(text, |gram| grams.push(gram));
+        grams
+    }
+
+    fn keys(text: &str) -> Vec<u32> {
+        grams(text).into_iter().map(|gram| gram.key).collect()
+    }
+
+    #[test]
+    fn only_letters_count() {
+        let text = "They closed the bridge at nine; the ambulance waited.";
+        for same in [
+            "they closed\n> the BRIDGE at nine\u{2014}the ambu-\nlance waited",
+            "The\u{301}y  closed the bridg\u{e9} at n\u{ef}ne the ambulance waited",
+            "THEYCLOSEDTHEBRIDGEATNINETHEAMBULANCEWAITED",
+        ] {
+            assert_eq!(keys(same), keys(text), "{same}");
+        }
+        assert_ne!(keys(&text.replace("nine", "five")), keys(text));
+        assert_eq!(keys("Мост закрыли ещё вчера"), keys("мост  закрыли, еще вчера"));
+        assert_eq!(keys("ﬁnd 12 Straße").len(), 1, "twelve letters");
+        assert_eq!(keys("it was"), keys("It was …"), "fewer");
+        assert_eq!(each_gram("ﬁ №\u{ad}", |_| ()), 4, "f, i, n, o");
+        assert!(keys("— … !").is_empty() && keys("").is_empty());
+    }
+
+    #[test]
+    fn one_in_four_is_kept() {
+        let mut state = 1u64;
+        let letter = |_| {
+            state = mixed(state.wrapping_add(BASE));
+            char::from(b'a' + (state % 26) as u8)
+        };
+        let text: String = (0..200_000).map(letter).collect();
+        let kept = grams(&text).iter().filter(|gram| gram.kept).count();
+        assert!((49_000..51_000).contains(&kept), "{kept}");
+    }
+
+    proptest! {
+        #[test]
+        fn nineteen_letters_hold_a_kept_gram(text in "[a-dА-Г ]{19,80}") {
+            let all = grams(&text);
+            if each_gram(&text, |_| ()) >= 19 {
+                prop_assert!(all.windows(8).all(|run| run.iter().any(|gram| gram.kept)));
+            }
+        }
+
+        #[test]
+        fn a_gram_is_the_same_wherever_it_stands(before in "[a-z ]{0,40}", text in "[a-z]{19,40}") {
+            let whole = grams(&format!("{before}{text}"));
+            for gram in grams(&text) {
+                let at = gram.at + before.len() as u32;
+                let there = whole.contains(&Gram { at, ..gram });
+                prop_assert!(there);
+            }
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! The texts of an index that a copy may have been made from: those that share the most grams with it, aligned and
+//! judged.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::{Index, IndexError};
+use crate::align::{Alignment, Stretch, Token, tokens};
+use crate::grams::each_gram;
+
+/// A gram that stands in more stretches of a segment says little; so many of them are looked at.
+const MOST_STRETCHES: usize = 256;
+/// So many stretches that share the most grams are looked at further.
+const BEST: usize = 512;
+/// A copy of fewer grams is looked up by all of them, not by those alone that an index keeps.
+const FEW: usize = 64;
+
+/// A text that shares less than this part of what the best one shares is chance beside it.
+const FAINT: f64 = 1.0 / 20.0;
+/// So many texts more than are wanted are aligned, for those that share the most grams need not have the most words.
+const SPARE: usize = 3;
+
+// Where the kinds part. Chosen on pairs of texts that people labelled (copies, rewritten answers, answers written from
+// scratch, two translations of one book, scans of prints) and on pairs that have nothing to do with each other;
+// `scripts/bench` prints how they fall.
+/// A copy has at least this part of its words from the text, in order,
+const COPY: f64 = 0.74;
+/// or at least so many in a row.
+const COPY_RUN: usize = 28;
+/// A retelling has at least this part of its words from the text, in order.
+const RETELLING: f64 = 0.14;
+/// Texts on the same matter share at least so many grams; unrelated ones share none, or a phrase.
+const SAME_MATTER: usize = 5;
+
+/// What a copy is to a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    Copy,
+    Retelling,
+    SameMatter,
+}
+
+/// A text that a copy has to do with.
+#[derive(Clone, Debug)]
+pub struct Match<'i> {
+    pub id: &'i str,
+    pub kind: Kind,
+    /// Which part of the copy's words stands in stretches that come from the text, 0 to 1.
+    pub of_copy: f64,
+    /// Which part of the text, by bytes, those stretches were made from, 0 to 1.
+    pub of_text: f64,
+    /// Which part of the words in those stretches is the same, 0 to 1.
+    pub identity: f64,
+    /// What of the text was held against the copy: from the first to the last place where grams are shared.
+    pub text: &'i str,
+    /// Its words, and those of the copy, to which the alignment's ranges refer.
+    pub text_words: Vec<Token>,
+    pub alignment: Alignment,
+}
+
+/// What was found of a copy.
+#[derive(Clone, Debug)]
+pub struct Found<'i> {
+    pub copy_words: Vec<Token>,
+    /// Those that have the most words in common with the copy first.
+    pub matches: Vec<Match<'i>>,
+}
+
+impl Found<'_> {
+    /// The copy's words from left to right, with the match that they come from: of those that have a word, the one with
+    /// the most words around it.
+    pub fn sources(&self) -> Vec<(Range<usize>, usize)> {
+        let mut source: Vec<Option<usize>> = vec![None; self.copy_words.len()];
+        let mut stretches: Vec<(&Stretch, usize)> = Vec::new();
+        for (at, found) in self.matches.iter().enumerate().filter(|(_, found)| found.kind != Kind::SameMatter) {
+            stretches.extend(found.alignment.stretches.iter().map(|stretch| (stretch, at)));
+        }
+        stretches.sort_by(|(a, _), (b, _)| b.same.total_cmp(&a.same));
+        for (stretch, at) in stretches {
+            source[stretch.copy.clone()].iter_mut().for_each(|source| {
+                source.get_or_insert(at);
+            });
+        }
+        let words: Vec<usize> = (0..source.len()).collect();
+        let runs = words.chunk_by(|a, b| source[*a] == source[*b]);
+        runs.filter_map(|run| Some((run[0]..run[run.len() - 1] + 1, source[run[0]]?))).collect()
+    }
+}
+
+/// A text that shares grams with a copy.
+#[derive(Clone, Debug)]
+pub struct Candidate<'i> {
+    pub id: &'i str,
+    /// The sum of ln(stretches of the index / stretches that hold the gram) over the grams that are shared.
+    pub score: f64,
+    part: usize,
+    text: u32,
+    /// The first and the last stretch that hold any.
+    stretches: Range<u32>,
+}
+
+impl Index {
+    /// At most `most` texts that `copy` was made from or has to do with.
+    pub fn find(&self, copy: &str, most: usize) -> Result<Found<'_>, IndexError> {
+        let copy_words = tokens(copy);
+        let mut grams = HashSet::new();
+        each_gram(copy, |gram| {
+            grams.insert(gram.key);
+        });
+        let mut matches = Vec::new();
+        let candidates = self.candidates(copy, most + SPARE)?;
+        let faint = candidates.first().map_or(0.0, |best| best.score * FAINT);
+        for candidate in candidates.iter().filter(|candidate| candidate.score >= faint) {
+            matches.extend(self.judged(candidate, copy, &copy_words, &grams)?);
+        }
+        matches.sort_by(|(a, _), (b, _): &(f64, Match)| b.total_cmp(a));
+        matches.truncate(most);
+        Ok(Found { copy_words, matches: matches.into_iter().map(|(_, found)| found).collect() })
+    }
+
+    /// A candidate with how many words are the same; `None` if it has nothing to do with the copy.
+    fn judged<'i>(
+        &'i self,
+        candidate: &Candidate<'i>,
+        copy: &str,
+        copy_words: &[Token],
+        grams: &HashSet<u32>,
+    ) -> Result<Option<(f64, Match<'i>)>, IndexError> {
+        let part = &self.parts[candidate.part];
+        let read = || {
+            let all = part.segment.stretches_of(candidate.text)?;
+            let hit = &candidate.stretches;
+            let around = hit.start.saturating_sub(1).max(all.start)..(hit.end + 1).min(all.end);
+            Ok((part.segment.stretches_text(around)?, part.segment.stretches_text(all)?.len()))
+        };
+        let (text, length) = read().map_err(part.damage(&self.folder))?;
+        let text_words = tokens(text);
+        let alignment = Alignment::of(text, &text_words, copy, copy_words);
+        let share = |part: usize, of: usize| part as f64 / of.max(1) as f64;
+        let same: f64 = alignment.stretches.iter().map(|stretch| stretch.same).sum();
+        let part_of_words = same / copy_words.len().max(1) as f64;
+        let kind = if part_of_words >= COPY || alignment.longest >= COPY_RUN {
+            Kind::Copy
+        } else if part_of_words >= RETELLING {
+            Kind::Retelling
+        } else {
+            let mut shared = HashSet::new();
+            each_gram(text, |gram| {
+                if grams.contains(&gram.key) {
+                    shared.insert(gram.key);
+                }
+            });
+            if shared.len() < SAME_MATTER {
+                return Ok(None);
+            }
+            Kind::SameMatter
+        };
+        let bytes = alignment.stretches.iter().map(|stretch| {
+            let words = &text_words[stretch.text.clone()];
+            (words[words.len() - 1].to - words[0].from) as usize
+        });
+        let found = Match {
+            id: candidate.id,
+            kind,
+            of_copy: share(alignment.copy_words(), copy_words.len()),
+            of_text: share(bytes.sum(), length),
+            identity: alignment.identity(),
+            text,
+            text_words,
+            alignment,
+        };
+        Ok(Some((same, found)))
+    }
+
+    /// At most `most` texts that share grams with `copy`, those that share the most first.
+    pub fn candidates(&self, copy: &str, most: usize) -> Result<Vec<Candidate<'_>>, IndexError> {
+        let (mut keys, mut kept) = (Vec::new(), 0);
+        each_gram(copy, |gram| {
+            keys.push((gram.key, gram.kept));
+            kept += usize::from(gram.kept);
+        });
+        if keys.len() > FEW && kept > 0 {
+            keys.retain(|(_, kept)| *kept);
+        }
+        let mut keys: Vec<u32> = keys.into_iter().map(|(key, _)| key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+
+        let stretches: u64 = self.parts.iter().map(|part| u64::from(part.segment.stretches())).sum();
+        // Part, stretch, and which key.
+        let mut hits: Vec<(u32, u32, u32)> = Vec::new();
+        let mut weights = Vec::with_capacity(keys.len());
+        for key in &keys {
+            let before = hits.len();
+            for (at, part) in self.parts.iter().enumerate() {
+                let hit = |stretch| hits.push((at as u32, stretch, weights.len() as u32));
+                part.segment.find(*key, MOST_STRETCHES, hit).map_err(part.damage(&self.folder))?;
+            }
+            let found = (hits.len() - before).max(1);
+            weights.push((1.0 + stretches as f64 / found as f64).ln());
+        }
+        hits.sort_unstable();
+
+        // By stretch, the best of them; then by text, for stretches of one text follow each other.
+        let mut scored: Vec<(f64, u32, u32)> = hits
+            .chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
+            .map(|run| (run.iter().map(|(.., key)| weights[*key as usize]).sum(), run[0].0, run[0].1))
+            .collect();
+        if scored.len() > BEST {
+            scored.select_nth_unstable_by(BEST, |a, b| b.0.total_cmp(&a.0));
+            scored.truncate(BEST);
+        }
+        scored.sort_unstable_by_key(|(_, part, stretch)| (*part, *stretch));
+        let mut found: Vec<Candidate> = Vec::new();
+        for (score, at, stretch) in scored {
+            let (at, part) = (at as usize, &self.parts[at as usize]);
+            let text = part.segment.text_of(stretch).map_err(part.damage(&self.folder))?;
+            match found.last_mut() {
+                Some(last) if (last.part, last.text) == (at, text) => {
+                    last.score += score;
+                    last.stretches.end = stretch + 1;
+                }
+                _ if part.removed.contains(&text) => {}
+                _ => found.push(Candidate { id: "", score, part: at, text, stretches: stretch..stretch + 1 }),
+            }
+        }
+        let order = |a: &Candidate, b: &Candidate| b.score.total_cmp(&a.score);
+        if found.len() > most {
+            found.select_nth_unstable_by(most, order);
+            found.truncate(most);
+        }
+        found.sort_by(order);
+        for candidate in &mut found {
+            let part = &self.parts[candidate.part];
+            candidate.id = part.segment.id(candidate.text).map_err(part.damage(&self.folder))?;
+        }
+        Ok(found)
+    }
+}
