@@ -42,7 +42,7 @@ impl Token {
 }
 
 /// Han, kana, and the scripts of south-east Asia.
-fn is_written_without_spaces(character: char) -> bool {
+pub(crate) fn is_written_without_spaces(character: char) -> bool {
     matches!(u32::from(character), 0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x3040..=0x30ff
         | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff)
 }
@@ -101,6 +101,9 @@ pub struct Alignment {
     pub stretches: Vec<Stretch>,
     /// The most words in a row that are the same.
     pub longest: usize,
+    /// How much is said by the words in stretches that are the same: of each its letters beyond the second, six at most.
+    /// *I should like to* says little, however often it stands in both.
+    pub weight: usize,
 }
 
 /// Words in a row that are the same.
@@ -176,7 +179,10 @@ impl Alignment {
         let follows =
             |a: &Pair, b: &Pair| a.copy + 1 == b.copy && a.text + 1 == b.text && a.alike == 1.0 && b.alike == 1.0;
         let longest = pairs.chunk_by(follows).map(<[Pair]>::len).max().unwrap_or(0);
-        Self { stretches: stretches(&pairs), longest }
+        let (stretches, joined) = stretches(&pairs);
+        let same = joined.iter().filter(|pair| pair.alike == 1.0);
+        let weight = same.map(|pair| weight(&copy[copy_words[pair.copy].range()])).sum();
+        Self { stretches, longest, weight }
     }
 
     /// How many words of the copy stand in stretches that were made from the text.
@@ -295,9 +301,17 @@ fn similarity(a: &[u32], b: &[u32]) -> f64 {
     if alike < NEARLY { 0.0 } else { alike }
 }
 
-/// Joins pairs that stand near each other on both sides to stretches in which words that are the same outweigh others.
-fn stretches(pairs: &[Pair]) -> Vec<Stretch> {
-    let mut found = Vec::new();
+/// How much a word says.
+fn weight(word: &str) -> usize {
+    let mut letters = 0usize;
+    each_letter(word, |_, _| letters += 1);
+    if word.starts_with(is_written_without_spaces) { 2 } else { letters.saturating_sub(2).min(6) }
+}
+
+/// Joins pairs that stand near each other on both sides to stretches in which words that are the same outweigh others;
+/// gives the stretches, and the pairs in them.
+fn stretches(pairs: &[Pair]) -> (Vec<Stretch>, Vec<Pair>) {
+    let (mut found, mut joined) = (Vec::new(), Vec::new());
     let mut from = 0;
     while from < pairs.len() {
         let (mut score, mut best, mut end) = (pairs[from].alike, pairs[from].alike, from + 1);
@@ -317,8 +331,9 @@ fn stretches(pairs: &[Pair]) -> Vec<Stretch> {
             let (first, last) = (run[0], run[run.len() - 1]);
             let same = run.iter().map(|pair| pair.alike).sum();
             found.push(Stretch { text: first.text..last.text + 1, copy: first.copy..last.copy + 1, same });
+            joined.extend_from_slice(run);
         }
         from = end;
     }
-    found
+    (found, joined)
 }

@@ -4,8 +4,10 @@
 //! is no part of the index. So a kill leaves what was there before or what is there after, and readers go on with what
 //! they opened. One writer at a time holds `lock`.
 
+mod build;
 mod find;
 mod map;
+mod postings;
 pub mod segment;
 
 pub use find::{Candidate, Found, Kind, Match};
@@ -16,7 +18,8 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use segment::{Builder, Damage, Data, MOST_TEXT, MergeError, Segment};
+use build::{Builder, MergeError};
+use segment::{Damage, Data, MOST_TEXT, Segment};
 
 const LIST: &str = "list";
 const HEAD: &str = "firsthand index 1";
@@ -87,6 +90,8 @@ pub struct Stat {
     pub text_bytes: u64,
     /// Bytes on disk beside the texts.
     pub index_bytes: u64,
+    /// Of these, what only copies need that are in other words.
+    pub term_bytes: u64,
 }
 
 impl Index {
@@ -162,6 +167,7 @@ impl Index {
             segments: self.parts.len(),
             text_bytes: sum(&|part| part.segment.text_bytes()),
             index_bytes: sum(&|part| part.segment.size() - part.segment.text_bytes()),
+            term_bytes: sum(&|part| part.segment.term_bytes()),
         }
     }
 

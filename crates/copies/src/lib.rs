@@ -5,6 +5,7 @@ pub mod grams;
 pub mod index;
 pub mod near;
 mod shown;
+mod terms;
 
 use std::collections::HashMap;
 use std::hash::Hash;

@@ -98,6 +98,28 @@ fn a_copy_is_told_from_what_is_none() {
     assert_eq!(index.find(&"word ".repeat(200_000), 5).unwrap().matches.len(), 0);
 }
 
+/// Two of three words are others: no gram is left, and its words are.
+#[test]
+fn a_retelling_is_found_by_its_words() {
+    let texts: Vec<String> = (0..300).map(|number| text(number, 200)).collect();
+    let ids: Vec<String> = (0..300).map(|number| number.to_string()).collect();
+    let index = Index::of(ids.iter().map(String::as_str).zip(texts.iter().map(String::as_str)));
+    for number in [0, 77, 299] {
+        let others = text(number as u64 + 1_000, 200);
+        let words = texts[number].split_whitespace().zip(others.split_whitespace()).enumerate();
+        let retold: Vec<&str> = words.map(|(at, (own, other))| if at % 3 == 0 { own } else { other }).collect();
+        let retold = retold.join(" ");
+        assert!(index.candidates(&retold, 3).unwrap().iter().all(|found| found.id != ids[number]), "by grams");
+        assert_eq!(first(&index, &retold), Some((ids[number].clone(), Kind::Retelling)));
+        // Half of the copy is from another text: both are found.
+        let other = (number + 1) % 300;
+        let half: Vec<&str> = texts[other].split_whitespace().take(100).collect();
+        let found = index.find(&format!("{} {retold}", half.join(" ")), 5).unwrap();
+        let kinds: Vec<_> = found.matches.iter().map(|found| (found.id.to_owned(), found.kind)).collect();
+        assert_eq!(kinds, [(ids[other].clone(), Kind::Copy), (ids[number].clone(), Kind::Retelling)]);
+    }
+}
+
 #[test]
 fn one_writer_at_a_time_and_nothing_of_a_later_version() {
     let folder = tempfile::tempdir().unwrap();

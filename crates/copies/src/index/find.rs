@@ -7,6 +7,8 @@ use std::ops::Range;
 use super::{Index, IndexError};
 use crate::align::{Alignment, Stretch, Token, tokens};
 use crate::grams::each_gram;
+use crate::index::build::STRETCH;
+use crate::terms::each_term;
 
 /// A gram that stands in more stretches of a segment says little; so many of them are looked at.
 const MOST_STRETCHES: usize = 256;
@@ -14,6 +16,14 @@ const MOST_STRETCHES: usize = 256;
 const BEST: usize = 512;
 /// A copy of fewer grams is looked up by all of them, not by those alone that an index keeps.
 const FEW: usize = 64;
+
+/// Words that no match accounts for are looked for by their terms if there are so many,
+const LEFT_OVER: usize = 8;
+/// and if they are at least this part of the copy.
+const LEFT_OVER_SHARE: f64 = 0.3;
+/// A term that stands in more stretches than this, and in more than one in so many, says little.
+const COMMON: usize = 1024;
+const COMMON_SHARE: u64 = 8;
 
 /// A text that shares less than this part of what the best one shares is chance beside it.
 const FAINT: f64 = 1.0 / 20.0;
@@ -27,10 +37,14 @@ const SPARE: usize = 3;
 const COPY: f64 = 0.74;
 /// or at least so many in a row.
 const COPY_RUN: usize = 28;
-/// A retelling has at least this part of its words from the text, in order.
+/// A retelling has at least this part of its words from the text, in order,
 const RETELLING: f64 = 0.14;
-/// Texts on the same matter share at least so many grams; unrelated ones share none, or a phrase.
-const SAME_MATTER: usize = 5;
+/// and they say at least so much: of a hundred thousand texts one always has a phrase or two.
+const RETELLING_WEIGHT: usize = 24;
+/// Texts on the same matter share at least so many terms,
+const SAME_MATTER: usize = 16;
+/// and this part of those of the copy.
+const SAME_MATTER_SHARE: f64 = 0.22;
 
 /// What a copy is to a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,15 +117,19 @@ impl Index {
     /// At most `most` texts that `copy` was made from or has to do with.
     pub fn find(&self, copy: &str, most: usize) -> Result<Found<'_>, IndexError> {
         let copy_words = tokens(copy);
-        let mut grams = HashSet::new();
-        each_gram(copy, |gram| {
-            grams.insert(gram.key);
-        });
-        let mut matches = Vec::new();
+        let terms = terms_of(copy);
+        let mut matches: Vec<(f64, Match)> = Vec::new();
         let candidates = self.candidates(copy, most + SPARE)?;
         let faint = candidates.first().map_or(0.0, |best| best.score * FAINT);
         for candidate in candidates.iter().filter(|candidate| candidate.score >= faint) {
-            matches.extend(self.judged(candidate, copy, &copy_words, &grams)?);
+            matches.extend(self.judged(candidate, copy, &copy_words, &terms)?);
+        }
+        if let Some(rest) = left_over(copy, &copy_words, &matches) {
+            for candidate in self.by_terms(&rest, most + SPARE)? {
+                if !matches.iter().any(|(_, found)| found.id == candidate.id) {
+                    matches.extend(self.judged(&candidate, copy, &copy_words, &terms)?);
+                }
+            }
         }
         matches.sort_by(|(a, _), (b, _): &(f64, Match)| b.total_cmp(a));
         matches.truncate(most);
@@ -124,7 +142,7 @@ impl Index {
         candidate: &Candidate<'i>,
         copy: &str,
         copy_words: &[Token],
-        grams: &HashSet<u32>,
+        terms: &HashSet<u32>,
     ) -> Result<Option<(f64, Match<'i>)>, IndexError> {
         let part = &self.parts[candidate.part];
         let read = || {
@@ -141,16 +159,11 @@ impl Index {
         let part_of_words = same / copy_words.len().max(1) as f64;
         let kind = if part_of_words >= COPY || alignment.longest >= COPY_RUN {
             Kind::Copy
-        } else if part_of_words >= RETELLING {
+        } else if part_of_words >= RETELLING && alignment.weight >= RETELLING_WEIGHT {
             Kind::Retelling
         } else {
-            let mut shared = HashSet::new();
-            each_gram(text, |gram| {
-                if grams.contains(&gram.key) {
-                    shared.insert(gram.key);
-                }
-            });
-            if shared.len() < SAME_MATTER {
+            let shared = terms_of(text).intersection(terms).count();
+            if shared < SAME_MATTER || share(shared, terms.len()) < SAME_MATTER_SHARE {
                 return Ok(None);
             }
             Kind::SameMatter
@@ -194,7 +207,7 @@ impl Index {
             let before = hits.len();
             for (at, part) in self.parts.iter().enumerate() {
                 let hit = |stretch| hits.push((at as u32, stretch, weights.len() as u32));
-                part.segment.find(*key, MOST_STRETCHES, hit).map_err(part.damage(&self.folder))?;
+                part.segment.grams().find(*key, MOST_STRETCHES, hit).map_err(part.damage(&self.folder))?;
             }
             let found = (hits.len() - before).max(1);
             weights.push((1.0 + stretches as f64 / found as f64).ln());
@@ -224,6 +237,90 @@ impl Index {
                 _ => found.push(Candidate { id: "", score, part: at, text, stretches: stretch..stretch + 1 }),
             }
         }
+        self.named(found, most)
+    }
+
+    /// At most `most` texts that share terms with `copy`, those that share the most and the rarest first (BM25,
+    /// Robertson and Zaragoza 2009), in as much of a text as the copy is long.
+    pub fn by_terms(&self, copy: &str, most: usize) -> Result<Vec<Candidate<'_>>, IndexError> {
+        let all: u64 = self.parts.iter().map(|part| u64::from(part.segment.stretches())).sum();
+        let common = COMMON.max((all / COMMON_SHARE) as usize);
+        let mut scores: Vec<Vec<f32>> =
+            self.parts.iter().map(|part| vec![0.0; part.segment.stretches() as usize]).collect();
+        let mut hits: Vec<Vec<u32>> = vec![Vec::new(); self.parts.len()];
+        for key in terms_of(copy) {
+            for (part, hits) in self.parts.iter().zip(&mut hits) {
+                hits.clear();
+                let found = part.segment.terms().find(key, common + 1, |stretch| hits.push(stretch));
+                found.map_err(part.damage(&self.folder))?;
+            }
+            let found: usize = hits.iter().map(Vec::len).sum();
+            if (1..=common).contains(&found) {
+                let weight = (1.0 + (all as f32 - found as f32 + 0.5) / (found as f32 + 0.5)).ln();
+                for (scores, hits) in scores.iter_mut().zip(&hits) {
+                    // A posting of a stretch that is not there is damage, which `check` names.
+                    hits.iter().for_each(|hit| {
+                        if let Some(score) = scores.get_mut(*hit as usize) {
+                            *score += weight;
+                        }
+                    });
+                }
+            }
+        }
+        let mut found = Vec::new();
+        for (at, scores) in scores.iter().enumerate() {
+            self.best_windows(at, scores, copy.len(), &mut found)?;
+        }
+        self.named(found, most)
+    }
+
+    /// The best window of each text of a part in which a stretch has one of the best scores.
+    fn best_windows<'i>(
+        &'i self,
+        at: usize,
+        scores: &[f32],
+        length: usize,
+        found: &mut Vec<Candidate<'i>>,
+    ) -> Result<(), IndexError> {
+        let part = &self.parts[at];
+        let damage = part.damage(&self.folder);
+        let mut best: Vec<u32> = (0..scores.len() as u32).filter(|at| scores[*at as usize] > 0.0).collect();
+        if best.len() > BEST {
+            best.select_nth_unstable_by(BEST, |a, b| scores[*b as usize].total_cmp(&scores[*a as usize]));
+            best.truncate(BEST);
+        }
+        best.sort_unstable();
+        let mut last = None;
+        for stretch in best {
+            let text = part.segment.text_of(stretch).map_err(&damage)?;
+            if last.replace(text) == Some(text) || part.removed.contains(&text) {
+                continue;
+            }
+            let all = part.segment.stretches_of(text).map_err(&damage)?;
+            let place = |stretch: u32| part.segment.place(stretch).map_err(&damage);
+            let (mut window, mut sum) = (all.start..all.start, 0.0f64);
+            let mut candidate: Option<Candidate> = None;
+            for next in all {
+                window.end = next + 1;
+                sum += f64::from(scores[next as usize]);
+                let end = place(window.end)?;
+                while window.len() > 1 && end - place(window.start)? > length + STRETCH {
+                    sum -= f64::from(scores[window.start as usize]);
+                    window.start += 1;
+                }
+                let longer = (end - place(window.start)?) as f64 / length.max(1) as f64;
+                let score = sum * 2.2 / (1.0 + 1.2 * (0.25 + 0.75 * longer));
+                if candidate.as_ref().is_none_or(|best| best.score < score) {
+                    candidate = Some(Candidate { id: "", score, part: at, text, stretches: window.clone() });
+                }
+            }
+            found.extend(candidate);
+        }
+        Ok(())
+    }
+
+    /// The best of the candidates, the best first, with their ids.
+    fn named<'i>(&'i self, mut found: Vec<Candidate<'i>>, most: usize) -> Result<Vec<Candidate<'i>>, IndexError> {
         let order = |a: &Candidate, b: &Candidate| b.score.total_cmp(&a.score);
         if found.len() > most {
             found.select_nth_unstable_by(most, order);
@@ -236,4 +333,24 @@ impl Index {
         }
         Ok(found)
     }
+}
+
+fn terms_of(text: &str) -> HashSet<u32> {
+    let mut terms = HashSet::new();
+    each_term(text, |key, _| {
+        terms.insert(key);
+    });
+    terms
+}
+
+/// What of the copy no match accounts for, if it is worth looking for once more.
+fn left_over(copy: &str, words: &[Token], matches: &[(f64, Match)]) -> Option<String> {
+    let mut covered = vec![false; words.len()];
+    for (_, found) in matches.iter().filter(|(_, found)| found.kind != Kind::SameMatter) {
+        found.alignment.stretches.iter().for_each(|stretch| covered[stretch.copy.clone()].fill(true));
+    }
+    let left: Vec<&Token> =
+        words.iter().zip(&covered).filter(|(_, covered)| !**covered).map(|(word, _)| word).collect();
+    let much = left.len() >= LEFT_OVER && left.len() as f64 >= LEFT_OVER_SHARE * words.len() as f64;
+    much.then(|| left.iter().map(|word| &copy[word.range()]).collect::<Vec<_>>().join(" "))
 }
