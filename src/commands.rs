@@ -1,6 +1,7 @@
 //! The verbs, one file each.
 
 mod check;
+mod collate;
 mod completions;
 mod differences;
 mod excerpt;
@@ -43,6 +44,7 @@ enum Verb {
     Slip(slip::SlipOf),
     Words(words::WordsOf),
     Find(find::Find),
+    Collate(collate::Collate),
     #[command(subcommand)]
     Index(index::IndexVerb),
     #[command(subcommand)]
@@ -67,6 +69,7 @@ impl Firsthand {
             Verb::Slip(slip) => slip.run(),
             Verb::Words(words) => words.run(),
             Verb::Find(find) => find.run(),
+            Verb::Collate(collate) => collate.run(),
             Verb::Index(index) => index.run(),
             Verb::Penname(penname) => penname.run(),
             Verb::Known(known) => known.run(),

@@ -18,6 +18,14 @@ pub fn count(count: usize, one: &str) -> String {
     }
 }
 
+/// A text without what could make a terminal or a line run otherwise.
+pub fn harmless(text: &str) -> String {
+    let directions = ['\u{200e}'..='\u{200f}', '\u{202a}'..='\u{202e}', '\u{2066}'..='\u{2069}'];
+    let misleads =
+        |character: char| character.is_control() || directions.iter().any(|range| range.contains(&character));
+    text.replace(misleads, "")
+}
+
 /// Line and column of a byte offset, both counted from 1, columns in characters.
 pub fn place(text: &str, offset: usize) -> String {
     let before = &text[..offset];

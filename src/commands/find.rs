@@ -13,7 +13,7 @@ use crate::commands::differences::marked;
 use crate::commands::index::cannot;
 use crate::copy;
 use crate::error::CliError;
-use crate::wording::count;
+use crate::wording::{count, harmless};
 
 /// A copy of fewer words is too short to tell from chance.
 const FEW: usize = 3;
@@ -46,12 +46,9 @@ pub struct Find {
     json: bool,
 }
 
-/// The words as a person reads them, without what could make a terminal or a line run otherwise.
+/// The words as a person reads them.
 fn words(text: &str, words: &[Token]) -> Vec<String> {
-    let directions = ['\u{200e}'..='\u{200f}', '\u{202a}'..='\u{202e}', '\u{2066}'..='\u{2069}'];
-    let misleads =
-        |character: char| character.is_control() || directions.iter().any(|range| range.contains(&character));
-    words.iter().map(|word| text[word.range()].replace(misleads, "")).collect()
+    words.iter().map(|word| harmless(&text[word.range()])).collect()
 }
 
 impl Find {

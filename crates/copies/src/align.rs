@@ -25,6 +25,10 @@ const COMPARISONS: usize = 1_000;
 /// Letters that two words must share, in parts of the longer one's.
 const NEARLY: f64 = 0.5;
 
+/// Words that are the same and weigh less are chance ([`Alignment::weight`]): of a hundred thousand texts one always has
+/// a phrase or two. Chosen with the thresholds of `index::find`.
+pub(crate) const RETELLING_WEIGHT: usize = 24;
+
 /// A word of a text: something between spaces that has letters. Where a script has no spaces, a letter is a word.
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
@@ -78,11 +82,11 @@ pub fn tokens(text: &str) -> Vec<Token> {
 
 /// A word of the copy with the word of the text that it is.
 #[derive(Clone, Copy, Debug)]
-struct Pair {
-    text: usize,
-    copy: usize,
-    /// 1 where their letters are the same.
-    alike: f64,
+pub struct Pair {
+    pub text: usize,
+    pub copy: usize,
+    /// 1 where their letters are the same; else over a half.
+    pub alike: f64,
 }
 
 /// A stretch of the copy that was made from a stretch of the text. Ranges are of words.
@@ -97,6 +101,8 @@ pub struct Stretch {
 /// A text and a copy, aligned.
 #[derive(Clone, Debug)]
 pub struct Alignment {
+    /// Words that were paired, in the order of the copy. No word stands in two pairs.
+    pub pairs: Vec<Pair>,
     /// In the order of the copy.
     pub stretches: Vec<Stretch>,
     /// The most words in a row that are the same.
@@ -182,7 +188,7 @@ impl Alignment {
         let (stretches, joined) = stretches(&pairs);
         let same = joined.iter().filter(|pair| pair.alike == 1.0);
         let weight = same.map(|pair| weight(&copy[copy_words[pair.copy].range()])).sum();
-        Self { stretches, longest, weight }
+        Self { pairs, stretches, longest, weight }
     }
 
     /// How many words of the copy stand in stretches that were made from the text.

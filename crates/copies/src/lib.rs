@@ -1,6 +1,7 @@
 //! What a copy kept of a text, and what was changed, moved, left out and added, word by word.
 
 pub mod align;
+pub mod collate;
 pub mod grams;
 pub mod index;
 pub mod near;

@@ -98,7 +98,7 @@ fn a_copy_is_told_from_what_is_none() {
     assert_eq!(index.find(&"word ".repeat(200_000), 5).unwrap().matches.len(), 0);
 }
 
-/// Two of three words are others: no gram is left, and its words are.
+/// Every second word is another: no gram is left.
 #[test]
 fn a_retelling_is_found_by_its_words() {
     let texts: Vec<String> = (0..300).map(|number| text(number, 200)).collect();
@@ -107,7 +107,7 @@ fn a_retelling_is_found_by_its_words() {
     for number in [0, 77, 299] {
         let others = text(number as u64 + 1_000, 200);
         let words = texts[number].split_whitespace().zip(others.split_whitespace()).enumerate();
-        let retold: Vec<&str> = words.map(|(at, (own, other))| if at % 3 == 0 { own } else { other }).collect();
+        let retold: Vec<&str> = words.map(|(at, (own, other))| if at % 2 == 0 { own } else { other }).collect();
         let retold = retold.join(" ");
         assert!(index.candidates(&retold, 3).unwrap().iter().all(|found| found.id != ids[number]), "by grams");
         assert_eq!(first(&index, &retold), Some((ids[number].clone(), Kind::Retelling)));

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::{Index, IndexError};
-use crate::align::{Alignment, Stretch, Token, tokens};
+use crate::align::{Alignment, RETELLING_WEIGHT, Stretch, Token, tokens};
 use crate::grams::each_gram;
 use crate::index::build::STRETCH;
 use crate::terms::each_term;
@@ -37,10 +37,9 @@ const SPARE: usize = 3;
 const COPY: f64 = 0.74;
 /// or at least so many in a row.
 const COPY_RUN: usize = 28;
-/// A retelling has at least this part of its words from the text, in order,
+/// A retelling has at least this part of its words from the text, in order, and they say something
+/// ([`RETELLING_WEIGHT`]).
 const RETELLING: f64 = 0.14;
-/// and they say at least so much: of a hundred thousand texts one always has a phrase or two.
-const RETELLING_WEIGHT: usize = 24;
 /// Texts on the same matter share at least so many terms,
 const SAME_MATTER: usize = 16;
 /// and this part of those of the copy.

@@ -1,0 +1,242 @@
+use std::fmt::Write;
+use std::ops::Range;
+use std::path::PathBuf;
+
+use anstream::print;
+use clap::Args;
+use firsthand_copies::align::tokens;
+use firsthand_copies::collate::{Collation, Segment, collate, parallels};
+use serde_json::{Value, json};
+
+use crate::Answer;
+use crate::copy;
+use crate::error::{CliError, name};
+use crate::files::Output;
+use crate::wording::{count, harmless};
+
+mod html;
+mod tei;
+
+/// More versions than letters.
+const MOST: usize = 26;
+/// How many words are shown at the ends of what all versions have.
+const ENDS: usize = 8;
+
+/// Hold versions of a text side by side: what all of them have, and what each has instead.
+///
+/// Words are compared by their letters: case, punctuation and quotation marks make no difference, and the order in which
+/// the versions are given makes none either. With --itself one text is searched for passages that stand in it more than
+/// once, as where two drafts were pasted one after the other.
+///
+/// In the terminal, [A: these words | B: those] is a place where versions differ, and \u{2013} stands for no words.
+///
+/// Exit codes: 0 done, 2 error, 3 there is nothing to compare.
+///
+/// Examples:
+///   firsthand collate first.txt second.txt
+///   firsthand collate --itself page.html
+///   firsthand collate first.txt second.txt third.txt --html -o versions.html
+#[derive(Args)]
+#[command(verbatim_doc_comment)]
+pub struct Collate {
+    /// The versions: texts, saved web pages, bundles; - for standard input.
+    #[arg(required = true)]
+    versions: Vec<PathBuf>,
+    /// Look for passages that stand in one text more than once.
+    #[arg(long)]
+    itself: bool,
+    /// Show all words, not only those beside what differs.
+    #[arg(long)]
+    whole: bool,
+    /// Write one page that needs nothing else and no script.
+    #[arg(long, group = "form")]
+    html: bool,
+    /// Answer in JSON.
+    #[arg(long, group = "form")]
+    json: bool,
+    /// Write TEI P5, with what differs in parallel segmentation (TEI Guidelines, section 13.2.3).
+    #[arg(long, group = "form")]
+    tei: bool,
+    /// Where to write it.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Replace the file if there is one.
+    #[arg(long)]
+    force: bool,
+}
+
+/// Versions of one text, or of one passage.
+struct Part<'t> {
+    /// What each version is, in the order of their letters.
+    names: Vec<String>,
+    collation: Collation<'t>,
+}
+
+/// The letter by which a version is called.
+fn letter(version: usize) -> char {
+    char::from(b'A' + version as u8)
+}
+
+impl Part<'_> {
+    /// What a segment reads, and in which versions.
+    fn readings(&self, segment: &Segment) -> Vec<(Vec<usize>, String)> {
+        let show = |versions: Vec<usize>| {
+            let text = self.collation.versions[versions[0]].show(segment.words[versions[0]].clone());
+            (versions, harmless(&text))
+        };
+        self.collation.readings(segment).into_iter().map(show).collect()
+    }
+
+    /// How many words each version has, and how many all have.
+    fn counts(&self) -> String {
+        let words = self.collation.versions.iter().map(|version| version.words.len().to_string()).collect::<Vec<_>>();
+        format!("{} in all of them, of {} words", self.collation.in_common(), words.join(" and "))
+    }
+
+    fn moved(&self) -> impl Iterator<Item = [(usize, Range<usize>); 2]> {
+        self.collation.moved.iter().map(|moved| moved.of.clone())
+    }
+}
+
+impl Collate {
+    pub fn run(self) -> Result<Answer, CliError> {
+        match self.versions.len() {
+            1 if !self.itself => {
+                return Err(CliError::new("one version alone cannot be compared")
+                    .hint("name another, or add --itself to look for passages that stand in it twice"));
+            }
+            2.. if self.itself => return Err(CliError::new("--itself takes one text")),
+            many if many > MOST => {
+                return Err(CliError::new(format!("{many} versions are more than letters to call them by"))
+                    .hint(format!("collate {MOST} at most")));
+            }
+            _ => {}
+        }
+        let out = Output::new(self.output.clone(), self.force)?;
+        let texts: Vec<String> =
+            self.versions.iter().map(|path| Ok(copy::open(path)?.text)).collect::<Result<_, CliError>>()?;
+        let parts = if self.itself { passages(&texts[0]) } else { vec![self.versions(&texts)] };
+        let empty = texts.iter().all(|text| tokens(text).is_empty());
+        let of = self.versions.iter().map(|path| name(path)).collect::<Vec<_>>().join(", ");
+        let written = if self.html {
+            html::page(&of, &parts)
+        } else if self.tei {
+            tei::document(&of, &parts)
+        } else if self.json {
+            format!("{}\n", json!({ "parts": parts.iter().map(as_json).collect::<Vec<_>>() }))
+        } else {
+            self.told(&parts)
+        };
+        match out.path() {
+            Some(_) => out.write(written.as_bytes())?,
+            None => print!("{written}"),
+        }
+        Ok(if empty { Answer::CouldNotTell } else { Answer::Yes })
+    }
+
+    fn versions<'t>(&self, texts: &'t [String]) -> Part<'t> {
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        Part { names: self.versions.iter().map(|path| name(path)).collect(), collation: collate(&texts) }
+    }
+
+    /// What a person reads in a terminal.
+    fn told(&self, parts: &[Part]) -> String {
+        let mut out = String::new();
+        if self.itself {
+            let found = match parts.len() {
+                0 => "no passage stands in this text more than once".to_owned(),
+                many => format!("{} in this text more than once", count_stand(many)),
+            };
+            let _ = writeln!(out, "{found}");
+        }
+        for part in parts {
+            if self.itself {
+                out.push('\n');
+            }
+            for (at, name) in part.names.iter().enumerate() {
+                let _ = writeln!(out, "{}  {name}", letter(at));
+            }
+            let _ = writeln!(out, "  {}\n", part.counts());
+            let _ = writeln!(out, "  {}", self.variants(part));
+            for [(one, words), (other, others)] in part.moved() {
+                let _ = writeln!(
+                    out,
+                    "\n  moved: words {}\u{2013}{} of {} are words {}\u{2013}{} of {}",
+                    words.start + 1,
+                    words.end,
+                    letter(one),
+                    others.start + 1,
+                    others.end,
+                    letter(other)
+                );
+            }
+        }
+        out
+    }
+
+    /// One text, with what differs.
+    fn variants(&self, part: &Part) -> String {
+        let last = part.collation.segments.len().saturating_sub(1);
+        let shown = part.collation.segments.iter().enumerate().map(|(at, segment)| {
+            if segment.same {
+                let version = &part.collation.versions[0];
+                let words = segment.words[0].clone();
+                if self.whole || words.len() <= 3 * ENDS {
+                    return harmless(&version.show(words));
+                }
+                // Of what is the same from end to end, both ends.
+                let head = words.start..words.start + if at > 0 || last == 0 { ENDS } else { 0 };
+                let tail = words.end - if at < last || last == 0 { ENDS } else { 0 }..words.end;
+                let shown = format!("{} \u{2026} {}", version.show(head), version.show(tail));
+                return harmless(shown.trim());
+            }
+            let readings = part.readings(segment).into_iter().map(|(versions, text)| {
+                let letters: String = versions.into_iter().map(letter).collect();
+                let text = if text.is_empty() { "\u{2013}" } else { &text };
+                format!("\x1b[1m{letters}:\x1b[0m \x1b[33m{text}\x1b[0m")
+            });
+            format!("[{}]", readings.collect::<Vec<_>>().join(" | "))
+        });
+        shown.collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn count_stand(passages: usize) -> String {
+    format!("{} {}", count(passages, "passage"), if passages == 1 { "stands" } else { "stand" })
+}
+
+/// The passages of a text that stand in it more than once; each version is named by its lines.
+fn passages(text: &str) -> Vec<Part<'_>> {
+    let line = |at: usize| text[..at].matches('\n').count() + 1;
+    let lines = |place: &Range<usize>| match (line(place.start), line(place.end)) {
+        (first, last) if first == last => format!("line {first}"),
+        (first, last) => format!("lines {first}\u{2013}{last}"),
+    };
+    // A passage that stands there more often than there are letters is a refrain.
+    let found = parallels(text).into_iter().filter(|found| found.places.len() <= MOST);
+    found.map(|found| Part { names: found.places.iter().map(lines).collect(), collation: found.collation }).collect()
+}
+
+fn as_json(part: &Part) -> Value {
+    let letters = |versions: Vec<usize>| versions.into_iter().map(|at| letter(at).to_string()).collect::<Vec<_>>();
+    let segment = |segment: &Segment| {
+        let readings = part.readings(segment).into_iter();
+        let readings: Vec<Value> =
+            readings.map(|(versions, text)| json!({ "versions": letters(versions), "text": text })).collect();
+        json!({ "same": segment.same, "readings": readings })
+    };
+    let versions = part.names.iter().zip(&part.collation.versions).enumerate().map(|(at, (name, version))| {
+        json!({ "version": letter(at).to_string(), "name": name, "words": version.words.len() })
+    });
+    let moved = part.moved().map(|moved| {
+        moved.map(
+            |(version, words)| json!({ "version": letter(version).to_string(), "words": [words.start + 1, words.end] }),
+        )
+    });
+    json!({
+        "versions": versions.collect::<Vec<_>>(),
+        "in_common": part.collation.in_common(),
+        "segments": part.collation.segments.iter().map(segment).collect::<Vec<_>>(),
+        "moved": moved.collect::<Vec<_>>(),
+    })
+}

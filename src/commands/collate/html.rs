@@ -1,0 +1,108 @@
+//! Versions as one page that needs nothing else: no script, no net.
+
+use std::fmt::Write;
+
+use super::{Part, letter};
+
+const STYLE: &str = include_str!("style.css");
+/// A row of the versions side by side ends, where all have the same words, after so many words of the first.
+const ROW: usize = 60;
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+pub fn page(of: &str, parts: &[Part]) -> String {
+    let mut out = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>Versions</title>\n<style>{STYLE}</style>\n\
+         <main>\n<h1>Versions</h1>\n<p class=\"hint\">Of {}. Words are compared by their letters: case, punctuation and \
+         quotation marks make no difference. Where versions differ, each reading stands behind the letters of the \
+         versions that have it; \u{2013} stands for no words.</p>\n",
+        escaped(of)
+    );
+    if parts.is_empty() {
+        out.push_str("<p>No passage stands in this text more than once.</p>\n");
+    }
+    for (number, part) in parts.iter().enumerate() {
+        let several = parts.len() > 1;
+        out.push_str("<section>\n");
+        if several {
+            let _ = writeln!(out, "<h2>Passage {}</h2>", number + 1);
+        }
+        out.push_str("<dl>");
+        for (at, name) in part.names.iter().enumerate() {
+            let _ = write!(out, "<dt>{}</dt><dd>{}</dd>", letter(at), escaped(name));
+        }
+        let heading = if several { "h3" } else { "h2" };
+        let _ =
+            writeln!(out, "</dl>\n<p class=\"hint\">Words: {}.</p>\n<{heading}>As one text</{heading}>", part.counts());
+        let _ = writeln!(out, "<div class=\"text\" dir=\"auto\">{}</div>", one_text(part));
+        let _ = writeln!(out, "<{heading}>Side by side</{heading}>");
+        side_by_side(&mut out, part);
+        for [(one, words), (other, others)] in part.moved() {
+            let _ = writeln!(
+                out,
+                "<p class=\"hint\">Moved: words {}\u{2013}{} of {} are words {}\u{2013}{} of {}.</p>",
+                words.start + 1,
+                words.end,
+                letter(one),
+                others.start + 1,
+                others.end,
+                letter(other)
+            );
+        }
+        out.push_str("</section>\n");
+    }
+    out + "</main>\n</html>\n"
+}
+
+fn one_text(part: &Part) -> String {
+    let shown = part.collation.segments.iter().map(|segment| {
+        let readings = part.readings(segment);
+        if segment.same {
+            return escaped(&readings[0].1);
+        }
+        let readings = readings.into_iter().map(|(versions, text)| {
+            let letters: String = versions.into_iter().map(letter).collect();
+            let text = if text.is_empty() { "\u{2013}".to_owned() } else { escaped(&text) };
+            format!("<span><b>{letters}</b>\u{a0}{text}</span>")
+        });
+        format!("<mark>{}</mark>", readings.collect::<Vec<_>>().join(" "))
+    });
+    shown.collect::<Vec<_>>().join(" ")
+}
+
+/// Rows in which each version has its words, those that differ marked.
+fn side_by_side(out: &mut String, part: &Part) {
+    let versions = &part.collation.versions;
+    let mut row = vec![String::new(); versions.len()];
+    let mut words = 0;
+    let end_row = |row: &mut Vec<String>, out: &mut String| {
+        if row.iter().any(|cell| !cell.is_empty()) {
+            out.push_str("<div class=\"row\">");
+            for (at, cell) in row.iter_mut().enumerate() {
+                let _ = write!(out, "<p dir=\"auto\"><b>{}</b> {cell}</p>", letter(at));
+                cell.clear();
+            }
+            out.push_str("</div>\n");
+        }
+    };
+    for segment in &part.collation.segments {
+        for (at, cell) in row.iter_mut().enumerate() {
+            let text = escaped(&crate::wording::harmless(&versions[at].show(segment.words[at].clone())));
+            match (segment.same, text.is_empty()) {
+                (_, true) => {}
+                (true, _) => *cell += &format!("{text} "),
+                (false, _) => *cell += &format!("<mark>{text}</mark> "),
+            }
+        }
+        words += segment.words[0].len();
+        if segment.same && words >= ROW {
+            end_row(&mut row, out);
+            words = 0;
+        }
+    }
+    end_row(&mut row, out);
+}
