@@ -15,6 +15,7 @@ mod serve;
 mod site;
 mod slip;
 mod store;
+mod trace;
 mod withhold;
 mod words;
 
@@ -47,6 +48,7 @@ enum Verb {
     Collate(collate::Collate),
     #[command(subcommand)]
     Index(index::IndexVerb),
+    Trace(trace::Trace),
     #[command(subcommand)]
     Penname(penname::Penname),
     #[command(subcommand)]
@@ -71,6 +73,7 @@ impl Firsthand {
             Verb::Find(find) => find.run(),
             Verb::Collate(collate) => collate.run(),
             Verb::Index(index) => index.run(),
+            Verb::Trace(trace) => trace.run(),
             Verb::Penname(penname) => penname.run(),
             Verb::Known(known) => known.run(),
             Verb::Serve(serve) => serve.run(),

@@ -6,6 +6,7 @@ mod copy;
 mod error;
 mod files;
 mod known;
+mod progress;
 mod secret;
 mod wording;
 

@@ -91,6 +91,55 @@ fn what_cannot_be_added_is_named_and_the_rest_goes_on() {
     assert!(place.ok(&["find", "archive", "copy.txt"]).out.starts_with("copy of t4\n"));
 }
 
+#[test]
+fn much_text_is_looked_through_line_by_line() {
+    let place = Place::new();
+    let prose = account("en");
+    place.write("account.txt", &prose);
+    place.ok(&["index", "add", "archive", "account.txt"]);
+    let quote = prose.split_whitespace().skip(20).take(80).collect::<Vec<_>>().join(" ");
+    let line = |id: Value, text: &str| format!("{}\n", serde_json::json!({ "id": id, "url": "x", "text": text }));
+    let mut crawl = String::new();
+    for number in 0..4_000usize {
+        match number {
+            1_000 => crawl += "{\"text\": 7}\n",
+            2_000 => crawl += "not json\n\n",
+            _ if number % 500 == 3 => crawl += &line(number.into(), &format!("{} {quote} {}", text(number), text(1))),
+            _ => crawl += &line(format!("page {number}").into(), &text(number).repeat(2)),
+        }
+    }
+    place.write("crawl.jsonl", &crawl);
+    let ran = place.run(&["trace", "archive", "crawl.jsonl"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert_eq!(ran.err.matches("passed over").count(), 2);
+    assert!(!ran.err.contains("not json"), "an error never holds what was read");
+    let hits: Vec<Value> = ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let ids: Vec<&Value> = hits.iter().map(|hit| &hit["id"]).collect();
+    assert_eq!(ids, [3, 503, 1_003, 1_503, 2_003, 2_503, 3_003, 3_503]);
+    for hit in &hits {
+        let [at, next] = ["at", "next"].map(|key| hit[key].as_u64().unwrap() as usize);
+        let read: Value = serde_json::from_str(&crawl[at..next]).unwrap();
+        assert_eq!(read["id"], hit["id"]);
+        let found = &hit["found"][0];
+        assert_eq!((&found["account"], &found["kind"]), (&"account.txt".into(), &"copy".into()));
+        let [from, to] = [0, 1].map(|end| found["places"][0][end].as_u64().unwrap() as usize);
+        assert!(quote.contains(&read["text"].as_str().unwrap()[from..to]) && to - from > quote.len() - 40);
+    }
+    // From standard input, with one processor, and from where it was broken off, it is the same.
+    assert_eq!(place.run_with(&["trace", "archive", "--jobs", "1"], &crawl).out, ran.out);
+    let next = hits[4]["next"].to_string();
+    let rest = place.ok(&["trace", "archive", "crawl.jsonl", "--from", &next]).out;
+    assert_eq!(rest, ran.out.split_inclusive('\n').skip(5).collect::<String>());
+    assert_eq!(place.run_with(&["trace", "archive", "--from", &next], &crawl).out, rest);
+    assert_eq!(place.run(&["trace", "archive", "crawl.jsonl", "--from", "999999999"]).code, 2);
+    // A line that is too long is passed over, and the next is read.
+    let long = format!("{{\"text\": \"{}\"}}\n{}", "x".repeat(65 << 20), line("last".into(), &quote));
+    let ran = place.run_with(&["trace", "archive"], &long);
+    assert!(ran.code == 1 && ran.err.contains("longer than 64 MiB"), "{}", ran.err);
+    let hit: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!((&hit["id"], hit["next"].as_u64().unwrap() as usize), (&"last".into(), long.len()));
+}
+
 /// A sealed text with a word changed.
 fn place_forged() -> String {
     let place = Place::new();

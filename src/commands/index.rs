@@ -1,7 +1,6 @@
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use anstream::{eprintln, println};
 use clap::{Args, Subcommand};
@@ -13,6 +12,7 @@ use serde::Deserialize;
 use crate::Answer;
 use crate::copy::{self, Sealed};
 use crate::error::{CliError, name};
+use crate::progress::Progress;
 use crate::wording::count;
 
 /// Keep an index of texts, in which `find` looks for what a copy was made from.
@@ -134,27 +134,15 @@ struct Adding {
     writer: Writer,
     added: usize,
     refused: usize,
-    started: Instant,
-    said: Instant,
+    progress: Progress,
 }
 
 impl Adding {
     fn add(&mut self, id: &str, text: &str) -> Result<(), IndexError> {
         self.writer.add(id, text)?;
         self.added += 1;
-        if self.started.elapsed() > Duration::from_secs(1) && self.said.elapsed() > Duration::from_millis(200) {
-            self.progress(&format!("{} so far", count(self.added, "text")));
-            self.said = Instant::now();
-        }
+        self.progress.say(|| format!("{} so far", count(self.added, "text")));
         Ok(())
-    }
-
-    /// One line that is written over, on a terminal alone.
-    fn progress(&self, what: &str) {
-        let mut out = io::stderr();
-        if out.is_terminal() {
-            let _ = write!(out, "\r\x1b[K{what}").and_then(|()| out.flush());
-        }
     }
 
     /// What is wrong with one text is said, and the others go on; what is wrong with the index ends the work.
@@ -239,8 +227,7 @@ impl Adding {
 impl Add {
     fn run(self) -> Result<Answer, CliError> {
         let writer = Writer::open(&self.index).map_err(cannot)?;
-        let now = Instant::now();
-        let mut adding = Adding { writer, added: 0, refused: 0, started: now, said: now };
+        let mut adding = Adding { writer, added: 0, refused: 0, progress: Progress::new() };
         for path in &self.files {
             if path.extension().is_some_and(|ending| ending == "jsonl") || path == Path::new("-") {
                 adding.lines(path)?;
@@ -248,11 +235,9 @@ impl Add {
                 adding.file(path)?;
             }
         }
-        if adding.started.elapsed() > Duration::from_secs(1) {
-            adding.progress("writing");
-        }
+        adding.progress.say(|| "writing".to_owned());
         let stat = adding.writer.commit().map_err(cannot)?.stat();
-        adding.progress("");
+        adding.progress.done();
         println!("{} added", count(adding.added, "text"));
         say(&self.index, stat);
         Ok(if adding.refused == 0 { Answer::Yes } else { Answer::No })

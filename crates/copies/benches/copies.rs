@@ -9,7 +9,9 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use firsthand_copies::collate::collate;
 use firsthand_copies::index::{Index, Kind, Writer};
+use firsthand_copies::trace::Tracer;
 use serde_json::Value;
 
 /// How many texts the project's bounds are for, with: recall, median and 95th percentile in ms, bytes a text, texts a
@@ -222,6 +224,55 @@ fn confusion(pairs: &[Pair], texts: &[(&str, &str)]) {
     }
 }
 
+/// Paragraphs that make an account.
+const ACCOUNT: usize = 10;
+
+/// How fast much text is looked through, and that versions are held side by side fast enough.
+fn streams(texts: &[(&str, &str)]) {
+    println!("\n| looking through text for copies of | MB/s, one thread | lines read | lines with a hit |");
+    println!("|---|---|---|---|");
+    for accounts in [1_000, 10_000].into_iter().filter(|accounts| accounts * ACCOUNT * 2 <= texts.len()) {
+        let (known, read) = texts.split_at(accounts * ACCOUNT);
+        let read = &read[..read.len().min(200_000)];
+        let known: Vec<(String, String)> = known
+            .chunks(ACCOUNT)
+            .map(|part| (part[0].0.to_owned(), part.iter().map(|(_, text)| *text).collect::<Vec<_>>().join("\n")))
+            .collect();
+        let index = Index::of(known.iter().map(|(id, text)| (id.as_str(), text.as_str())));
+        let tracer = Tracer::new(&index).expect("it is in memory");
+        let start = Instant::now();
+        let hits = read.iter().filter(|(_, text)| !tracer.hits(text).expect("it is in memory").is_empty()).count();
+        let bytes: usize = read.iter().map(|(_, text)| text.len()).sum();
+        let rate = bytes as f64 / 1e6 / start.elapsed().as_secs_f64();
+        println!("| {accounts} accounts of {ACCOUNT} paragraphs | {rate:.0} | {} | {hits} |", read.len());
+    }
+    println!("\n| two versions, 7 % of words edited, a fifth moved | seconds | in common |\n|---|---|---|");
+    for words in [1_400, 100_000] {
+        let (one, other) = versions(texts, words);
+        let start = Instant::now();
+        let collation = collate(&[&one, &other]);
+        let seconds = start.elapsed().as_secs_f64();
+        println!("| {words} words | {seconds:.3} | {} |", collation.in_common());
+    }
+}
+
+/// A text of so many words, and another version of it.
+fn versions(texts: &[(&str, &str)], count: usize) -> (String, String) {
+    let mut random = Random(17);
+    let words: Vec<&str> = texts.iter().flat_map(|(_, text)| text.split_whitespace()).take(count).collect();
+    let mut edited = Vec::new();
+    for word in &words {
+        match random.below(100) {
+            0..3 => edited.push(words[random.below(words.len())]),
+            3..5 => {}
+            5..7 => edited.extend([word, words[random.below(words.len())]]),
+            _ => edited.push(word),
+        }
+    }
+    edited.rotate_left(count / 5);
+    (words.join(" "), edited.join(" "))
+}
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let [texts, asked, pairs @ ..] = &arguments[..] else {
@@ -278,6 +329,7 @@ fn main() -> ExitCode {
     } else {
         println!("files not in memory before: not run, this needs root");
     }
+    streams(&texts);
     if !pairs.is_empty() {
         confusion(&pairs, &texts);
     }

@@ -45,33 +45,121 @@ pub(crate) const fn mixed(mut hash: u64) -> u64 {
     hash ^ (hash >> 31)
 }
 
+/// The last twelve letters of a text as it is read.
+struct Reading {
+    /// The last letters, with their places; what a sum loses when its first letter goes.
+    letters: [(u64, u32); 16],
+    count: usize,
+    gram: u64,
+    run: u64,
+    /// The last eight runs; the least of them, the first of several, and how many came after it.
+    runs: [u32; RUNS],
+    least: u32,
+    behind: usize,
+}
+
+impl Reading {
+    fn new() -> Self {
+        let runs = [u32::MAX; RUNS];
+        Self { letters: [(0, 0); 16], count: 0, gram: 0, run: 0, runs, least: u32::MAX, behind: 0 }
+    }
+
+    /// Takes the next letter. If twelve are there: whether the gram that they are is one of those that an index holds.
+    #[inline]
+    fn push(&mut self, letter: u32, at: u32) -> Option<bool> {
+        let letter = u64::from(letter) + 1;
+        let before = |back: usize| self.letters[self.count.wrapping_sub(back) % 16].0;
+        let (first, first_of_run) = (before(GRAM), before(RUN));
+        let roll = |sum: u64, first: u64, power: u64| {
+            sum.wrapping_mul(BASE).wrapping_add(letter).wrapping_sub(first.wrapping_mul(power))
+        };
+        self.gram = roll(self.gram, first, const { power(GRAM) });
+        self.run = roll(self.run, first_of_run, const { power(RUN) });
+        self.letters[self.count % 16] = (letter, at);
+        self.count += 1;
+
+        let run = (self.run.wrapping_mul(BASE ^ (BASE << 7)) >> 32) as u32;
+        self.runs[self.count % RUNS] = run;
+        self.behind += 1;
+        if run < self.least {
+            (self.least, self.behind) = (run, 0);
+        } else if self.behind == RUNS {
+            // The least is no longer among them: the next is looked for, from the oldest on.
+            self.least = u32::MAX;
+            for back in (0..RUNS).rev() {
+                let run = self.runs[(self.count + RUNS - back) % RUNS];
+                if run < self.least || back == RUNS - 1 {
+                    (self.least, self.behind) = (run, back);
+                }
+            }
+        }
+        (self.count >= GRAM).then_some(run == self.least || self.behind == RUNS - 1)
+    }
+
+    fn key(&self) -> u32 {
+        mixed(self.gram) as u32
+    }
+
+    /// Where the gram begins.
+    fn at(&self) -> u32 {
+        self.letters[(self.count - GRAM) % 16].1
+    }
+
+    /// The one gram of a text of fewer than twelve letters, which is kept.
+    fn short(&self) -> Option<Gram> {
+        (1..GRAM).contains(&self.count).then(|| Gram {
+            key: mixed(!self.gram) as u32,
+            at: self.letters[0].1,
+            kept: true,
+        })
+    }
+}
+
 /// Calls `each` with every gram of `text`, in order, and says how many letters the text has. A text of fewer than
 /// twelve letters is one gram.
 pub fn each_gram(text: &str, mut each: impl FnMut(Gram)) -> usize {
-    // The last letters, with their places; what a sum loses when its first letter goes.
-    let mut ring = [(0u64, 0u32); 16];
-    let mut runs = [u32::MAX; RUNS];
-    let (mut gram, mut run) = (0u64, 0u64);
-    let mut count = 0usize;
+    let mut reading = Reading::new();
     each_letter(text, |letter, at| {
-        let letter = u64::from(letter) + 1;
-        let before = |back: usize| if count >= back { ring[(count - back) % 16].0 } else { 0 };
-        gram =
-            gram.wrapping_mul(BASE).wrapping_add(letter).wrapping_sub(before(GRAM).wrapping_mul(const { power(GRAM) }));
-        run = run.wrapping_mul(BASE).wrapping_add(letter).wrapping_sub(before(RUN).wrapping_mul(const { power(RUN) }));
-        ring[count % 16] = (letter, at);
-        count += 1;
-        runs[count % RUNS] = (run.wrapping_mul(BASE ^ (BASE << 7)) >> 32) as u32;
-        if count >= GRAM {
-            let least = runs.iter().copied().min().expect("there are eight");
-            let kept = runs[count % RUNS] == least || runs[(count + 1) % RUNS] == least;
-            each(Gram { key: mixed(gram) as u32, at: ring[(count - GRAM) % 16].1, kept });
+        if let Some(kept) = reading.push(letter, at) {
+            each(Gram { key: reading.key(), at: reading.at(), kept });
         }
     });
-    if (1..GRAM).contains(&count) {
-        each(Gram { key: mixed(!gram) as u32, at: ring[0].1, kept: true });
+    reading.short().into_iter().for_each(each);
+    reading.count
+}
+
+/// Calls `each` with the grams of `text` that an index holds, in order: the key of each, and where it begins in bytes.
+pub fn each_kept(text: &str, mut each: impl FnMut(u32, u32)) {
+    /// How many bytes are read at a time: letters are first written one behind the other, without a branch for each.
+    const PIECE: usize = 512;
+    let mut reading = Reading::new();
+    let mut letters = [(0u32, 0u32); PIECE];
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let piece = &bytes[at..bytes.len().min(at + PIECE)];
+        let length = if piece.is_ascii() { piece.len() } else { 0 };
+        let mut count = 0;
+        for (offset, byte) in piece[..length].iter().enumerate() {
+            let letter = ASCII[usize::from(*byte & 0x7f)];
+            letters[count] = (u32::from(letter), (at + offset) as u32);
+            count += usize::from(letter != 0);
+        }
+        let mut push = |letter, at| {
+            if reading.push(letter, at) == Some(true) {
+                each(reading.key(), reading.at());
+            }
+        };
+        letters[..count].iter().for_each(|(letter, at)| push(*letter, *at));
+        if length == 0 {
+            let end = text.ceil_char_boundary(at + piece.len());
+            each_letter(&text[at..end], |letter, offset| push(letter, at as u32 + offset));
+            at = end;
+        } else {
+            at += length;
+        }
     }
-    count
+    reading.short().into_iter().for_each(|gram| each(gram.key, gram.at));
 }
 
 /// Calls `each` with every letter of `text` and its place in bytes.
@@ -189,6 +277,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_kept_is_the_same_read_in_pieces(text in "([a-z é,]{1,40}|[a-dА-Гé ]{0,20}){0,60}") {
+            let mut kept = Vec::new();
+            each_kept(&text, |key, at| kept.push((key, at)));
+            let all = grams(&text).into_iter().filter(|gram| gram.kept).map(|gram| (gram.key, gram.at));
+            prop_assert_eq!(kept, all.collect::<Vec<_>>());
+        }
+
         #[test]
         fn nineteen_letters_hold_a_kept_gram(text in "[a-dА-Г ]{19,80}") {
             let all = grams(&text);

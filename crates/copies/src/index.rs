@@ -5,7 +5,7 @@
 //! they opened. One writer at a time holds `lock`.
 
 mod build;
-mod find;
+pub(crate) mod find;
 mod map;
 mod postings;
 pub mod segment;
@@ -61,9 +61,8 @@ struct Part {
 }
 
 impl Part {
-    fn damage(&self, folder: &Path) -> impl Fn(Damage) -> IndexError + use<'_> {
-        let path = folder.join(&self.name);
-        move |damage| IndexError::Damage { path: path.clone(), damage }
+    fn damage<'p>(&'p self, folder: &'p Path) -> impl Fn(Damage) -> IndexError + use<'p> {
+        move |damage| IndexError::Damage { path: folder.join(&self.name), damage }
     }
 
     fn texts(&self) -> u32 {
@@ -174,6 +173,21 @@ impl Index {
     /// Reads all of it, and says what of it is not as it was written.
     pub fn check(&self) -> Result<(), IndexError> {
         self.parts.iter().try_for_each(|part| part.segment.check().map_err(part.damage(&self.folder)))
+    }
+
+    /// Every gram that it holds with the number of a text in which it stands, as often as it stands in a stretch. Numbers
+    /// are those of this call alone.
+    pub(crate) fn grams(&self) -> impl Iterator<Item = Result<(u32, u32), IndexError>> {
+        let mut before = 0;
+        self.parts.iter().flat_map(move |part| {
+            let first = before;
+            before += part.segment.texts();
+            part.segment.grams().iter().map(move |posting| {
+                let (key, stretch) = posting.map_err(part.damage(&self.folder))?;
+                let text = part.segment.text_of(stretch).map_err(part.damage(&self.folder))?;
+                Ok((key, first + text))
+            })
+        })
     }
 
     /// The ids of its texts.

@@ -7,6 +7,7 @@ pub mod index;
 pub mod near;
 mod shown;
 mod terms;
+pub mod trace;
 
 use std::collections::HashMap;
 use std::hash::Hash;

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use firsthand_copies::index::segment::Damage;
 use firsthand_copies::index::{Index, IndexError, Kind, Writer};
+use firsthand_copies::trace::Tracer;
 use proptest::prelude::*;
 
 /// A text of so many words, another for each number.
@@ -118,6 +119,31 @@ fn a_retelling_is_found_by_its_words() {
         let kinds: Vec<_> = found.matches.iter().map(|found| (found.id.to_owned(), found.kind)).collect();
         assert_eq!(kinds, [(ids[other].clone(), Kind::Copy), (ids[number].clone(), Kind::Retelling)]);
     }
+}
+
+#[test]
+fn copies_are_traced_in_long_texts() {
+    let texts: Vec<String> = (0..100).map(|number| text(number, 300)).collect();
+    let ids: Vec<String> = (0..100).map(|number| number.to_string()).collect();
+    let index = Index::of(ids.iter().map(String::as_str).zip(texts.iter().map(String::as_str)));
+    let tracer = Tracer::new(&index).unwrap();
+    let part = |number: usize| texts[number].split_whitespace().skip(40).take(60).collect::<Vec<_>>().join(" ");
+    let page = format!("{} {} {} {}", text(900, 3_000), part(7), text(901, 3_000), part(8).to_uppercase());
+    let hits = tracer.hits(&page).unwrap();
+    let found: Vec<_> = hits.iter().map(|hit| (hit.id, hit.kind, hit.words)).collect();
+    assert_eq!(found, [("7", Kind::Copy, 60), ("8", Kind::Copy, 60)]);
+    assert_eq!(page[hits[0].places[0].clone()], part(7));
+    assert_eq!(page[hits[1].places[0].clone()], part(8).to_uppercase());
+    assert!(tracer.hits(&text(902, 20_000)).unwrap().is_empty());
+    assert_eq!(tracer.hits(&texts[9].split_whitespace().take(14).collect::<Vec<_>>().join(" ")).unwrap().len(), 1);
+    assert!(tracer.hits("").unwrap().is_empty());
+    assert!(Tracer::new(&Index::of([])).unwrap().hits(&page).unwrap().is_empty());
+    // All of the index in one text, longer than is looked at at a time.
+    let all: String = texts.concat();
+    let hits = tracer.hits(&all).unwrap();
+    assert_eq!(hits.len(), 100);
+    let words: usize = hits.iter().map(|hit| hit.words).sum();
+    assert!(words > 29_000, "{words}");
 }
 
 #[test]

@@ -34,7 +34,7 @@ const SPARE: usize = 3;
 // scratch, two translations of one book, scans of prints) and on pairs that have nothing to do with each other;
 // `scripts/bench` prints how they fall.
 /// A copy has at least this part of its words from the text, in order,
-const COPY: f64 = 0.74;
+pub(crate) const COPY: f64 = 0.74;
 /// or at least so many in a row.
 const COPY_RUN: usize = 28;
 /// A retelling has at least this part of its words from the text, in order, and they say something
@@ -143,6 +143,30 @@ impl Index {
         copy_words: &[Token],
         terms: &HashSet<u32>,
     ) -> Result<Option<(f64, Match<'i>)>, IndexError> {
+        let mut found = self.aligned(candidate, copy, copy_words)?;
+        let same: f64 = found.alignment.stretches.iter().map(|stretch| stretch.same).sum();
+        let part_of_words = same / copy_words.len().max(1) as f64;
+        found.kind = if part_of_words >= COPY || found.alignment.longest >= COPY_RUN {
+            Kind::Copy
+        } else if part_of_words >= RETELLING && found.alignment.weight >= RETELLING_WEIGHT {
+            Kind::Retelling
+        } else {
+            let shared = terms_of(found.text).intersection(terms).count();
+            if shared < SAME_MATTER || share(shared, terms.len()) < SAME_MATTER_SHARE {
+                return Ok(None);
+            }
+            Kind::SameMatter
+        };
+        Ok(Some((same, found)))
+    }
+
+    /// A candidate aligned with the copy; what kind it is remains to be judged.
+    pub(crate) fn aligned<'i>(
+        &'i self,
+        candidate: &Candidate<'i>,
+        copy: &str,
+        copy_words: &[Token],
+    ) -> Result<Match<'i>, IndexError> {
         let part = &self.parts[candidate.part];
         let read = || {
             let all = part.segment.stretches_of(candidate.text)?;
@@ -153,35 +177,20 @@ impl Index {
         let (text, length) = read().map_err(part.damage(&self.folder))?;
         let text_words = tokens(text);
         let alignment = Alignment::of(text, &text_words, copy, copy_words);
-        let share = |part: usize, of: usize| part as f64 / of.max(1) as f64;
-        let same: f64 = alignment.stretches.iter().map(|stretch| stretch.same).sum();
-        let part_of_words = same / copy_words.len().max(1) as f64;
-        let kind = if part_of_words >= COPY || alignment.longest >= COPY_RUN {
-            Kind::Copy
-        } else if part_of_words >= RETELLING && alignment.weight >= RETELLING_WEIGHT {
-            Kind::Retelling
-        } else {
-            let shared = terms_of(text).intersection(terms).count();
-            if shared < SAME_MATTER || share(shared, terms.len()) < SAME_MATTER_SHARE {
-                return Ok(None);
-            }
-            Kind::SameMatter
-        };
         let bytes = alignment.stretches.iter().map(|stretch| {
             let words = &text_words[stretch.text.clone()];
             (words[words.len() - 1].to - words[0].from) as usize
         });
-        let found = Match {
+        Ok(Match {
             id: candidate.id,
-            kind,
+            kind: Kind::SameMatter,
             of_copy: share(alignment.copy_words(), copy_words.len()),
             of_text: share(bytes.sum(), length),
             identity: alignment.identity(),
             text,
             text_words,
             alignment,
-        };
-        Ok(Some((same, found)))
+        })
     }
 
     /// At most `most` texts that share grams with `copy`, those that share the most first.
@@ -332,6 +341,10 @@ impl Index {
         }
         Ok(found)
     }
+}
+
+fn share(part: usize, of: usize) -> f64 {
+    part as f64 / of.max(1) as f64
 }
 
 fn terms_of(text: &str) -> HashSet<u32> {
