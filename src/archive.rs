@@ -4,10 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use firsthand_account::identity::{AccountId, PenName};
-use firsthand_copies::near::{NEARLY_THE_SAME, Runs};
+use firsthand_copies::index::Index;
 
 use crate::copy::Sealed;
 use crate::error::CliError;
+
+/// How many accounts are looked at that share the most with a copy.
+const NEAREST: usize = 24;
 
 /// One account of the folder.
 pub struct Entry {
@@ -21,6 +24,8 @@ pub struct Entry {
 pub struct Archive {
     pub entries: Vec<Entry>,
     pub passed_over: Vec<PathBuf>,
+    /// The accounts' words, by their number among `entries`.
+    index: Index,
 }
 
 impl Archive {
@@ -42,7 +47,10 @@ impl Archive {
                 Err(_) => passed_over.push(path),
             }
         }
-        Ok(Self { entries, passed_over })
+        let texts: Vec<(String, String)> =
+            entries.iter().enumerate().map(|(at, entry)| (at.to_string(), entry.words.join(" "))).collect();
+        let index = Index::of(texts.iter().map(|(id, text)| (id.as_str(), text.as_str())));
+        Ok(Self { entries, passed_over, index })
     }
 
     fn entry(path: &Path) -> Result<Entry, CliError> {
@@ -59,17 +67,8 @@ impl Archive {
 
     /// The accounts that have nearly the same words as a copy, the nearest first.
     pub fn nearest(&self, copy: &[&str]) -> Vec<&Entry> {
-        let copy = Runs::of(copy);
-        let share = |entry| (Runs::of(&Entry::words(entry)).shared(&copy), entry);
-        let mut near: Vec<(f64, &Entry)> =
-            self.entries.iter().map(share).filter(|(share, _)| *share >= NEARLY_THE_SAME).collect();
-        near.sort_by(|a, b| b.0.total_cmp(&a.0));
-        near.into_iter().map(|(_, entry)| entry).collect()
-    }
-}
-
-impl Entry {
-    fn words(&self) -> Vec<&str> {
-        self.words.iter().map(String::as_str).collect()
+        let found = self.index.find(&copy.join(" "), NEAREST).expect("what is in memory is as it was written");
+        let near = found.matches.iter().filter(|found| found.is_nearly_the_same());
+        near.filter_map(|found| self.entries.get(found.id.parse::<usize>().ok()?)).collect()
     }
 }

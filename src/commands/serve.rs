@@ -184,7 +184,7 @@ impl Settled {
                 _ = terminated.recv() => {}
             }
         };
-        firsthand_web::serve(App::new(desk, roles, world), listener, stop).await;
+        firsthand_web::serve(App::new(desk, roles, world, Some(self.data.join("index"))), listener, stop).await;
         Ok(Answer::Yes)
     }
 }

@@ -44,7 +44,7 @@ impl Site {
             CliError::new(format!("no desk could be read in {}: {error}", name(&self.data)))
                 .hint("name the folder of `firsthand serve` with --data")
         })?;
-        let app = App::new(desk, Roles::default(), World::default());
+        let app = App::new(desk, Roles::default(), World::default(), None);
         // It is written beside its place and to the disk, and then put there in one step.
         let beside = self.folder.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let failed = |error: io::Error| CliError::io(&self.folder, "written", &error);

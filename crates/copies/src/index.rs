@@ -28,7 +28,7 @@ const HELD: usize = 192 << 20;
 /// A segment and those behind it become one unless it is so many times as large as they are.
 const MERGED: usize = 3;
 /// The longest id, in bytes.
-pub const MOST_ID: usize = 1 << 10;
+pub const MOST_ID: usize = 4 << 10;
 
 #[derive(Debug, thiserror::Error)]
 pub enum IndexError {

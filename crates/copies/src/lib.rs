@@ -4,7 +4,6 @@ pub mod align;
 pub mod collate;
 pub mod grams;
 pub mod index;
-pub mod near;
 mod shown;
 mod terms;
 pub mod trace;
@@ -180,6 +179,7 @@ fn find_moved<W: Eq + Hash>(pieces: Vec<Piece>, text: &[W], copy: &[W]) -> Vec<P
             other => found.push(other),
         }
     }
+    change_within_moved(&mut found, &mut is_missing);
     // What has moved is no longer missing.
     found
         .into_iter()
@@ -193,6 +193,22 @@ fn find_moved<W: Eq + Hash>(pieces: Vec<Piece>, text: &[W], copy: &[W]) -> Vec<P
             other => vec![other],
         })
         .collect()
+}
+
+/// A few words between two runs that moved together stand in place of those that stood there in the text.
+fn change_within_moved(pieces: &mut [Piece], is_missing: &mut [bool]) {
+    for at in 1..pieces.len().saturating_sub(1) {
+        let (Piece::Moved { text: before, .. }, Piece::Added { copy }, Piece::Moved { text: after, .. }) =
+            (&pieces[at - 1], &pieces[at], &pieces[at + 1])
+        else {
+            continue;
+        };
+        let (text, copy) = (before.end..after.start, copy.clone());
+        if text.len() == copy.len() && copy.len() < MOVED && is_missing[text.clone()].iter().all(|missing| *missing) {
+            is_missing[text.clone()].fill(false);
+            pieces[at] = Piece::Changed { text, copy };
+        }
+    }
 }
 
 fn place_moved<W: Eq + Hash>(
@@ -257,6 +273,15 @@ mod tests {
         assert_eq!(counts(&text.replace("at nine", "█")), Counts { kept: 16, withheld: 2, ..Counts::default() });
         let moved = "and they did not let the ambulance through to the hospital we saw the bridge closed at nine";
         assert_eq!(counts(moved), Counts { kept: 11, moved: 7, ..Counts::default() });
+        let changed = moved.replace("nine", "ten").replace("we saw the bridge", "then we saw the bridge just");
+        let long = format!("{text} where I stood until the evening and waited with all of the others");
+        let moved = "where I stood until the evening or waited with all of the others";
+        let (before, _) = long.split_at(text.len());
+        assert_eq!(
+            of(&long, &format!("{moved} {before}")).counts(),
+            Counts { kept: 18, moved: 12, changed: 1, ..Counts::default() }
+        );
+        assert_eq!(of(text, &changed).counts().missing, 7, "in shorter runs it is as likely said twice");
         assert!(of(text, &text.replace("closed", "was closed")).has_every_word());
         assert!(!of(text, &text.replace("closed", "shut")).has_every_word());
     }

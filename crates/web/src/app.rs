@@ -1,6 +1,7 @@
 //! What the pages share: the desk, and what lives in memory alone.
 
 use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -20,7 +21,7 @@ use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
 use crate::form::UNIT;
-use crate::library::Library;
+use crate::library::{Card, Entry, Library};
 
 /// For how long files wait for the account that they belong to.
 const WAIT: Duration = Duration::from_secs(60 * 60);
@@ -87,6 +88,8 @@ pub struct App {
     /// What long forms hold, in units of `form::UNIT`.
     pub memory: Arc<Semaphore>,
     library: Mutex<Arc<Library>>,
+    /// Where the index of what is published is kept.
+    index: Option<PathBuf>,
 }
 
 /// A member at the desk.
@@ -112,7 +115,8 @@ impl Token {
 }
 
 impl App {
-    pub fn new(desk: Desk, roles: Roles, world: World) -> Self {
+    /// `index` is the folder in which the index of what is published is kept; in memory where there is none.
+    pub fn new(desk: Desk, roles: Roles, world: World, index: Option<PathBuf>) -> Self {
         Self {
             desk,
             roles,
@@ -127,6 +131,7 @@ impl App {
             pictures: Semaphore::new(1),
             memory: Arc::new(Semaphore::new(MOST_MEMORY / UNIT)),
             library: Mutex::default(),
+            index,
         }
     }
 
@@ -213,10 +218,16 @@ impl App {
     /// What is published, as it stands now. Where much is new this takes seconds.
     pub fn library(&self) -> Arc<Library> {
         let mut library = lock(&self.library);
-        if let Some(newer) = library.newer(&self.desk) {
+        if let Some(newer) = library.newer(&self.desk, self.index.as_deref()) {
             *library = Arc::new(newer);
         }
         Arc::clone(&library)
+    }
+
+    /// A published text, read anew.
+    pub fn entry(&self, card: &Card) -> Option<Arc<Entry>> {
+        let page = self.desk.page(&card.page).ok()?;
+        Entry::all(&page).into_iter().find(|entry| entry.part == card.part).map(Arc::new)
     }
 
     /// Does what reads what is published, beside the threads that serve.

@@ -7,22 +7,27 @@ pub mod index;
 pub mod site;
 mod text;
 
-use std::sync::Arc;
-
 use firsthand_account::identity::AccountId;
 use firsthand_desk::publication::Page;
 use firsthand_store::catalogue::{Notice, Published};
 
 use crate::app::App;
-use crate::library::Entry;
+use crate::library::{Card, Entry};
 use crate::locale::Language;
 
 /// What the public sees under an address, and what was said of it since.
 pub struct Found {
     page: Page,
     published: Published,
-    /// Which text of the page the address names.
-    entry: Arc<Entry>,
+    /// Every text of the page, and which of them the address names.
+    texts: Vec<Entry>,
+    named: usize,
+}
+
+impl Found {
+    fn entry(&self) -> &Entry {
+        &self.texts[self.named]
+    }
 }
 
 /// What stands under `/a/{id}`, whatever its capitals.
@@ -32,9 +37,12 @@ fn find(app: &App, id: &str) -> Option<Found> {
 }
 
 /// The page that a text stands on.
-fn of(app: &App, entry: &Arc<Entry>) -> Option<Found> {
-    let published = app.desk.store().catalogue().published.get(&entry.page).cloned()?;
-    Some(Found { page: app.desk.page(&entry.page).ok()?, published, entry: Arc::clone(entry) })
+fn of(app: &App, card: &Card) -> Option<Found> {
+    let published = app.desk.store().catalogue().published.get(&card.page).cloned()?;
+    let page = app.desk.page(&card.page).ok()?;
+    let texts = Entry::all(&page);
+    let named = texts.iter().position(|entry| entry.part == card.part)?;
+    Some(Found { page, published, texts, named })
 }
 
 /// The name of a text's language, in itself; its tag where the pages do not speak it.
@@ -43,9 +51,9 @@ fn language_name(tag: &str) -> String {
 }
 
 /// How many words, and how many of them are withheld.
-pub fn words_of(language: Language, entry: &Entry) -> String {
-    let words = language.say_with("archive-words", "count", entry.slip.n);
-    match entry.withheld() {
+pub fn words_of(language: Language, words: u32, withheld: u32) -> String {
+    let words = language.say_with("archive-words", "count", words);
+    match withheld {
         0 => words,
         withheld => format!("{words}, {}", language.say_with("archive-withheld", "count", withheld)),
     }

@@ -1,22 +1,33 @@
-//! What is published, in memory: as the archive lists it, and as copies are held against it.
+//! What is published: as the archive lists it, and as copies are held against it.
+//!
+//! The texts stand in an index on disk (`firsthand_copies::index`), each under a card that says what the archive must know
+//! of it without reading it. So little is in memory and little is read at a start. Only what is published is in it, and
+//! all of it can be made anew from the pages: an index that is missing, damaged or of a later version is.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fs;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 use firsthand_account::check::{Verdict, check};
 use firsthand_account::identity::AccountId;
 use firsthand_account::slip::Slip;
 use firsthand_account::words::Words;
-use firsthand_copies::near::{Index, NEARLY_THE_SAME, Runs};
+use firsthand_copies::index::{Index, IndexError, Writer};
 use firsthand_desk::desk::Desk;
 use firsthand_desk::publication::Page;
+use serde::{Deserialize, Serialize};
 
-/// How many words say what an account is about.
+/// How many words say what an account is about, and how many bytes at most.
 const FIRST: usize = 30;
+const FIRST_BYTES: usize = 400;
+/// How many texts that share the most with a copy are held against it in full.
+const CANDIDATES: usize = 24;
 
 /// Which text of its page an entry is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Part {
     /// The edition of the account.
     Edition,
@@ -26,14 +37,30 @@ pub enum Part {
     Short,
 }
 
-/// A text that was published.
-pub struct Entry {
-    pub id: AccountId,
-    /// The id of the account on whose page it stands.
+/// What the archive knows of a published text without reading it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Card {
+    /// The account that it is.
+    pub id: String,
+    /// The id of the account on whose page it stands, and the number of the act that published the page.
     pub page: String,
+    number: u64,
     pub part: Part,
     pub language: String,
     pub name: Option<String>,
+    pub pen_name: String,
+    pub words: u32,
+    pub withheld: u32,
+    /// What it begins with, on one line.
+    pub first: String,
+}
+
+/// A text that was published.
+pub struct Entry {
+    pub id: AccountId,
+    pub page: String,
+    pub part: Part,
+    pub language: String,
     pub slip: Slip,
     pub words: Words,
     /// Which of the words are the account's, with the marks of withheld places.
@@ -41,11 +68,27 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The text with its slip that it is true to; `None` where it is not, which the desk never publishes.
-    fn of(text: &str) -> Option<(AccountId, Slip, Words, Range<usize>)> {
+    /// Every text of a page, the edition first. One that is not true to its slip is left out; the desk publishes none.
+    pub fn all(page: &Page) -> Vec<Self> {
+        let translations =
+            page.translations.iter().enumerate().map(|(at, each)| (Part::Translation(at), &each.language, &each.text));
+        let short = page.short.iter().map(|text| (Part::Short, &page.language, text));
+        let texts = [(Part::Edition, &page.language, &page.text)].into_iter().chain(translations).chain(short);
+        texts.filter_map(|(part, language, text)| Self::of(&page.id, part, language, text)).collect()
+    }
+
+    fn of(page: &str, part: Part, language: &str, text: &str) -> Option<Self> {
         let report = check(text, &[]).ok()?;
         report.checked.into_iter().find_map(|checked| match (checked.slip, checked.verdict) {
-            (Ok(slip), Some(Verdict::True(truth))) => Some((truth.id, slip, truth.words, truth.account)),
+            (Ok(slip), Some(Verdict::True(truth))) => Some(Self {
+                id: truth.id,
+                page: page.to_owned(),
+                part,
+                language: language.to_owned(),
+                slip,
+                words: truth.words,
+                account: truth.account,
+            }),
             _ => None,
         })
     }
@@ -58,125 +101,194 @@ impl Entry {
     /// What it begins with, on one line.
     pub fn first(&self) -> String {
         let end = self.account.end.min(self.account.start + FIRST);
-        let first = self.words.show(self.account.start..end).split_whitespace().collect::<Vec<_>>().join(" ");
-        if end < self.account.end { format!("{first} …") } else { first }
+        let mut first = self.words.show(self.account.start..end).split_whitespace().collect::<Vec<_>>().join(" ");
+        let cut = first.len() > FIRST_BYTES;
+        first.truncate(first.floor_char_boundary(FIRST_BYTES));
+        if cut || end < self.account.end { format!("{first} …") } else { first }
     }
 
-    pub fn withheld(&self) -> u32 {
-        self.slip.withheld.words()
+    fn card(&self, number: u64, name: Option<&str>) -> Card {
+        Card {
+            id: self.id.to_string(),
+            page: self.page.clone(),
+            number,
+            part: self.part,
+            language: self.language.clone(),
+            name: name.map(str::to_owned),
+            pen_name: self.slip.pen_name.to_string(),
+            words: self.slip.n,
+            withheld: self.slip.withheld.words(),
+            first: self.first(),
+        }
     }
 }
 
-#[derive(Clone, Default)]
+/// A card as the index names its text by it.
+fn label(card: &Card) -> String {
+    serde_json::to_string(card).expect("plain data")
+}
+
 pub struct Library {
     /// How many accounts were published when it was read, and the number of the last act that published one.
     state: (usize, u64),
-    /// `None` where a later page took an entry's place.
-    entries: Vec<Option<Arc<Entry>>>,
-    by_id: HashMap<AccountId, u32>,
-    /// By account id: the number of the act that published the page, and the page's entries, the account first.
-    pages: BTreeMap<String, (u64, Vec<u32>)>,
     index: Index,
+    by_label: HashMap<String, Arc<Card>>,
+    by_id: HashMap<String, Arc<Card>>,
+    /// By account id: the number of the act that published the page, and the page's cards, the edition first.
+    pages: BTreeMap<String, (u64, Vec<Arc<Card>>)>,
 }
 
-impl Library {
-    /// The library with what was published since; `None` if nothing was.
-    pub fn newer(&self, desk: &Desk) -> Option<Self> {
-        let (state, new) = {
-            let catalogue = desk.store().catalogue();
-            let published = &catalogue.published;
-            let state = (published.len(), published.values().map(|each| each.number).max().unwrap_or(0));
-            if state == self.state {
-                return None;
-            }
-            let is_new = |id: &String, number| self.pages.get(id).is_none_or(|(known, _)| *known != number);
-            let new = published.iter().filter(|(id, each)| is_new(id, each.number));
-            (state, new.map(|(id, each)| (id.clone(), each.number)).collect::<Vec<_>>())
-        };
-        let mut newer = Self { state, ..self.clone() };
-        let from = newer.entries.len();
-        for (id, number) in new {
-            // What cannot be read is missing here, until something else is published.
-            if let Ok(page) = desk.page(&id) {
-                newer.take_in(&id, number, &page);
-            }
+impl Default for Library {
+    fn default() -> Self {
+        Self {
+            state: (0, 0),
+            index: Index::of([]),
+            by_label: HashMap::new(),
+            by_id: HashMap::new(),
+            pages: BTreeMap::new(),
         }
-        let words: Vec<(u32, Vec<&str>)> = newer.entries[from..]
-            .iter()
-            .enumerate()
-            .filter_map(|(at, entry)| Some(((from + at) as u32, entry.as_ref()?)))
-            // Its words are the edition's.
-            .filter(|(_, entry)| entry.part != Part::Short)
-            .map(|(at, entry)| (at, entry.sealed()))
-            .collect();
-        newer.index.add(words.iter().map(|(number, words)| (*number, &words[..])));
-        Some(newer)
+    }
+}
+
+/// By account id: the number of the act that published its page last.
+type Published = BTreeMap<String, u64>;
+
+impl Library {
+    /// The library with what was published since; `None` if nothing was. Its index is kept in `folder`, or in memory
+    /// where there is none or nothing can be written there.
+    pub fn newer(&self, desk: &Desk, folder: Option<&Path>) -> Option<Self> {
+        let (state, published) = {
+            let catalogue = desk.store().catalogue();
+            let published: Published = catalogue.published.iter().map(|(id, each)| (id.clone(), each.number)).collect();
+            ((published.len(), published.values().copied().max().unwrap_or(0)), published)
+        };
+        if state == self.state {
+            return None;
+        }
+        let kept = folder.and_then(|folder| brought_up_to_date(folder, desk, &published).ok());
+        let (index, labels) = kept.unwrap_or_else(|| in_memory(desk, &published));
+        Some(Self { state, ..Self::of(index, labels) })
     }
 
-    fn take_in(&mut self, id: &str, number: u64, page: &Page) {
-        for before in self.pages.remove(id).map_or_else(Vec::new, |(_, before)| before) {
-            if let Some(gone) = self.entries[before as usize].take() {
-                self.by_id.remove(&gone.id);
-            }
+    fn of(index: Index, labels: Vec<String>) -> Self {
+        let mut library = Self { index, ..Self::default() };
+        for label in labels {
+            let Ok(card) = serde_json::from_str::<Card>(&label) else { continue };
+            let card = Arc::new(card);
+            let (_, cards) = library.pages.entry(card.page.clone()).or_insert((card.number, Vec::new()));
+            cards.push(Arc::clone(&card));
+            library.by_id.insert(card.id.clone(), Arc::clone(&card));
+            library.by_label.insert(label, card);
         }
-        let translations =
-            page.translations.iter().enumerate().map(|(at, each)| (Part::Translation(at), &each.language, &each.text));
-        let short = page.short.iter().map(|text| (Part::Short, &page.language, text));
-        let mut entries = Vec::new();
-        for (part, language, text) in
-            [(Part::Edition, &page.language, &page.text)].into_iter().chain(translations).chain(short)
-        {
-            let Some((own, slip, words, account)) = Entry::of(text) else { continue };
-            let (page, language, name) = (id.to_owned(), language.clone(), page.name.clone());
-            let entry = Entry { id: own, page, part, language, name, slip, words, account };
-            self.by_id.insert(own, self.entries.len() as u32);
-            entries.push(self.entries.len() as u32);
-            self.entries.push(Some(Arc::new(entry)));
+        for (_, cards) in library.pages.values_mut() {
+            cards.sort_by_key(|card| match card.part {
+                Part::Edition => 0,
+                Part::Translation(at) => at + 1,
+                Part::Short => usize::MAX,
+            });
         }
-        self.pages.insert(id.to_owned(), (number, entries));
+        library
     }
 
     /// The published text with this id.
-    pub fn get(&self, id: &AccountId) -> Option<&Arc<Entry>> {
-        self.entries[*self.by_id.get(id)? as usize].as_ref()
+    pub fn get(&self, id: &AccountId) -> Option<&Arc<Card>> {
+        self.by_id.get(&id.to_string())
     }
 
     /// Every account, the last published first.
-    pub fn accounts(&self) -> Vec<&Arc<Entry>> {
-        let mut pages: Vec<&(u64, Vec<u32>)> = self.pages.values().collect();
+    pub fn accounts(&self) -> Vec<&Arc<Card>> {
+        let mut pages: Vec<&(u64, Vec<Arc<Card>>)> = self.pages.values().collect();
         pages.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
-        let account = |(_, entries): &(u64, Vec<u32>)| self.entries[*entries.first()? as usize].as_ref();
-        pages.into_iter().filter_map(account).filter(|entry| entry.part == Part::Edition).collect()
+        let edition = |(_, cards): &'_ &(u64, Vec<Arc<Card>>)| cards[0].part == Part::Edition;
+        pages.into_iter().filter(edition).map(|(_, cards)| &cards[0]).collect()
     }
 
     /// The translations on the page of an account.
-    pub fn translations(&self, page: &str) -> impl Iterator<Item = &Arc<Entry>> {
-        self.on_page(page).filter(|entry| matches!(entry.part, Part::Translation(_)))
-    }
-
-    /// The edition of an account as the desk sealed it, if its slip is too long to travel.
-    pub fn short(&self, page: &str) -> Option<&Arc<Entry>> {
-        self.on_page(page).find(|entry| entry.part == Part::Short)
-    }
-
-    /// Every text on the page of an account but the edition.
-    pub fn beside(&self, page: &str) -> impl Iterator<Item = &Arc<Entry>> {
-        self.on_page(page).filter(|entry| entry.part != Part::Edition)
-    }
-
-    fn on_page(&self, page: &str) -> impl Iterator<Item = &Arc<Entry>> {
-        let entries = self.pages.get(page).map_or(&[][..], |(_, entries)| entries);
-        entries.iter().filter_map(|at| self.entries[*at as usize].as_ref())
+    pub fn translations(&self, page: &str) -> impl Iterator<Item = &Arc<Card>> {
+        let cards = self.pages.get(page).map_or(&[][..], |(_, cards)| cards);
+        cards.iter().filter(|card| matches!(card.part, Part::Translation(_)))
     }
 
     /// The published texts that have nearly the same words as a copy, the nearest first.
-    pub fn nearest(&self, copy: &[&str]) -> Vec<Arc<Entry>> {
-        let runs = Runs::of(copy);
-        let found = self.index.candidates(copy).into_iter().filter_map(|at| self.entries[at as usize].as_ref());
-        let share = |entry: &Arc<Entry>| (Runs::of(&entry.sealed()).shared(&runs), Arc::clone(entry));
-        let mut near: Vec<(f64, Arc<Entry>)> =
-            found.map(share).filter(|(share, _)| *share >= NEARLY_THE_SAME).collect();
-        near.sort_by(|a, b| b.0.total_cmp(&a.0));
-        near.into_iter().map(|(_, entry)| entry).collect()
+    pub fn nearest(&self, desk: &Desk, copy: &[&str]) -> Vec<Arc<Card>> {
+        let copy = copy.join(" ");
+        self.nearest_in(&self.index, &copy).unwrap_or_else(|_| {
+            // What lies on the disk is damaged, and gives no answer. The next start makes it anew.
+            let published = self.pages.iter().map(|(id, (number, _))| (id.clone(), *number)).collect();
+            let (index, labels) = in_memory(desk, &published);
+            let library = Self::of(index, labels);
+            library.nearest_in(&library.index, &copy).unwrap_or_default()
+        })
     }
+
+    fn nearest_in(&self, index: &Index, copy: &str) -> Result<Vec<Arc<Card>>, IndexError> {
+        let found = index.find(copy, CANDIDATES)?;
+        let near = found.matches.iter().filter(|found| found.is_nearly_the_same());
+        Ok(near.filter_map(|found| self.by_label.get(found.id).cloned()).collect())
+    }
+}
+
+/// The index in `folder` with what is published and nothing else, and the labels of its texts.
+fn brought_up_to_date(folder: &Path, desk: &Desk, published: &Published) -> Result<(Index, Vec<String>), IndexError> {
+    let known = |index: &Index| {
+        let labels = index.ids()?;
+        let cards: Option<Vec<Card>> = labels.iter().map(|label| serde_json::from_str(label).ok()).collect();
+        Ok::<_, IndexError>(cards.map(|cards| labels.into_iter().zip(cards).collect::<Vec<_>>()))
+    };
+    let opened = Index::open(folder).and_then(|index| {
+        index.check()?;
+        Ok((known(&index)?, index))
+    });
+    let (known, index) = match opened {
+        Ok((Some(known), index)) => (known, Some(index)),
+        // It is made anew.
+        _ => {
+            let _ = fs::remove_dir_all(folder);
+            (Vec::new(), None)
+        }
+    };
+    let is_current = |card: &Card| published.get(&card.page) == Some(&card.number);
+    let here: HashSet<&String> =
+        known.iter().filter(|(_, card)| is_current(card)).map(|(_, card)| &card.page).collect();
+    let new = published.iter().filter(|(id, _)| !here.contains(id)).map(|(id, number)| (id.clone(), *number)).collect();
+    let gone: Vec<&String> = known.iter().filter(|(_, card)| !is_current(card)).map(|(label, _)| label).collect();
+    let new: Published = new;
+    if let (Some(index), true, true) = (index, new.is_empty(), gone.is_empty()) {
+        return Ok((index, known.into_iter().map(|(label, _)| label).collect()));
+    }
+    let mut writer = Writer::open(folder)?;
+    for label in gone {
+        writer.remove(label);
+    }
+    texts(desk, &new, |label, text| writer.add(&label, text))?;
+    let index = writer.commit()?.clone();
+    let labels = index.ids()?;
+    Ok((index, labels))
+}
+
+/// The same without a folder.
+fn in_memory(desk: &Desk, published: &Published) -> (Index, Vec<String>) {
+    let mut all: Vec<(String, String)> = Vec::new();
+    let add = |label: String, text: &str| {
+        all.push((label, text.to_owned()));
+        Ok::<_, std::convert::Infallible>(())
+    };
+    let Ok(()) = texts(desk, published, add);
+    let index = Index::of(all.iter().map(|(label, text)| (label.as_str(), text.as_str())));
+    (index, all.into_iter().map(|(label, _)| label).collect())
+}
+
+/// Hands every text of the pages to `add`, with its label. What cannot be read is left out, until something else is
+/// published.
+fn texts<E>(desk: &Desk, pages: &Published, mut add: impl FnMut(String, &str) -> Result<(), E>) -> Result<(), E> {
+    for (id, number) in pages {
+        let Ok(page) = desk.page(id) else { continue };
+        for entry in Entry::all(&page) {
+            let label = label(&entry.card(*number, page.name.as_deref()));
+            // The words of the short form are the edition's.
+            let words = if entry.part == Part::Short { String::new() } else { entry.sealed().join(" ") };
+            add(label, &words)?;
+        }
+    }
+    Ok(())
 }

@@ -45,6 +45,9 @@ const SAME_MATTER: usize = 16;
 /// and this part of those of the copy.
 const SAME_MATTER_SHARE: f64 = 0.22;
 
+/// A copy and a text are nearly the same where this part of one stands in the other.
+const NEARLY_THE_SAME: f64 = 0.5;
+
 /// What a copy is to a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -69,6 +72,14 @@ pub struct Match<'i> {
     /// Its words, and those of the copy, to which the alignment's ranges refer.
     pub text_words: Vec<Token>,
     pub alignment: Alignment,
+}
+
+impl Match<'_> {
+    /// Whether half of the copy's words stand in the text, or half of the text's in the copy, in order: a word changed in
+    /// every ten leaves nine.
+    pub fn is_nearly_the_same(&self) -> bool {
+        self.kind != Kind::SameMatter && self.identity * self.of_copy.max(self.of_text) >= NEARLY_THE_SAME
+    }
 }
 
 /// What was found of a copy.

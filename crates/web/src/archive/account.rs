@@ -101,10 +101,11 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<Stri
     }
     let found = app.read(move |app| {
         let found = find(app, &id)?;
-        if found.entry.part != Part::Edition || id != found.entry.page {
-            return Some(Shown::Elsewhere(format!("/a/{}#{}", found.entry.page, found.entry.id)));
+        let entry = found.entry();
+        if entry.part != Part::Edition || id != entry.page {
+            return Some(Shown::Elsewhere(format!("/a/{}#{}", entry.page, entry.id)));
         }
-        Some(Shown::Page(Box::new(account(app, asked.page("archive", &uri), found))))
+        Some(Shown::Page(Box::new(account(asked.page("archive", &uri), &found))))
     });
     match found.await {
         Some(Shown::Page(page)) => html(StatusCode::OK, Keep::Public, &*page),
@@ -124,15 +125,15 @@ fn codes(slip: &Slip) -> Vec<String> {
 }
 
 /// The page of an account.
-pub fn account(app: &App, f: Frame, found: Found) -> Account {
-    let Found { page, published, entry } = found;
+pub fn account(f: Frame, found: &Found) -> Account {
+    let (Found { page, published, texts, .. }, entry) = (found, found.entry());
     let notices = |retracted: bool| {
         let notices = published.notices.iter().filter(|notice| notice.retracted == retracted);
         notices.map(|notice| (notice.day.to_string(), why(notice))).collect()
     };
-    let own = Text::of(&entry);
-    let library = app.library();
-    let mut below: Vec<Text> = library.translations(&entry.page).map(|entry| Text::of(entry)).collect();
+    let own = Text::of(entry);
+    let translations = texts.iter().filter(|text| matches!(text.part, Part::Translation(_)));
+    let mut below: Vec<Text> = translations.map(Text::of).collect();
     // Of those that fit, the one in the reader's language.
     below.sort_by_key(|text| text.tag != f.language.tag());
     let fits = below.iter().position(|text| text.paragraphs.len() == own.paragraphs.len());
@@ -146,14 +147,14 @@ pub fn account(app: &App, f: Frame, found: Found) -> Account {
     Account {
         first: entry.first(),
         day: published.day.to_string(),
-        words: words_of(f.language, &entry),
+        words: words_of(f.language, entry.slip.n, entry.slip.withheld.words()),
         f,
         name: page.name.clone(),
         retracted: notices(true),
         corrected: notices(false),
         photographs: photographs.collect(),
         codes: codes(&entry.slip),
-        short: library.short(&entry.page).map(|short| (short.id.to_string(), codes(&short.slip))),
+        short: texts.iter().find(|text| text.part == Part::Short).map(|text| (text.id.to_string(), codes(&text.slip))),
         enclosed: entry.slip.enclosed.as_ref().map_or(0, |enclosed| enclosed.count),
         own,
         beside,

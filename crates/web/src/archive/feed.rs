@@ -10,6 +10,7 @@ use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 use crate::app::App;
+use crate::library::Card;
 use crate::links::Links;
 use crate::locale::Language;
 use crate::page::Asked;
@@ -61,16 +62,16 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Response {
 pub fn feed(app: &App, language: Language, links: Links) -> Feed {
     let library = app.library();
     let catalogue = app.desk.store().catalogue();
-    let item = |entry: &&Arc<crate::library::Entry>| {
-        let published = catalogue.published.get(&entry.page)?;
+    let item = |card: &&Arc<Card>| {
+        let published = catalogue.published.get(&card.page)?;
         let updated = published.notices.last().map_or(published.day, |notice| notice.day.max(published.day));
         Some(Item {
-            id: entry.page.clone(),
-            tag: entry.language.clone(),
+            id: card.page.clone(),
+            tag: card.language.clone(),
             published: published.day.to_string(),
             updated: updated.to_string(),
-            first: entry.first(),
-            name: entry.name.clone(),
+            first: card.first.clone(),
+            name: card.name.clone(),
             retracted: published.is_retracted(),
         })
     };

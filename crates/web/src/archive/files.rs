@@ -34,7 +34,7 @@ pub async fn text(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<Stri
 
 /// The id of a text, and the text with its slip; behind it what was said of it since.
 pub fn text_of(language: Language, found: &Found) -> Option<(String, String)> {
-    let mut text = match found.entry.part {
+    let mut text = match found.entry().part {
         Part::Edition => found.page.text.clone(),
         Part::Translation(at) => found.page.translations.get(at)?.text.clone(),
         Part::Short => found.page.short.clone()?,
@@ -44,7 +44,7 @@ pub fn text_of(language: Language, found: &Found) -> Option<(String, String)> {
         let key = if notice.retracted { "page-retracted" } else { "page-corrected" };
         text += &format!("\n\n{} {}: {}", language.say(key), notice.day, why(notice));
     }
-    Some((found.entry.id.to_string(), text + "\n"))
+    Some((found.entry().id.to_string(), text + "\n"))
 }
 
 #[derive(Deserialize)]

@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::{language_name, words_of};
 use crate::app::App;
+use crate::library::Card;
 use crate::links::Links;
 use crate::page::{Asked, Frame, Keep, html};
 
@@ -71,26 +72,26 @@ pub fn list(app: &App, mut f: Frame, wanted: Option<String>, page: usize) -> Ind
     let library = app.library();
     let accounts = library.accounts();
     let mut spoken: BTreeMap<String, usize> = BTreeMap::new();
-    for entry in &accounts {
-        *spoken.entry(entry.language.clone()).or_default() += 1;
+    for card in &accounts {
+        *spoken.entry(card.language.clone()).or_default() += 1;
     }
     let only = wanted.filter(|language| spoken.contains_key(language));
     let chosen: Vec<_> =
-        accounts.into_iter().filter(|entry| only.as_ref().is_none_or(|only| *only == entry.language)).collect();
+        accounts.into_iter().filter(|card| only.as_ref().is_none_or(|only| *only == card.language)).collect();
     let pages = chosen.len().div_ceil(ON_A_PAGE).max(1);
     let at = page.clamp(1, pages);
     let catalogue = app.desk.store().catalogue();
-    let row = |entry: &&Arc<crate::library::Entry>| {
-        let published = catalogue.published.get(&entry.page)?;
+    let row = |card: &&Arc<Card>| {
+        let published = catalogue.published.get(&card.page)?;
         Some(Row {
-            id: entry.page.clone(),
+            id: card.page.clone(),
             day: published.day.to_string(),
-            tag: entry.language.clone(),
-            language: language_name(&entry.language),
-            first: entry.first(),
-            words: words_of(f.language, entry),
-            name: entry.name.clone(),
-            translated: library.translations(&entry.page).map(|entry| language_name(&entry.language)).collect(),
+            tag: card.language.clone(),
+            language: language_name(&card.language),
+            first: card.first.clone(),
+            words: words_of(f.language, card.words, card.withheld),
+            name: card.name.clone(),
+            translated: library.translations(&card.page).map(|card| language_name(&card.language)).collect(),
             retracted: published.is_retracted(),
             corrected: published.notices.iter().any(|notice| !notice.retracted),
         })

@@ -26,7 +26,7 @@ pub enum SiteError<E> {
 pub fn write<E>(app: &App, mut put: impl FnMut(&str, &[u8]) -> Result<(), E>) -> Result<usize, SiteError<E>> {
     let library = app.library();
     let accounts = library.accounts();
-    let read: HashSet<&String> = accounts.iter().map(|entry| &entry.page).collect();
+    let read: HashSet<&String> = accounts.iter().map(|card| &card.page).collect();
     if let Some(id) = app.desk.store().catalogue().published.keys().find(|id| !read.contains(id)) {
         return Err(SiteError::Unreadable(id.clone()));
     }
@@ -41,23 +41,25 @@ pub fn write<E>(app: &App, mut put: impl FnMut(&str, &[u8]) -> Result<(), E>) ->
         links: Links::Files(down),
     };
     let down = |language: Language| usize::from(!file::folder(language).is_empty());
-    for entry in &accounts {
-        for text in std::iter::once(*entry).chain(library.beside(&entry.page)) {
-            if let Some(text) = of(app, text).and_then(|found| text_of(Language::English, &found)) {
+    for card in &accounts {
+        let found = || of(app, card).ok_or_else(|| SiteError::Unreadable(card.page.clone()));
+        let mut each = found()?;
+        for named in 0..each.texts.len() {
+            each.named = named;
+            if let Some(text) = text_of(Language::English, &each) {
                 put(&file::text(&text.0), text.1.as_bytes())?;
             }
         }
-        let found = || of(app, entry).ok_or_else(|| SiteError::Unreadable(entry.page.clone()));
-        for (at, shown) in found()?.page.photographs.iter().enumerate() {
+        for (at, shown) in each.page.photographs.iter().enumerate() {
             let Some(ending) = ending(&shown.media_type) else { continue };
             let bytes = app.desk.store().blobs().read(&shown.blob);
-            let bytes = bytes.map_err(|_| SiteError::Unreadable(entry.page.clone()))?;
-            put(&file::photograph(&entry.page, at + 1, ending), &bytes)?;
+            let bytes = bytes.map_err(|_| SiteError::Unreadable(card.page.clone()))?;
+            put(&file::photograph(&card.page, at + 1, ending), &bytes)?;
         }
         for language in Language::ALL {
-            let here = file::account(Language::English, &entry.page);
-            let page = account(app, frame(language, down(language) + 1, here), found()?);
-            put(&file::account(language, &entry.page), rendered(&page).as_bytes())?;
+            let here = file::account(Language::English, &card.page);
+            let page = account(frame(language, down(language) + 1, here), &each);
+            put(&file::account(language, &card.page), rendered(&page).as_bytes())?;
         }
     }
     for language in Language::ALL {

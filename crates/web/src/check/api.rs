@@ -17,6 +17,7 @@ use super::judged::{Found, Held, Judged, Outside, Proved, Standing, Stands, judg
 use crate::app::App;
 use crate::differences::Marked;
 use crate::form::{MOST_TEXT, UNIT};
+use crate::library::Card;
 
 /// How long a copy may take to come in.
 const PATIENCE: Duration = Duration::from_secs(300);
@@ -70,15 +71,15 @@ pub async fn accounts(State(app): State<Arc<App>>) -> Response {
     let accounts = app.read(|app| {
         let library = app.library();
         let catalogue = app.desk.store().catalogue();
-        let account = |entry: &&Arc<crate::library::Entry>| {
-            let published = catalogue.published.get(&entry.page)?;
+        let account = |card: &&Arc<Card>| {
+            let published = catalogue.published.get(&card.page)?;
             let notice = |notice: &firsthand_store::catalogue::Notice| json!({ "day": notice.day, "retracted": notice.retracted, "why": notice.why });
-            let translation = |entry: &Arc<crate::library::Entry>| json!({ "account": entry.id.to_string(), "pen_name": entry.slip.pen_name.to_string(), "language": entry.language });
+            let translation = |card: &Arc<Card>| json!({ "account": card.id, "pen_name": card.pen_name, "language": card.language });
             Some(json!({
-                "account": entry.page, "pen_name": entry.slip.pen_name.to_string(), "day": published.day,
-                "language": entry.language, "name": entry.name, "words": entry.slip.n, "withheld": entry.withheld(),
-                "first": entry.first(), "path": format!("/a/{}", entry.page), "text": format!("/a/{}/account.txt", entry.page),
-                "translations": library.translations(&entry.page).map(translation).collect::<Vec<_>>(),
+                "account": card.page, "pen_name": card.pen_name, "day": published.day,
+                "language": card.language, "name": card.name, "words": card.words, "withheld": card.withheld,
+                "first": card.first, "path": format!("/a/{}", card.page), "text": format!("/a/{}/account.txt", card.page),
+                "translations": library.translations(&card.page).map(translation).collect::<Vec<_>>(),
                 "notices": published.notices.iter().map(notice).collect::<Vec<_>>(),
             }))
         };

@@ -16,7 +16,7 @@ use firsthand_channels::Copy;
 
 use crate::app::App;
 use crate::differences::Differences;
-use crate::library::{Entry, Library};
+use crate::library::{Card, Entry, Library};
 
 /// Words outside the seal: all of a few, the ends of more.
 const OUTSIDE: usize = 60;
@@ -136,7 +136,7 @@ pub fn judge(app: &App, copy: &Copy, apart: &[Slip]) -> Result<Judged, TooLong> 
     let mut report = copy.check(apart)?;
     let mut from_here = false;
     if report.checked.is_empty()
-        && let Some(entry) = report.names.and_then(|id| library.get(&id))
+        && let Some(entry) = report.names.and_then(|id| app.entry(library.get(&id)?))
     {
         report = copy.check(std::slice::from_ref(&entry.slip))?;
         from_here = true;
@@ -166,14 +166,15 @@ fn stands(app: &App, library: &Library, copy: &Copy, checked: Checked) -> Stands
 fn proved(app: &App, library: &Library, slip: Slip, truth: &Truth, behind: Option<Outside>) -> Proved {
     let words = &truth.words;
     let own: Vec<&str> = truth.account.clone().map(|at| words.get(at)).collect();
-    let here = library.get(&truth.id);
+    let here = library.get(&truth.id).and_then(|card| app.entry(card));
     // A translation and what it translates are no rivals, and neither are two editions of one account.
-    let same_page = |entry: &Arc<Entry>| here.is_some_and(|here| here.page == entry.page);
-    let rival = library.nearest(&own).into_iter().find(|entry| entry.id != truth.id && !same_page(entry));
+    let same_page = |card: &Card| here.as_ref().is_some_and(|here| here.page == card.page);
+    let rivals = library.nearest(&app.desk, &own).into_iter().filter(|card| !same_page(card));
+    let rival = rivals.filter_map(|card| app.entry(&card)).find(|entry| entry.id != truth.id);
     let standing = match (here, &rival) {
         (Some(entry), _) => {
-            let (retracted, corrected) = notices(app, entry);
-            Standing::Here { entry: Arc::clone(entry), retracted, corrected }
+            let (retracted, corrected) = notices(app, &entry);
+            Standing::Here { entry, retracted, corrected }
         }
         (None, Some(_)) => Standing::Rivalled,
         (None, None) => Standing::Unknown,
@@ -201,7 +202,7 @@ fn nearest(app: &App, library: &Library, copy: &Copy) -> Result<Option<Held>, To
     if copy.is_empty() {
         return Ok(None);
     }
-    Ok(library.nearest(&copy).into_iter().next().map(|entry| held(app, entry, &copy)))
+    Ok(library.nearest(&app.desk, &copy).first().and_then(|card| Some(held(app, app.entry(card)?, &copy))))
 }
 
 fn held(app: &App, entry: Arc<Entry>, copy: &[&str]) -> Held {

@@ -225,7 +225,7 @@ fn against(language: Language, head: &str, held: Held) -> Against {
         head: language.say_with(head, "count", held.words as u64),
         address: address(language, &held.entry.page),
         first: held.entry.first(),
-        about: words_of(language, &held.entry),
+        about: words_of(language, held.entry.slip.n, held.entry.slip.withheld.words()),
         language: held.entry.language.clone(),
         differences: held.differences,
     }

@@ -75,16 +75,14 @@ fn page(app: &App, asked: Asked, seat: &Seat, number: u64, with: &str) -> Result
         label: of_account(other),
         first: first_words(app, seat, other),
     });
-    let near = library.nearest(&own).into_iter().filter(|entry| Some(&entry.page) != published.as_ref());
-    let near = near.map(|entry| {
-        let with = entry.id.to_string();
-        Other { label: of_published(&with), with, first: entry.first() }
-    });
+    let near = library.nearest(&app.desk, &own).into_iter().filter(|card| Some(&card.page) != published.as_ref());
+    let near =
+        near.map(|card| Other { label: of_published(&card.id), with: card.id.clone(), first: card.first.clone() });
     let others = siblings.chain(near).collect();
     let other = if let Ok(other) = with.parse::<u64>() {
         words(app, seat, other).ok().map(|words| (of_account(other), words))
     } else {
-        let entry = with.parse::<AccountId>().ok().and_then(|id| library.get(&id));
+        let entry = with.parse::<AccountId>().ok().and_then(|id| app.entry(library.get(&id)?));
         entry.map(|entry| (of_published(with), entry.sealed().into_iter().map(str::to_owned).collect()))
     };
     let held = other.map(|(label, words)| {

@@ -106,12 +106,14 @@ impl Server {
                 }
                 desk.retract(&seat, &ids[2], "the friend <was> not there", today).await.unwrap();
                 desk.leave_samples(seat, today).await.unwrap();
+                let index = folder.path().join("index");
                 let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
                 let address = listener.local_addr().unwrap();
                 let [bridge, withheld, retracted, long] = ids.try_into().unwrap();
                 ready.send(Server { address, folder, bridge, withheld, retracted, long, _stop: stop }).ok();
                 let stop = async { drop(stopped.await) };
-                firsthand_web::serve(App::new(desk, Roles::default(), World::default()), listener, stop).await;
+                firsthand_web::serve(App::new(desk, Roles::default(), World::default(), Some(index)), listener, stop)
+                    .await;
             });
         });
         started.recv().expect("it starts")
