@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use firsthand_account::bundle::{Bundle, hash, write};
 use firsthand_account::enclosures::{Enclosure, enclose};
+use firsthand_copies::index::Index;
 use serde_json::Value;
 
 /// No seed is longer.
@@ -18,6 +19,7 @@ fn main() {
     slip(&root);
     bundle();
     check(&root);
+    copies(&root);
 }
 
 fn put(target: &str, name: &str, kind: u8, data: &[u8]) {
@@ -169,5 +171,29 @@ fn check(root: &Path) {
     }
     for seed in 0..24 {
         put("check", &format!("made {seed}"), 0, &numbers(seed, 40 + 9 * usize::from(seed)));
+    }
+}
+
+/// Texts with how the file that they make is damaged, and texts made of pieces of one.
+fn copies(root: &Path) {
+    for (at, (name, text)) in accounts(root).into_iter().enumerate() {
+        let text = text.as_bytes();
+        let [high, low] = (text.len() as u16).to_be_bytes();
+        for fits in [0, 1] {
+            // Two texts, the account once and twice, and three bytes changed.
+            let first = [&[fits, 1, high, low][..], text, &[0]].concat();
+            let damage = [0, 0, 2, 0, (1 + 20 * at) as u8, 3, 0, (30 * at) as u8, 5, 1, at as u8, 7];
+            put("segment", &format!("{name} {fits}"), 0, &[&first[..], &damage].concat());
+        }
+        let pieces = numbers(at as u8, 90);
+        put("versions", &name, high, &[&[low][..], text, &[3], &pieces].concat());
+    }
+    let whole = Index::bytes([("bridge", "They closed the bridge at nine, and nobody was let through until ten.")]);
+    put("segment", "a file", b'f', &whole);
+    put("segment", "a file cut short", b'f', &whole[..whole.len() - 1]);
+    put("segment", "nothing", b'f', b"");
+    for seed in 0..8 {
+        put("versions", &format!("made {seed}"), 0, &numbers(seed, 200 + 40 * usize::from(seed)));
+        put("segment", &format!("made {seed}"), 0, &numbers(seed, 60 + 40 * usize::from(seed)));
     }
 }

@@ -4,6 +4,7 @@
 mod bundle;
 mod characters;
 mod check;
+mod copies;
 mod input;
 mod proof;
 mod slip;
@@ -11,10 +12,18 @@ mod words;
 
 pub use bundle::bundle;
 pub use check::{check, fixed_copies};
+pub use copies::{segment, versions};
 pub use slip::slip;
 pub use words::words;
 
 /// A target by its name.
 pub type Target = (&'static str, fn(&[u8]));
 
-pub const TARGETS: [Target; 4] = [("words", words), ("slip", slip), ("bundle", bundle), ("check", check)];
+pub const TARGETS: [Target; 6] = [
+    ("words", words),
+    ("slip", slip),
+    ("bundle", bundle),
+    ("check", check),
+    ("segment", segment),
+    ("versions", versions),
+];

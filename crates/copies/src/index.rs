@@ -96,13 +96,23 @@ pub struct Stat {
 impl Index {
     /// An index in memory, which nothing is written of.
     pub fn of<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> Self {
+        Self::from_bytes(Self::bytes(texts)).expect("it was written now")
+    }
+
+    /// The one segment of an index of these texts, as it would stand on disk.
+    pub fn bytes<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> Vec<u8> {
         let mut builder = Builder::default();
         texts.into_iter().for_each(|(id, text)| builder.add(id, text));
         let mut bytes = Vec::new();
         builder.write(&mut bytes).expect("memory does not fail");
-        let segment = Segment::open(Data::Held(bytes)).expect("it was written now");
-        let part = Part { name: "memory".to_owned(), segment: Arc::new(segment), removed: HashSet::new() };
-        Self { folder: PathBuf::new(), parts: vec![part], next: 0 }
+        bytes
+    }
+
+    /// An index in memory, of one segment.
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, Damage> {
+        let segment = Arc::new(Segment::open(Data::Held(bytes))?);
+        let part = Part { name: "memory".to_owned(), segment, removed: HashSet::new() };
+        Ok(Self { folder: PathBuf::new(), parts: vec![part], next: 0 })
     }
 
     /// Opens the index in `folder` to read.

@@ -323,11 +323,11 @@ impl Index {
                 window.end = next + 1;
                 sum += f64::from(scores[next as usize]);
                 let end = place(window.end)?;
-                while window.len() > 1 && end - place(window.start)? > length + STRETCH {
+                while window.len() > 1 && end.saturating_sub(place(window.start)?) > length + STRETCH {
                     sum -= f64::from(scores[window.start as usize]);
                     window.start += 1;
                 }
-                let longer = (end - place(window.start)?) as f64 / length.max(1) as f64;
+                let longer = end.saturating_sub(place(window.start)?) as f64 / length.max(1) as f64;
                 let score = sum * 2.2 / (1.0 + 1.2 * (0.25 + 0.75 * longer));
                 if candidate.as_ref().is_none_or(|best| best.score < score) {
                     candidate = Some(Candidate { id: "", score, part: at, text, stretches: window.clone() });

@@ -202,7 +202,9 @@ impl Segment {
         let last = text + 1 == self.texts();
         let next =
             if last { self.stretches() as usize } else { self.small(Section::Table as usize, 2 * text as usize + 3)? };
-        Ok(first as u32..next as u32)
+        // Whoever wrote the sums anew may have written anything else, too.
+        let within = first <= next && next <= self.stretches() as usize;
+        if within { Ok(first as u32..next as u32) } else { Err(Damage::Changed(0)) }
     }
 
     /// The text that a stretch is of.
