@@ -9,8 +9,9 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use firsthand_copies::align::{Alignment, RETELLING_WEIGHT, tokens};
 use firsthand_copies::collate::collate;
-use firsthand_copies::index::{Index, Kind, Writer};
+use firsthand_copies::index::{Index, Kind, Tier, Writer};
 use firsthand_copies::trace::Tracer;
 use serde_json::Value;
 
@@ -18,6 +19,13 @@ use serde_json::Value;
 /// second.
 const BOUNDS: [(usize, f64, f64, f64, f64, f64); 2] =
     [(100_000, 0.995, 0.7, 2.0, 400.0, 40_000.0), (500_000, 0.99, 1.2, 4.0, 450.0, 30_000.0)];
+/// What the project asks for where it is harder: right first, and among the first ten.
+const HARDER: [(&str, f64, f64); 4] = [
+    ("8 words", 0.0, 0.98),
+    ("40 words, 15 % of letters wrong", 0.95, 0.0),
+    ("70 % of the words replaced", 0.8, 0.0),
+    ("a passage in another translation", 0.95, 0.0),
+];
 /// Matches that a query asks for, each of which is aligned.
 const MATCHES: usize = 5;
 
@@ -153,24 +161,39 @@ fn milliseconds(times: &mut [Duration], part: usize) -> f64 {
 
 /// Prints a row for each kind of query; says whether all bounds held.
 fn ask(index: &Index, queries: &Queries, bound: Option<(f64, f64, f64)>, note: &str) -> bool {
+    println!("\n| queries | recall@1 | in the first ten | by the second tier | median ms | p95 ms | |");
+    println!("|---|---|---|---|---|---|---|");
     let mut held = true;
     for (kind, list) in queries {
-        let (mut first, mut among, mut times) = (0, 0, Vec::new());
+        let (mut first, mut among, mut second, mut times) = (0, 0, 0, Vec::new());
         for (id, copy) in list {
             let start = Instant::now();
             let found = index.find(copy, MATCHES).expect("the index is whole");
             times.push(start.elapsed());
-            first += usize::from(found.matches.first().is_some_and(|found| found.id == id));
-            among +=
-                usize::from(index.candidates(copy, 10).expect("the index is whole").iter().any(|found| found.id == id));
+            let best = found.matches.first().filter(|found| found.id == id);
+            first += usize::from(best.is_some());
+            second += usize::from(best.is_some_and(|found| found.tier == Tier::Terms));
+            let ten = index.find(copy, 10).expect("the index is whole");
+            among += usize::from(ten.matches.iter().any(|found| found.id == id));
         }
         let share = |count: usize| count as f64 / list.len() as f64;
         let (median, late) = (milliseconds(&mut times, 50), milliseconds(&mut times, 95));
-        let missed =
-            bound.is_some_and(|(recall, most, most_late)| share(first) < recall || median > most || late > most_late);
+        let harder = HARDER.iter().find(|harder| harder.0 == kind);
+        let missed = bound.is_some_and(|(recall, most, most_late)| match harder {
+            // The second tier may take ten times as long.
+            Some((_, first_bound, ten)) => {
+                share(first) < *first_bound || share(among) < *ten || median > 10.0 * most || late > 10.0 * most_late
+            }
+            None => share(first) < recall || median > most || late > most_late,
+        });
         held &= !missed;
         let missed = if missed { "MISSED" } else { "" };
-        println!("| {kind}{note} | {:.3} | {:.3} | {median:.2} | {late:.2} | {missed}", share(first), share(among));
+        println!(
+            "| {kind}{note} | {:.3} | {:.3} | {:.3} | {median:.2} | {late:.2} | {missed} |",
+            share(first),
+            share(among),
+            share(second)
+        );
     }
     held
 }
@@ -222,6 +245,95 @@ fn confusion(pairs: &[Pair], texts: &[(&str, &str)]) {
             right as f64 / all as f64
         );
     }
+}
+
+/// What thresholds are chosen by: the part of a copy's words that are the same in order, and how many stand in a row.
+struct Features<'p> {
+    pair: &'p Pair,
+    same: f64,
+    longest: usize,
+    weight: usize,
+}
+
+impl<'p> Features<'p> {
+    fn of(pair: &'p Pair) -> Self {
+        let (text, copy) = (tokens(&pair.source), tokens(&pair.copy));
+        let alignment = Alignment::of(&pair.source, &text, &pair.copy, &copy);
+        let same: f64 = alignment.stretches.iter().map(|stretch| stretch.same).sum();
+        Self { pair, same: same / copy.len().max(1) as f64, longest: alignment.longest, weight: alignment.weight }
+    }
+
+    /// Whether it falls as people labelled it, with these thresholds; what stands below both is the same matter.
+    fn falls_right(&self, [copy, run, retelling]: [f64; 3]) -> bool {
+        let called = if self.same >= copy || self.longest as f64 >= run {
+            "copy"
+        } else if self.same >= retelling && self.weight >= RETELLING_WEIGHT {
+            "retelling"
+        } else {
+            "same matter"
+        };
+        called == self.pair.label
+    }
+}
+
+/// The thresholds that most pairs fall right with, each label counting the same.
+fn chosen(pairs: &[&Features]) -> [f64; 3] {
+    let labels = ["copy", "retelling", "same matter"];
+    let right = |thresholds: [f64; 3]| {
+        let of = |label: &str| {
+            let pairs: Vec<_> = pairs.iter().filter(|pair| pair.pair.label == label).collect();
+            let right = pairs.iter().filter(|pair| pair.falls_right(thresholds)).count();
+            right as f64 / pairs.len().max(1) as f64
+        };
+        labels.iter().map(|label| of(label)).sum::<f64>()
+    };
+    let grid = |from: usize, to: usize, step: usize| (from..=to).step_by(step).map(|at| at as f64);
+    let mut best = ([0.0; 3], f64::MIN);
+    for copy in grid(60, 90, 2) {
+        for run in grid(16, 40, 4) {
+            for retelling in grid(6, 30, 2) {
+                let thresholds = [copy / 100.0, run, retelling / 100.0];
+                let score = right(thresholds);
+                if score > best.1 {
+                    best = (thresholds, score);
+                }
+            }
+        }
+    }
+    best.0
+}
+
+/// How pairs fall with thresholds that were chosen without them: without their whole set, and without their source.
+fn folds(pairs: &[Pair]) {
+    let all: Vec<Features> = pairs.iter().map(Features::of).collect();
+    let family = |pair: &Pair| pair.set.split('_').next().unwrap_or_default().to_owned();
+    let source = |pair: &Pair| crc32fast::hash(pair.source.as_bytes()) % 5;
+    println!("\n| set | label | thresholds chosen without the set | without a fifth of the sources |");
+    println!("|---|---|---|---|");
+    let mut rows: BTreeMap<(&str, &str), [usize; 3]> = BTreeMap::new();
+    let mut cache: BTreeMap<String, [f64; 3]> = BTreeMap::new();
+    for each in &all {
+        let row = rows.entry((&each.pair.set, &each.pair.label)).or_default();
+        row[2] += 1;
+        let (own_family, own_source) = (family(each.pair), source(each.pair));
+        let mut thresholds = |name: String, keep: &dyn Fn(&Pair) -> bool| {
+            *cache
+                .entry(name)
+                .or_insert_with(|| chosen(&all.iter().filter(|other| keep(other.pair)).collect::<Vec<_>>()))
+        };
+        let without_set = thresholds(own_family.clone(), &|pair| family(pair) != own_family);
+        let without_source = thresholds(own_source.to_string(), &|pair| source(pair) != own_source);
+        row[0] += usize::from(each.falls_right(without_set));
+        row[1] += usize::from(each.falls_right(without_source));
+    }
+    for ((set, label), [by_set, by_source, of]) in rows {
+        let shown = |right: usize| {
+            let (low, high) = wilson(right, of);
+            format!("{right} of {of} ({low:.2}\u{2013}{high:.2})")
+        };
+        println!("| {set} | {label} | {} | {} |", shown(by_set), shown(by_source));
+    }
+    println!("\nchosen on all of them: copy, words in a row, retelling: {:?}", chosen(&all.iter().collect::<Vec<_>>()));
 }
 
 /// Paragraphs that make an account.
@@ -316,12 +428,13 @@ fn main() -> ExitCode {
     }
     let index = Index::open(folder).expect("it was written now");
     index.check().expect("it was written now");
-    println!("\n| queries | recall@1 | in the first ten | median ms | p95 ms |\n|---|---|---|---|---|");
-    held &= ask(&index, &asked, bound.map(|bound| (bound.1, bound.2, bound.3)), "");
+    let times = bound.map(|bound| (bound.1, bound.2, bound.3));
+    held &= ask(&index, &asked, times, "");
     let mut harder = harder(&texts);
     let translations = translated.iter().map(|(id, pair)| (id.clone(), pair.copy.clone())).collect();
     harder.insert("a passage in another translation".to_owned(), translations);
-    ask(&index, &harder, None, "");
+    // Bounds are set for them among 100,000.
+    held &= ask(&index, &harder, times.filter(|_| bound.is_some_and(|bound| bound.0 == BOUNDS[0].0)), "");
     unrelated(&index, &strangers);
     drop(index);
     if forget_files() {
@@ -332,6 +445,7 @@ fn main() -> ExitCode {
     streams(&texts);
     if !pairs.is_empty() {
         confusion(&pairs, &texts);
+        folds(&pairs);
     }
     if held { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -10,7 +10,7 @@ mod map;
 mod postings;
 pub mod segment;
 
-pub use find::{Candidate, Found, Kind, Match};
+pub use find::{Candidate, Found, Kind, Match, Tier};
 
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, File, TryLockError};

@@ -56,11 +56,21 @@ pub enum Kind {
     SameMatter,
 }
 
+/// What a text was found by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tier {
+    /// Letters in a row.
+    Grams,
+    /// Single words, of what no text that shares letters in a row accounts for.
+    Terms,
+}
+
 /// A text that a copy has to do with.
 #[derive(Clone, Debug)]
 pub struct Match<'i> {
     pub id: &'i str,
     pub kind: Kind,
+    pub tier: Tier,
     /// Which part of the copy's words stands in stretches that come from the text, 0 to 1.
     pub of_copy: f64,
     /// Which part of the text, by bytes, those stretches were made from, 0 to 1.
@@ -137,7 +147,8 @@ impl Index {
         if let Some(rest) = left_over(copy, &copy_words, &matches) {
             for candidate in self.by_terms(&rest, most + SPARE)? {
                 if !matches.iter().any(|(_, found)| found.id == candidate.id) {
-                    matches.extend(self.judged(&candidate, copy, &copy_words, &terms)?);
+                    let judged = self.judged(&candidate, copy, &copy_words, &terms)?;
+                    matches.extend(judged.map(|(same, found)| (same, Match { tier: Tier::Terms, ..found })));
                 }
             }
         }
@@ -195,6 +206,7 @@ impl Index {
         Ok(Match {
             id: candidate.id,
             kind: Kind::SameMatter,
+            tier: Tier::Grams,
             of_copy: share(alignment.copy_words(), copy_words.len()),
             of_text: share(bytes.sum(), length),
             identity: alignment.identity(),
