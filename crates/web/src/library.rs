@@ -132,7 +132,6 @@ pub struct Library {
     /// How many accounts were published when it was read, and the number of the last act that published one.
     state: (usize, u64),
     index: Index,
-    by_label: HashMap<String, Arc<Card>>,
     by_id: HashMap<String, Arc<Card>>,
     /// By account id: the number of the act that published the page, and the page's cards, the edition first.
     pages: BTreeMap<String, (u64, Vec<Arc<Card>>)>,
@@ -140,13 +139,7 @@ pub struct Library {
 
 impl Default for Library {
     fn default() -> Self {
-        Self {
-            state: (0, 0),
-            index: Index::of([]),
-            by_label: HashMap::new(),
-            by_id: HashMap::new(),
-            pages: BTreeMap::new(),
-        }
+        Self { state: (0, 0), index: Index::of([]), by_id: HashMap::new(), pages: BTreeMap::new() }
     }
 }
 
@@ -177,8 +170,7 @@ impl Library {
             let card = Arc::new(card);
             let (_, cards) = library.pages.entry(card.page.clone()).or_insert((card.number, Vec::new()));
             cards.push(Arc::clone(&card));
-            library.by_id.insert(card.id.clone(), Arc::clone(&card));
-            library.by_label.insert(label, card);
+            library.by_id.insert(card.id.clone(), card);
         }
         for (_, cards) in library.pages.values_mut() {
             cards.sort_by_key(|card| match card.part {
@@ -213,7 +205,7 @@ impl Library {
     pub fn nearest(&self, desk: &Desk, copy: &[&str]) -> Vec<Arc<Card>> {
         let copy = copy.join(" ");
         self.nearest_in(&self.index, &copy).unwrap_or_else(|_| {
-            // What lies on the disk is damaged, and gives no answer. The next start makes it anew.
+            // What lies on the disk is damaged, and gives no answer.
             let published = self.pages.iter().map(|(id, (number, _))| (id.clone(), *number)).collect();
             let (index, labels) = in_memory(desk, &published);
             let library = Self::of(index, labels);
@@ -224,7 +216,8 @@ impl Library {
     fn nearest_in(&self, index: &Index, copy: &str) -> Result<Vec<Arc<Card>>, IndexError> {
         let found = index.find(copy, CANDIDATES)?;
         let near = found.matches.iter().filter(|found| found.is_nearly_the_same());
-        Ok(near.filter_map(|found| self.by_label.get(found.id).cloned()).collect())
+        let card = |label: &str| serde_json::from_str::<Card>(label).ok().map(Arc::new);
+        Ok(near.filter_map(|found| card(found.id)).collect())
     }
 }
 
@@ -235,10 +228,7 @@ fn brought_up_to_date(folder: &Path, desk: &Desk, published: &Published) -> Resu
         let cards: Option<Vec<Card>> = labels.iter().map(|label| serde_json::from_str(label).ok()).collect();
         Ok::<_, IndexError>(cards.map(|cards| labels.into_iter().zip(cards).collect::<Vec<_>>()))
     };
-    let opened = Index::open(folder).and_then(|index| {
-        index.check()?;
-        Ok((known(&index)?, index))
-    });
+    let opened = Index::open(folder).and_then(|index| Ok((known(&index)?, index)));
     let (known, index) = match opened {
         Ok((Some(known), index)) => (known, Some(index)),
         // It is made anew.

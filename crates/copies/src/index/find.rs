@@ -12,6 +12,9 @@ use crate::terms::each_term;
 
 /// A gram that stands in more stretches of a segment says little; so many of them are looked at.
 const MOST_STRETCHES: usize = 256;
+/// Of a copy in which nearly every gram is common, grams are looked up until so many stretches were named. They come in
+/// the order of their keys, which is that of chance, so that those looked up stand all over the copy.
+const MOST_HITS: usize = 1 << 16;
 /// So many stretches that share the most grams are looked at further.
 const BEST: usize = 512;
 /// A copy of fewer grams is looked up by all of them, not by those alone that an index keeps.
@@ -235,6 +238,9 @@ impl Index {
         let mut hits: Vec<(u32, u32, u32)> = Vec::new();
         let mut weights = Vec::with_capacity(keys.len());
         for key in &keys {
+            if hits.len() > MOST_HITS {
+                break;
+            }
             let before = hits.len();
             for (at, part) in self.parts.iter().enumerate() {
                 let hit = |stretch| hits.push((at as u32, stretch, weights.len() as u32));
