@@ -19,7 +19,7 @@ FIVE = 5  # texts that a query asks for
 PERMUTATIONS = 128  # of a MinHash
 THRESHOLD = 0.1
 BANDS = 64  # of rensa; datasketch chooses its own
-RAREST = 25  # words of a query, as Lucene's MoreLikeThis has it
+RAREST = 25  # words of a query, as many as Lucene's MoreLikeThis takes
 SLOW = 5  # of the queries that take longest, every so many are asked
 
 
@@ -30,7 +30,7 @@ def words(text):
 
 
 def grams(text):
-    """Pairs of words. Of one to three words, and 5, 8 and 12 characters, they served the two MinHashes best."""
+    """Pairs of words: of 1 to 3 words, and 5, 8 or 12 characters, rensa found most with them."""
     found = words(text)
     return list({' '.join(found[at:at + 2]) for at in range(max(1, len(found) - 1))})
 

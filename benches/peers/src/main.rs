@@ -21,7 +21,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// Texts that a query asks for.
 const FIVE: usize = 5;
-/// Of a query's words, as Lucene's MoreLikeThis has it.
+/// Of a query's words, as many as Lucene's MoreLikeThis takes.
 const RAREST: usize = 25;
 /// Bytes that tantivy may hold before it writes a segment: enough for one segment.
 const HELD: usize = 1 << 30;
