@@ -2,6 +2,7 @@
 //!
 //! `copies TEXTS QUERIES [PAIRS]`: texts as `id TAB text`, queries as JSON, `{kind: [[id, text], …]}`, and pairs that
 //! people labelled, as JSON Lines with `set`, `label`, `source`, `copy`. Prints tables; fails where a bound is missed.
+//! `copies --write-queries FILE TEXTS` writes the harder queries, for `benches/peers`.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
@@ -387,6 +388,14 @@ fn versions(texts: &[(&str, &str)], count: usize) -> (String, String) {
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    if let [option, to, texts] = &arguments[..]
+        && option == "--write-queries"
+    {
+        let texts = fs::read_to_string(texts).expect("the texts");
+        let texts: Vec<(&str, &str)> = texts.lines().filter_map(|line| line.split_once('\t')).collect();
+        fs::write(to, serde_json::to_vec(&harder(&texts)).expect("JSON")).expect("room on the disk");
+        return ExitCode::SUCCESS;
+    }
     let [texts, asked, pairs @ ..] = &arguments[..] else {
         println!("copies: not run; it takes TEXTS QUERIES [PAIRS], see scripts/bench");
         return ExitCode::SUCCESS;
