@@ -24,7 +24,8 @@ const ENDS: usize = 8;
 ///
 /// Of each that is found it says: a copy; a retelling, the same in other words; or the same matter, which is no sign
 /// that one was made from the other. It does not say who was first, nor that either is true: `check` holds a copy
-/// against a slip. Copies, scans and retellings are found by letters, so a translation is not found.
+/// against a slip. Copies, scans and retellings are found by their letters and words, so a translation into another
+/// language is not found.
 ///
 /// Exit codes: 0 a copy or a retelling, 1 nothing of the kind, 2 error, 3 the copy is too short to tell.
 ///

@@ -27,7 +27,7 @@ const NEARLY: f64 = 0.5;
 
 /// Words that are the same and weigh less are chance ([`Alignment::weight`]): of a hundred thousand texts one always has
 /// a phrase or two. Chosen with the thresholds of `index::find`.
-pub const RETELLING_WEIGHT: usize = 24;
+pub const RETELLING_WEIGHT: usize = 22;
 
 /// A word of a text: something between spaces that has letters. Where a script has no spaces, a letter is a word.
 #[derive(Clone, Copy, Debug)]

@@ -1,4 +1,33 @@
-//! What a copy kept of a text, and what was changed, moved, left out and added, word by word.
+//! Copies of texts: which text a copy was made from, what it kept, changed, moved, left out and added, and how versions
+//! differ. Knows texts and ids, not accounts.
+//!
+//! What a copy was made from:
+//!
+//! ```
+//! use firsthand_copies::index::{Index, Kind};
+//!
+//! let text = "They closed the bridge at nine, and nobody was let through, not even the ambulance from the other side.";
+//! let index = Index::of([("bridge", text), ("bakery", "The ovens stayed cold for nine days, and on the tenth we went in.")]);
+//! let found = index.find("THEY CLOSED THE BRIDGE AT TEN, and nobody was let through - not even the ambulance", 5)?;
+//! assert_eq!((found.matches[0].id, found.matches[0].kind), ("bridge", Kind::Copy));
+//! assert!(found.matches[0].of_copy > 0.9 && found.matches[0].identity > 0.9);
+//! assert!(index.find("Chop four ripe tomatoes, and let them stand with the salt.", 5)?.matches.is_empty());
+//! # Ok::<(), firsthand_copies::index::IndexError>(())
+//! ```
+//!
+//! [`index::Writer`] keeps an index on disk, which [`index::Index::open`] reads; [`trace::Tracer`] looks through much
+//! text for copies of what is in one. How versions of a text differ:
+//!
+//! ```
+//! use firsthand_copies::collate::collate;
+//!
+//! let versions = collate(&["They closed the bridge at nine.", "they closed the old bridge at ten"]);
+//! let differs = versions.segments.iter().filter(|segment| !segment.same);
+//! let second: Vec<String> = differs.map(|segment| versions.versions[1].show(segment.words[1].clone())).collect();
+//! assert_eq!(second, ["old", "ten"]);
+//! ```
+//!
+//! [`compare`] holds words against words, for those that must be the same to the letter.
 
 pub mod align;
 pub mod collate;
