@@ -4,6 +4,7 @@ mod common;
 
 use std::collections::HashSet;
 use std::fs;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -138,6 +139,54 @@ fn much_text_is_looked_through_line_by_line() {
     assert!(ran.code == 1 && ran.err.contains("longer than 64 MiB"), "{}", ran.err);
     let hit: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!((&hit["id"], hit["next"].as_u64().unwrap() as usize), (&"last".into(), long.len()));
+}
+
+/// A file system that goes when the test ends.
+struct Mounted(PathBuf);
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(&self.0).status();
+    }
+}
+
+#[test]
+fn a_full_disk_leaves_the_index_as_it_was() {
+    let place = Place::new();
+    place.write("disk/none", "");
+    let disk = place.path("disk");
+    let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=1m", "tmpfs"]).arg(&disk).status();
+    if !mounted.is_ok_and(|status| status.success()) {
+        println!("NOT TESTED: a full disk; no tmpfs could be mounted here");
+        return;
+    }
+    let mounted = Mounted(disk.clone());
+    let ids = || {
+        let index = firsthand_copies::index::Index::open(&disk.join("archive")).unwrap();
+        index.check().unwrap();
+        index.ids().unwrap().into_iter().collect::<HashSet<_>>()
+    };
+    let mut held = HashSet::new();
+    let mut full = None;
+    for round in 0..60 {
+        place.write("more.jsonl", lines(round * 60..(round + 1) * 60));
+        let ran = place.run(&["index", "add", "disk/archive", "more.jsonl"]);
+        let now = ids();
+        if ran.code == 0 {
+            assert_eq!(now.len(), held.len() + 60, "what is acknowledged is there");
+            held = now;
+            continue;
+        }
+        full = Some(round);
+        assert!(ran.code == 2 && ran.err.contains("disk is full"), "{ran:?}");
+        assert_eq!(now, held, "what is not acknowledged is not");
+        break;
+    }
+    let first = place.run(&["index", "remove", "disk/archive", "t0"]);
+    let removed = ids();
+    assert!(full.is_some_and(|round| round > 3), "{full:?}");
+    assert!(if first.code == 0 { removed.len() == held.len() - 1 } else { removed == held }, "{first:?}");
+    drop(mounted);
 }
 
 /// A sealed text with a word changed.

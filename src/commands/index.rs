@@ -72,6 +72,10 @@ struct Line {
 pub fn cannot(error: IndexError) -> CliError {
     let said = CliError::new(&error);
     match error {
+        IndexError::Io { path, error } if error.kind() == io::ErrorKind::StorageFull => {
+            CliError::io(&path, "written", &error)
+        }
+
         IndexError::None(_) => said.hint("make one with `firsthand index add INDEX FILE...`"),
         IndexError::Locked(_) => said.hint("wait until it is done, and try again"),
         IndexError::Later(_) => said.hint("use that version, or make the index anew"),

@@ -279,7 +279,12 @@ impl Writer {
     pub fn commit(&mut self) -> Result<&Index, IndexError> {
         self.flush()?;
         while let Some(from) = self.to_merge() {
-            self.merge(from)?;
+            match self.merge(from) {
+                Ok(()) => {}
+                // The change is on disk already. Where there is no room to merge, the next one tries again.
+                Err(IndexError::Io { .. }) => break,
+                Err(error) => return Err(error),
+            }
         }
         self.tidy()?;
         Ok(&self.index)
@@ -316,21 +321,25 @@ impl Writer {
         let segments: Vec<&Segment> = parts.iter().map(|part| &*part.segment).collect();
         let merged =
             self.write(|out| Builder::merge(&segments, |at, number| !parts[at].removed.contains(&number), out));
-        let merged = match merged {
-            Ok(merged) => merged,
-            Err(error) => {
-                self.index.parts.extend(parts);
-                return Err(error);
+        let listed = merged.and_then(|merged| {
+            if merged.segment.texts() > 0 {
+                self.index.parts.push(merged);
             }
-        };
-        for number in 0..merged.segment.texts() {
-            let id = merged.segment.id(number).map_err(merged.damage(&self.index.folder))?;
-            self.places.insert(id.to_owned(), (Some(from), number));
+            self.list()
+        });
+        if let Err(error) = listed {
+            // The list on disk still names what was there before.
+            self.index.parts.truncate(from);
+            self.index.parts.extend(parts);
+            return Err(error);
         }
-        if merged.segment.texts() > 0 {
-            self.index.parts.push(merged);
+        if let Some(merged) = self.index.parts.get(from) {
+            for number in 0..merged.segment.texts() {
+                let id = merged.segment.id(number).map_err(merged.damage(&self.index.folder))?;
+                self.places.insert(id.to_owned(), (Some(from), number));
+            }
         }
-        self.list()
+        Ok(())
     }
 
     /// Writes a segment beside its place, to the disk, then into its place.
