@@ -9,12 +9,15 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::time;
+use tokio_io_timeout::TimeoutStream;
 
 /// What is read of a connection before it is looked at, in bytes: two hundred uploads at once are to fit into a small
 /// machine.
 const READ_AHEAD: usize = 16 << 10;
 /// For how long the head of a request may take to come.
 const HEAD: Duration = Duration::from_secs(60);
+/// For how long a client may take none of its answer.
+const UNREAD: Duration = Duration::from_secs(60);
 /// For how long what is under way when `stop` comes may go on.
 const LAST: Duration = Duration::from_secs(60);
 /// How long to wait where no connection can be taken: too many files are open.
@@ -22,6 +25,10 @@ const PAUSE: Duration = Duration::from_millis(100);
 
 /// Answers by `router` until `stop` comes, and brings to an end what is under way then.
 pub async fn serve(router: Router, listener: TcpListener, stop: impl Future<Output = ()>) {
+    serve_with(router, listener, stop, UNREAD).await;
+}
+
+async fn serve_with(router: Router, listener: TcpListener, stop: impl Future<Output = ()>, unread: Duration) {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(READ_AHEAD);
     let service = TowerToHyperService::new(router);
@@ -36,9 +43,46 @@ pub async fn serve(router: Router, listener: TcpListener, stop: impl Future<Outp
             time::sleep(PAUSE).await;
             continue;
         };
-        let connection = http.serve_connection(TokioIo::new(stream), service.clone());
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(unread));
+        let connection = http.serve_connection(TokioIo::new(Box::pin(stream)), service.clone());
         tokio::spawn(under_way.watch(connection));
     }
     drop(listener);
     let _ = time::timeout(LAST, under_way.shutdown()).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+
+    use axum::routing::get;
+
+    use super::*;
+
+    /// More than the system holds for a connection.
+    const ANSWER: usize = 64 << 20;
+
+    /// How much of an answer is there for a client who waits before reading it.
+    fn read_after(wait: Duration) -> usize {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = Router::new().route("/", get(|| async { vec![0u8; ANSWER] }));
+        runtime.spawn(serve_with(router, listener, std::future::pending(), Duration::from_millis(300)));
+        let mut client = TcpStream::connect(address).unwrap();
+        client.write_all(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
+        std::thread::sleep(wait);
+        let mut read = Vec::new();
+        // Where the server hung up, the end may be an error.
+        let _ = client.read_to_end(&mut read);
+        read.len()
+    }
+
+    #[test]
+    fn whoever_does_not_read_is_hung_up_on() {
+        assert!(read_after(Duration::ZERO) > ANSWER);
+        assert!(read_after(Duration::from_secs(2)) < ANSWER);
+    }
 }
