@@ -7,6 +7,7 @@ mod excerpt;
 mod find;
 mod index;
 mod known;
+mod page;
 mod penname;
 mod pull;
 mod seal;
@@ -49,6 +50,7 @@ enum Verb {
     Penname(penname::Penname),
     #[command(subcommand)]
     Known(known::KnownList),
+    Page(page::Page),
     Serve(serve::Serve),
     Site(site::Site),
     Pull(pull::Pull),
@@ -70,6 +72,7 @@ impl Firsthand {
             Verb::Index(index) => index.run(),
             Verb::Penname(penname) => penname.run(),
             Verb::Known(known) => known.run(),
+            Verb::Page(page) => page.run(),
             Verb::Serve(serve) => serve.run(),
             Verb::Site(site) => site.run(),
             Verb::Pull(pull) => pull.run(),
