@@ -1,0 +1,63 @@
+// Bundles the libraries of the page in the pocket: crates/web/pocket/vendor/*.mjs, which are committed. With --check
+// nothing is written, and it is said whether they are what the lockfile gives.
+//
+//   (cd tests && npm ci) && node scripts/pocket-vendor.mjs [--check]
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '..'), home = path.join(root, 'tests');
+const { build } = createRequire(path.join(home, 'here'))('esbuild');
+const inPackages = (file) => path.join(home, 'node_modules', file);
+
+const VENDORED = {
+  // Post-quantum recipients, hardware tags and passkeys are left out: no desk has one, and they would double the size.
+  age: {
+    code: `export { Encrypter, Decrypter } from 'age-encryption';
+      export { forceWebCryptoOff } from '${inPackages('age-encryption/dist/x25519.js')}';
+      export { bech32 } from '@scure/base';`,
+    without: { '@noble/post-quantum/hybrid.js': ['MLKEM768P256', 'MLKEM768X25519'], '@noble/curves/nist.js': ['p256'] },
+    licences: ['age-encryption/LICENSE', '@noble/ciphers/LICENSE', '@noble/curves/LICENSE', '@noble/hashes/LICENSE',
+      '@scure/base/LICENSE'],
+  },
+  qr: {
+    code: "export { encodeQR } from 'qr'; export { decodeQR } from 'qr/decode.js';",
+    without: {},
+    licences: ['qr/LICENSE-MIT'],
+  },
+};
+
+/** A bundle as one module, its last line the exports, behind the licences of all that is in it. */
+async function bundled({ code, without, licences }) {
+  const nothing = {
+    name: 'nothing',
+    setup(given) {
+      given.onResolve({ filter: /./ }, ({ path: wanted }) => (wanted in without ? { path: wanted, namespace: 'nothing' } : null));
+      given.onLoad({ filter: /./, namespace: 'nothing' }, ({ path: wanted }) => {
+        return { contents: without[wanted].map((name) => `export const ${name} = null;`).join('\n') };
+      });
+    },
+  };
+  const { outputFiles: [{ text }] } = await build({
+    stdin: { contents: code, resolveDir: home }, bundle: true, minify: true, write: false, format: 'esm', target: 'es2022',
+    legalComments: 'none', plugins: [nothing],
+  });
+  const exported = text.lastIndexOf('export{');
+  const notices = licences.map((file) => {
+    const name = path.dirname(file), { version } = JSON.parse(readFileSync(inPackages(`${name}/package.json`), 'utf8'));
+    return `${name} ${version}\n\n${readFileSync(inPackages(file), 'utf8').trim()}\n`;
+  });
+  return `/* Made by scripts/pocket-vendor.mjs from:\n\n${notices.join('\n')}*/\n`
+    + `${text.slice(0, exported)}\n${text.slice(exported).trim()}\n`;
+}
+
+let differ = 0;
+for (const [name, given] of Object.entries(VENDORED)) {
+  const file = path.join(root, 'crates/web/pocket/vendor', `${name}.mjs`), text = await bundled(given);
+  if (!process.argv.includes('--check')) writeFileSync(file, text);
+  else if (readFileSync(file, 'utf8') !== text) {
+    console.log(`${name}.mjs is not what the lockfile gives: run scripts/pocket-vendor.mjs`);
+    differ++;
+  }
+}
+process.exitCode = differ > 0 ? 1 : 0;
