@@ -7,6 +7,7 @@ $('language').append(...languages().map((tag) => make('option', { value: tag }, 
 const choose = (tag) => {
   speak(tag);
   $('language').value = tag;
+  $('tongue').textContent = tag.toUpperCase();
   $('unchecked').hidden = tag === 'en';
 };
 choose(likedLanguage());

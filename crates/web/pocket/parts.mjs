@@ -1,0 +1,62 @@
+// The parts of the page, each listening; and one tap that clears them all.
+import { $, data, forgetParts, show } from './dom.mjs';
+import { closeCover, startBoxes } from './boxes.mjs';
+import { closeCamera, startCamera } from './camera.mjs';
+import { clearCheck, isChecked, startCheck } from './check.mjs';
+import { clearDesk, showDesk, startDesk } from './desk.mjs';
+import { clearDraft, startDraft } from './draft.mjs';
+import { clearKnown, startKnown } from './known.mjs';
+import { clearPhotos, startPhotos } from './photos.mjs';
+import { closePenName, startPenName } from './penname.mjs';
+import { useLists } from './pointers.mjs';
+import { clearSeal, showWishes, startSealing } from './seal.mjs';
+import { clearSealed, isSealed, showSealed, startSealed } from './sealed.mjs';
+import { clearWithheld, closePlaces, readOnceMore, startWithholding } from './withhold.mjs';
+import { clearWords, startWriting, written } from './write.mjs';
+import { useCharacters } from '../../../spec/firsthand.mjs';
+
+/** Whether there is anything to show in a part yet: not what was sealed before it is, nor after all was cleared. */
+export function mayShow(id) {
+  if (id === 'sealed') return isSealed();
+  if (id === 'verdict') return isChecked();
+  return id !== 'review' || written().trim() !== '';
+}
+
+export function start() {
+  useCharacters(data('characters'));
+  useLists(data('lists'));
+  startWriting((read) => {
+    readOnceMore(read);
+    showWishes();
+    show('review');
+  });
+  startPhotos(showWishes);
+  startBoxes();
+  startWithholding(showWishes);
+  startPenName();
+  startSealing(written, (given) => {
+    showSealed(given);
+    showDesk(given);
+  });
+  startSealed();
+  startDesk();
+  startCheck();
+  startCamera();
+  startKnown();
+  startDraft();
+  $('clear').addEventListener('click', clear);
+}
+
+/** Everything that the page holds, and all that it was asked to keep on this device. */
+function clear() {
+  const parts = [closeCover, closeCamera, closePlaces, clearWords, clearPhotos, clearWithheld, closePenName, clearSeal,
+    clearSealed, clearDesk, clearCheck, clearKnown, clearDraft, forgetParts];
+  for (const part of parts) {
+    try {
+      part();
+    } catch {
+      // Whatever one part trips over, the others are cleared.
+    }
+  }
+  show('cleared');
+}
