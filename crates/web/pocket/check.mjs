@@ -2,7 +2,7 @@
 import { $, busy, bytesOf, button, coded, make, note, onFiles, sentenceFor, show, textOf, wrong } from './dom.mjs';
 import { readBundle } from './bundle.mjs';
 import { codeIn, scan } from './camera.mjs';
-import { joinParts } from './codes.mjs';
+import { joinParts, partOf } from './codes.mjs';
 import { counts, differences } from './differences.mjs';
 import { knownNames } from './known.mjs';
 import { kindOf } from './picture.mjs';
@@ -10,7 +10,7 @@ import { onLanguage, say } from './say.mjs';
 import { said } from './verdict.mjs';
 import { check, enclosuresFit, findSlips, words } from '../../../spec/firsthand.mjs';
 
-const MOST = { letters: 5e6, bytes: 64 * 2 ** 20 };
+const MOST = { letters: 5e6, bytes: 64 * 2 ** 20, codes: 1000 };
 
 /** Slips that came apart from the copy, parts of one that are still to come, a bundle's files, and the last verdict. */
 let slips = [], pieces = [], enclosures = null, judged = null;
@@ -105,20 +105,20 @@ function shownOf(html) {
 
 /** Takes what a QR code holds; true where a slip is whole now, else what is still missing. */
 function takeCode(code) {
-  pieces = [...pieces.filter((piece) => piece !== code), code];
-  let slip;
-  try {
-    slip = joinParts(pieces);
-  } catch (error) {
-    pieces = [];
-    throw error;
+  const part = partOf(code), before = pieces.length > 0 && partOf(pieces[0]);
+  if (part && part.count <= MOST.codes) {
+    const isOther = before && (before.count !== part.count || before.check !== part.check);
+    pieces = [...(isOther ? [] : pieces.filter((piece) => partOf(piece).at !== part.at)), code];
+    const slip = joinParts(pieces);
+    if (slip !== null) return takeSlip(slip);
+    if (isOther) throw coded('codes-mixed');
+    return say('pocket-codes-read', { count: pieces.length, all: part.count });
   }
-  const part = code.match(/^FHPART:(\d+):(\d+):/i);
-  if (slip === null && !part) {
-    pieces = [];
-    throw coded('code-no-slip');
-  }
-  if (slip === null) return say('pocket-codes-read', { count: pieces.length, all: part[2] });
+  if (part || findSlips(code).length !== 1) throw coded('code-no-slip');
+  return takeSlip(code);
+}
+
+function takeSlip(slip) {
   pieces = [];
   slips = [slip];
   renderApart();
@@ -153,7 +153,7 @@ async function judge() {
     if (!text.trim()) throw coded(slips.length > 0 ? 'slip-alone' : 'nothing-to-check');
     if (Math.max(text.length, other.length) > MOST.letters) throw coded('check-long');
     const { checked } = await check(text, { slips });
-    if (enclosures) for (const one of checked) one.fit = !one.slip?.enclosures || enclosuresFit(one.slip, enclosures);
+    if (enclosures) for (const one of checked) one.fit = one.slip === null || enclosuresFit(one.slip, enclosures);
     const copied = checked.find(({ verdict }) => verdict === 'true')?.words ?? wordsBeside(text);
     judged = { checked, known: knownNames(), against: other.trim() ? await heldAgainst(other, copied) : null };
     $('judged').replaceChildren(...said(judged));

@@ -71,7 +71,7 @@ function linesOf({ kind, slip, repaired, unquoted, hyphens }) {
   const what = kind === 'whole' ? say('verdict-whole', { count: slip.n })
     : 'first' in kind ? say('verdict-excerpt', { ...kind, count: slip.n })
     : say('verdict-edition', { ...kind, count: slip.n });
-  const count = slip.enclosures?.m ?? 0;
+  const count = slip.enclosures?.count ?? 0;
   return [
     what,
     slip.withheld.length > 0 && say('verdict-places', { places: slip.withheld.map(range).join(', ') }),
