@@ -32,15 +32,15 @@ async function bundled({ code, without, licences }) {
   const nothing = {
     name: 'nothing',
     setup(given) {
-      given.onResolve({ filter: /./ }, ({ path: wanted }) => (wanted in without ? { path: wanted, namespace: 'nothing' } : null));
-      given.onLoad({ filter: /./, namespace: 'nothing' }, ({ path: wanted }) => {
-        return { contents: without[wanted].map((name) => `export const ${name} = null;`).join('\n') };
+      given.onResolve({ filter: /./ }, (at) => (at.path in without ? { path: at.path, namespace: 'nothing' } : null));
+      given.onLoad({ filter: /./, namespace: 'nothing' }, (at) => {
+        return { contents: without[at.path].map((name) => `export const ${name} = null;`).join('\n') };
       });
     },
   };
   const { outputFiles: [{ text }] } = await build({
-    stdin: { contents: code, resolveDir: home }, bundle: true, minify: true, write: false, format: 'esm', target: 'es2022',
-    legalComments: 'none', plugins: [nothing],
+    stdin: { contents: code, resolveDir: home }, bundle: true, minify: true, write: false, format: 'esm',
+    target: 'es2022', legalComments: 'none', plugins: [nothing],
   });
   const exported = text.lastIndexOf('export{');
   const notices = licences.map((file) => {

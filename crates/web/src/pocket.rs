@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 use axum::http::header::{self, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use data_encoding::{BASE64, HEXLOWER};
+use firsthand_desk::pointers;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
