@@ -1,5 +1,5 @@
 // Starts the page: its sentences and its first part, and, once that can be seen, everything else.
-import { $, data, followButtons, make } from './dom.mjs';
+import { $, data, followButtons, make, seen } from './dom.mjs';
 import { languageNow, languages, likedLanguage, nameOf, speak, useSentences } from './say.mjs';
 
 useSentences(data('sentences'));
@@ -16,9 +16,10 @@ let mayShow = (id) => id === 'start' || id === 'write' || id === 'check';
 followButtons((id) => mayShow(id));
 document.documentElement.classList.add('on');
 
-requestAnimationFrame(() => setTimeout(async () => {
+seen().then(async () => {
   const parts = await import('./parts.mjs');
   parts.start();
   choose(languageNow());
   ({ mayShow } = parts);
-}));
+  document.documentElement.classList.add('ready');
+});

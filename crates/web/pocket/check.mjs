@@ -2,7 +2,7 @@
 import { $, busy, bytesOf, button, coded, make, note, onFiles, sentenceFor, show, textOf, wrong } from './dom.mjs';
 import { readBundle } from './bundle.mjs';
 import { codeIn, scan } from './camera.mjs';
-import { joinParts, partOf } from './codes.mjs';
+import { joinParts } from './codes.mjs';
 import { counts, differences } from './differences.mjs';
 import { knownNames } from './known.mjs';
 import { kindOf } from './picture.mjs';
@@ -67,7 +67,7 @@ async function takeFiles(files) {
         continue;
       }
       const { text, slip, files: enclosed } = await opened(file);
-      if (slip) slips = [slip];
+      if (slip || enclosures) slips = slip ? [slip] : []; // a bundle's slip goes with it
       $('held').value = text;
       enclosures = enclosed;
       renderApart();
@@ -83,7 +83,7 @@ async function opened(file) {
     const { text, slip, enclosures: files } = readBundle(bytes);
     return { text, slip: text.includes(slip.trim()) ? null : slip, files };
   }
-  const text = textOf(bytes), isPage = /^\s*(<!--[^]*?-->\s*)*<(!doctype\s+html|html)/i.test(text.slice(0, 2000));
+  const text = textOf(bytes), isPage = /^\s*(<!-{2}[^]*?-->\s*)*<(!doctype\s+html|html)/i.test(text.slice(0, 2000));
   return { text: isPage ? shownOf(text) : text, slip: null, files: null };
 }
 
@@ -105,17 +105,18 @@ function shownOf(html) {
 
 /** Takes what a QR code holds; true where a slip is whole now, else what is still missing. */
 function takeCode(code) {
-  const part = partOf(code), before = pieces.length > 0 && partOf(pieces[0]);
-  if (part && part.count <= MOST.codes) {
-    const isOther = before && (before.count !== part.count || before.check !== part.check);
-    pieces = [...(isOther ? [] : pieces.filter((piece) => partOf(piece).at !== part.at)), code];
-    const slip = joinParts(pieces);
-    if (slip !== null) return takeSlip(slip);
-    if (isOther) throw coded('codes-mixed');
-    return say('pocket-codes-read', { count: pieces.length, all: part.count });
+  const part = code.match(/^FHPART:(\d+):(\d+):/i);
+  let slip;
+  try {
+    slip = joinParts([...pieces, code]);
+  } catch (error) {
+    pieces = part ? [code] : [];
+    throw error;
   }
-  if (part || findSlips(code).length !== 1) throw coded('code-no-slip');
-  return takeSlip(code);
+  if (slip !== null) return takeSlip(slip);
+  if (!part || Number(part[2]) > MOST.codes) throw coded('code-no-slip');
+  pieces = [...pieces.filter((piece) => piece !== code), code];
+  return say('pocket-codes-read', { count: pieces.length, all: part[2] });
 }
 
 function takeSlip(slip) {

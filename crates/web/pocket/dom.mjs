@@ -88,12 +88,20 @@ export function sentenceFor(error, values) {
   return sentence === key ? say('pocket-error') : sentence;
 }
 
+/** Waits until what was changed can be seen; not for ever, for a page in the background is not drawn. */
+export function seen() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 300);
+  });
+}
+
 /** Does work that takes a while: the button says so, and cannot be pressed twice. */
 export async function busy(pressed, key, work) {
   if (pressed.getAttribute('aria-disabled') === 'true') return;
   pressed.setAttribute('aria-disabled', 'true');
   note(say(key));
-  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  await seen();
   try {
     await work();
   } finally {

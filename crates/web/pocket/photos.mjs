@@ -80,7 +80,7 @@ async function drawn({ original, boxes }) {
     width: Math.max(1, Math.round(picture.width * scale)), height: Math.max(1, Math.round(picture.height * scale)),
   });
   const { width, height } = canvas, context = canvas.getContext('2d');
-  if (!context || !isHonest(context)) throw coded('canvas');
+  if (!context || !isHonest()) throw coded('canvas');
   context.fillStyle = '#fff'; // behind what is transparent
   context.fillRect(0, 0, width, height);
   context.drawImage(picture, 0, 0, width, height);
@@ -94,7 +94,8 @@ async function drawn({ original, boxes }) {
 }
 
 /** Some browsers hand out noise in place of what a canvas holds, so that pages cannot tell devices apart. */
-function isHonest(context) {
+function isHonest() {
+  const context = make('canvas', { width: 1, height: 1 }).getContext('2d');
   context.fillStyle = '#336699';
   context.fillRect(0, 0, 1, 1);
   const { data } = context.getImageData(0, 0, 1, 1);
