@@ -608,6 +608,7 @@ pocket-sealed-withheld = { $count ->
 }
 pocket-sealed-once = The key is forgotten.
 pocket-sealed-pen = It is sealed under your pen name.
+pocket-sealed-again = This is another seal than before: pass on only one of the two.
 pocket-back = Change something
 pocket-pass-on = What you pass on
 pocket-pass-on-hint = The words, and below them the slip, from “firsthand1” on. Copies may be wrapped, pasted or printed: who has the slip can check every word.

@@ -633,6 +633,7 @@ pocket-sealed-withheld = { $count ->
 }
 pocket-sealed-once = La clave está olvidada.
 pocket-sealed-pen = Está sellado con su seudónimo.
+pocket-sealed-again = Este es otro sello que el de antes: pase solo uno de los dos.
 pocket-back = Cambiar algo
 pocket-pass-on = Lo que usted pasa a otros
 pocket-pass-on-hint = Las palabras y, debajo, el comprobante, desde «firsthand1». Las copias se pueden ajustar, pegar o imprimir: quien tiene el comprobante puede comprobar cada palabra.

@@ -439,6 +439,7 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await shown('write');
   equal('the draft is open', await page.inputValue('#words'), TEXT);
   await page.click('#to-review');
+  await shown('review');
   is('what was withheld is', (await text('#withheld-hint')).match(/\d+ words are/), await text('#withheld-hint'));
 
   // All is cleared.
@@ -468,7 +469,8 @@ async function story(browser, address, how, { secure, recipient, identity, photo
 
   const isOwn = (url) => url.startsWith('blob:') || url.startsWith('data:') || url === address;
   equal('it asks for nothing', seen.requests.filter((url) => !isOwn(url)), []);
-  equal('the console is silent', seen.said, []);
+  // Chromium's advice to its password manager is no use here: what opens a draft is to be kept by nobody.
+  equal('the console is silent', seen.said.filter((line) => !line.startsWith('verbose: [DOM] Password forms')), []);
   await context.close();
 }
 
@@ -517,7 +519,7 @@ async function walk(page, { photo, recipient }, look) {
   await page.click('#held-scan');
   await page.waitForSelector('#camera .wrong:not([hidden]), #camera video:not([hidden])');
   await look('camera');
-  await page.click('#camera-close');
+  if (await page.isVisible('#camera')) await page.click('#camera-close');
   await page.click('#known-part summary');
   await page.fill('#known-letters', penName);
   await page.fill('#known-name', 'Er');

@@ -1,5 +1,6 @@
 // Starts the page: its sentences and its first part, and, once that can be seen, everything else.
-import { $, data, followButtons, make, seen } from './dom.mjs';
+import { data } from './data.mjs';
+import { $, followButtons, make, seen } from './dom.mjs';
 import { languageNow, languages, likedLanguage, nameOf, speak, useSentences } from './say.mjs';
 
 useSentences(data('sentences'));

@@ -153,9 +153,6 @@ export function onFiles(input, take) {
   });
 }
 
-/** The data of the page: what the block with this id holds. */
-export const data = (id) => JSON.parse($(id).textContent);
-
 /** Bytes as people say them. */
 export function sizeOf(bytes) {
   const mb = bytes >= 1e6, number = mb ? bytes / 1e6 : Math.max(bytes / 1e3, 0.1);

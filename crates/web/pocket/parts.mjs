@@ -1,8 +1,9 @@
 // The parts of the page, each listening; and one tap that clears them all.
-import { $, data, forgetParts, show } from './dom.mjs';
+import { $, forgetParts, show } from './dom.mjs';
 import { closeCover, startBoxes } from './boxes.mjs';
 import { closeCamera, startCamera } from './camera.mjs';
 import { clearCheck, isChecked, startCheck } from './check.mjs';
+import { data } from './data.mjs';
 import { clearDesk, showDesk, startDesk } from './desk.mjs';
 import { clearDraft, startDraft } from './draft.mjs';
 import { clearKnown, startKnown } from './known.mjs';

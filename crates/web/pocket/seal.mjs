@@ -9,11 +9,12 @@ import { textLanguage, withheldRanges } from './withhold.mjs';
 import { seal, sha256, withhold } from '../../../spec/firsthand.mjs';
 
 /** What was sealed last, and from what; see `same`. */
-let whole = null, from = null;
+let whole = null, from = null, again = false;
 
 export function clearSeal() {
   whole = null;
   from = null;
+  again = false;
   for (const id of ['consent', 'desk-form']) $(id).reset();
   $('for-desk').checked = false;
   $('whose').querySelector('[value=once]').checked = true;
@@ -106,12 +107,13 @@ async function sealed(text) {
     const secret = next.secret ?? fresh(32);
     whole = { ...await seal(text, { secret, random: fresh(32), enclosures }), files };
     if (once) secret.fill(0);
+    again = from !== null;
     from = next;
   }
   const ranges = withheldRanges(), apart = whole.text.includes(whole.slip) ? null : whole.slip;
   const edition = ranges.length === 0 ? whole : await withhold(whole.text, ranges, apart);
   return {
-    id: whole.id, penName: whole.penName, once, text: edition.text, slip: edition.slip, files: whole.files,
+    id: whole.id, penName: whole.penName, once, again, text: edition.text, slip: edition.slip, files: whole.files,
     withheld: ranges.reduce((sum, [start, end]) => sum + end - start, 0),
     forDesk: $('consent').elements.withheld.checked ? whole : edition,
     isForDesk: $('for-desk').checked,

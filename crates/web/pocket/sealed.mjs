@@ -97,11 +97,12 @@ export async function copy(text) {
 }
 
 function render() {
-  const { text, withheld, once, files } = given;
+  const { text, withheld, once, again, files } = given;
   $('sealed-lead').textContent = [
     withheld > 0 ? say('pocket-sealed-withheld', { count: withheld }) : say('pocket-sealed-whole'),
     say(once ? 'pocket-sealed-once' : 'pocket-sealed-pen'),
-  ].join(' ');
+    again && say('pocket-sealed-again'),
+  ].filter(Boolean).join(' ');
   const photos = files.filter(({ label }) => label.startsWith('photo/'));
   $('share').hidden = !canShare({ text });
   $('cannot-share').hidden = !$('share').hidden;

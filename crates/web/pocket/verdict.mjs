@@ -42,12 +42,17 @@ function slipSaid(one, known, against) {
   return [half('verdict-first', first), half('pocket-second', whose), ...outside(one), ...sealedWords(one)];
 }
 
+/** What else a slip may be: a head and why. */
+const UNPROVED = {
+  'slip damaged': ['verdict-damaged', 'verdict-damaged-hint'],
+  'later version': ['verdict-later', 'pocket-later-hint'],
+  'cannot judge': ['verdict-cannot-judge', 'verdict-cannot-judge-hint'],
+};
+
 function notTrue({ verdict, why }) {
-  const open = { damaged: 'verdict-damaged', later: 'pocket-later', cannot: 'verdict-cannot-judge' };
-  const heads = { damaged: 'verdict-damaged', later: 'verdict-later', cannot: 'verdict-cannot-judge' };
-  const kind = { 'slip damaged': 'damaged', 'later version': 'later', 'cannot judge': 'cannot' }[verdict];
-  if (kind) return { mark: 'open', head: say(heads[kind]), lines: [say(`${open[kind]}-hint`)] };
-  return { mark: 'no', head: say('verdict-not-true'), lines: [say(`verdict-why-${why ?? 'words'}`)] };
+  if (!(verdict in UNPROVED)) return { mark: 'no', head: say('verdict-not-true'), lines: [say(`verdict-why-${why ?? 'words'}`)] };
+  const [head, hint] = UNPROVED[verdict];
+  return { mark: 'open', head: say(head), lines: [say(hint)] };
 }
 
 /** Whose slip a true one is, as far as this reader knows. */
@@ -103,25 +108,24 @@ function sealedWords({ words: all, id, penName }) {
 }
 
 /** The copy beside the account that it was held against, with a few words around what differs. */
-function differencesSaid({ runs, words: count, isTrue }) {
+function differencesSaid({ runs, words: all, isTrue }) {
   const sums = counts(runs), around = 6, made = [];
-  runs.forEach(({ kind, words: all }, i) => {
+  runs.forEach(({ kind, words: run }, i) => {
     if (kind === 'kept') {
-      const [head, tail] = [i === 0 ? 0 : around, i === runs.length - 1 ? 0 : around];
-      const isLong = all.length > head + tail + 3;
-      made.push(isLong ? [all.slice(0, head).join(' '), '…', tail > 0 ? all.slice(-tail).join(' ') : ''].join(' ') : all.join(' '));
+      const head = i === 0 ? 0 : around, tail = i === runs.length - 1 ? 0 : around;
+      const shown = run.length > head + tail + 3 ? [...run.slice(0, head), '…', ...run.slice(run.length - tail)] : run;
+      made.push(shown.join(' '));
     } else if (kind === 'withheld') made.push('█');
-    else {
-      const [tag, open, close] = kind === 'missing' ? ['del', '[-', '-]'] : ['ins', '{+', '+}'];
-      made.push(make(tag, {}, `${open}${all.join(' ')}${close}`));
-    }
+    else if (kind === 'missing') made.push(make('del', {}, `[-${run.join(' ')}-]`));
+    else made.push(make('ins', {}, `{+${run.join(' ')}+}`));
     made.push(' ');
   });
-  const said = Object.entries(sums).filter(([kind, sum]) => sum > 0 || kind === 'kept');
+  const said = [['verdict-kept', sums.kept], ['verdict-changed', sums.changed], ['verdict-missing', sums.missing],
+    ['verdict-withheld', sums.withheld], ['verdict-added', sums.added]].filter(([, count], i) => count > 0 || i === 0);
   return [
-    make('h2', {}, say('pocket-differs', { count })),
+    make('h2', {}, say('pocket-differs', { count: all })),
     make('p', { className: 'hint' }, say(isTrue ? 'pocket-against-true' : 'pocket-against-bare')),
-    make('ul', { className: 'counts' }, ...said.map(([kind, sum]) => make('li', {}, say(`verdict-${kind}`, { count: sum })))),
+    make('ul', { className: 'counts' }, ...said.map(([key, count]) => make('li', {}, say(key, { count })))),
     make('div', { className: 'account', dir: 'auto' }, ...made),
     make('p', { className: 'hint' }, say('verdict-signs'), ' ', make('del', {}, '[-…-]'), ` ${say('verdict-sign-missing')}; `,
       make('ins', {}, '{+…+}'), ` ${say('verdict-sign-added')}`),

@@ -9,7 +9,7 @@ import { languageNow, languages, nameOf, onLanguage, say } from './say.mjs';
 let read = { text: '', words: [], places: [] };
 /** What is withheld: { phrase, places: [{ start, end, exact, on }] }, in words. */
 let withheld = [];
-let offered = null, changed = () => {};
+let offered = null, looked = {}, changed = () => {};
 
 /** Sorted ranges of words, [start, end), that are withheld. */
 export function withheldRanges() {
@@ -25,6 +25,7 @@ export const phrases = () => withheld.map(({ phrase }) => phrase);
 export function clearWithheld() {
   read = { text: '', words: [], places: [] };
   withheld = [];
+  looked = {};
   $('text-language').dataset.chosen = '';
   $('phrase').value = '';
   render();
@@ -121,7 +122,7 @@ function render() {
     const phrase = withheld.find(({ places: all }) => all.some((place) => place.on && meets(place, { start, end })));
     return { start: places[start].start, end: places[end - 1].end, phrase: phrase.phrase, kind: null };
   });
-  const found = pointers(text, textLanguage());
+  const found = pointed();
   for (const { start, end, kind } of found) {
     if (marks.some((mark) => mark.kind === null && meets(mark, { start, end }))) continue;
     marks.push({ start, end, kind, phrase: text.slice(start, end) });
@@ -152,6 +153,13 @@ function render() {
     return make('li', {}, make('bdi', {}, one.phrase), ` · ${say('pocket-places', { count: on })} `,
       button('pocket-withheld-change', () => offer(one.phrase)));
   }));
+}
+
+/** Words that may point to a person, found once for a text. */
+function pointed() {
+  const { text } = read, language = textLanguage();
+  if (looked.text !== text || looked.language !== language) looked = { text, language, found: pointers(text, language) };
+  return looked.found;
 }
 
 /** The offset in the text of the letter that was pressed. */

@@ -1,5 +1,5 @@
 // The words as they are written. They stand in the field and nowhere else, until they are sealed.
-import { $, button, make, note, wrong } from './dom.mjs';
+import { $, busy, button, make, note, wrong } from './dom.mjs';
 import { say } from './say.mjs';
 import { clean, findSlips, words } from '../../../spec/firsthand.mjs';
 
@@ -20,10 +20,10 @@ export const clearWords = () => writeDown('');
 /** `onReview` takes a text that can be sealed. */
 export function startWriting(onReview) {
   $('words').addEventListener('input', look);
-  $('to-review').addEventListener('click', () => {
+  $('to-review').addEventListener('click', ({ target }) => busy(target, 'pocket-working', () => {
     const read = readable();
     if (read) onReview(read);
-  });
+  }));
   // What was typed is not lost by a slip of the thumb.
   addEventListener('beforeunload', (event) => {
     if (written().trim()) event.preventDefault();
