@@ -63,19 +63,44 @@ async function open(browser, address, options = {}) {
 
 // Photographs
 
-/** A JPEG of 400 by 300, red at the left and blue at the right, that tells a place, a time, a device, and to be turned. */
-async function photograph(browser) {
+/** A picture of 400 by 300, red at the left and blue at the right. */
+function halves(context) {
+  for (const [colour, x] of [['#d02020', 0], ['#2020d0', 200]]) {
+    context.fillStyle = colour;
+    context.fillRect(x, 0, 200, 300);
+  }
+}
+
+/** A street with somebody on it, lying on its side, as a telephone keeps what it takes upright. */
+function street(context) {
+  context.setTransform(0, -1, 1, 0, 0, 300);
+  const box = (colour, ...at) => {
+    context.fillStyle = colour;
+    context.fillRect(...at);
+  };
+  box('#aebfcc', 0, 0, 300, 400);
+  box('#77736a', 0, 270, 300, 130);
+  for (let i = 0; i < 5; i++) box(['#6f6a70', '#7d6f66', '#5f6b72'][i % 3], 62 * i - 8, 110 + 24 * (i % 3), 56, 170 - 24 * (i % 3));
+  box('#39458c', 128, 226, 34, 74);
+  box('#27272b', 130, 300, 13, 46);
+  box('#27272b', 147, 300, 13, 46);
+  context.fillStyle = '#d8b594';
+  context.beginPath();
+  context.arc(145, 210, 16, 0, 7);
+  context.fill();
+  box('#8c2f2f', 205, 270, 80, 44);
+  box('#f2f0e8', 218, 296, 44, 12);
+}
+
+/** What `draw` draws as a JPEG that tells a place, a time, a device, and to be turned to the right. */
+async function photograph(browser, draw) {
   const page = await browser.newPage();
-  const picture = await page.evaluate(async () => {
+  const picture = await page.evaluate((source) => {
     const canvas = document.createElement('canvas');
     [canvas.width, canvas.height] = [400, 300];
-    const context = canvas.getContext('2d');
-    for (const [colour, x] of [['#d02020', 0], ['#2020d0', 200]]) {
-      context.fillStyle = colour;
-      context.fillRect(x, 0, 200, 300);
-    }
+    (0, eval)(`(${source})`)(canvas.getContext('2d'));
     return canvas.toDataURL('image/jpeg', 0.95).split(',')[1];
-  });
+  }, draw.toString());
   await page.close();
   const entry = (tag, type, count, value) => {
     const bytes = Buffer.alloc(12);
@@ -493,7 +518,7 @@ async function walk(page, { photo, recipient }, look) {
   await page.click('#keep-draft summary');
   await look('write');
   await page.click('#photos button >> nth=0');
-  await page.click('#stage', { position: { x: 60, y: 60 } });
+  await page.click('#stage', { position: { x: 145, y: 150 } });
   await look('cover');
   await page.click('#cover-done');
   await page.waitForSelector('#cover:not([open])', { state: 'attached' });
@@ -574,8 +599,9 @@ async function screens(browser, address, materials) {
     const { context, page } = await open(browser, address, { colorScheme, viewport: { width, height: 800 } });
     await walk(page, materials, async (name) => {
       // As high as what it shows, so that what sticks to its edges stands at its ends.
+      await page.evaluate(() => scrollTo(0, 0));
       const height = await page.evaluate(() => (document.querySelector('dialog[open]') ? 800 : document.documentElement.scrollHeight));
-      await page.setViewportSize({ width, height: Math.min(1800, Math.max(800, height)) });
+      await page.setViewportSize({ width, height: Math.min(2200, Math.max(800, height)) });
       drawn.set(name, [...drawn.get(name) ?? [], (await page.screenshot()).toString('base64')]);
       await page.setViewportSize({ width, height: 800 });
     });
@@ -644,7 +670,7 @@ await run(async () => {
   const unconnected = await launch({ more: camera });
   const near = await launch(address ? { allowed: address } : { allowed: NAME, map: `MAP ${NAME} 127.0.0.1, MAP * ~NOTFOUND` });
   try {
-    const photo = await photograph(unconnected), materials = { photo, recipient };
+    const photo = await photograph(unconnected, halves), materials = { photo: await photograph(unconnected, street), recipient };
     const slip = execFileSync(firsthand, ['seal', write('film.txt', TEXT)], { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
     await codeFilm(unconnected, slip.slice(slip.indexOf('firsthand1')).replace(/\s/g, '').toUpperCase(), 'film.y4m');
     const fileAddress = `file://${file}`, netAddress = `http://${host}/`;

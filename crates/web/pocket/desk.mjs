@@ -56,7 +56,15 @@ const file = () => new File([made], NAME, { type: 'application/octet-stream' });
 function forget() {
   made?.fill(0);
   made = null;
-  $('parcel').hidden = true;
+  showWhatIsNext();
+}
+
+/** What was sealed for a desk has its first button below, until there is a parcel. */
+function showWhatIsNext() {
+  const isForDesk = given?.isForDesk === true;
+  $('encrypt-first').hidden = !isForDesk || made !== null;
+  $('encrypt').hidden = isForDesk;
+  $('parcel').hidden = made === null;
 }
 
 /** The desk's letters in a text, or null. */
@@ -102,7 +110,7 @@ function render() {
     originals > 0 && say('pocket-desk-originals', { count: originals }),
     !isForDesk && say('pocket-desk-asks'),
   ].filter(Boolean).join(' ');
-  $('parcel').hidden = made === null;
+  showWhatIsNext();
   if (made === null) return;
   $('parcel-ready').textContent = say('pocket-parcel-ready', { size: sizeOf(made.length) });
   $('share-parcel').hidden = !canShare({ files: [file()] });

@@ -23,14 +23,14 @@ export function clearSealed() {
 export function showSealed(made) {
   clearSealed();
   given = made;
-  $('sealed-text').textContent = made.text;
+  const { text, slip } = made, at = text.includes(slip) ? text.indexOf(slip) : text.length;
+  $('sealed-text').replaceChildren(text.slice(0, at), make('span', { className: 'slip' }, text.slice(at)));
   $('sealed-id').textContent = made.id;
   $('sealed-pen').textContent = made.penName;
-  $('slip-apart').hidden = made.text.includes(made.slip);
+  $('slip-apart').hidden = at < text.length;
   $('codes-shown').open = false;
   // What it was sealed for comes first.
   $('copy-first').hidden = made.isForDesk;
-  $('encrypt-first').hidden = !made.isForDesk;
   const [first, second] = made.isForDesk ? ['desk', 'pass'] : ['pass', 'desk'];
   $(first).after($(second));
   render();
