@@ -724,6 +724,7 @@ pocket-error-pen-closed = Open the pen name’s file first, or choose the key fo
 pocket-error-no-storage = This browser keeps nothing for this page. Save it as a file.
 pocket-error-no-draft = That file is open, and holds no draft.
 pocket-error-words-there = There are words on this page, and they would be lost. Lock them too, or clear all first.
+pocket-error-all-withheld = Every word is withheld. One at least must stay.
 pocket-error-name-missing = You chose a name to publish under, and did not write it.
 pocket-error-day-missing = You chose a day, and did not give one.
 pocket-error-recipient-missing = The desk’s letters are missing.

@@ -749,6 +749,7 @@ pocket-error-pen-closed = Abra primero el archivo del seudónimo, o elija la cla
 pocket-error-no-storage = Este navegador no guarda nada para esta página. Guárdelo como archivo.
 pocket-error-no-draft = El archivo está abierto y no contiene ningún borrador.
 pocket-error-words-there = Hay palabras en esta página, y se perderían. Guárdelas también bajo llave, o borre todo primero.
+pocket-error-all-withheld = Todas las palabras están ocultas. Al menos una tiene que quedar.
 pocket-error-name-missing = Eligió publicar con un nombre y no lo escribió.
 pocket-error-day-missing = Eligió un día y no lo indicó.
 pocket-error-recipient-missing = Faltan las letras de la redacción.

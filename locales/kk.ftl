@@ -750,6 +750,7 @@ pocket-error-pen-closed = Алдымен бүркеншік есімнің фа�
 pocket-error-no-storage = Бұл браузер бет үшін ештеңе сақтамайды. Файл етіп сақтаңыз.
 pocket-error-no-draft = Файл ашық, бірақ онда қаралама жоқ.
 pocket-error-words-there = Бұл бетте сөздер бар, олар жоғалар еді. Оларды да құлыптаңыз немесе алдымен бәрін өшіріңіз.
+pocket-error-all-withheld = Барлық сөз жасырылған. Кемінде біреуі қалуы керек.
 pocket-error-name-missing = Жарияланатын есімді таңдадыңыз, бірақ жазбадыңыз.
 pocket-error-day-missing = Күнді таңдадыңыз, бірақ көрсетпедіңіз.
 pocket-error-recipient-missing = Редакцияның әріптері жоқ.

@@ -778,6 +778,7 @@ pocket-error-pen-closed = Сначала откройте файл псевдо�
 pocket-error-no-storage = Этот браузер ничего не хранит для страницы. Сохраните файлом.
 pocket-error-no-draft = Файл открыт, но черновика в нём нет.
 pocket-error-words-there = На странице есть слова, они бы пропали. Заприте и их или сначала сотрите всё.
+pocket-error-all-withheld = Скрыты все слова. Хотя бы одно должно остаться.
 pocket-error-name-missing = Вы выбрали публикацию под именем, но не написали его.
 pocket-error-day-missing = Вы выбрали день, но не указали его.
 pocket-error-recipient-missing = Не хватает букв редакции.

@@ -7,7 +7,8 @@ import { kindOf } from './picture.mjs';
 import { onLanguage, say } from './say.mjs';
 import { canShare, share } from './sealed.mjs';
 
-const MOST = 64 * 2 ** 20, NAME = 'notes.age';
+/** What a desk takes, with room for the words and the padding. */
+const MOST = 60e6, NAME = 'notes.age';
 
 let given = null, made = null;
 
@@ -90,14 +91,14 @@ async function encrypt() {
   try {
     if (recipient === null) throw coded($('recipient').value.trim() ? 'not-recipient' : 'recipient-missing');
     const { text, slip } = given.forDesk;
+    if (given.files.reduce((sum, { bytes }) => sum + bytes.length, 0) > MOST) throw coded('parcel-large');
     const bytes = bundle({ text, slip, enclosures: given.files });
-    if (bytes.length > MOST) throw coded('parcel-large');
     made = await parcel(bytes, [recipient]);
     bytes.fill(0);
     render();
     $('save-parcel').focus();
   } catch (error) {
-    wrong($('desk'), sentenceFor(error, { size: 64 }));
+    wrong($('desk'), sentenceFor(error, { size: MOST / 1e6 }));
     if (!made) $('recipient').focus();
   }
 }

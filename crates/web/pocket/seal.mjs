@@ -5,7 +5,7 @@ import { $, busy, coded, make, sentenceFor, show, wrong } from './dom.mjs';
 import { openSecret } from './penname.mjs';
 import { photographs } from './photos.mjs';
 import { onLanguage, say } from './say.mjs';
-import { textLanguage, withheldRanges } from './withhold.mjs';
+import { isAnyOpen, textLanguage, withheldRanges } from './withhold.mjs';
 import { seal, sha256, withhold } from '../../../spec/firsthand.mjs';
 
 /** What was sealed last, and from what; see `same`. */
@@ -99,6 +99,7 @@ function same(a, b) {
 async function sealed(text) {
   const once = $('whose').querySelector(':checked').value === 'once';
   if (!once && !openSecret()) throw coded('pen-closed');
+  if (!isAnyOpen()) throw coded('all-withheld');
   const next = { text, secret: once ? null : openSecret(), files: enclosed() };
   if (!same(next, from)) {
     const fresh = (length) => crypto.getRandomValues(new Uint8Array(length));

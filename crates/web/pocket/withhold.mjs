@@ -16,6 +16,9 @@ export function withheldRanges() {
   return taken().map(({ start, end }) => [start, end]);
 }
 
+/** Whether a word is left. */
+export const isAnyOpen = () => withheldRanges().reduce((sum, [start, end]) => sum + end - start, 0) < read.words.length;
+
 /** The language of the words as a BCP 47 tag, or null. */
 export const textLanguage = () => $('text-language').value || null;
 
