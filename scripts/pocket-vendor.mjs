@@ -20,6 +20,11 @@ const VENDORED = {
     licences: ['age-encryption/LICENSE', '@noble/ciphers/LICENSE', '@noble/curves/LICENSE', '@noble/hashes/LICENSE',
       '@scure/base/LICENSE'],
   },
+  fflate: {
+    code: "export { unzlibSync } from 'fflate';",
+    without: {},
+    licences: ['fflate/LICENSE'],
+  },
   qr: {
     code: "export { encodeQR } from 'qr'; export { decodeQR } from 'qr/decode.js';",
     without: {},
@@ -43,12 +48,21 @@ async function bundled({ code, without, licences }) {
     target: 'es2022', legalComments: 'none', plugins: [nothing],
   });
   const exported = text.lastIndexOf('export{');
-  const notices = licences.map((file) => {
-    const name = path.dirname(file), { version } = JSON.parse(readFileSync(inPackages(`${name}/package.json`), 'utf8'));
-    return `${name} ${version}\n\n${readFileSync(inPackages(file), 'utf8').trim()}\n`;
-  });
-  return `/* Made by scripts/pocket-vendor.mjs from:\n\n${notices.join('\n')}*/\n`
+  return `/* Made by scripts/pocket-vendor.mjs from:\n\n${notices(licences)}*/\n`
     + `${text.slice(0, exported)}\n${text.slice(exported).trim()}\n`;
+}
+
+/** The licences, each said once for all packages that share it. */
+function notices(licences) {
+  const terms = new Map();
+  for (const file of licences) {
+    const name = path.dirname(file), { version } = JSON.parse(readFileSync(inPackages(`${name}/package.json`), 'utf8'));
+    const lines = readFileSync(inPackages(file), 'utf8').trim().replaceAll('\u201c', '"').replaceAll('\u201d', '"').split('\n');
+    const whose = lines.find((line) => line.startsWith('Copyright'));
+    const text = lines.filter((line) => line !== whose && !/^(The MIT License|MIT License)/.test(line)).join('\n').trim();
+    terms.set(text, [...terms.get(text) ?? [], `${name} ${version}: ${whose}`]);
+  }
+  return Array.from(terms, ([text, packages]) => `${packages.join('\n')}\n\n${text}\n`).join('\n');
 }
 
 let differ = 0;

@@ -1,7 +1,8 @@
 //! Modules made into one classic script, which runs from a file too.
 //!
 //! It knows the few forms of import and export that the page's modules use, each at the start of a line, and refuses
-//! others. A module runs when it is first needed: at its importer's start, or where `import()` asks for it.
+//! others. A module runs when it is first needed: at its importer's start, or where `import()` asks for it. Comments of
+//! whole lines and indentation are left out; the names stay.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -43,7 +44,12 @@ impl Module {
         let mut body = String::with_capacity(source.len());
         let mut needs = BTreeSet::new();
         let mut exports = Vec::new();
-        for line in source.lines() {
+        let mut in_comment = false;
+        for line in source.lines().map(str::trim_start) {
+            if in_comment || line.starts_with("//") || (line.starts_with("/**") && is_comment(line)) {
+                in_comment = (in_comment || line.starts_with("/**")) && !line.ends_with("*/");
+                continue;
+            }
             if let Some(rest) = line.strip_prefix("import ") {
                 let (names, from) = import(rest).ok_or(line)?;
                 let _ = writeln!(body, "const {names} = use('{from}');");
@@ -64,6 +70,11 @@ impl Module {
         let _ = write!(body, "return {{ {} }};", exports.join(", "));
         Ok(Self { body, needs })
     }
+}
+
+/// Whether a line that begins a comment holds nothing else.
+fn is_comment(line: &str) -> bool {
+    line.ends_with("*/") || !line.contains("*/")
 }
 
 /// `{ a, b as c } from './x.mjs';` as a pattern and a module's name.
@@ -107,13 +118,12 @@ mod tests {
 
     #[test]
     fn modules_become_one_script() {
-        let a =
-            "import { two as b, C } from './vendor/b.mjs';\nexport const one = b;\nconst c = await import('./c.mjs');";
-        let b = "const x = 2;\nexport class C {}\nexport{x as two};\n";
+        let a = "import { two as b, C } from './vendor/b.mjs';\n/** One. */\nexport const one =\n  b;\nconst c = await import('./c.mjs');";
+        let b = "// Two.\nconst x = 2;\n/**\n * A class.\n */\nexport class C {}\nexport{x as two};\n";
         let script = script(&BTreeMap::from([("a", a), ("b", b), ("c", "export function* f() {}\n"), ("d", "")]), "a");
         let expected = "'use strict';\nconst made = {};\nconst use = (name) => (made[name] ??= modules[name]());\n\
             const modules = {\n\
-            'a': () => {\nconst { two: b, C } = use('b');\nconst one = b;\n\
+            'a': () => {\nconst { two: b, C } = use('b');\nconst one =\nb;\n\
             const c = await Promise.resolve().then(() => use('c'));\nreturn { one };\n},\n\
             'b': () => {\nconst x = 2;\nclass C {}\nreturn { C, two: x };\n},\n\
             'c': () => {\nfunction* f() {}\nreturn { f };\n},\n\

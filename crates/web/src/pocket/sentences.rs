@@ -1,6 +1,8 @@
 //! The sentences of the page as JSON: `{ language: { key: text } }`. A value in a text is written `{name}`; a sentence
 //! that depends on a number is `{ name: { plural: text } }`, each written out whole.
 
+use std::collections::BTreeSet;
+
 use fluent_syntax::ast::{self, Entry, Expression, InlineExpression, PatternElement, VariantKey};
 use fluent_syntax::parser;
 use serde_json::{Map, Value, json};
@@ -9,34 +11,21 @@ use crate::locale::Language;
 
 type Pattern = ast::Pattern<&'static str>;
 
-/// What the sentences begin with that the page says.
-const SAID: [&str; 15] = [
-    "check-",
-    "consent-",
-    "drop-text",
-    "kind-",
-    "language",
-    "name-",
-    "not-checked",
-    "page-",
-    "pocket-",
-    "preview-",
-    "skip",
-    "unit-",
-    "verdict-",
-    "when-",
-    "withhold-",
-];
-
-/// All of them, in every language.
-pub fn all() -> Value {
-    Value::Object(Language::ALL.into_iter().map(|language| (language.tag().to_owned(), of(language))).collect())
+/// Those that `sources` say, in every language: the ones whose keys stand there, or begin as a template does that is
+/// filled in there.
+pub fn said(sources: impl Iterator<Item = &'static str>) -> Value {
+    let is_in_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let tokens: BTreeSet<&str> = sources.flat_map(|source| source.split(|c| !is_in_key(c))).collect();
+    let starts: Vec<&str> = tokens.iter().copied().filter(|token| token.len() > 1 && token.ends_with('-')).collect();
+    let is_said = |key: &str| tokens.contains(key) || starts.iter().any(|start| key.starts_with(start));
+    let of = |language: Language| (language.tag().to_owned(), in_language(language, is_said));
+    Value::Object(Language::ALL.map(of).into_iter().collect())
 }
 
-fn of(language: Language) -> Value {
+fn in_language(language: Language, is_said: impl Fn(&str) -> bool) -> Value {
     let file = parser::parse(language.source()).expect("locale.rs has parsed it");
     let said = file.body.iter().filter_map(|entry| match entry {
-        Entry::Message(message) if SAID.iter().any(|start| message.id.name.starts_with(start)) => {
+        Entry::Message(message) if is_said(message.id.name) => {
             let key = message.id.name;
             Some((key.to_owned(), sentence(key, message.value.as_ref()?)))
         }
