@@ -494,6 +494,7 @@ pocket-file = From a file
 pocket-scan = With the camera
 pocket-passphrase = Passphrase
 pocket-passphrase-hint = At least 12 characters: six words that nobody would say in a row are easy to keep. Without it nobody can open the file, you neither.
+pocket-passphrase-show = Show what I type
 pocket-photos = Photographs
 pocket-photos-hint = Each is drawn anew: place, time and device are not taken along. What it shows stays: cover faces, plates and signs.
 pocket-photo-add = Add photographs

@@ -519,6 +519,7 @@ pocket-file = De un archivo
 pocket-scan = Con la cámara
 pocket-passphrase = Frase de contraseña
 pocket-passphrase-hint = Al menos 12 caracteres: seis palabras que nadie diría seguidas se recuerdan bien. Sin ella nadie puede abrir el archivo, tampoco usted.
+pocket-passphrase-show = Mostrar lo que escribo
 pocket-photos = Fotografías
 pocket-photos-hint = Cada una se dibuja de nuevo: el lugar, la hora y el dispositivo no pasan. Lo que se ve en ella queda: cubra caras, placas y letreros.
 pocket-photo-add = Agregar fotografías

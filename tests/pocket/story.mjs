@@ -261,6 +261,7 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.click('#shown .pointer:has-text("Aigul Sadykova")');
   is('near forms are offered', /Sadykova's.*near form/.test(await text('#places-list')), await text('#places-list'));
   await page.click('#places-all');
+  await page.waitForFunction(() => document.activeElement.closest('#shown'));
   await page.fill('#phrase', 'nowhere at all');
   await page.press('#phrase', 'Enter');
   is('a phrase that is not there', (await text('#review .said')).includes('Not found: nowhere at all'));
@@ -269,7 +270,18 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   equal('a phrase stands in two places', await page.locator('#places-list li').count(), 2);
   await page.locator('#places-list input').nth(1).uncheck();
   await page.click('#places-all');
+  await page.waitForFunction(() => !document.querySelector('#places').open);
   is('4 words are withheld', (await text('#withheld-hint')).includes('4 words'), await text('#withheld-hint'));
+
+  await page.click('#review [data-show=write]');
+  await page.fill('#words', `Now there is more. ${TEXT}`);
+  await page.goBack();
+  equal('nothing is withheld from a text that was changed since', await page.isVisible('#review'), false);
+  await page.click('[data-part=write]');
+  await page.fill('#words', TEXT);
+  await page.click('#to-review');
+  await shown('review');
+  is('what was withheld still is', (await text('#withheld-hint')).includes('4 words'), await text('#withheld-hint'));
 
   // Sealing, for a desk.
   await page.check('#for-desk');
@@ -467,12 +479,16 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await shown('review');
   is('what was withheld is', (await text('#withheld-hint')).match(/\d+ words are/), await text('#withheld-hint'));
 
-  // All is cleared.
+  // All is cleared, also what is being made at that moment.
   await page.click('#seal');
   await shown('sealed');
-  await page.click('#clear');
+  await page.click('#sealed [data-show=review]');
+  await page.click('#withheld button');
+  await page.click('#places-all');
+  await page.evaluate(() => ['seal', 'clear'].forEach((id) => document.getElementById(id).click()));
   await shown('cleared');
-  await page.waitForTimeout(100);
+  await page.waitForTimeout(1500);
+  equal('nothing comes back', await page.isVisible('#sealed'), false);
   const left = await page.evaluate(() => ({
     fields: [...document.querySelectorAll('textarea, input:not([type=radio], [type=checkbox], [type=file])')].map(({ value }) => value).join(''),
     ticked: document.querySelectorAll('input[type=checkbox]:checked').length,
@@ -546,7 +562,7 @@ async function walk(page, { photo, recipient }, look) {
   await page.click('#held-scan');
   await page.waitForSelector('#camera .wrong:not([hidden]), #camera video:not([hidden])');
   await look('camera');
-  if (await page.isVisible('#camera')) await page.click('#camera-close');
+  await page.evaluate(() => document.querySelector('#camera').close()); // a camera may have found a code
   await page.click('#known-part summary');
   await page.fill('#known-letters', penName);
   await page.fill('#known-name', 'Er');

@@ -97,7 +97,10 @@ function press(event) {
   const stop = (ended) => {
     for (const type of ['pointermove', 'pointerup', 'pointercancel']) document.removeEventListener(type, listeners[type]);
     if (ended.type === 'pointercancel') { // two fingers zoom
-      if (drawn) boxes.pop();
+      if (drawn) {
+        boxes.pop();
+        chosen = null;
+      }
       if (before) Object.assign(under, before);
       render();
       return;

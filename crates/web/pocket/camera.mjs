@@ -6,7 +6,7 @@ import { say } from './say.mjs';
 
 const MOST = { bytes: 25e6, pixels: 60e6, side: 2000 };
 
-let take = () => false, stream = null;
+let take = () => false, stream = null, turn = 0;
 
 /**
  * Opens the camera. `onCode` gets what a code holds, and says whether it was the last one that is needed; what it
@@ -19,13 +19,14 @@ export async function scan(onCode) {
   $('camera').showModal();
   $('camera-title').focus();
   $('view').hidden = true;
+  const mine = ++turn;
   if (!navigator.mediaDevices?.getUserMedia) {
     wrong($('camera'), say('pocket-camera-none'));
     return;
   }
   try {
     const opened = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1280 } } });
-    if (!$('camera').open) return stop(opened);
+    if (mine !== turn) return stop(opened); // it came too late
     stream = opened;
     $('view').srcObject = stream;
     $('view').hidden = false;
@@ -33,7 +34,7 @@ export async function scan(onCode) {
     said(say('pocket-camera-look'));
     look();
   } catch {
-    if ($('camera').open) wrong($('camera'), say('pocket-camera-refused'));
+    if (mine === turn) wrong($('camera'), say('pocket-camera-refused'));
   }
 }
 
@@ -72,6 +73,7 @@ export function closeCamera() {
 export function startCamera() {
   $('camera-close').addEventListener('click', closeCamera);
   $('camera').addEventListener('close', () => {
+    turn++;
     stop(stream);
     stream = null;
     $('view').srcObject = null;

@@ -10,7 +10,7 @@ import { onLanguage, say } from './say.mjs';
 import { said } from './verdict.mjs';
 import { check, enclosuresFit, findSlips, words } from '../../../spec/firsthand.mjs';
 
-const MOST = { letters: 5e6, bytes: 64 * 2 ** 20, codes: 1000 };
+const MOST = { letters: 5e6, text: 20e6, bundle: 70e6, codes: 1000 };
 
 /** Slips that came apart from the copy, parts of one that are still to come, a bundle's files, and the last verdict. */
 let slips = [], pieces = [], enclosures = null, judged = null;
@@ -60,7 +60,7 @@ async function taking(work) {
 async function takeFiles(files) {
   await taking(async () => {
     for (const file of files) {
-      const bytes = await bytesOf(file, MOST.bytes);
+      const bytes = await bytesOf(file, MOST.bundle);
       if (kindOf(bytes) !== null) {
         const answer = takeCode(await codeIn(file));
         if (answer !== true) note(answer);
@@ -78,11 +78,12 @@ async function takeFiles(files) {
 
 /** A file as { text, slip, files }: a bundle, a saved web page, or a text. */
 async function opened(file) {
-  const bytes = await bytesOf(file, MOST.bytes);
+  const bytes = await bytesOf(file, MOST.bundle);
   if (new TextDecoder().decode(bytes.subarray(257, 262)) === 'ustar') {
     const { text, slip, enclosures: files } = readBundle(bytes);
     return { text, slip: text.includes(slip.trim()) ? null : slip, files };
   }
+  if (bytes.length > MOST.text) throw coded('too-large');
   const text = textOf(bytes), isPage = /^\s*(<!-{2}[^]*?-->\s*)*<(!doctype\s+html|html)/i.test(text.slice(0, 2000));
   return { text: isPage ? shownOf(text) : text, slip: null, files: null };
 }

@@ -15,9 +15,9 @@ export function make(tag, properties = {}, ...children) {
   return made;
 }
 
-/** A button that says `key`; `values` fill the sentence. */
-export function button(key, onclick, { plain = true, values } = {}) {
-  return make('button', { type: 'button', className: plain ? 'plain' : '', onclick }, say(key, values));
+/** A button that says `key`. */
+export function button(key, onclick) {
+  return make('button', { type: 'button', className: 'plain', onclick }, say(key));
 }
 
 // Parts of the page
@@ -96,21 +96,36 @@ export function seen() {
   });
 }
 
+const underWay = new Set();
+
+/** Remembers that work is under way, for what must not be overtaken by it. */
+async function during(work) {
+  underWay.add(work);
+  try {
+    return await work;
+  } finally {
+    underWay.delete(work);
+  }
+}
+
+/** What is under way, ended; null where there is nothing. */
+export const ended = () => (underWay.size === 0 ? null : Promise.allSettled([...underWay]));
+
 /** Does work that takes a while: the button says so, and cannot be pressed twice. */
 export async function busy(pressed, key, work) {
   if (pressed.getAttribute('aria-disabled') === 'true') return;
   pressed.setAttribute('aria-disabled', 'true');
   note(say(key));
-  await seen();
   try {
-    await work();
+    await during(seen().then(work));
+  } catch (error) {
+    note(sentenceFor(error));
   } finally {
     pressed.removeAttribute('aria-disabled');
     const said = [...document.querySelectorAll('.said')].find((one) => one.textContent === say(key));
     if (said) said.textContent = '';
   }
 }
-
 
 // Files
 
@@ -144,11 +159,11 @@ export function textOf(bytes) {
   }
 }
 
-/** The files of an input, which then is empty again: the same one can be chosen twice. */
+/** `take` gets the files of an input, which then is empty again: the same one can be chosen twice. */
 export function onFiles(input, take) {
   input.addEventListener('change', async () => {
     const files = [...input.files];
-    if (files.length > 0) await take(files);
+    if (files.length > 0) await during(take(files));
     input.value = '';
   });
 }

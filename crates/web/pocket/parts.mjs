@@ -1,5 +1,5 @@
 // The parts of the page, each listening; and one tap that clears them all.
-import { $, forgetParts, show } from './dom.mjs';
+import { $, ended, forgetParts, show } from './dom.mjs';
 import { closeCover, startBoxes } from './boxes.mjs';
 import { closeCamera, startCamera } from './camera.mjs';
 import { clearCheck, isChecked, startCheck } from './check.mjs';
@@ -12,15 +12,18 @@ import { closePenName, startPenName } from './penname.mjs';
 import { useLists } from './pointers.mjs';
 import { clearSeal, showWishes, startSealing } from './seal.mjs';
 import { clearSealed, isSealed, showSealed, startSealed } from './sealed.mjs';
-import { clearWithheld, closePlaces, readOnceMore, startWithholding } from './withhold.mjs';
+import { clearWithheld, closePlaces, readOnceMore, startWithholding, textRead } from './withhold.mjs';
 import { clearWords, startWriting, written } from './write.mjs';
 import { useCharacters } from '../../../spec/firsthand.mjs';
 
-/** Whether there is anything to show in a part yet: not what was sealed before it is, nor after all was cleared. */
+/**
+ * Whether a part has anything to show: not what was sealed before it is, nor after all was cleared; and no text to
+ * withhold from that is not the one in the field any more.
+ */
 export function mayShow(id) {
   if (id === 'sealed') return isSealed();
   if (id === 'verdict') return isChecked();
-  return id !== 'review' || written().trim() !== '';
+  return id !== 'review' || (textRead() !== '' && textRead() === written());
 }
 
 export function start() {
@@ -35,7 +38,7 @@ export function start() {
   startBoxes();
   startWithholding(showWishes);
   startPenName();
-  startSealing(written, (given) => {
+  startSealing((given) => {
     showSealed(given);
     showDesk(given);
   });
@@ -45,11 +48,28 @@ export function start() {
   startCamera();
   startKnown();
   startDraft();
+  for (const box of document.querySelectorAll('[data-shows]')) box.addEventListener('change', () => showPassphrase(box));
   $('clear').addEventListener('click', clear);
 }
 
+/** Shows what is typed: who locks something under a slip of the finger loses it. */
+function showPassphrase(box) {
+  $(box.dataset.shows).type = box.checked ? 'text' : 'password';
+}
+
 /** Everything that the page holds, and all that it was asked to keep on this device. */
-function clear() {
+async function clear() {
+  const work = ended();
+  sweep();
+  show('cleared');
+  if (!work) return;
+  // What was under way leaves nothing behind either.
+  await work;
+  sweep();
+  show('cleared');
+}
+
+function sweep() {
   const parts = [closeCover, closeCamera, closePlaces, clearWords, clearPhotos, clearWithheld, closePenName, clearSeal,
     clearSealed, clearDesk, clearCheck, clearKnown, clearDraft, forgetParts];
   for (const part of parts) {
@@ -59,5 +79,8 @@ function clear() {
       // Whatever one part trips over, the others are cleared.
     }
   }
-  show('cleared');
+  for (const box of document.querySelectorAll('[data-shows]')) {
+    box.checked = false;
+    showPassphrase(box);
+  }
 }

@@ -58,9 +58,7 @@ async function opened(original) {
   const kind = kindOf(original);
   if (kind === null) throw coded('no-picture');
   if ((pixelsOf(original, kind) ?? 0) > MOST.pixels) throw coded('photo-pixels');
-  const photo = { original, kind, boxes: [], traces: traces(original, kind) };
-  await draw(photo);
-  return photo;
+  return { original, traces: traces(original, kind), ...await anew(original, []) };
 }
 
 /** The picture of a file, the way up that its camera noted. Few browsers read HEIC. */
@@ -73,7 +71,7 @@ async function drawable(original) {
 }
 
 /** The picture on a canvas, with its boxes. Boxes are parts of its width and height, and cover whole pixels. */
-async function drawn({ original, boxes }) {
+async function drawn(original, boxes) {
   const picture = await drawable(original);
   const scale = Math.min(1, Math.sqrt(DRAWN / (picture.width * picture.height)));
   const canvas = make('canvas', {
@@ -102,17 +100,15 @@ function isHonest() {
   return data[0] === 0x33 && data[1] === 0x66 && data[2] === 0x99;
 }
 
-/** Writes the photograph anew, as it will be sealed. */
-async function draw(photo) {
-  const canvas = await drawn(photo);
+/** The photograph as it will be sealed: { boxes, bytes, address, width, height }. */
+async function anew(original, boxes) {
+  const canvas = await drawn(original, boxes);
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.9));
   const { width, height } = canvas;
   canvas.width = 0; // gives its memory back
   if (blob?.type !== 'image/jpeg') throw coded('canvas');
-  if (photo.address) URL.revokeObjectURL(photo.address);
-  photo.bytes = bare(new Uint8Array(await blob.arrayBuffer()));
-  photo.address = URL.createObjectURL(new Blob([photo.bytes], { type: 'image/jpeg' }));
-  Object.assign(photo, { width, height });
+  const bytes = bare(new Uint8Array(await blob.arrayBuffer()));
+  return { boxes, bytes, address: URL.createObjectURL(new Blob([bytes], { type: 'image/jpeg' })), width, height };
 }
 
 function render() {
@@ -152,14 +148,19 @@ function remove(photo) {
 }
 
 async function change(photo, i) {
-  const canvas = await drawn({ original: photo.original, boxes: [] });
-  const boxes = await cover(canvas, photo.boxes);
-  if (boxes) {
-    photo.boxes = boxes;
-    await draw(photo);
-    render();
-    changed();
-    note(say('pocket-photo-covered', { count: boxes.length }));
+  wrong($('photos-wrong'));
+  try {
+    const boxes = await cover(await drawn(photo.original, []), photo.boxes);
+    if (boxes) {
+      const { address } = photo;
+      Object.assign(photo, await anew(photo.original, boxes));
+      URL.revokeObjectURL(address);
+      render();
+      changed();
+      note(say('pocket-photo-covered', { count: boxes.length }));
+    }
+  } catch (error) {
+    wrong($('photos-wrong'), sentenceFor(error));
   }
   $('photos').children[i]?.querySelector('button').focus();
 }

@@ -1,12 +1,12 @@
 // Sealing what was written: with a key that is used once, or under a pen name; with its photographs, and, where it goes
 // to a desk, with what the desk may publish. The words are sealed whole; what is withheld is taken out of what is given
 // on, so that the same seal stands over both.
-import { $, busy, coded, make, sentenceFor, show, wrong } from './dom.mjs';
+import { $, busy, coded, sentenceFor, show, wrong } from './dom.mjs';
 import { openSecret } from './penname.mjs';
 import { photographs } from './photos.mjs';
 import { onLanguage, say } from './say.mjs';
-import { isAnyOpen, textLanguage, withheldRanges } from './withhold.mjs';
-import { seal, sha256, withhold } from '../../../spec/firsthand.mjs';
+import { isAnyOpen, textLanguage, textRead, withheldRanges } from './withhold.mjs';
+import { penNameOf, seal, sha256, withhold } from '../../../spec/firsthand.mjs';
 
 /** What was sealed last, and from what; see `same`. */
 let whole = null, from = null, again = false;
@@ -22,16 +22,15 @@ export function clearSeal() {
   showWishes();
 }
 
-/** `textNow` gives the text; `onSealed` takes what is given on and what a desk gets. */
-export function startSealing(textNow, onSealed) {
+/** `onSealed` takes what is given on and what a desk gets. */
+export function startSealing(onSealed) {
   $('for-desk').addEventListener('change', showWishes);
   $('consent').addEventListener('submit', (event) => event.preventDefault());
   onLanguage(showPhotographs);
   $('seal').addEventListener('click', ({ target }) => busy(target, 'pocket-sealing', async () => {
     wrong($('review'));
     try {
-      const given = await sealed(textNow());
-      onSealed(given);
+      onSealed(await sealed());
       show('sealed');
     } catch (error) {
       wrong($('review'), sentenceFor(error));
@@ -84,28 +83,28 @@ function enclosed() {
   return all;
 }
 
-const sameBytes = (a, b) => a.length === b.length && a.every((byte, i) => byte === b[i]);
+const sameBytes = (a, b) => a === b || (a.length === b.length && a.every((byte, i) => byte === b[i]));
 
 /** Whether this was sealed already: a second seal over the same words would be taken for a rival's. */
 function same(a, b) {
-  return b !== null && a.text === b.text && a.secret === b.secret && a.files.length === b.files.length
+  return b !== null && a.text === b.text && a.penName === b.penName && a.files.length === b.files.length
     && a.files.every(({ label, bytes }, i) => label === b.files[i].label && sameBytes(bytes, b.files[i].bytes));
 }
 
 /**
- * { whole, edition, files, withheld, ... }: the account as it was sealed, the one that is given on, and the enclosures
- * with their salts.
+ * What is given on, `text` with its `slip`; `forDesk`, the same or with the words that were withheld; and `files`, the
+ * enclosures with their salts.
  */
-async function sealed(text) {
+async function sealed() {
   const once = $('whose').querySelector(':checked').value === 'once';
   if (!once && !openSecret()) throw coded('pen-closed');
   if (!isAnyOpen()) throw coded('all-withheld');
-  const next = { text, secret: once ? null : openSecret(), files: enclosed() };
+  const text = textRead(), next = { text, penName: once ? null : penNameOf(openSecret()), files: enclosed() };
   if (!same(next, from)) {
     const fresh = (length) => crypto.getRandomValues(new Uint8Array(length));
     const files = next.files.map((file) => ({ ...file, salt: fresh(16) }));
     const enclosures = files.map(({ label, salt, bytes }) => ({ label, salt, content: sha256(bytes) }));
-    const secret = next.secret ?? fresh(32);
+    const secret = once ? fresh(32) : openSecret();
     whole = { ...await seal(text, { secret, random: fresh(32), enclosures }), files };
     if (once) secret.fill(0);
     again = from !== null;

@@ -16,6 +16,9 @@ export function withheldRanges() {
   return taken().map(({ start, end }) => [start, end]);
 }
 
+/** The text that is shown: what is withheld is counted in it. */
+export const textRead = () => read.text;
+
 /** Whether a word is left. */
 export const isAnyOpen = () => withheldRanges().reduce((sum, [start, end]) => sum + end - start, 0) < read.words.length;
 
@@ -97,7 +100,7 @@ export function closePlaces() {
 
 /** Letters that only Kazakh has tell it from Russian; between English and Spanish, how it is marked. */
 function guessed(text) {
-  if (/[әғқңөұүһі]/i.test(text)) return 'kk';
+  if (/[әғқңөұү]/i.test(text)) return 'kk';
   if (/\p{Script=Cyrillic}/u.test(text)) return 'ru';
   if (/[ñ¿¡]/i.test(text) || / (el|los|las|que|una) /i.test(text)) return 'es';
   return /[a-z]/i.test(text) ? 'en' : '';
@@ -185,18 +188,19 @@ function wordsIn(from, to) {
 /** Offers to withhold a phrase: `here`, where it was pressed, and wherever else it stands. */
 function offer(phrase, here = null, kind = null) {
   const before = withheld.find((one) => one.phrase === phrase);
-  const places = before?.places ?? occurrences(read.words, phrase).map((place) => ({ ...place, on: true }));
+  const places = before ? before.places.map((place) => ({ ...place }))
+    : occurrences(read.words, phrase).map((place) => ({ ...place, on: true }));
   if (here && !places.some((place) => meets(place, here))) places.push({ ...here, exact: true, on: true });
   if (places.length === 0) {
     note(say('withhold-found-none', { phrase }));
     return;
   }
   places.sort((a, b) => a.start - b.start);
-  offered = { phrase, here, before, places: places.map((place) => ({ ...place })) };
+  offered = { phrase, here, before, places };
   $('places-title').textContent = say('pocket-withhold-ask', { phrase: short(phrase) });
   $('places-kind').textContent = kind ? say('pocket-may-be', { kind: say(`kind-${kind}`) }) : '';
   $('places-kind').hidden = !kind;
-  $('places-list').replaceChildren(...offered.places.map((place) => {
+  $('places-list').replaceChildren(...places.map((place) => {
     const box = make('input', { type: 'checkbox', checked: place.on, autocomplete: 'off' });
     box.addEventListener('change', () => {
       place.on = box.checked;

@@ -26,7 +26,9 @@ export function startWriting(onReview) {
   }));
   // What was typed is not lost by a slip of the thumb.
   addEventListener('beforeunload', (event) => {
-    if (written().trim()) event.preventDefault();
+    if (!written().trim()) return;
+    event.preventDefault();
+    event.returnValue = true; // for older browsers
   });
 }
 
