@@ -32,6 +32,9 @@ export function clearWithheld() {
   read = { text: '', words: [], places: [] };
   withheld = [];
   looked = {};
+  offered = null;
+  $('places-title').textContent = '';
+  $('places-list').replaceChildren();
   $('text-language').dataset.chosen = '';
   $('phrase').value = '';
   render();
@@ -81,7 +84,7 @@ export function startWithholding(onChange) {
   });
   // The words that were pressed are other elements now.
   $('places').addEventListener('close', () => {
-    const at = read.places[offered.here?.start]?.start ?? -1;
+    const at = read.places[offered?.here?.start]?.start ?? -1;
     const pieces = [...$('shown').querySelectorAll('button')].filter((piece) => piece.dataset.at <= at);
     (pieces.at(-1) ?? $('phrase')).focus({ preventScroll: true });
   });
