@@ -41,6 +41,11 @@ when-back = Only if I have not come back by this day
 when-day = The day
 drop-preview = Look at it first
 drop-preview-hint = Nothing is sent yet. The next page shows what you wrote.
+drop-page = Far from here, or with no net: this page is one file to keep on a phone. It writes, seals and encrypts an account for this desk; what it makes is left here as the only file.
+drop-page-take = Take the page
+drop-recipient = The desk's letters, for that page:
+parcel-title = A parcel for the desk
+parcel-lead = Nothing has been sent yet. The file is encrypted, and only its desk can open it: nobody here can see whether it is the right one, or what may be published of it. That stands inside, where you wrote it.
 
 preview-title = Read it once more
 preview-lead = Nothing has been sent yet. Underlined words may point to a person, you or somebody else: a name, a relative, a workplace, a number, an address. Keep them if they matter; the desk can withhold them before anything is published.
@@ -215,6 +220,8 @@ compare-missing = in the other, not in this one
 compare-added = in this one, not in the other
 compare-back = Back to the account
 account-custody = Custody
+account-other-key = It is not encrypted to this desk, and nobody here can open it. Ask who sent it to take this desk's letters.
+account-damaged = It cannot be read: it was damaged on its way, or is no account with its slip. Ask for it again.
 account-gone = There is no such account, or its source had it deleted.
 withhold-title = Account { $number }: withhold and publish
 withhold-lead = Nothing is public until it is published. Numbers in front of passages count their first word.
@@ -253,6 +260,7 @@ refusal-names = { $count ->
    *[other] The source allows the words without names, and { $count } that stand open may be names.
 }
 refusal-photographs = The source does not allow the photographs.
+refusal-original = The source gave the untouched original to the desk alone. The photograph that may be shown stands beside it.
 refusal-no-name = The source wants no name under it.
 refusal-other-name = The source wants another name under it.
 refusal-too-early = The source allows it from { $day } on.

@@ -66,6 +66,11 @@ when-back = Solo si no vuelvo aquí antes de que termine este día
 when-day = El día
 drop-preview = Verlo primero
 drop-preview-hint = Todavía no se entrega nada. La página siguiente muestra lo que usted escribió.
+drop-page = Lejos de aquí o sin red: esta página es un solo archivo que se guarda en el teléfono. Escribe, sella y cifra un relato para esta redacción; lo que resulta se deja aquí como único archivo.
+drop-page-take = Llevarse la página
+drop-recipient = Las letras de la redacción, para esa página:
+parcel-title = Un paquete para la redacción
+parcel-lead = Todavía no se ha enviado nada. El archivo está cifrado y solo su redacción puede abrirlo: nadie aquí ve si es la correcta ni qué puede publicarse. Eso está dentro, donde usted lo escribió.
 
 preview-title = Léalo una vez más
 preview-lead = Todavía no se ha entregado nada. Las palabras subrayadas pueden señalar a una persona, a usted o a alguien más: un nombre, un familiar, un lugar de trabajo, un número, una dirección. Déjelas si son importantes; la redacción puede ocultarlas antes de publicar cualquier cosa.
@@ -240,6 +245,8 @@ compare-missing = en el otro, no en este
 compare-added = en este, no en el otro
 compare-back = Volver al testimonio
 account-custody = Cadena de custodia
+account-other-key = No está cifrado para esta redacción y nadie aquí puede abrirlo. Pida a quien lo envió que tome las letras de esta redacción.
+account-damaged = No se puede leer: se dañó por el camino o no es un relato con su sello. Pídalo otra vez.
 account-gone = No existe ese testimonio, o su fuente lo hizo borrar.
 withhold-title = Testimonio { $number }: ocultar y publicar
 withhold-lead = Nada es público hasta que se publica. El número delante de cada párrafo es el de su primera palabra.
@@ -278,6 +285,7 @@ refusal-names = { $count ->
    *[other] La fuente permite las palabras sin nombres, y { $count } que siguen a la vista pueden ser nombres.
 }
 refusal-photographs = La fuente no permite las fotografías.
+refusal-original = La fuente dio el original intacto solo a la redacción. La fotografía que puede mostrarse está al lado.
 refusal-no-name = La fuente no quiere ningún nombre al pie.
 refusal-other-name = La fuente quiere otro nombre al pie.
 refusal-too-early = La fuente lo permite a partir del { $day }.
