@@ -40,7 +40,8 @@ async function add(files) {
   for (const file of files) {
     try {
       if (photos.length >= MOST.photographs) throw coded('too-many-photos');
-      photos.push(await opened(await bytesOf(file, MOST.bytes)));
+      const photo = await opened(await bytesOf(file, MOST.bytes));
+      photos.push(photo);
     } catch (error) {
       const values = { count: MOST.photographs, size: MOST.bytes / 1e6, pixels: MOST.pixels / 1e6 };
       const sentence = sentenceFor(error?.code === 'too-large' ? coded('photo-large') : error, values);
