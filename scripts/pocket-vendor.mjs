@@ -33,7 +33,7 @@ const VENDORED = {
 };
 
 /** A bundle as one module, its last line the exports, behind the licences of all that is in it. */
-async function bundled({ code, without, licences }) {
+async function bundled(name, { code, without, licences }) {
   const nothing = {
     name: 'nothing',
     setup(given) {
@@ -48,26 +48,33 @@ async function bundled({ code, without, licences }) {
     target: 'es2022', legalComments: 'none', plugins: [nothing],
   });
   const exported = text.lastIndexOf('export{');
-  return `/* Made by scripts/pocket-vendor.mjs from:\n\n${notices(licences)}*/\n`
+  return `/* Made by scripts/pocket-vendor.mjs from:\n\n${notices(name, licences)}*/\n`
     + `${text.slice(0, exported)}\n${text.slice(exported).trim()}\n`;
 }
 
-/** The licences, each said once for all packages that share it. */
-function notices(licences) {
+// Terms by the bundle that says them: they go along in one page, so each is said once.
+const said = new Map();
+
+/** The licences of the packages in the bundle `bundle`. */
+function notices(bundle, licences) {
   const terms = new Map();
   for (const file of licences) {
     const name = path.dirname(file), { version } = JSON.parse(readFileSync(inPackages(`${name}/package.json`), 'utf8'));
-    const lines = readFileSync(inPackages(file), 'utf8').trim().replaceAll('\u201c', '"').replaceAll('\u201d', '"').split('\n');
+    const lines = readFileSync(inPackages(file), 'utf8').trim().replace(/[\u201c\u201d]/g, '"').split('\n');
     const whose = lines.find((line) => line.startsWith('Copyright'));
-    const text = lines.filter((line) => line !== whose && !/^(The MIT License|MIT License)/.test(line)).join('\n').trim();
+    const text = lines.filter((line) => line !== whose && !/^(The )?MIT License/.test(line)).join('\n').trim();
     terms.set(text, [...terms.get(text) ?? [], `${name} ${version}: ${whose}`]);
   }
-  return Array.from(terms, ([text, packages]) => `${packages.join('\n')}\n\n${text}\n`).join('\n');
+  return Array.from(terms, ([text, packages]) => {
+    const key = text.replace(/\s+/g, ' '), there = said.get(key);
+    said.set(key, there ?? bundle);
+    return `${packages.join('\n')}\n${there ? `The terms are those of MIT in ${there}.mjs.` : `\n${text}`}\n`;
+  }).join('\n');
 }
 
 let differ = 0;
 for (const [name, given] of Object.entries(VENDORED)) {
-  const file = path.join(root, 'crates/web/pocket/vendor', `${name}.mjs`), text = await bundled(given);
+  const file = path.join(root, 'crates/web/pocket/vendor', `${name}.mjs`), text = await bundled(name, given);
   if (!process.argv.includes('--check')) writeFileSync(file, text);
   else if (readFileSync(file, 'utf8') !== text) {
     console.log(`${name}.mjs is not what the lockfile gives: run scripts/pocket-vendor.mjs`);
