@@ -439,7 +439,10 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.click('#verdict [data-show=check]');
   await page.click('#apart button');
   await page.click('#held-scan');
-  if (secure && film) await page.waitForSelector('#camera', { state: 'hidden' });
+  if (secure && film) {
+    await page.waitForSelector('#camera', { state: 'hidden' });
+    equal('the camera’s code is read', await text('#check .said'), 'The slip was read.');
+  }
   else {
     is('why there is no camera', (await text('#camera .wrong')).includes(secure ? 'There is no camera' : 'only to pages from a file'), await text('#camera .wrong'));
     await page.click('#camera-close');
@@ -489,6 +492,14 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.reload();
   await page.waitForSelector('html.ready');
   equal('nothing is left but the draft', await page.inputValue('#words'), '');
+  await page.click('#start [data-show=write]');
+  await page.fill('#words', 'Something else.');
+  await page.click('#keep-draft summary');
+  await page.fill('#draft-passphrase', PASSPHRASE);
+  await page.press('#draft-passphrase', 'Enter');
+  await wrong('another draft is not written over', '#keep-draft .wrong', 'on this device already');
+  await page.fill('#words', '');
+  await page.goBack();
   await page.fill('#draft-open-passphrase', 'not that at all');
   await page.press('#draft-open-passphrase', 'Enter');
   await wrong('a draft under another passphrase', '#open-draft .wrong', 'not the passphrase');
@@ -647,6 +658,7 @@ async function screens(browser, address, materials) {
     });
     await context.close();
   }
+  drawn.delete('camera'); // it shows what is in front of it
   for (const [name, pictures] of drawn) {
     const page = await browser.newPage({ viewport: { width: 1000, height: 200 } });
     const images = pictures.map((data, i) => `<img src="data:image/png;base64,${data}" style="width:${looks[i][0] * 0.6}px">`);

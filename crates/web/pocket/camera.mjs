@@ -1,5 +1,5 @@
 // QR codes: from the camera where the browser gives it, and from photographs of them everywhere.
-import { $, bytesOf, coded, onFiles, sentenceFor, wrong } from './dom.mjs';
+import { $, bytesOf, coded, note, onFiles, sentenceFor, wrong } from './dom.mjs';
 import { readCode } from './codes.mjs';
 import { kindOf, pixelsOf } from './picture.mjs';
 import { say } from './say.mjs';
@@ -111,8 +111,10 @@ function taken(code) {
   try {
     wrong($('camera'));
     const answer = take(code);
-    if (answer === true) closeCamera();
-    else said(answer);
+    if (answer !== true) return said(answer);
+    const done = $('camera').querySelector('.said').textContent;
+    closeCamera();
+    note(done); // where it can be seen now
   } catch (error) {
     wrong($('camera'), sentenceFor(error));
   }

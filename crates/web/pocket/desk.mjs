@@ -35,7 +35,7 @@ export function startDesk() {
     wrong($('desk'));
     forget();
   });
-  $('recipient-scan').addEventListener('click', () => scan((code) => take(code)));
+  $('recipient-scan').addEventListener('click', () => scan(take));
   onFiles($('recipient-file'), async ([file]) => {
     try {
       const bytes = await bytesOf(file, 25e6);

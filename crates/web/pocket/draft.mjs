@@ -9,6 +9,9 @@ import { writeDown, written } from './write.mjs';
 
 const PLACE = 'notes-draft', NAME = 'notes-draft.age', MOST = 8e6;
 
+/** Whether the draft on this device is the one that is being written: another is not written over. */
+let isOurs = false;
+
 export function clearDraft() {
   for (const id of ['draft-passphrase', 'draft-open-passphrase']) $(id).value = '';
   for (const id of ['keep-draft', 'open-draft']) {
@@ -20,6 +23,7 @@ export function clearDraft() {
   } catch {
     // Where there is no storage, nothing was kept.
   }
+  isOurs = false;
   lookForDraft();
 }
 
@@ -28,11 +32,13 @@ export function startDraft() {
   $('draft-form').addEventListener('submit', (event) => {
     event.preventDefault();
     keeping(event.submitter, (bytes) => {
+      if (isKept() && !isOurs) throw coded('draft-there');
       try {
         localStorage.setItem(PLACE, letters(bytes));
       } catch {
         throw coded('no-storage');
       }
+      isOurs = true;
       lookForDraft();
       return say('pocket-draft-kept');
     });
@@ -43,9 +49,9 @@ export function startDraft() {
   }));
   $('draft-open-form').addEventListener('submit', (event) => {
     event.preventDefault();
-    if (isKept()) opening(() => unletters(localStorage.getItem(PLACE)));
+    if (isKept()) opening(() => unletters(localStorage.getItem(PLACE)), true);
   });
-  onFiles($('draft-open-file'), ([file]) => opening(() => bytesOf(file, MOST)));
+  onFiles($('draft-open-file'), ([file]) => opening(() => bytesOf(file, MOST), false));
 }
 
 function isKept() {
@@ -83,7 +89,7 @@ function keeping(pressed, keep) {
 }
 
 /** What was typed meanwhile is not written over. */
-function opening(bytes) {
+function opening(bytes, isHere) {
   const input = $('draft-open-passphrase'), place = $('open-draft');
   wrong(place);
   return busy($('draft-open-here'), 'pocket-unlocking', async () => {
@@ -96,6 +102,7 @@ function opening(bytes) {
       input.value = '';
       withholdLater(withheld.filter((phrase) => typeof phrase === 'string'));
       writeDown(text);
+      isOurs = isHere;
       show('write');
       note(say('pocket-draft-opened'));
     } catch (error) {
