@@ -41,6 +41,11 @@ when-back = Only if I have not come back by this day
 when-day = The day
 drop-preview = Look at it first
 drop-preview-hint = Nothing is sent yet. The next page shows what you wrote.
+drop-page = Far from here, or with no net: this page is one file to keep on a phone. It writes, seals and encrypts an account for this desk; what it makes is left here as the only file.
+drop-page-take = Take the page
+drop-recipient = The desk's letters, for that page:
+parcel-title = A parcel for the desk
+parcel-lead = Nothing has been sent yet. The file is encrypted, and only its desk can open it: nobody here can see whether it is the right one, or what may be published of it. That stands inside, where you wrote it.
 
 preview-title = Read it once more
 preview-lead = Nothing has been sent yet. Underlined words may point to a person, you or somebody else: a name, a relative, a workplace, a number, an address. Keep them if they matter; the desk can withhold them before anything is published.
@@ -215,6 +220,8 @@ compare-missing = in the other, not in this one
 compare-added = in this one, not in the other
 compare-back = Back to the account
 account-custody = Custody
+account-other-key = It is not encrypted to this desk, and nobody here can open it. Ask who sent it to take this desk's letters.
+account-damaged = It cannot be read: it was damaged on its way, or is no account with its slip. Ask for it again.
 account-gone = There is no such account, or its source had it deleted.
 withhold-title = Account { $number }: withhold and publish
 withhold-lead = Nothing is public until it is published. Numbers in front of passages count their first word.
@@ -253,6 +260,7 @@ refusal-names = { $count ->
    *[other] The source allows the words without names, and { $count } that stand open may be names.
 }
 refusal-photographs = The source does not allow the photographs.
+refusal-original = The source gave the untouched original to the desk alone. The photograph that may be shown stands beside it.
 refusal-no-name = The source wants no name under it.
 refusal-other-name = The source wants another name under it.
 refusal-too-early = The source allows it from { $day } on.
@@ -469,3 +477,276 @@ verdict-outside-behind = { $count ->
 verdict-sealed = The sealed words, as this program read them
 verdict-another = Check another copy
 verdict-nothing-kept = Nothing of what you sent was kept.
+
+## The page in the pocket
+
+pocket-title = Notes
+pocket-no-script = This page is a program and needs JavaScript. It asks the net for nothing. Turn JavaScript on for it, or open it in a newer browser.
+pocket-parts = Parts of this page
+pocket-language = Language
+pocket-clear = Clear all
+pocket-clear-hint = “Clear all” above empties the page with one tap: words, photographs, keys, and a draft or list that was kept on this device.
+pocket-start = Begin again
+pocket-start-title = Write, seal, check
+pocket-protects = All of it happens here, on this device. The page asks the net for nothing, works in airplane mode, and keeps nothing unless you ask it to.
+pocket-protects-not = It cannot hide that you have it. It does not protect you from somebody who looks at the screen, takes the device unlocked, or has put a program on it that reads along.
+pocket-start-write = Write an account
+pocket-start-check = Check a copy
+pocket-write = Write
+pocket-check = Check
+pocket-write-title = Write it down
+pocket-review = Look at it once more
+pocket-working = One moment …
+pocket-cancel = Cancel
+pocket-file = From a file
+pocket-scan = With the camera
+pocket-passphrase = Passphrase
+pocket-passphrase-hint = At least 12 characters: six words that nobody would say in a row are easy to keep. Without it nobody can open the file, you neither.
+pocket-passphrase-show = Show what I type
+pocket-photos = Photographs
+pocket-photos-hint = Each is drawn anew: place, time and device are not taken along. What it shows stays: cover faces, plates and signs.
+pocket-photo-add = Add photographs
+pocket-photo-working = Drawing anew …
+pocket-photo-added = { $count ->
+    [one] One photograph is here.
+   *[other] { $count } photographs are here.
+}
+pocket-photo-removed = Its file told this, and it is taken out:
+pocket-photo-nothing = Its file told no place, time or device. It was drawn anew all the same.
+pocket-trace-place = the place: { $value }
+pocket-trace-time = the time: { $value }
+pocket-trace-device = the device: { $value }
+pocket-trace-more = more notes of the camera
+pocket-trace-other = notes of a camera or program
+pocket-photo-covered = { $count ->
+    [0] Nothing is covered.
+    [one] One box covers part of it.
+   *[other] { $count } boxes cover parts of it.
+}
+pocket-photo-cover = Cover faces
+pocket-photo-remove = Leave it out
+pocket-photo-gone = The photograph is gone from this page.
+pocket-cover-title = Cover faces, plates, signs
+pocket-cover-hint = Draw over them, or tap. Two fingers enlarge the picture. What is covered is gone from what you pass on.
+pocket-cover-done = Done
+pocket-box = Box { $number }: arrow keys move it, with Shift they change its size, Delete takes it away
+pocket-box-add = Add a box
+pocket-box-change = Change the box
+pocket-box-left = Move left
+pocket-box-right = Move right
+pocket-box-up = Move up
+pocket-box-down = Move down
+pocket-box-wider = Wider
+pocket-box-narrower = Narrower
+pocket-box-taller = Taller
+pocket-box-shorter = Shorter
+pocket-box-remove = Take the box away
+pocket-draft-keep = Keep a locked draft
+pocket-draft-hint = The words, encrypted under a passphrase. The photographs are not in it. On this device it can be seen that a draft is there, and not what it says.
+pocket-draft-here = Keep it on this device
+pocket-draft-file = Save it as a file
+pocket-draft-kept = The locked draft is kept on this device.
+pocket-draft-open = Open a locked draft
+pocket-draft-open-here = Open the one on this device
+pocket-draft-open-file = Open a draft’s file
+pocket-draft-opened = The draft is open.
+pocket-locking = Locking …
+pocket-unlocking = Opening …
+pocket-refused = { $count ->
+    [one] Your words hold a character that cannot be seen, or that no seal takes. Readers would not know what was sealed.
+   *[other] Your words hold { $count } characters that cannot be seen, or that no seal takes. Readers would not know what was sealed.
+}
+pocket-refused-place = line { $line }, column { $column }: { $code }
+pocket-refused-more = and { $count } more
+pocket-refused-clean = Take them out
+pocket-refused-cleaned = { $count ->
+    [one] One character was taken out.
+   *[other] { $count } characters were taken out.
+}
+pocket-review-lead = Underlined words may point to a person, you or somebody else. Tap them, or any other word, to withhold it. What is withheld is blacked out in what you pass on, and the rest still proves.
+pocket-written-in = Language of your words:
+pocket-other-language = another
+pocket-withheld = Withheld
+pocket-withheld-none = No words are withheld.
+pocket-withheld-count = { $count ->
+    [one] One word is withheld.
+   *[other] { $count } words are withheld.
+}
+pocket-withheld-change = Change
+pocket-places = { $count ->
+    [one] one place
+   *[other] { $count } places
+}
+pocket-phrase = Another name or phrase to withhold
+pocket-phrase-find = Find it
+pocket-withhold-ask = Withhold “{ $phrase }”?
+pocket-may-be = It may be { $kind }.
+pocket-withhold-do = { $count ->
+    [one] Withhold it in one place
+   *[other] Withhold it in { $count } places
+}
+pocket-only-here = Only here
+pocket-show-again = Show it again
+pocket-leave = Leave it as it was
+pocket-photos-count = { $count ->
+    [one] One photograph will be sealed with the words.
+   *[other] { $count } photographs will be sealed with the words.
+}
+pocket-whose = Whose seal?
+pocket-whose-once = A key for this account alone. It is forgotten at once: nothing can show later that you sealed it.
+pocket-whose-pen = A pen name. Readers see that several accounts come from the same hand.
+pocket-pen-hint = The pen name’s file seals as you. Who finds it, with its passphrase, can show that these accounts are yours.
+pocket-pen-file = Open its file
+pocket-pen-new = Make a new one and save its file
+pocket-pen-made = The new pen name is open, and its file was saved. Keep the file and the passphrase.
+pocket-pen-opened = The pen name is open until you clear or close this page.
+pocket-for-desk = For a desk
+pocket-for-desk-yes = It goes to a desk
+pocket-for-desk-hint = A desk is a newsroom or a human-rights group that reads, withholds and publishes. It gets everything in one encrypted file, with your wishes in it.
+pocket-when-back = Only if the desk has not heard from me by this day
+pocket-also = What only the desk gets
+pocket-originals = The photographs also as they were, with the place, time and device in their files
+pocket-desk-reads = The withheld words too
+pocket-seal = Seal it
+pocket-sealing = Sealing …
+pocket-sealed-title = It is sealed
+pocket-sealed-whole = Nothing is withheld.
+pocket-sealed-withheld = { $count ->
+    [one] One word is withheld in what you pass on.
+   *[other] { $count } words are withheld in what you pass on.
+}
+pocket-sealed-once = The key is forgotten.
+pocket-sealed-pen = It is sealed under your pen name.
+pocket-sealed-again = This is another seal than before: pass on only one of the two.
+pocket-back = Change something
+pocket-pass-on = What you pass on
+pocket-pass-on-hint = The words, and below them the slip, from “firsthand1” on. Copies may be wrapped, pasted or printed: who has the slip can check every word.
+pocket-copy = Copy
+pocket-copied = Copied. It stays in the clipboard: copy something else over it later.
+pocket-copy-slip = Copy the slip
+pocket-share = Share
+pocket-shared = It was handed on.
+pocket-cannot-share = This browser cannot hand on directly from here. Copy it or save it.
+pocket-save = Save
+pocket-saved = Handed to the browser to save: { $name }. It lies in the clear where downloads go, unless its name ends in “.age”.
+pocket-save-bundle = Save with the photographs
+pocket-photos-sealed = The photographs are sealed with the words. Save each to pass it on.
+pocket-slip-apart = The slip is too long to stand below the words. It goes along as a file of its own.
+pocket-save-slip = Save the slip
+pocket-print = Print
+pocket-codes = The slip as QR codes
+pocket-codes-hint = { $count ->
+    [one] Photographed from the screen or from paper, it goes where letters do not.
+   *[other] The slip is in { $count } codes. All of them are needed, in any order.
+}
+pocket-codes-many = The slip would need { $count } QR codes, and nobody scans so many. Pass it on as a file.
+pocket-desk = To a desk, encrypted
+pocket-desk-hint = One file that only the desk can open. Its size tells little of what is in it. A carrier can take it along without being able to read it.
+pocket-desk-with = { $count ->
+    [one] The desk can read the withheld word.
+   *[other] The desk can read the { $count } withheld words.
+}
+pocket-desk-without = { $count ->
+    [one] The withheld word is withheld from the desk too.
+   *[other] The { $count } withheld words are withheld from the desk too.
+}
+pocket-desk-originals = { $count ->
+    [one] The photograph is in it also as it was.
+   *[other] The { $count } photographs are in it also as they were.
+}
+pocket-desk-asks = You did not say that it goes to a desk, so your wishes are not in it, and the desk must ask you before it publishes.
+pocket-recipient = The desk’s letters
+pocket-recipient-hint = They begin with “age1”. Compare them with those that reached you another way: who gives you other letters reads in the desk’s place.
+pocket-recipient-taken = These are letters of a desk. Compare them.
+pocket-encrypt = Encrypt it
+pocket-encrypting = Encrypting …
+pocket-parcel-ready = The parcel is ready: { $size }. Leave it in the desk’s drop box, or give it to a carrier.
+pocket-save-parcel = Save the parcel
+pocket-check-hint = All of it, with the slip if it has one: the letters from “firsthand1” on. Other text around it does no harm.
+pocket-check-file = Open files
+pocket-checking = Checking …
+pocket-file-taken = Opened: { $name }
+pocket-slip-here = A slip from elsewhere goes with it:
+pocket-slip-remove = Leave it out
+pocket-slip-taken = The slip was read.
+pocket-codes-read = { $count } of { $all } codes. Now the others.
+pocket-against = Hold it against an account that you have
+pocket-against-text = The account, with its slip if you have it
+pocket-known = Seals that you know
+pocket-known-hint = Pen names and account ids that reached you another way than the copy. The list is there until you clear or close this page.
+pocket-known-letters = Pen name or account id
+pocket-known-name = What you call it
+pocket-known-add = Add it
+pocket-known-added = Added to the list.
+pocket-known-remove = Remove
+pocket-known-removed = Removed from the list.
+pocket-known-keep = Keep the list on this device. It is not encrypted: who opens this browser sees whom you know.
+pocket-second = Do you know whose it is?
+pocket-known-seal = A seal you know
+pocket-known-pen = The pen name is on your list as “{ $name }”.
+pocket-known-id = The account is on your list as “{ $name }”.
+pocket-same-seal = The same seal as the account that you have
+pocket-same-seal-hint = Both are copies of one account. Whose it is, you know only if the one that you have reached you by a way that you trust.
+pocket-rivalled-hint = The account that you hold it against has nearly the same words under another seal. Anybody can change words and seal them again: see below what differs.
+pocket-unknown = Not known whose
+pocket-unknown-hint = Neither its pen name nor its id is on your list. Anybody can change words and seal them with a key of their own: compare them with ones that reached you another way.
+pocket-nothing-hint = No seal that holds speaks for these words.
+pocket-near-hint = The account that you have has nearly the same words: see below what differs. No seal that holds speaks for this copy.
+pocket-same-words-hint = It has all words of the account that you have, in order. No seal that holds speaks for the copy itself.
+pocket-later-hint = This page knows version 1 of slips. A newer one can check it.
+pocket-differs = { $count ->
+    [one] Held against the account that you have, one word
+   *[other] Held against the account that you have, { $count } words
+}
+pocket-against-true = That account is true to its own slip.
+pocket-against-bare = No slip proves that account: it is taken as you gave it.
+pocket-camera-title = Read a QR code
+pocket-camera-look = Hold the code in front of the camera.
+pocket-camera-none = Browsers give the camera only to pages from a file or an encrypted address. Photograph the code instead.
+pocket-camera-refused = There is no camera, or the browser does not give it. Photograph the code instead, or choose a picture of it.
+pocket-camera-photo = Photograph it
+pocket-cleared-title = Cleared
+pocket-cleared = Gone from this page and from what it kept here: words, photographs, seals, keys, the draft, the list of seals.
+pocket-cleared-not = Not gone: files that you saved, photographs in your gallery, and what you copied. Copy something harmless over it, and close this page.
+pocket-error = That did not work. What you wrote is still here.
+pocket-error-copy = The browser does not let this page copy. Press long on the words and copy them by hand.
+pocket-error-share = Nothing was handed on. Copy it or save it.
+pocket-error-too-large = That file is too large.
+pocket-error-unreadable = The file could not be read. Choose it again.
+pocket-error-not-text = That file is no text.
+pocket-error-no-words = There are no words yet.
+pocket-error-text-long = That is more than this page can seal at once: { $count } words. Seal it in parts.
+pocket-error-has-slip = The text carries a slip already. Check it, or take out the letters from “firsthand1” on.
+pocket-error-too-new = Some characters are newer than this browser. Open the page in a newer one, or write them another way.
+pocket-error-photo-large = The photograph is larger than { $size } MB. Send yourself a smaller one, or photograph it from the screen.
+pocket-error-photo-pixels = The photograph has more than { $pixels } million pixels, and this page could break on it. Make it smaller first.
+pocket-error-too-many-photos = More than { $count } photographs are too many for one account.
+pocket-error-no-picture = That is no picture that this browser can open. JPEG, PNG and WebP are.
+pocket-error-heic = That photograph is HEIC, which this browser cannot open. Take a screenshot of it and add that, or set the camera to JPEG (“most compatible”).
+pocket-error-canvas = This browser hands out no pictures that a page draws; Tor Browser does so to protect you. Allow it for this page when asked, or open the page in another browser in airplane mode.
+pocket-error-passphrase-short = The passphrase needs at least { $count } characters.
+pocket-error-passphrase-missing = Type the passphrase first.
+pocket-error-wrong-passphrase = That is not the passphrase. Capitals and spaces count.
+pocket-error-not-age = That file is not one that was locked here.
+pocket-error-no-pen-name = That file holds no pen name.
+pocket-error-pen-closed = Open the pen name’s file first, or choose the key for this account alone.
+pocket-error-no-storage = This browser keeps nothing for this page. Save it as a file.
+pocket-error-no-draft = That file is open, and holds no draft.
+pocket-error-draft-there = A locked draft is on this device already. Open that one first, or save this one as a file.
+pocket-error-words-there = There are words on this page, and they would be lost. Lock them too, or clear all first.
+pocket-error-all-withheld = Every word is withheld. One at least must stay.
+pocket-error-name-missing = You chose a name to publish under, and did not write it.
+pocket-error-day-missing = You chose a day, and did not give one.
+pocket-error-recipient-missing = The desk’s letters are missing.
+pocket-error-not-recipient = These are not a desk’s letters. They begin with “age1” and have 62 letters; one may be wrong or missing.
+pocket-error-no-recipient = No desk’s letters stand in it. They begin with “age1”.
+pocket-error-parcel-large = With its photographs it is larger than { $size } MB. Leave some out, or send them in a second parcel.
+pocket-error-no-code = No QR code was found. Photograph it sharp, from straight above, with white around it.
+pocket-error-code-no-slip = That code holds no slip. A slip begins with “firsthand1”.
+pocket-error-codes-mixed = That code is of another slip. Its parts are counted from here on.
+pocket-error-slip-alone = There is a slip, and no words yet. Paste the words of your copy.
+pocket-error-nothing-to-check = There is nothing to check yet. Paste the text that you hold.
+pocket-error-check-long = That is longer than this page can check. Check it in parts, each account with its slip.
+pocket-error-bundle-broken = That bundle is not whole, or was packed anew. Ask for it as it was first made.
+pocket-error-not-known = That is neither a pen name (“fhp1…”) nor an account id (“fh1…”).
+pocket-error-known-unnamed = Write what you call it.

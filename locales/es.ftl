@@ -66,6 +66,11 @@ when-back = Solo si no vuelvo aquí antes de que termine este día
 when-day = El día
 drop-preview = Verlo primero
 drop-preview-hint = Todavía no se entrega nada. La página siguiente muestra lo que usted escribió.
+drop-page = Lejos de aquí o sin red: esta página es un solo archivo que se guarda en el teléfono. Escribe, sella y cifra un relato para esta redacción; lo que resulta se deja aquí como único archivo.
+drop-page-take = Llevarse la página
+drop-recipient = Las letras de la redacción, para esa página:
+parcel-title = Un paquete para la redacción
+parcel-lead = Todavía no se ha enviado nada. El archivo está cifrado y solo su redacción puede abrirlo: nadie aquí ve si es la correcta ni qué puede publicarse. Eso está dentro, donde usted lo escribió.
 
 preview-title = Léalo una vez más
 preview-lead = Todavía no se ha entregado nada. Las palabras subrayadas pueden señalar a una persona, a usted o a alguien más: un nombre, un familiar, un lugar de trabajo, un número, una dirección. Déjelas si son importantes; la redacción puede ocultarlas antes de publicar cualquier cosa.
@@ -240,6 +245,8 @@ compare-missing = en el otro, no en este
 compare-added = en este, no en el otro
 compare-back = Volver al testimonio
 account-custody = Cadena de custodia
+account-other-key = No está cifrado para esta redacción y nadie aquí puede abrirlo. Pida a quien lo envió que tome las letras de esta redacción.
+account-damaged = No se puede leer: se dañó por el camino o no es un relato con su sello. Pídalo otra vez.
 account-gone = No existe ese testimonio, o su fuente lo hizo borrar.
 withhold-title = Testimonio { $number }: ocultar y publicar
 withhold-lead = Nada es público hasta que se publica. El número delante de cada párrafo es el de su primera palabra.
@@ -278,6 +285,7 @@ refusal-names = { $count ->
    *[other] La fuente permite las palabras sin nombres, y { $count } que siguen a la vista pueden ser nombres.
 }
 refusal-photographs = La fuente no permite las fotografías.
+refusal-original = La fuente dio el original intacto solo a la redacción. La fotografía que puede mostrarse está al lado.
 refusal-no-name = La fuente no quiere ningún nombre al pie.
 refusal-other-name = La fuente quiere otro nombre al pie.
 refusal-too-early = La fuente lo permite a partir del { $day }.
@@ -494,3 +502,276 @@ verdict-outside-behind = { $count ->
 verdict-sealed = Las palabras selladas, como las leyó este programa
 verdict-another = Comprobar otra copia
 verdict-nothing-kept = No se guardó nada de lo que usted envió.
+
+## La página de bolsillo
+
+pocket-title = Notas
+pocket-no-script = Esta página es un programa y necesita JavaScript. No pide nada a la red. Active JavaScript para ella, o ábrala en un navegador más nuevo.
+pocket-parts = Partes de esta página
+pocket-language = Idioma
+pocket-clear = Borrar todo
+pocket-clear-hint = «Borrar todo», arriba, vacía la página con un toque: palabras, fotografías, claves, y el borrador o la lista que se hayan guardado en este dispositivo.
+pocket-start = Empezar de nuevo
+pocket-start-title = Escribir, sellar, comprobar
+pocket-protects = Todo ocurre aquí, en este dispositivo. La página no pide nada a la red, funciona en modo avión y no guarda nada si usted no se lo pide.
+pocket-protects-not = No puede ocultar que usted la tiene. No protege de quien mira la pantalla, toma el dispositivo desbloqueado o puso en él un programa que lee lo que usted escribe.
+pocket-start-write = Escribir un testimonio
+pocket-start-check = Comprobar una copia
+pocket-write = Escribir
+pocket-check = Comprobar
+pocket-write-title = Escriba lo que vio
+pocket-review = Leerlo otra vez
+pocket-working = Un momento …
+pocket-cancel = Cancelar
+pocket-file = De un archivo
+pocket-scan = Con la cámara
+pocket-passphrase = Frase de contraseña
+pocket-passphrase-hint = Al menos 12 caracteres: seis palabras que nadie diría seguidas se recuerdan bien. Sin ella nadie puede abrir el archivo, tampoco usted.
+pocket-passphrase-show = Mostrar lo que escribo
+pocket-photos = Fotografías
+pocket-photos-hint = Cada una se dibuja de nuevo: el lugar, la hora y el dispositivo no pasan. Lo que se ve en ella queda: cubra caras, placas y letreros.
+pocket-photo-add = Agregar fotografías
+pocket-photo-working = Dibujando de nuevo …
+pocket-photo-added = { $count ->
+    [one] Hay una fotografía.
+   *[other] Hay { $count } fotografías.
+}
+pocket-photo-removed = Su archivo decía esto, y se quitó:
+pocket-photo-nothing = Su archivo no decía lugar, hora ni dispositivo. Se dibujó de nuevo de todos modos.
+pocket-trace-place = el lugar: { $value }
+pocket-trace-time = la hora: { $value }
+pocket-trace-device = el dispositivo: { $value }
+pocket-trace-more = otras notas de la cámara
+pocket-trace-other = notas de una cámara o un programa
+pocket-photo-covered = { $count ->
+    [0] Nada está cubierto.
+    [one] Un rectángulo cubre una parte.
+   *[other] { $count } rectángulos cubren partes de ella.
+}
+pocket-photo-cover = Cubrir caras
+pocket-photo-remove = Quitarla
+pocket-photo-gone = La fotografía ya no está en esta página.
+pocket-cover-title = Cubra caras, placas, letreros
+pocket-cover-hint = Dibuje encima, o toque. Con dos dedos se amplía la imagen. Lo cubierto no está en lo que usted pasa a otros.
+pocket-cover-done = Listo
+pocket-box = Rectángulo { $number }: las flechas lo mueven, con Mayús cambian su tamaño, Supr lo quita
+pocket-box-add = Agregar un rectángulo
+pocket-box-change = Cambiar el rectángulo
+pocket-box-left = A la izquierda
+pocket-box-right = A la derecha
+pocket-box-up = Hacia arriba
+pocket-box-down = Hacia abajo
+pocket-box-wider = Más ancho
+pocket-box-narrower = Más angosto
+pocket-box-taller = Más alto
+pocket-box-shorter = Más bajo
+pocket-box-remove = Quitar el rectángulo
+pocket-draft-keep = Guardar un borrador bajo llave
+pocket-draft-hint = Las palabras, cifradas con una frase de contraseña. Las fotografías no van en él. En este dispositivo se puede ver que hay un borrador, y no lo que dice.
+pocket-draft-here = Guardarlo en este dispositivo
+pocket-draft-file = Guardarlo como archivo
+pocket-draft-kept = El borrador quedó cifrado en este dispositivo.
+pocket-draft-open = Abrir un borrador cifrado
+pocket-draft-open-here = Abrir el de este dispositivo
+pocket-draft-open-file = Abrir el archivo de un borrador
+pocket-draft-opened = El borrador está abierto.
+pocket-locking = Cifrando …
+pocket-unlocking = Abriendo …
+pocket-refused = { $count ->
+    [one] Sus palabras contienen un carácter que no se ve o que ningún sello acepta. Quien lee no sabría qué se selló.
+   *[other] Sus palabras contienen { $count } caracteres que no se ven o que ningún sello acepta. Quien lee no sabría qué se selló.
+}
+pocket-refused-place = línea { $line }, columna { $column }: { $code }
+pocket-refused-more = y { $count } más
+pocket-refused-clean = Quitarlos
+pocket-refused-cleaned = { $count ->
+    [one] Se quitó un carácter.
+   *[other] Se quitaron { $count } caracteres.
+}
+pocket-review-lead = Las palabras subrayadas pueden señalar a una persona, a usted o a otra. Tóquelas, o toque cualquier otra palabra, para ocultarla. Lo oculto queda en negro en lo que usted pasa, y lo demás sigue probando.
+pocket-written-in = Idioma de sus palabras:
+pocket-other-language = otro
+pocket-withheld = Oculto
+pocket-withheld-none = No hay palabras ocultas.
+pocket-withheld-count = { $count ->
+    [one] Hay una palabra oculta.
+   *[other] Hay { $count } palabras ocultas.
+}
+pocket-withheld-change = Cambiar
+pocket-places = { $count ->
+    [one] un lugar
+   *[other] { $count } lugares
+}
+pocket-phrase = Otro nombre o frase que ocultar
+pocket-phrase-find = Buscar
+pocket-withhold-ask = ¿Ocultar «{ $phrase }»?
+pocket-may-be = Puede ser { $kind }.
+pocket-withhold-do = { $count ->
+    [one] Ocultarlo en un lugar
+   *[other] Ocultarlo en { $count } lugares
+}
+pocket-only-here = Solo aquí
+pocket-show-again = Mostrarlo otra vez
+pocket-leave = Dejarlo como estaba
+pocket-photos-count = { $count ->
+    [one] Con las palabras se sellará una fotografía.
+   *[other] Con las palabras se sellarán { $count } fotografías.
+}
+pocket-whose = ¿De quién es el sello?
+pocket-whose-once = Una clave solo para este testimonio. Se olvida enseguida: después nada puede mostrar que usted lo selló.
+pocket-whose-pen = Un seudónimo. Quien lee ve que varios testimonios vienen de la misma mano.
+pocket-pen-hint = El archivo del seudónimo sella como usted. Quien lo encuentre, con su frase de contraseña, puede mostrar que estos testimonios son suyos.
+pocket-pen-file = Abrir su archivo
+pocket-pen-new = Crear uno nuevo y guardar su archivo
+pocket-pen-made = El seudónimo nuevo está abierto y su archivo se guardó. Conserve el archivo y la frase de contraseña.
+pocket-pen-opened = El seudónimo está abierto hasta que usted borre o cierre esta página.
+pocket-for-desk = Para una redacción
+pocket-for-desk-yes = Va a una redacción
+pocket-for-desk-hint = Una redacción es un periódico o un grupo de derechos humanos que lee, oculta y publica. Recibe todo en un solo archivo cifrado, con lo que usted permite.
+pocket-when-back = Solo si la redacción no supo de mí hasta el final de este día
+pocket-also = Lo que recibe solo la redacción
+pocket-originals = Las fotografías también como eran, con el lugar, la hora y el dispositivo en sus archivos
+pocket-desk-reads = También las palabras ocultas
+pocket-seal = Sellarlo
+pocket-sealing = Sellando …
+pocket-sealed-title = Está sellado
+pocket-sealed-whole = No hay nada oculto.
+pocket-sealed-withheld = { $count ->
+    [one] En lo que usted pasa hay una palabra oculta.
+   *[other] En lo que usted pasa hay { $count } palabras ocultas.
+}
+pocket-sealed-once = La clave está olvidada.
+pocket-sealed-pen = Está sellado con su seudónimo.
+pocket-sealed-again = Este es otro sello que el de antes: pase solo uno de los dos.
+pocket-back = Cambiar algo
+pocket-pass-on = Lo que usted pasa a otros
+pocket-pass-on-hint = Las palabras y, debajo, el comprobante, desde «firsthand1». Las copias se pueden ajustar, pegar o imprimir: quien tiene el comprobante puede comprobar cada palabra.
+pocket-copy = Copiar
+pocket-copied = Copiado. Queda en el portapapeles: después copie otra cosa encima.
+pocket-copy-slip = Copiar el comprobante
+pocket-share = Compartir
+pocket-shared = Se entregó.
+pocket-cannot-share = Este navegador no puede compartir directamente desde aquí. Cópielo o guárdelo.
+pocket-save = Guardar
+pocket-saved = Entregado al navegador para guardar: { $name }. Está sin cifrar donde van las descargas, salvo que su nombre termine en «.age».
+pocket-save-bundle = Guardar con las fotografías
+pocket-photos-sealed = Las fotografías están selladas con las palabras. Guarde cada una para pasarla.
+pocket-slip-apart = El comprobante es demasiado largo para ir debajo de las palabras. Va en un archivo propio.
+pocket-save-slip = Guardar el comprobante
+pocket-print = Imprimir
+pocket-codes = El comprobante como códigos QR
+pocket-codes-hint = { $count ->
+    [one] Fotografiado de la pantalla o del papel, llega adonde las letras no llegan.
+   *[other] El comprobante está en { $count } códigos. Hacen falta todos, en cualquier orden.
+}
+pocket-codes-many = El comprobante necesitaría { $count } códigos QR, y nadie escanea tantos. Páselo como archivo.
+pocket-desk = A una redacción, cifrado
+pocket-desk-hint = Un archivo que solo la redacción puede abrir. Su tamaño dice poco de lo que hay dentro. Alguien puede llevarlo sin poder leerlo.
+pocket-desk-with = { $count ->
+    [one] La redacción puede leer la palabra oculta.
+   *[other] La redacción puede leer las { $count } palabras ocultas.
+}
+pocket-desk-without = { $count ->
+    [one] La palabra oculta también está oculta para la redacción.
+   *[other] Las { $count } palabras ocultas también están ocultas para la redacción.
+}
+pocket-desk-originals = { $count ->
+    [one] La fotografía va también como era.
+   *[other] Las { $count } fotografías van también como eran.
+}
+pocket-desk-asks = Usted no dijo que va a una redacción, así que lo que permite no está dentro, y la redacción tiene que preguntarle antes de publicar.
+pocket-recipient = Las letras de la redacción
+pocket-recipient-hint = Empiezan con «age1». Compárelas con las que le llegaron por otro medio: quien le dé otras letras leerá en lugar de la redacción.
+pocket-recipient-taken = Son letras de una redacción. Compárelas.
+pocket-encrypt = Cifrarlo
+pocket-encrypting = Cifrando …
+pocket-parcel-ready = El paquete cifrado está listo: { $size }. Déjelo en el buzón de la redacción, o déselo a alguien que lo lleve.
+pocket-save-parcel = Guardar el paquete cifrado
+pocket-check-hint = Entera, con el comprobante si lo tiene: las letras desde «firsthand1». Otro texto alrededor no molesta.
+pocket-check-file = Abrir archivos
+pocket-checking = Comprobando …
+pocket-file-taken = Abierto: { $name }
+pocket-slip-here = Con la copia va un comprobante aparte:
+pocket-slip-remove = Quitarlo
+pocket-slip-taken = Se leyó el comprobante.
+pocket-codes-read = { $count } de { $all } códigos. Ahora los demás.
+pocket-against = Compararla con un testimonio que usted tiene
+pocket-against-text = El testimonio, con su comprobante si lo tiene
+pocket-known = Sellos que usted conoce
+pocket-known-hint = Seudónimos e identificadores de testimonios que le llegaron por un medio distinto de la copia. La lista está hasta que usted borre o cierre esta página.
+pocket-known-letters = Seudónimo o identificador de testimonio
+pocket-known-name = Cómo lo llama usted
+pocket-known-add = Agregarlo
+pocket-known-added = Agregado a la lista.
+pocket-known-remove = Quitar
+pocket-known-removed = Quitado de la lista.
+pocket-known-keep = Guardar la lista en este dispositivo. No está cifrada: quien abra este navegador ve a quién conoce usted.
+pocket-second = ¿Sabe usted de quién es?
+pocket-known-seal = Un sello que usted conoce
+pocket-known-pen = El seudónimo está en su lista como «{ $name }».
+pocket-known-id = El testimonio está en su lista como «{ $name }».
+pocket-same-seal = El mismo sello que el testimonio que usted tiene
+pocket-same-seal-hint = Las dos son copias de un mismo testimonio. De quién es lo sabe solo si el suyo le llegó por un medio en el que confía.
+pocket-rivalled-hint = El testimonio con el que la compara tiene casi las mismas palabras con otro sello. Cualquiera puede cambiar palabras y sellarlas de nuevo: vea abajo qué es distinto.
+pocket-unknown = No se sabe de quién
+pocket-unknown-hint = Ni su seudónimo ni su identificador están en su lista. Cualquiera puede cambiar palabras y sellarlas con una clave propia: compárelos con los que le llegaron por otro medio.
+pocket-nothing-hint = Ningún sello que concuerde habla por estas palabras.
+pocket-near-hint = El testimonio que usted tiene tiene casi las mismas palabras: vea abajo qué es distinto. Ningún sello que concuerde habla por esta copia.
+pocket-same-words-hint = Tiene todas las palabras del testimonio que usted tiene, en orden. Ningún sello que concuerde habla por la copia misma.
+pocket-later-hint = Esta página conoce la versión 1 de los comprobantes. Una más nueva puede comprobarlo.
+pocket-differs = { $count ->
+    [one] Comparación con el testimonio que usted tiene, de una palabra
+   *[other] Comparación con el testimonio que usted tiene, de { $count } palabras
+}
+pocket-against-true = Ese testimonio concuerda con su propio comprobante.
+pocket-against-bare = Ningún comprobante prueba ese testimonio: se toma como usted lo dio.
+pocket-camera-title = Leer un código QR
+pocket-camera-look = Ponga el código delante de la cámara.
+pocket-camera-none = Los navegadores dan la cámara solo a páginas de un archivo o de una dirección cifrada. Fotografíe el código.
+pocket-camera-refused = No hay cámara, o el navegador no la da. Fotografíe el código o elija una foto de él.
+pocket-camera-photo = Fotografiarlo
+pocket-cleared-title = Borrado
+pocket-cleared = Ya no están en esta página ni en lo que guardaba aquí: palabras, fotografías, sellos, claves, el borrador, la lista de sellos.
+pocket-cleared-not = Siguen estando: los archivos que usted guardó, las fotografías de su galería y lo que copió. Copie algo inofensivo encima y cierre esta página.
+pocket-error = No funcionó. Lo que usted escribió sigue aquí.
+pocket-error-copy = El navegador no deja copiar a esta página. Mantenga el dedo sobre las palabras y cópielas a mano.
+pocket-error-share = No se entregó nada. Cópielo o guárdelo.
+pocket-error-too-large = Ese archivo es demasiado grande.
+pocket-error-unreadable = No se pudo leer el archivo. Elíjalo otra vez.
+pocket-error-not-text = Ese archivo no es texto.
+pocket-error-no-words = Todavía no hay palabras.
+pocket-error-text-long = Es más de lo que esta página puede sellar de una vez: { $count } palabras. Séllelo por partes.
+pocket-error-has-slip = El texto ya trae un comprobante. Compruébelo, o quite las letras desde «firsthand1».
+pocket-error-too-new = Algunos caracteres son más nuevos que este navegador. Abra la página en uno más nuevo, o escríbalos de otra manera.
+pocket-error-photo-large = La fotografía tiene más de { $size } MB. Hágala más pequeña, o fotografíela de la pantalla.
+pocket-error-photo-pixels = La fotografía tiene más de { $pixels } millones de píxeles, y esta página podría fallar con ella. Hágala más pequeña primero.
+pocket-error-too-many-photos = Más de { $count } fotografías son demasiadas para un testimonio.
+pocket-error-no-picture = No es una imagen que este navegador pueda abrir. JPEG, PNG y WebP sí lo son.
+pocket-error-heic = Esa fotografía es HEIC, y este navegador no puede abrirla. Haga una captura de pantalla de ella y agréguela, o ponga la cámara en JPEG («más compatible»).
+pocket-error-canvas = Este navegador no entrega las imágenes que dibuja una página; Tor Browser lo hace para protegerle. Permítalo para esta página cuando pregunte, o ábrala en otro navegador en modo avión.
+pocket-error-passphrase-short = La frase de contraseña necesita al menos { $count } caracteres.
+pocket-error-passphrase-missing = Escriba primero la frase de contraseña.
+pocket-error-wrong-passphrase = Esa no es la frase de contraseña. Las mayúsculas y los espacios cuentan.
+pocket-error-not-age = Ese archivo no se cifró aquí.
+pocket-error-no-pen-name = Ese archivo no contiene ningún seudónimo.
+pocket-error-pen-closed = Abra primero el archivo del seudónimo, o elija la clave solo para este testimonio.
+pocket-error-no-storage = Este navegador no guarda nada para esta página. Guárdelo como archivo.
+pocket-error-no-draft = El archivo está abierto y no contiene ningún borrador.
+pocket-error-draft-there = En este dispositivo ya hay un borrador cifrado. Abra ese primero, o guarde este como archivo.
+pocket-error-words-there = Hay palabras en esta página, y se perderían. Guárdelas también bajo llave, o borre todo primero.
+pocket-error-all-withheld = Todas las palabras están ocultas. Al menos una tiene que quedar.
+pocket-error-name-missing = Eligió publicar con un nombre y no lo escribió.
+pocket-error-day-missing = Eligió un día y no lo indicó.
+pocket-error-recipient-missing = Faltan las letras de la redacción.
+pocket-error-not-recipient = Esas no son las letras de una redacción. Empiezan con «age1» y son 62; puede que una esté mal o falte.
+pocket-error-no-recipient = No contiene las letras de una redacción. Empiezan con «age1».
+pocket-error-parcel-large = Con sus fotografías tiene más de { $size } MB. Quite algunas, o mándelas en un segundo paquete cifrado.
+pocket-error-no-code = No se encontró ningún código QR. Fotografíelo nítido, desde arriba, con blanco alrededor.
+pocket-error-code-no-slip = Ese código no contiene ningún comprobante. Un comprobante empieza con «firsthand1».
+pocket-error-codes-mixed = Ese código es de otro comprobante. Desde ahora se cuentan las partes de ese.
+pocket-error-slip-alone = Hay un comprobante y todavía no hay palabras. Pegue las palabras de su copia.
+pocket-error-nothing-to-check = Todavía no hay nada que comprobar. Pegue el texto que tiene.
+pocket-error-check-long = Es más largo de lo que esta página puede comprobar. Compruébelo por partes, cada testimonio con su comprobante.
+pocket-error-bundle-broken = Ese paquete no está entero, o se empaquetó de nuevo. Pídalo como se hizo al principio.
+pocket-error-not-known = No es un seudónimo («fhp1…») ni un identificador de testimonio («fh1…»).
+pocket-error-known-unnamed = Escriba cómo lo llama.

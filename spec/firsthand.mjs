@@ -14,7 +14,7 @@
 //   3. Statement and signature  what is signed, ids and pen names; Ed25519, by hand and the runtime's own
 //   4. Slip                     its bytes; Reed-Solomon; its letters; finding and repairing them in a text
 //   5. Checking                 where the account stands before a slip, and whether it is true
-//   Making                      seal and withhold
+//   Making                      clean, seal and withhold
 
 // ====== Bytes, letters, hashes ======
 
@@ -187,9 +187,13 @@ export function useCharacters(json) {
 const byteOf = (char) => table.bytes[char.codePointAt(0)];
 const classOf = (char) => byteOf(char) & CLASS;
 const is = (property, char) => (byteOf(char) & property) !== 0;
+const codeOf = (char) => char.codePointAt(0)?.toString(16);
 const folded = (char) => table.fold.get(char.codePointAt(0)) ?? char;
 const dependent = (char) => is(COMBINING, char) || classOf(char) === ATTACH;
 const isTsheg = (char) => char === '\u0f0b' || char === '\u0f0c';
+
+/** Whether a word is a solo character: written without a space beside its like. */
+export const isSolo = (word) => classOf(word) === SOLO;
 
 function mustBeText(text) {
   if (!table) throw new Error('Give useCharacters the table of characters first.');
@@ -200,7 +204,8 @@ function mustBeText(text) {
 
 /**
  * The words of a text and what is to be known of them: their `places` in it (in UTF-16 units), `lines`, the indices
- * of those that begin a line, and `suspects`, characters that are refused or deleted with a warning.
+ * of those that begin a line, and `suspects`, characters that are refused or deleted with a warning, with where they
+ * stand.
  */
 export function words(text) {
   mustBeText(text);
@@ -224,7 +229,10 @@ export function words(text) {
     const pieces = isOneWord ? [{ char: run, kind: PLAIN, start: index, end: at }] : normalised(run, index);
     for (const { char, kind, start, end, suspect } of pieces) {
       if (kind === SPACE || !joins(char, kind, open)) endWord();
-      if (suspect) made.suspects.push({ word: made.words.length, code: suspect.code, refused: suspect.refused });
+      if (suspect) {
+        const { code, refused, at: place } = suspect;
+        made.suspects.push({ word: made.words.length, code, refused, at: place });
+      }
       unknown ||= suspect?.unknown === true;
       if (kind === SPACE || char === '') continue;
       open ??= { word: '', kind: kind === MARK || kind === SOLO ? kind : PLAIN, start };
@@ -252,7 +260,7 @@ function* normalised(run, index) {
     at += char.length;
     if (kind === DROP) continue;
     const refused = kind === REFUSE || (kind === ATTACH && [SPACE, ATTACH, REFUSE].includes(before));
-    const suspect = refused || kind === EMBED ? { code: char.codePointAt(0).toString(16), refused } : null;
+    const suspect = refused || kind === EMBED ? { code: codeOf(char), refused, at: start } : null;
     if (kind !== EMBED && !clings(char)) {
       yield* composed(cluster);
       cluster = [];
@@ -279,8 +287,9 @@ function* composed(cluster) {
   const normal = tooLong ? given : [...given.normalize('NFC')].map(folded).join('').normalize('NFC');
   if (normal === given) {
     yield* cluster;
-    const code = given.codePointAt(given.length - 1)?.toString(16);
-    if (tooLong) yield { char: '', suspect: { code, refused: true, unknown: true } };
+    for (const { char, start } of tooLong ? cluster.slice(500) : []) {
+      yield { char: '', suspect: { code: codeOf(char), refused: true, at: start, unknown: true } };
+    }
     return;
   }
   // The characters have moved, but those that can be suspects are never changed and keep their order.
@@ -367,6 +376,25 @@ function itemsFor(withheld, slip, wordAt) {
   return items({ lo: 0, m: slip.n });
 }
 
+/** What a slip says of `enclosures`, [{ label, salt, content }] with 16 and 32 bytes; null where there are none. */
+function enclose(enclosures) {
+  const sorted = [...enclosures].sort((a, b) => (a.label < b.label ? -1 : 1));
+  const isSound = ({ label, salt, content }, i) => {
+    const isLabel = /^[a-z0-9/-]{1,255}$/.test(label) && label !== sorted[i - 1]?.label;
+    return isLabel && salt.length === 16 && content.length === 32;
+  };
+  if (!sorted.every(isSound)) throw new Error('An enclosure has a label of its own, 16 bytes of salt, and a SHA-256.');
+  const leaves = sorted.map(({ label, salt, content }) => sha256([0x04], salt, [label.length], utf8(label), content));
+  const hashOf = (part) => (part.m > 1 ? sha256([0x01], ...halves(part).map(hashOf)) : leaves[part.lo]);
+  return leaves.length === 0 ? null : { count: leaves.length, root: hashOf({ lo: 0, m: leaves.length }) };
+}
+
+/** Whether the enclosures that came with a text, [{ label, salt, bytes }], are those that its slip names. */
+export function enclosuresFit({ enclosures }, came) {
+  const found = enclose(came.map(({ label, salt, bytes }) => ({ label, salt, content: sha256(bytes) })));
+  return found?.count === enclosures?.count && (!found || sameBytes(found.root, enclosures.root));
+}
+
 // ====== 3. Statement and signature ======
 
 function statement({ publicKey, n, enclosures }, root) {
@@ -381,6 +409,10 @@ export const penNameOf = (secret) => printPenName(publicKeyOf(secret));
 /** The 32 bytes of an account id or of a pen name, or null. */
 export const parseId = (text) => printed(text, /^fh1([a-z0-9]{52})$/i);
 export const parsePenName = (text) => printed(text, /^fhp1([a-z0-9]{52})$/i);
+
+/** A secret as it stands in a pen name's file, and back; null where the text is none. */
+export const printSecret = (secret) => 'firsthand-secret-1 ' + lettersOf(secret);
+export const parseSecret = (text) => printed(text, /^firsthand-secret-1 +([a-z0-9]{52})$/i);
 
 function printed(text, form) {
   const letters = form.exec(text)?.[1].toLowerCase(), bytes = letters && bytesOf(letters, 32).bytes;
@@ -924,30 +956,30 @@ function endsOf({ words: all }, slip) {
 /**
  * The account whose last open word ends at `place`: from which word to behind which, marks included; `sealed`, the
  * open words by their number in the account; and the `numbers` of all its words, where a mark has the number of one
- * that it stands for. Null if the words do not stand as the slip says.
+ * that it stands for. Where the words do not stand as the slip says, { why }.
  */
 function accountAt({ words: all, lines, suspects }, slip, place) {
   const isMark = (i) => all[i] === MARK_WORD, beginsLine = (i) => i === all.length || lines.has(i);
   const spans = openSpans(slip), sealed = new Map(), numbers = []; // backwards, so from the account's end
   let start = place, end = place;
   if (spans.at(-1)[1] < slip.n) {
-    if (!isMark(end) && !beginsLine(end)) return null;
+    if (!isMark(end) && !beginsLine(end)) return { why: 'words' };
     for (; isMark(end); end++) numbers.push(slip.n - 1);
   }
   for (const [first, behind] of [...spans].reverse()) {
     for (let number = behind - 1; number >= first; number--) {
       start--;
-      if (start < 0 || isMark(start)) return null;
+      if (start < 0 || isMark(start)) return { why: 'words' };
       sealed.set(number, all[start]);
       numbers.push(number);
     }
     if (first === 0) continue; // else there are withheld words before this span
-    if (!isMark(start - 1) && !(first === spans[0][0] && beginsLine(start))) return null;
+    if (!isMark(start - 1) && !(first === spans[0][0] && beginsLine(start))) return { why: 'words' };
     for (; isMark(start - 1); start--) numbers.push(first - 1);
   }
+  if (suspects.some(({ word, refused }) => refused && word >= start && word < end)) return { why: 'hidden' };
   // A few words can be found in any text, so they must stand alone.
-  if (sealed.size < 20 && !(beginsLine(start) && end === all.length)) return null;
-  if (suspects.some(({ word, refused }) => refused && word >= start && word < end)) return null;
+  if (sealed.size < 20 && !(beginsLine(start) && end === all.length)) return { why: 'among' };
   return { start, end, sealed, numbers: numbers.reverse() };
 }
 
@@ -962,12 +994,15 @@ function kindOf(slip) {
 
 /**
  * Judges a slip over texts, { before, after }, of which `before` may hold its account. A true one comes with
- * `account`, the source of what is shown. `hashed` is for all slips of a text together.
+ * `account`, the source of what is shown; one that is not true with `why`, as far as can be said: its 'end' does not
+ * stand there, its 'words' are others, a 'hidden' character is among them, or they are few 'among' others. `hashed` is
+ * for all slips of a text together.
  */
 async function judge(slip, texts, hashed) {
-  let first = true, unknown = false;
+  let first = true, unknown = false, why;
   for (const { before, after } of texts) {
-    let most;
+    let most, tried = false;
+    why = 'end';
     for (const reading of readingsOf(before)) {
       const parsed = words(reading.text);
       most ??= Math.max(2 ** 22, 5 * parsed.words.length); // the first reading is the text as it stands
@@ -975,18 +1010,23 @@ async function judge(slip, texts, hashed) {
       unknown ||= parsed.unknown;
       for (const place of endsOf(parsed, slip)) {
         const account = accountAt(parsed, slip, place);
-        if (!account) continue;
+        if (account.why) {
+          if (why === 'end' || account.why === 'hidden') why = account.why;
+          continue;
+        }
         if (!first && (hashed.leaves += account.sealed.size) > most) return { verdict: 'cannot judge' };
         if (!first) await new Promise((resolve) => setTimeout(resolve)); // a page stays alive meanwhile
         first = false;
+        tried = true;
         const signed = statement(slip, rootOf(slip, (i) => account.sealed.get(i)));
         if (await verify(slip.publicKey, signed, slip.signature)) {
           return { verdict: 'true', id: printId(sha256(signed)), ...shown(slip, reading, parsed, account), after };
         }
       }
+      if (why === 'end' && tried) why = 'words';
     }
   }
-  return { verdict: unknown ? 'cannot judge' : 'not true' };
+  return unknown ? { verdict: 'cannot judge' } : { verdict: 'not true', why };
 }
 
 function shown(slip, { text, unquoted, hyphens }, parsed, { start, end, sealed, numbers }) {
@@ -1039,7 +1079,45 @@ export async function check(text, { slips = [], names = {} } = {}) {
   return { checked, names: Object.fromEntries(known) };
 }
 
-// ====== Making: seal and withhold ======
+// ====== Making: clean, seal and withhold ======
+
+/**
+ * A text without the characters that cannot be sealed, and those that were `taken` out: { at, line, column, code },
+ * places in the given text, lines and columns from 1.
+ */
+export function clean(text) {
+  let cleaned = text, left = null; // where the units of `cleaned` stand in `text`
+  const taken = [];
+  // Taking one away can leave another without what it stood on.
+  for (let refused; (refused = refusedIn(cleaned)).length > 0;) {
+    left ??= Array.from(text.split('').keys());
+    const gone = new Set();
+    for (const at of refused) {
+      const char = String.fromCodePoint(cleaned.codePointAt(at));
+      taken.push({ at: left[at], code: codeOf(char) });
+      for (let i = 0; i < char.length; i++) gone.add(at + i);
+    }
+    left = left.filter((_, i) => !gone.has(i));
+    cleaned = left.map((i) => text[i]).join('');
+  }
+  taken.sort((a, b) => a.at - b.at);
+  let from = 0, line = 1, column = 1;
+  for (const one of taken) {
+    const lines = text.slice(from, one.at).split(new RegExp(`\\r\\n|${LINE_BREAK.source}`));
+    if (lines.length > 1) column = 1;
+    line += lines.length - 1;
+    column += [...lines.at(-1)].length;
+    from = one.at;
+    Object.assign(one, { line, column });
+  }
+  return { text: cleaned, taken };
+}
+
+/** Where the characters stand that no text to be sealed may hold. */
+function refusedIn(text) {
+  const marks = [...text.matchAll(/█/g)].map(({ index }) => index);
+  return [...new Set([...words(text).suspects.map(({ at }) => at), ...marks])].sort((a, b) => a - b);
+}
 
 /**
  * What is given out: the account's text with its slip, or with its id where the slip is too long and goes to a file
@@ -1056,8 +1134,11 @@ async function givenOut(account, made, id) {
   return { text, slip, id };
 }
 
-/** `secret` (the key) and `random` (fresh every time) are 32 bytes each. */
-export async function seal(text, { secret, random } = {}) {
+/**
+ * `secret` (the key) and `random` (fresh every time) are 32 bytes each. `enclosures` are [{ label, salt, content }]:
+ * 16 fresh random bytes, and the SHA-256 of the content.
+ */
+export async function seal(text, { secret, random, enclosures = [] } = {}) {
   const are32 = (bytes) => bytes instanceof Uint8Array && bytes.length === 32;
   if (!are32(secret) || !are32(random)) throw new Error('The secret and the random bytes are 32 bytes each.');
   if (findSlips(text).length > 0) throw new Error('The text already holds a slip, or the beginning of one.');
@@ -1065,7 +1146,8 @@ export async function seal(text, { secret, random } = {}) {
   if (sealing !== 'can be sealed') throw new Error(`The text cannot be sealed: ${sealing}.`);
   if (unknown) throw new Error('The text has characters that are too new for this browser or runtime.');
   const publicKey = publicKeyOf(secret), items = [hash16(random, secret, utf8(all.join('\n')))];
-  const slip = { publicKey, n: all.length, tail: tailOf(all.slice(-8)), enclosures: null, withheld: [], items };
+  const slip = { publicKey, n: all.length, tail: tailOf(all.slice(-8)), enclosures: enclose(enclosures),
+    withheld: [], items };
   const signed = statement(slip, rootOf(slip, (i) => all[i])), signature = await sign(secret, signed);
   const sealed = await givenOut(text, { ...slip, signature }, printId(sha256(signed)));
   return { ...sealed, penName: printPenName(publicKey) };

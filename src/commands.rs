@@ -8,6 +8,7 @@ mod excerpt;
 mod find;
 mod index;
 mod known;
+mod page;
 mod penname;
 mod pull;
 mod seal;
@@ -53,6 +54,7 @@ enum Verb {
     Penname(penname::Penname),
     #[command(subcommand)]
     Known(known::KnownList),
+    Page(page::Page),
     Serve(serve::Serve),
     Site(site::Site),
     Pull(pull::Pull),
@@ -76,6 +78,7 @@ impl Firsthand {
             Verb::Trace(trace) => trace.run(),
             Verb::Penname(penname) => penname.run(),
             Verb::Known(known) => known.run(),
+            Verb::Page(page) => page.run(),
             Verb::Serve(serve) => serve.run(),
             Verb::Site(site) => site.run(),
             Verb::Pull(pull) => pull.run(),

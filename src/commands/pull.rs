@@ -1,10 +1,13 @@
+use std::fs::File;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anstream::println;
 use clap::Args;
+use firsthand_desk::codename::Codename;
 use firsthand_desk::desk::{Desk, DeskError};
+use firsthand_desk::parcel;
 use firsthand_desk::pull::{Parcel, Pass, Waiting};
 use ureq::Agent;
 
@@ -22,26 +25,29 @@ const LONG: Duration = Duration::from_secs(3600);
 /// The longest answer that is read, in bytes: a file of 25 MB, encrypted and padded, is shorter.
 const MOST: u64 = 64 << 20;
 
-/// Bring home what waits in a drop box that stands elsewhere, and take the desk's answers there.
+/// Bring home what waits in a drop box that stands elsewhere, and take the desk's answers there; or take in a parcel.
 ///
 /// The drop box holds the desk's public keys alone and cannot read what it stores; what was brought home is removed there.
 /// Set it up once: the file from --setup goes to the machine with the drop box, for `firsthand serve --drop-box-of FILE`.
 /// Stop `firsthand serve` on the desk's folder while this runs.
 ///
+/// A parcel is a file that a witness encrypted to this desk, with `firsthand page`, and somebody brought.
+///
 /// Examples:
 ///   firsthand pull --setup desk.json
 ///   firsthand pull http://….onion --proxy socks5://127.0.0.1:9050
+///   firsthand pull parcel.age
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
 pub struct Pull {
-    /// The drop box's address.
-    #[arg(required_unless_present = "setup")]
-    url: Option<String>,
+    /// The drop box's address, which begins with http; or a parcel's file.
+    #[arg(value_name = "URL|PARCEL", required_unless_present = "setup")]
+    from: Option<String>,
     /// The desk's folder.
     #[arg(long, value_name = "DIR", default_value = "firsthand-data")]
     data: PathBuf,
     /// Write what a drop box must know of this desk into FILE.
-    #[arg(long, value_name = "FILE", conflicts_with = "url")]
+    #[arg(long, value_name = "FILE", conflicts_with = "from")]
     setup: Option<PathBuf>,
     /// The way to an onion service: Tor's SOCKS port.
     #[arg(long, value_name = "PROXY")]
@@ -58,9 +64,11 @@ impl Pull {
                     .hint("make one with `firsthand serve`, or name its folder with --data"));
             }
             let desk = Desk::open_joined(&self.data).await.map_err(CliError::new)?;
-            match (&self.setup, &self.url) {
-                (Some(file), _) => self.set_up(&desk, file),
-                (None, url) => self.pull(&desk, url.as_deref().unwrap_or_default().trim_end_matches('/')).await,
+            let from = self.from.as_deref().unwrap_or_default();
+            match &self.setup {
+                Some(file) => self.set_up(&desk, file),
+                None if from.starts_with("http") => self.pull(&desk, from.trim_end_matches('/')).await,
+                None => take_parcel(&desk, Path::new(from)).await,
             }
         })
     }
@@ -106,6 +114,32 @@ impl Pull {
         println!("Brought home: {}. Taken there: {}.", count(acts, "act"), count(answers, "answer"));
         Ok(Answer::Yes)
     }
+}
+
+/// Takes in a parcel that was brought. Whether it opens shows only where a member is signed in.
+async fn take_parcel(desk: &Desk, path: &Path) -> Result<Answer, CliError> {
+    let error = |error| CliError::io(path, "read", &error);
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(error)?;
+    file.take(parcel::MOST_BYTES + 1).read_to_end(&mut bytes).map_err(error)?;
+    if bytes.len() as u64 > parcel::MOST_BYTES {
+        let most = parcel::MOST_BYTES >> 20;
+        return Err(CliError::new(format!("{} is longer than {most} MiB, the most of a parcel", name(path))));
+    }
+    if !parcel::begins(&bytes) {
+        return Err(CliError::new(format!("{} is no parcel: it is not an age file", name(path)))
+            .hint("a drop box's address begins with http"));
+    }
+    let codename = Codename::new(&*random()?);
+    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let number = desk.receive_parcel(&desk.key(&codename), &bytes, today).await.map_err(CliError::new)?;
+    let Some(number) = number else {
+        println!("{} is here already.", name(path));
+        return Ok(Answer::No);
+    };
+    println!("{} is account {number}. A member who signs in sees whether it opens.", name(path));
+    println!("If you can reach who sent it, this is their codename, for the desk's answers: {}", codename.as_str());
+    Ok(Answer::Yes)
 }
 
 /// Takes in one act with its blobs, each held against its hash.

@@ -41,7 +41,10 @@ export async function runVectors(firsthand, load) {
 
 async function words(firsthand, load, same) {
   for (const [i, one] of (await load('words')).cases.entries()) {
-    const { words: got, lines, suspects, sealing, places, unknown } = firsthand.words(one.text);
+    const { words: got, lines, suspects: found, sealing, places, unknown } = firsthand.words(one.text);
+    const suspects = found.map(({ word, code, refused }) => ({ word, code, refused }));
+    const standing = found.map(({ at }) => one.text.codePointAt(at).toString(16));
+    same(`words ${i}: places of suspects`, standing, suspects.map(({ code }) => code));
     same(`words ${i}`, { text: one.text, words: got, lines, suspects, sealing }, one);
     same(`words ${i}: unknown`, unknown, false);
     const ordered = places.every(({ start, end }, k) => start < end && start >= (places[k - 1]?.start ?? 0));

@@ -1,6 +1,7 @@
 //! A bundle: an account, its slip and its enclosures in one ordinary tar (`spec/seal.md`, section 7).
 
 use std::io::{self, Read, Write};
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -168,6 +169,17 @@ pub fn read(input: impl Read) -> Result<Bundle, NoBundle> {
         return Err(NoBundle::Manifest("its enclosures are not in the order of their labels".to_owned()));
     }
     Ok(Bundle { text, slip, enclosures })
+}
+
+/// Where the enclosures of a bundle that [`read`] took stand in its bytes, in order.
+pub fn enclosed_at(bundle: &[u8]) -> io::Result<Vec<Range<usize>>> {
+    let mut archive = tar::Archive::new(bundle);
+    let place = |entry: io::Result<tar::Entry<&[u8]>>| {
+        let entry = entry?;
+        let start = entry.raw_file_position() as usize;
+        Ok(start..start + entry.size() as usize)
+    };
+    archive.entries()?.raw(true).skip(3).map(place).collect()
 }
 
 fn next<'a, R: Read>(entries: &mut tar::Entries<'a, R>, expected: &str) -> Result<tar::Entry<'a, R>, NoBundle> {

@@ -70,6 +70,16 @@ impl<'a> Account<'a> {
         self.token(place).map(|token| self.truth.words.get(token))
     }
 
+    /// The place in the account of an open word, by where it stands among the words of the text.
+    pub fn place(&self, token: usize) -> Option<u32> {
+        let spans = self.open.iter().zip(&self.truth.spans);
+        let inside = |(span, &at): (&Range<u32>, &u32)| {
+            let offset = u32::try_from(token).ok()?.checked_sub(at)?;
+            (offset < span.end - span.start).then_some(span.start + offset)
+        };
+        spans.filter_map(inside).next()
+    }
+
     /// Where the open word at `place` stands among the words of the text.
     fn token(&self, place: u32) -> Option<usize> {
         let span = self.open.iter().position(|span| span.contains(&place))?;

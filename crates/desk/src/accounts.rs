@@ -10,6 +10,7 @@ use crate::consent::Consent;
 use crate::content::{self, Content, Message};
 use crate::desk::{Desk, DeskError};
 use crate::members::Seat;
+use crate::parcel;
 use crate::vault::{self, CannotOpen};
 
 impl Desk {
@@ -17,15 +18,24 @@ impl Desk {
     pub fn content(&self, seat: &Seat, account: u64) -> Result<Content, DeskError> {
         self.role(seat, Role::Reader)?;
         let blob = self.store.catalogue().received.get(&account).and_then(|received| received.content);
-        Ok(content::read(&seat.identity, &self.store.blobs().read(&blob.ok_or(DeskError::NoAccount)?)?)?)
+        let blob = blob.ok_or(DeskError::NoAccount)?;
+        Ok(content::received(&seat.identity, blob, &self.store.blobs().read(&blob)?)?)
     }
 
     /// A file that came with an account, decrypted, as it came.
     pub fn file(&self, seat: &Seat, account: u64, index: usize) -> Result<Zeroizing<Vec<u8>>, DeskError> {
         self.role(seat, Role::Reader)?;
-        let blob =
-            self.store.catalogue().received.get(&account).and_then(|received| received.files.get(index).copied());
-        Ok(vault::open(&seat.identity, &self.store.blobs().read(&blob.ok_or(DeskError::NoAccount)?)?)?)
+        let (content, blob) = {
+            let catalogue = self.store.catalogue();
+            let received = catalogue.received.get(&account).ok_or(DeskError::NoAccount)?;
+            (received.content.ok_or(DeskError::NoAccount)?, received.files.get(index).copied())
+        };
+        let opened = vault::open(&seat.identity, &self.store.blobs().read(&blob.unwrap_or(content))?)?;
+        match blob {
+            Some(_) => Ok(opened),
+            // Of a parcel custody names no files: they are in it.
+            None => parcel::file(&opened, index).map(|file| Zeroizing::new(file.to_vec())).ok_or(DeskError::NoAccount),
+        }
     }
 
     /// What the source allows now: what they said last of everything, or what came with the account.

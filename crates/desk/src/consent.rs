@@ -78,6 +78,8 @@ pub enum Refusal {
     Names(usize),
     #[error("the source does not allow the photographs")]
     Photographs,
+    #[error("the source gave the untouched original to the desk alone")]
+    Original,
     #[error("the source wants no name under it")]
     NoName,
     #[error("the source wants another name under it")]

@@ -1,6 +1,7 @@
-//! What stands in the age files that custody names. Each is JSON with its version; later versions are refused, not
-//! guessed at.
+//! What stands in the age files that custody names. Each is JSON with its version, or an account's bundle that came as a
+//! parcel; later versions are refused, not guessed at.
 
+use firsthand_account::bundle::is_tar;
 use firsthand_account::check::{Verdict, check};
 use firsthand_account::enclosures::{Enclosure, enclose};
 use firsthand_account::identity::{AccountId, SecretKey};
@@ -12,6 +13,7 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use crate::consent::Consent;
+use crate::parcel;
 use crate::vault::{self, CannotOpen};
 
 /// An account as it came in.
@@ -45,13 +47,16 @@ pub enum SealedBy {
 /// A file that came with an account.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct File {
-    /// Where it is kept, encrypted.
+    /// Where it is kept, encrypted; where it came in a parcel, that.
     pub blob: BlobId,
     /// Its size in bytes, and its SHA-256, as it came.
     pub size: u64,
     pub sha256: BlobId,
-    /// What the seal's enclosure of it is salted with; `None` where the source sealed the account.
+    /// What the seal's enclosure of it is salted with; `None` where the source sealed the account without it.
     pub salt: Option<String>,
+    /// Under which label it was sealed, where it came in a parcel.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
 }
 
 /// A line from desk to source, or a note.
@@ -77,8 +82,17 @@ pub fn write<T: Serialize>(recipients: &[&age::x25519::Recipient], content: T) -
 
 /// Decrypts what [`write()`] wrote.
 pub fn read<T: DeserializeOwned>(identity: &age::x25519::Identity, file: &[u8]) -> Result<T, CannotOpen> {
-    let json = vault::open(identity, file)?;
-    match serde_json::from_slice::<Versioned<T>>(&json) {
+    parse(&vault::open(identity, file)?)
+}
+
+/// Decrypts an account as it was received: what [`write()`] wrote, or the parcel `blob`.
+pub fn received(identity: &age::x25519::Identity, blob: BlobId, file: &[u8]) -> Result<Content, CannotOpen> {
+    let opened = vault::open(identity, file)?;
+    if is_tar(&opened) { parcel::content(&opened, blob) } else { parse(&opened) }
+}
+
+fn parse<T: DeserializeOwned>(json: &[u8]) -> Result<T, CannotOpen> {
+    match serde_json::from_slice::<Versioned<T>>(json) {
         Ok(Versioned { v: 1, content }) => Ok(content),
         _ => Err(CannotOpen::Damaged),
     }

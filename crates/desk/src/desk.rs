@@ -120,6 +120,11 @@ impl Desk {
         Ok(Self { store, recipient, salt: salt.ok_or(CannotOpen::Damaged)? })
     }
 
+    /// What everything is encrypted to: an age recipient, `age1…`.
+    pub fn recipient(&self) -> String {
+        self.recipient.to_string()
+    }
+
     pub fn store(&self) -> &Store {
         &self.store
     }

@@ -8,6 +8,7 @@ pub mod content;
 pub mod desk;
 pub mod keyring;
 pub mod members;
+pub mod parcel;
 pub mod pointers;
 pub mod publication;
 pub mod pull;

@@ -24,6 +24,7 @@ mod places;
 mod words;
 
 use lexicon::{Classes, Lexicon};
+use serde_json::{Value, json};
 use words::{Gap, Word};
 
 /// A language that there are lists for.
@@ -56,6 +57,23 @@ pub enum Kind {
     OnlyOne,
 }
 
+impl Kind {
+    /// As programs call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Kin => "kin",
+            Self::Work => "work",
+            Self::Number => "number",
+            Self::Plate => "plate",
+            Self::Address => "address",
+            Self::Online => "online",
+            Self::Age => "age",
+            Self::OnlyOne => "onlyone",
+        }
+    }
+}
+
 /// Words that may point to a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pointer {
@@ -79,6 +97,31 @@ pub fn pointers(text: &str, language: Option<Language>) -> Vec<Pointer> {
     }
     reading.found.sort_by_key(|pointer| pointer.range.start);
     reading.found
+}
+
+/// The lists as JSON, for the page that offers the same without a server (`crates/web/pocket/pointers.mjs`).
+pub fn lists() -> Value {
+    let of = |language: Language| {
+        let patterns: Vec<_> =
+            lists::patterns(language).iter().map(|(kind, each)| json!([kind.name(), each])).collect();
+        json!({ "words": lists::of(language), "patterns": patterns })
+    };
+    json!({
+        "classes": lexicon::NAMES,
+        "given": lists::GIVEN,
+        "everywhere": lists::EVERYWHERE,
+        "languages": {
+            "en": of(Language::English), "kk": of(Language::Kazakh), "ru": of(Language::Russian), "es": of(Language::Spanish),
+        },
+        "kazakh": {
+            "kin": lists::KAZAKH_KIN, "roles": lists::KAZAKH_ROLES, "numbers": lists::KAZAKH_NUMBERS, "am": lists::KAZAKH_AM,
+            "plurals": lists::KAZAKH_PLURALS, "possessives": lists::KAZAKH_POSSESSIVES, "mine": lists::KAZAKH_MINE,
+            "our": lists::KAZAKH_OUR, "cases": lists::KAZAKH_CASES,
+        },
+        "russian_endings": lists::RUSSIAN_ENDINGS,
+        "name_ends": lists::NAME_ENDS,
+        "kazakh_tails": lists::KAZAKH_TAILS,
+    })
 }
 
 /// A text being read.

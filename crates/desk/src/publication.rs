@@ -2,7 +2,7 @@
 
 use firsthand_account::characters::MARK;
 use firsthand_account::check::{Kind, Truth, Verdict, check};
-use firsthand_account::edition::{Account, Ends};
+use firsthand_account::edition::{Account, CannotWithhold, Ends};
 use firsthand_account::enclosures::{Enclosure, enclose};
 use firsthand_account::hash::sha256;
 use firsthand_account::ranges::Ranges;
@@ -20,6 +20,7 @@ use crate::consent::{Intent, Refusal};
 use crate::content::{self, Content, ready};
 use crate::desk::{Desk, DeskError};
 use crate::members::Seat;
+use crate::parcel;
 use crate::pointers::{self, pointers};
 use crate::vault::CannotOpen;
 
@@ -171,8 +172,7 @@ impl Desk {
         let content = self.content(seat, account)?;
         let consent = self.consent_of(seat, account)?;
         let (slip, truth) = proved(&content)?;
-        let withheld = draft.withheld.iter().map(|&(first, last)| first.saturating_sub(1)..last).collect();
-        let withheld = Ranges::new(withheld);
+        let withheld = withheld(draft, &truth, &slip)?;
         let (text, letters, bytes) = if withheld.words() == 0 {
             let words = &truth.words;
             (words.show(truth.account.clone()), slip.to_text(), slip.to_bytes().len())
@@ -184,6 +184,9 @@ impl Desk {
         let names = names(&text, &content.language);
         let mut photographs = Vec::new();
         for &index in &draft.photographs {
+            if content.files.get(index).is_some_and(parcel::is_original) {
+                return Err(Refusal::Original.into());
+            }
             let file = self.file(seat, account, index)?;
             photographs.push(firsthand_photos::strip(&file).map_err(|why| DeskError::Photograph(index + 1, why))?);
         }
@@ -292,6 +295,18 @@ impl Desk {
     }
 }
 
+/// The places in the account of the words that a draft withholds; it counts them in the text as it came in, where one
+/// mark may stand for several.
+fn withheld(draft: &Draft, truth: &Truth, slip: &Slip) -> Result<Ranges, CannotWithhold> {
+    let (account, there) = (Account::new(truth, slip), truth.account.len() as u32);
+    if draft.withheld.iter().any(|&(_, last)| last > there) {
+        return Err(CannotWithhold::OutOfRange(there));
+    }
+    let counted = draft.withheld.iter().flat_map(|&(first, last)| first.saturating_sub(1)..last);
+    let places = counted.filter_map(|at| account.place(truth.account.start + at as usize));
+    Ok(Ranges::new(places.map(|place| place..place + 1).collect()))
+}
+
 /// What the source of an account said and did last.
 #[derive(PartialEq)]
 struct Wishes {
@@ -365,7 +380,8 @@ pub fn names(text: &str, language: &str) -> Vec<String> {
 /// The language of a tag (BCP 47), if words that point to a person are known in it.
 pub fn language_of(tag: &str) -> Option<pointers::Language> {
     Some(match tag.split('-').next()? {
-        "en" => pointers::Language::English,
+        // Nobody said which: names show by their capitals in any of them.
+        "en" | "und" => pointers::Language::English,
         "kk" => pointers::Language::Kazakh,
         "ru" => pointers::Language::Russian,
         "es" => pointers::Language::Spanish,

@@ -14,6 +14,7 @@ use crate::codename::{Codename, SourceKey};
 use crate::consent::Consent;
 use crate::content::{self, Content, File};
 use crate::desk::{Desk, DeskError};
+use crate::parcel;
 use crate::vault::Sealing;
 
 /// The most files with one account, and the most bytes of each.
@@ -23,6 +24,8 @@ pub const MOST_BYTES: u64 = 25 << 20;
 /// A file on its way in: encrypted as it comes.
 pub struct Incoming {
     sealing: Sealing<NewBlob>,
+    /// The same as it comes, where it may be a parcel and is encrypted already.
+    parcel: Option<NewBlob>,
     hash: Sha256,
     size: u64,
 }
@@ -30,11 +33,12 @@ pub struct Incoming {
 /// A file that is here, encrypted, and waits for the account it belongs to. Dropped, it is gone.
 pub struct Waiting {
     spooled: Spooled,
+    parcel: Option<Spooled>,
     pub size: u64,
     sha256: [u8; 32],
 }
 
-/// What a source leaves.
+/// What a source leaves: their words with files, or a parcel alone.
 pub struct Arrival {
     pub text: String,
     pub language: String,
@@ -53,6 +57,9 @@ pub struct Return {
 impl Write for Incoming {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.sealing.write(bytes)?;
+        if let Some(parcel) = &mut self.parcel {
+            parcel.write_all(&bytes[..written])?;
+        }
         self.hash.update(&bytes[..written]);
         self.size += written as u64;
         Ok(written)
@@ -68,9 +75,22 @@ impl Incoming {
         self.size
     }
 
+    /// The most bytes that it may have.
+    pub fn most(&self) -> u64 {
+        if self.parcel.is_some() { parcel::MOST_BYTES } else { MOST_BYTES }
+    }
+
     pub fn finish(self) -> Result<Waiting, DeskError> {
         let spooled = self.sealing.finish()?.finish()?;
-        Ok(Waiting { spooled, size: self.size, sha256: self.hash.finalize().into() })
+        let parcel = self.parcel.map(NewBlob::finish).transpose()?;
+        Ok(Waiting { spooled, parcel, size: self.size, sha256: self.hash.finalize().into() })
+    }
+}
+
+impl Waiting {
+    /// Whether it may be a parcel.
+    pub fn is_parcel(&self) -> bool {
+        self.parcel.is_some()
     }
 }
 
@@ -80,10 +100,11 @@ impl Desk {
         codename.key(&self.salt)
     }
 
-    /// A file that begins to come in.
-    pub fn incoming(&self) -> Result<Incoming, DeskError> {
+    /// A file that begins to come in, with `start`, which is still to be written.
+    pub fn incoming(&self, start: &[u8]) -> Result<Incoming, DeskError> {
         let sealing = Sealing::new(&[&self.recipient], self.store.blobs().begin()?)?;
-        Ok(Incoming { sealing, hash: Sha256::new(), size: 0 })
+        let parcel = parcel::begins(start).then(|| self.store.blobs().begin()).transpose()?;
+        Ok(Incoming { sealing, parcel, hash: Sha256::new(), size: 0 })
     }
 
     /// Whether this source has left something before.
@@ -101,7 +122,13 @@ impl Desk {
     ) -> Result<u64, DeskError> {
         let (key, seed) = random.split_at(32);
         let seed: &[u8; 32] = seed.try_into().expect("32 bytes");
-        let Arrival { text, language, consent, files } = arrival;
+        let Arrival { text, language, consent, mut files } = arrival;
+        if let ([Waiting { parcel, .. }], "") = (&mut files[..], text.trim())
+            && let Some(parcel) = parcel.take()
+        {
+            let content = self.store.blobs().keep_spooled(parcel)?;
+            return self.received(source, content, Vec::new(), today).await;
+        }
         let enclosures: Vec<Enclosure> =
             files.iter().enumerate().map(|(at, file)| content::enclosure(at, file.sha256, seed)).collect();
         let ready = content::ready(&text, &enclosures, key.try_into().expect("32 bytes"), seed)?;
@@ -116,6 +143,7 @@ impl Desk {
                 size: file.size,
                 sha256: BlobId(file.sha256),
                 salt: (!by_source).then(|| HEXLOWER.encode(&enclosure.salt)),
+                label: None,
             });
         }
         let files: Vec<BlobId> = kept.iter().map(|file| file.blob).collect();
@@ -130,6 +158,31 @@ impl Desk {
         };
         let content = self.store.blobs().put(&content::write(&[&self.recipient], content));
         let content = content.inspect_err(|_| self.forget(&files))?;
+        self.received(source, content, files, today).await
+    }
+
+    /// Keeps a parcel that somebody brought; `None` if it is here already.
+    pub async fn receive_parcel(
+        &self,
+        source: &SourceKey,
+        parcel: &[u8],
+        today: Date,
+    ) -> Result<Option<u64>, DeskError> {
+        let blob = BlobId(Sha256::digest(parcel).into());
+        if self.store.catalogue().received.values().any(|received| received.content == Some(blob)) {
+            return Ok(None);
+        }
+        let content = self.store.blobs().put(parcel)?;
+        self.received(source, content, Vec::new(), today).await.map(Some)
+    }
+
+    async fn received(
+        &self,
+        source: &SourceKey,
+        content: BlobId,
+        files: Vec<BlobId>,
+        today: Date,
+    ) -> Result<u64, DeskError> {
         let recipient = source.identity.to_public().to_string();
         let blobs: Vec<BlobId> = files.iter().copied().chain([content]).collect();
         let act = Act::Received { source: source.id, recipient, content, files };

@@ -2,7 +2,14 @@
 
 use std::io::Write;
 
-use firsthand_account::check::{Verdict, check};
+use firsthand_account::bundle::Bundle;
+use firsthand_account::check::{Verdict, check, judge};
+use firsthand_account::edition::{Account, Ends};
+use firsthand_account::enclosures::{Enclosure, enclose};
+use firsthand_account::hash::sha256;
+use firsthand_account::identity::SecretKey;
+use firsthand_account::ranges::Ranges;
+use firsthand_account::seal::{seal, sealable};
 use firsthand_desk::codename::{Codename, SourceKey};
 use firsthand_desk::consent::{Consent, Name, Refusal, When, Words};
 use firsthand_desk::desk::{Desk, DeskError};
@@ -11,6 +18,7 @@ use firsthand_desk::members::Seat;
 use firsthand_desk::publication::{Draft, Translation};
 use firsthand_desk::pull::{Pass, Waiting};
 use firsthand_desk::sources::Arrival;
+use firsthand_desk::vault::{self, CannotOpen};
 use firsthand_store::act::Role;
 use firsthand_store::blobs::BlobId;
 use jiff::civil::{Date, date};
@@ -60,7 +68,7 @@ impl Place {
     async fn receive(&mut self, source: &SourceKey, consent: Consent, file: Option<&[u8]>) -> u64 {
         self.next += 1;
         let files = file.into_iter().map(|bytes| {
-            let mut incoming = self.desk.incoming().unwrap();
+            let mut incoming = self.desk.incoming(bytes).unwrap();
             incoming.write_all(bytes).unwrap();
             incoming.finish().unwrap()
         });
@@ -353,4 +361,132 @@ async fn a_drop_box_elsewhere_cannot_read_and_is_brought_home() {
     place.next += 1;
     let other = Place::new().await.0.desk.public(&pass);
     assert!(matches!(Desk::open_drop_box(folder.path(), &other, TODAY).await, Err(DeskError::OtherDesk)));
+}
+
+/// A bundle of `text` with its enclosures, sealed by a witness; words from `withheld` are taken out of it.
+fn bundle(text: &str, enclosed: &[(&str, &[u8])], withheld: &[std::ops::Range<u32>]) -> Vec<u8> {
+    let mut enclosures: Vec<Enclosure> = enclosed
+        .iter()
+        .map(|(label, bytes)| Enclosure { label: (*label).into(), salt: [7; 16], content: sha256(&[bytes]) })
+        .collect();
+    let seal_of = enclose(&mut enclosures).unwrap();
+    let sealed = seal(&sealable(text).unwrap(), &SecretKey::from_bytes(&[8; 32]), &[9; 32], seal_of);
+    let (mut text, mut slip) = (text.to_owned(), sealed.slip);
+    if !withheld.is_empty() {
+        let whole = text.clone();
+        let Verdict::True(truth) = judge(whole.into(), &slip).unwrap() else { panic!("it was sealed just now") };
+        let edition = Account::new(&truth, &slip).withhold(&Ranges::new(withheld.to_vec()), Ends::Marked).unwrap();
+        (text, slip) = (edition.text, edition.slip);
+    }
+    let bundle = Bundle { text, slip: slip.to_text(), enclosures };
+    let mut tar = Vec::new();
+    let content = |each: &Enclosure| {
+        let (_, bytes) = enclosed.iter().find(|(label, _)| *label == each.label).unwrap();
+        Ok((*bytes, bytes.len() as u64))
+    };
+    firsthand_account::bundle::write(&mut tar, &bundle, content).unwrap();
+    tar
+}
+
+impl Place {
+    fn parcel(&self, tar: &[u8]) -> Vec<u8> {
+        vault::seal(&[&self.desk.recipient().parse().unwrap()], tar)
+    }
+
+    async fn take(&mut self, parcel: &[u8]) -> u64 {
+        let source = self.source();
+        self.desk.receive_parcel(&source, parcel, TODAY).await.unwrap().unwrap()
+    }
+}
+
+#[tokio::test]
+async fn a_parcel_is_kept_as_it_came_and_read_at_the_desk() {
+    let (mut place, ada) = Place::new().await;
+    let consent = serde_json::to_vec(&all()).unwrap();
+    let photograph = picture();
+    let enclosed: [(&str, &[u8]); 4] =
+        [("consent", &consent), ("language", b"en"), ("original/1", b"as it came"), ("photo/1", &photograph)];
+    let parcel = place.parcel(&bundle(TEXT, &enclosed, &[]));
+
+    // Through the drop box: one file, and no words.
+    let source = place.source();
+    let mut incoming = place.desk.incoming(&parcel[..100]).unwrap();
+    incoming.write_all(&parcel).unwrap();
+    let waiting = incoming.finish().unwrap();
+    assert!(waiting.is_parcel());
+    let asks = Consent { words: Words::AskFirst, ..all() };
+    let arrival = Arrival { text: " \n".into(), language: "ru".into(), consent: asks, files: vec![waiting] };
+    let number = place.desk.receive(&source, arrival, TODAY, &[1; 64]).await.unwrap();
+    let kept = place.desk.store().catalogue().received[&number].content.unwrap();
+    assert_eq!(place.desk.store().blobs().read(&kept).unwrap(), parcel, "the drop box changes nothing");
+
+    let content = place.desk.content(&ada, number).unwrap();
+    assert!(content.text.starts_with(TEXT) && content.language == "en" && content.consent == all());
+    let files: Vec<_> = content.files.iter().map(|file| (file.label.as_deref().unwrap(), file.size)).collect();
+    assert_eq!(files, [("original/1", 10), ("photo/1", photograph.len() as u64)]);
+    assert_eq!(place.desk.file(&ada, number, 1).unwrap().as_slice(), photograph);
+    assert!(matches!(place.desk.file(&ada, number, 2), Err(DeskError::NoAccount)));
+    let draft = |photograph| Draft { photographs: vec![photograph], ..Draft::default() };
+    let original = place.desk.prepare(&ada, number, &draft(0), TODAY);
+    assert!(matches!(original, Err(DeskError::Refused(Refusal::Original))));
+    let draft = place.draft(&ada, number, draft(1)).await;
+    assert_eq!(place.publish(&ada, number, draft).await.unwrap(), content.id);
+
+    // Brought by a carrier, it is known.
+    let carrier = place.source();
+    assert_eq!(place.desk.receive_parcel(&carrier, &parcel, TODAY).await.unwrap(), None);
+    // With words beside it, it is a file like others.
+    let source = place.source();
+    let number = place.receive(&source, all(), Some(&parcel)).await;
+    assert_eq!(place.desk.file(&ada, number, 0).unwrap().as_slice(), parcel);
+}
+
+#[tokio::test]
+async fn a_parcel_that_does_not_open_says_why() {
+    let (mut place, ada) = Place::new().await;
+    let whole = bundle(TEXT, &[("photo/1", b"a picture")], &[]);
+    let other = vault::seal(&[&vault::identity(&[5; 32]).to_public()], &whole);
+    let number = place.take(&other).await;
+    assert!(matches!(place.desk.content(&ada, number), Err(DeskError::CannotOpen(CannotOpen::WrongKey))));
+
+    let changed = |from: &[u8], to: &[u8]| {
+        let at = whole.windows(from.len()).position(|window| window == from).unwrap();
+        [&whole[..at], to, &whole[at + from.len()..]].concat()
+    };
+    let mut damaged = vec![
+        place.parcel(&changed(b"nine", b"nina")),
+        place.parcel(&changed(b"a picture", b"a pictury")),
+        place.parcel(&changed(b"photo/1", b"photo/2")),
+        place.parcel(&changed(b"enclosures/1", b"../../../x/1")),
+        place.parcel(&whole[..whole.len() - 3 * 512]),
+        place.parcel(b"{\"v\":2}"),
+        place.parcel(b""),
+    ];
+    let cut = place.parcel(&whole);
+    damaged.push(cut[..cut.len() - 1].to_vec());
+    damaged.push(b"age-encryption.org/v1\n".to_vec());
+    for parcel in damaged {
+        let number = place.take(&parcel).await;
+        let opened = place.desk.content(&ada, number);
+        assert!(matches!(opened, Err(DeskError::CannotOpen(CannotOpen::Damaged))), "{opened:?}");
+    }
+    // What the source allows is believed only where it can be read; without it they are asked.
+    for consent in [&b"{}"[..], b"\xff", b"{\"words\":\"all\"}"] {
+        let number = place.take(&place.parcel(&bundle(TEXT, &[("consent", consent)], &[]))).await;
+        assert_eq!(place.desk.content(&ada, number).unwrap().consent.words, Words::AskFirst);
+    }
+}
+
+#[tokio::test]
+async fn of_an_edition_the_words_are_withheld_that_were_chosen() {
+    let (mut place, ada) = Place::new().await;
+    let text = "One two three four five six seven eight nine ten eleven twelve.";
+    let consent = serde_json::to_vec(&all()).unwrap();
+    let number = place.take(&place.parcel(&bundle(text, &[("consent", &consent)], &[2..5]))).await;
+    // In the text "One two █ six seven", the fifth word is "seven", the eighth of the account.
+    let draft = Draft { withheld: vec![(5, 5)], ..Draft::default() };
+    let page = place.desk.prepare(&ada, number, &draft, TODAY).unwrap().page;
+    assert!(page.text.starts_with("One two █████ six █████ eight nine"), "{}", page.text);
+    let beyond = Draft { withheld: vec![(9, 11)], ..Draft::default() };
+    assert!(matches!(place.desk.prepare(&ada, number, &beyond, TODAY), Err(DeskError::CannotWithhold(_))));
 }

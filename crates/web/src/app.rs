@@ -278,6 +278,11 @@ impl App {
         lock(&self.waiting).get(&token).map_or(0, |(_, files)| files.len())
     }
 
+    /// Whether what waits is one file that may be a parcel.
+    pub fn parcel_waits(&self, token: Token) -> bool {
+        matches!(lock(&self.waiting).get(&token), Some((_, files)) if matches!(&files[..], [one] if one.is_parcel()))
+    }
+
     pub fn take(&self, token: Token) -> Vec<Waiting> {
         lock(&self.waiting).remove(&token).map_or_else(Vec::new, |(_, files)| files)
     }

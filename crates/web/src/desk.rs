@@ -19,6 +19,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use firsthand_desk::consent::Refusal;
 use firsthand_desk::desk::DeskError;
 use firsthand_desk::members::Seat;
+use firsthand_desk::vault::CannotOpen;
 use firsthand_store::act::Role;
 
 use crate::app::{App, Token};
@@ -63,6 +64,7 @@ fn refusal(language: Language, refusal: Refusal) -> String {
         Refusal::AskFirst => language.say("refusal-ask-first"),
         Refusal::Names(count) => language.say_with("refusal-names", "count", count as u64),
         Refusal::Photographs => language.say("refusal-photographs"),
+        Refusal::Original => language.say("refusal-original"),
         Refusal::NoName => language.say("refusal-no-name"),
         Refusal::OtherName => language.say("refusal-other-name"),
         Refusal::TooEarly(day) => language.say_with("refusal-too-early", "day", day.to_string()),
@@ -117,6 +119,8 @@ fn why_not(language: Language, error: &DeskError) -> (StatusCode, String) {
             let values = [("number", (*number as u64).into()), ("why", why.to_string().into())];
             (unprocessable, language.say_all("desk-cannot-show", values))
         }
+        DeskError::CannotOpen(CannotOpen::WrongKey) => (unprocessable, language.say("account-other-key")),
+        DeskError::CannotOpen(CannotOpen::Damaged) => (unprocessable, language.say("account-damaged")),
         DeskError::Store(store) if store.is_full() => (StatusCode::INSUFFICIENT_STORAGE, language.say("error-full")),
         _ => (StatusCode::INTERNAL_SERVER_ERROR, language.say("error-internal")),
     }

@@ -5,12 +5,14 @@ use std::io::Write;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use axum::body::Bytes;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use firsthand_channels::names_a_page;
 use firsthand_desk::desk::DeskError;
+use firsthand_desk::parcel::BEGINS;
 use firsthand_desk::sources::{MOST_BYTES, MOST_FILES, Waiting};
 use tokio::sync::OwnedSemaphorePermit;
 
@@ -201,14 +203,20 @@ async fn file(app: &App, field: &mut Field<'_>, before: usize) -> Result<Option<
         first = in_time(field.chunk()).await??;
     }
     let Some(first) = first else { return Ok(None) };
+    // Whether it is a parcel shows in its first bytes.
+    let mut start = first.to_vec();
+    while start.len() < BEGINS.len() {
+        let Some(more) = in_time(field.chunk()).await?? else { break };
+        start.extend_from_slice(&more);
+    }
     if before >= MOST_FILES {
         return Err(BadForm::TooManyFiles);
     }
     let spool = |error| BadForm::Desk(DeskError::Spool(error));
-    let mut file = app.desk.incoming()?;
-    let mut piece = Some(first);
+    let mut file = app.desk.incoming(&start)?;
+    let mut piece = Some(Bytes::from(start));
     while let Some(bytes) = piece {
-        if file.size() + bytes.len() as u64 > MOST_BYTES {
+        if file.size() + bytes.len() as u64 > file.most() {
             return Err(BadForm::FileTooBig);
         }
         // 64 kB into the page cache at a time: nothing to wait for elsewhere.

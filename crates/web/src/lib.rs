@@ -14,6 +14,7 @@ mod library;
 mod links;
 mod locale;
 mod page;
+mod pocket;
 mod pull;
 mod router;
 
@@ -31,6 +32,16 @@ pub const SITE: [&str; 8] = ["a", "characters.json", "es", "feed.atom", "firstha
 /// many accounts there are.
 pub fn site<E>(app: &App, put: impl FnMut(&str, &[u8]) -> Result<(), E>) -> Result<usize, SiteError<E>> {
     archive::site::write(app, put)
+}
+
+/// The page in the pocket, as one HTML file.
+pub fn pocket() -> &'static str {
+    pocket::html()
+}
+
+/// Its SHA-256, as 64 hexadecimal digits.
+pub fn pocket_hash() -> String {
+    pocket::hash()
 }
 
 /// Serves the pages until `stop` comes.

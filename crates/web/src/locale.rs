@@ -44,7 +44,8 @@ impl Language {
         header.split(',').find_map(|range| Self::from_tag(range.split(';').next()?.trim()))
     }
 
-    fn source(self) -> &'static str {
+    /// The file with its sentences (Fluent).
+    pub fn source(self) -> &'static str {
         match self {
             Self::English => include_str!("../../../locales/en.ftl"),
             Self::Kazakh => include_str!("../../../locales/kk.ftl"),

@@ -127,7 +127,7 @@ fn photograph(desk: &Desk) -> Result<Waiting, DeskError> {
     image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 80)
         .encode_image(&picture)
         .map_err(|error| DeskError::Spool(std::io::Error::other(error)))?;
-    let mut file = desk.incoming()?;
+    let mut file = desk.incoming(&[])?;
     file.write_all(&jpeg)?;
     file.finish()
 }

@@ -35,6 +35,31 @@ pub const COUNTED: Classes = 1 << 19;
 /// Kin that is one's own without saying so.
 pub const HOME: Classes = 1 << 20;
 
+/// What the classes are called, in the order of their bits.
+pub const NAMES: [&str; 21] = [
+    "GIVEN",
+    "NOT_NAME",
+    "PUBLIC",
+    "COMMON",
+    "TITLE",
+    "PARTICLE",
+    "STREET_FIRST",
+    "STREET_LAST",
+    "HOUSE",
+    "FLAT",
+    "INSTITUTION",
+    "KIN",
+    "ROLE",
+    "NUMBER",
+    "AGED",
+    "CLAUSE",
+    "PLACE",
+    "DOCUMENT",
+    "PLATE",
+    "COUNTED",
+    "HOME",
+];
+
 /// What may follow the beginning of a word.
 #[derive(Clone, Copy)]
 enum Rule {

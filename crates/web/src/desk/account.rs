@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use firsthand_account::check::Truth;
-use firsthand_desk::content::{Content, SealedBy};
+use firsthand_desk::content::{Content, File, SealedBy};
 use firsthand_desk::desk::DeskError;
 use firsthand_desk::members::Seat;
 use firsthand_desk::publication::proved;
@@ -22,6 +22,13 @@ use crate::page::{Asked, Frame};
 /// A language as it calls itself.
 fn language_name(tag: &str) -> String {
     Language::from_tag(tag).map_or_else(|| tag.to_owned(), |language| language.say("language-name"))
+}
+
+/// A file by its number, its size, and the label that it came under.
+pub fn file_named(language: Language, at: usize, file: &File) -> String {
+    let values = [("number", value(at as u64 + 1)), ("size", value(size(language, file.size)))];
+    let label = file.label.as_ref().map(|label| format!(" · {label}")).unwrap_or_default();
+    language.say_all("account-file", values) + &label
 }
 
 /// A passage of an account.
@@ -75,10 +82,7 @@ fn page(app: &App, asked: Asked, seat: &Seat, number: u64) -> Result<Shown, Desk
     };
     let Content { language: tag, sealed_by, pasted, files, .. } = &content;
     let came = [("language", value(language_name(tag))), ("day", value(day.to_string()))];
-    let file = |(at, file): (usize, &firsthand_desk::content::File)| {
-        let values = [("number", value(at as u64 + 1)), ("size", value(size(language, file.size)))];
-        language.say_all("account-file", values)
-    };
+    let file = |(at, file)| file_named(language, at, file);
     let by_day = |(day, text): (jiff::civil::Date, String)| (day.to_string(), text);
     Ok(Shown {
         f: asked.answer("desk"),

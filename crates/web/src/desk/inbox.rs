@@ -7,12 +7,13 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use firsthand_account::words::Words;
-use firsthand_desk::members::Seat;
+use firsthand_desk::content::Content;
+use firsthand_desk::desk::DeskError;
 use firsthand_store::catalogue::{Catalogue, Received};
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::desk::{enter, token};
+use crate::desk::{enter, token, why_not};
 use crate::page::{Asked, Frame, Keep, html};
 
 /// How many accounts stand on a page.
@@ -60,7 +61,11 @@ pub async fn show(
         (rows, older)
     };
     for row in &mut rows {
-        row.words = first_words(&app, &seat, row.number);
+        match app.desk.content(&seat, row.number) {
+            Ok(content) => (row.words, row.files) = (first_words(&content), content.files.len()),
+            Err(error @ DeskError::CannotOpen(_)) => row.words = why_not(asked.0, &error).1,
+            Err(_) => {}
+        }
     }
     let page = Inbox { f: asked.answer("desk"), rows, older };
     html(StatusCode::OK, Keep::Never, &page)
@@ -91,9 +96,8 @@ pub fn state(catalogue: &Catalogue, received: &Received) -> &'static str {
     }
 }
 
-/// What an account is about; nothing where it cannot be read.
-pub fn first_words(app: &App, seat: &Seat, number: u64) -> String {
-    let Ok(content) = app.desk.content(seat, number) else { return String::new() };
+/// What an account is about.
+pub fn first_words(content: &Content) -> String {
     let start = &content.text[..content.text.floor_char_boundary(1000)];
     let Ok(words) = Words::read(start) else { return String::new() };
     let shown = words.len().min(FIRST_WORDS);

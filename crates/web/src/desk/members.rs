@@ -11,6 +11,7 @@ use firsthand_store::act::Role;
 
 use crate::app::App;
 use crate::desk::{Member, not_done, role_key, then};
+use crate::drop::write::Letters;
 use crate::form::Form;
 use crate::page::{Asked, Frame, Keep, html};
 
@@ -24,6 +25,8 @@ struct Members {
     members: Vec<(String, String)>,
     roles: Vec<(&'static str, String)>,
     two: bool,
+    /// What the page in the pocket encrypts to.
+    desk: Letters,
     /// The link of an invitation that was just made.
     link: Option<String>,
 }
@@ -43,6 +46,7 @@ fn page(app: &App, asked: Asked, seat: &Seat, link: Option<String>) -> Response 
         members: members.collect(),
         roles: ROLES.iter().map(|&(value, role)| (value, asked.0.say(role_key(role)))).collect(),
         two: catalogue.two_to_publish,
+        desk: Letters::of(app),
         link,
     };
     html(StatusCode::OK, Keep::Never, &page)

@@ -9,15 +9,16 @@ use axum::response::Response;
 use firsthand_account::ranges::Part;
 use firsthand_desk::desk::DeskError;
 use firsthand_desk::members::Seat;
+use firsthand_desk::parcel::is_original;
 use firsthand_desk::publication::{Draft, Prepared, Translation, proved};
 use firsthand_store::act::{By, Role};
 use firsthand_store::blobs::BlobId;
 
 use crate::app::App;
-use crate::desk::account::passages;
+use crate::desk::account::{file_named, passages};
 use crate::desk::withhold::ranges;
 use crate::desk::{Member, refusal, shown, then, why_not};
-use crate::drop::{size, value};
+use crate::drop::value;
 use crate::form::Form;
 use crate::page::{Asked, Frame};
 
@@ -82,9 +83,12 @@ fn page(app: &App, asked: Asked, seat: &Seat, number: u64) -> Result<Publish, De
     let withheld = ranges(&draft);
     let (seen, names) = match app.desk.prepare(seat, number, &draft, app.today()) {
         Ok(prepared) => (Ok(seen(asked, &prepared)), prepared.names),
-        Err(error @ (DeskError::CannotWithhold(_) | DeskError::Photograph(..) | DeskError::Translation(_))) => {
-            (Err(why_not(language, &error).1), Vec::new())
-        }
+        Err(
+            error @ (DeskError::CannotWithhold(_)
+            | DeskError::Photograph(..)
+            | DeskError::Translation(_)
+            | DeskError::Refused(_)),
+        ) => (Err(why_not(language, &error).1), Vec::new()),
         Err(error) => return Err(error),
     };
     let passages = passages(&truth).into_iter().map(|passage| {
@@ -101,10 +105,8 @@ fn page(app: &App, asked: Asked, seat: &Seat, number: u64) -> Result<Publish, De
         Marked { first: passage.first, last: passage.last, pieces }
     });
     let count = [("words", value(u64::from(withheld.words()))), ("places", value(withheld.len() as u64))];
-    let file = |(at, file): (usize, &firsthand_desk::content::File)| {
-        let values = [("number", value(at as u64 + 1)), ("size", value(size(language, file.size)))];
-        (at, language.say_all("account-file", values), draft.photographs.contains(&at))
-    };
+    let files = content.files.iter().enumerate().filter(|(_, file)| !is_original(file));
+    let files = files.map(|(at, file)| (at, file_named(language, at, file), draft.photographs.contains(&at)));
     let catalogue = app.desk.store().catalogue();
     let received = catalogue.received.get(&number).ok_or(DeskError::NoAccount)?;
     let agreed = received.draft.iter().flat_map(|draft| &draft.agreed).filter_map(|by| match by {
@@ -125,7 +127,7 @@ fn page(app: &App, asked: Asked, seat: &Seat, number: u64) -> Result<Publish, De
         title: language.say_with("withhold-title", "number", number),
         passages: passages.collect(),
         count: language.say_all("withhold-count", count),
-        files: content.files.iter().enumerate().map(file).collect(),
+        files: files.collect(),
         name: consent.name.shown().map(|name| language.say_with("draft-name", "name", name)),
         with_name: draft.with_name,
         names: (!names.is_empty()).then(|| language.say_with("draft-names", "names", names.join(", "))),

@@ -33,6 +33,15 @@ struct Preview {
     consent: Vec<String>,
 }
 
+/// What is said of a parcel, which nobody can look into here.
+#[derive(Template)]
+#[template(path = "drop/parcel.html")]
+struct Parcel {
+    f: Frame,
+    fields: Fields,
+    files: String,
+}
+
 pub async fn show(State(app): State<Arc<App>>, asked: Asked, body: Multipart) -> Response {
     let mut form = Form::default();
     let read = form.fill(&app, body, true).await;
@@ -56,6 +65,11 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked, body: Multipart) ->
         Ok(consent) => consent,
         Err(key) => return again(fields, StatusCode::UNPROCESSABLE_ENTITY, language.say(key)),
     };
+    if fields.text.trim().is_empty() && app.parcel_waits(token) {
+        let values = [("count", value(count as u64)), ("size", value(size(language, bytes)))];
+        let page = Parcel { f: asked.answer("drop"), files: language.say_all("preview-files", values), fields };
+        return html(StatusCode::OK, Keep::Never, &page);
+    }
     let text = fields.text.clone();
     let (ready, pieces) = app.seal(move |app| look(app, language, &text)).await;
     let ready = match ready {

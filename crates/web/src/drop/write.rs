@@ -1,10 +1,15 @@
 //! `/drop`: the form.
 
+use std::sync::Arc;
+
 use askama::Template;
+use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
+use firsthand_channels::qr::Code;
 use firsthand_desk::sources::{MOST_BYTES, MOST_FILES};
 
+use crate::app::App;
 use crate::drop::Fields;
 use crate::form::Form;
 use crate::page::{Asked, Frame, Keep, html};
@@ -16,6 +21,23 @@ pub struct Write {
     pub fields: Fields,
     /// What is wrong with what was filled in.
     pub wrong: Option<String>,
+    /// What the page in the pocket encrypts to, where nothing was filled in yet.
+    pub recipient: Option<Letters>,
+}
+
+/// The desk's age recipient, and the sides and path of its QR code.
+pub struct Letters {
+    pub text: String,
+    pub side: usize,
+    pub path: String,
+}
+
+impl Letters {
+    pub fn of(app: &App) -> Self {
+        let text = app.desk.recipient();
+        let code = Code::of(&text).expect("62 letters are short");
+        Self { side: code.side(), path: code.path(), text }
+    }
 }
 
 impl Write {
@@ -29,8 +51,9 @@ impl Write {
     }
 }
 
-pub async fn show(asked: Asked, uri: Uri) -> Response {
-    let page = Write { f: asked.page("drop", &uri), fields: Fields::default(), wrong: None };
+pub async fn show(State(app): State<Arc<App>>, asked: Asked, uri: Uri) -> Response {
+    let recipient = Some(Letters::of(&app));
+    let page = Write { f: asked.page("drop", &uri), fields: Fields::default(), wrong: None, recipient };
     html(StatusCode::OK, Keep::Never, &page)
 }
 
@@ -41,5 +64,5 @@ pub async fn again(asked: Asked, form: Form) -> Response {
 
 /// The form with what was filled in, and what is wrong with it.
 pub fn filled(asked: Asked, fields: Fields, wrong: Option<String>) -> Write {
-    Write { f: asked.answer("drop"), fields, wrong }
+    Write { f: asked.answer("drop"), fields, wrong, recipient: None }
 }

@@ -1,0 +1,48 @@
+//! What is offered to the person who writes: for each line of JSON on standard input one on standard output. The tests of
+//! the page in the pocket hold its second implementation against it (`tests/pocket/core.mjs`).
+//!
+//! `{"text", "language"}` gives the words that may point to a person, as `[start, end, kind]` with bytes of the text;
+//! `{"words", "phrase"}` where the phrase stands among them, as `[start, end, exact]`.
+
+use std::io::{self, BufRead, Write};
+
+use firsthand_account::near::occurrences;
+use firsthand_desk::pointers::{Language, pointers};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Asked {
+    Pointers { text: String, language: Option<String> },
+    Near { words: Vec<String>, phrase: String },
+}
+
+fn main() -> io::Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    for line in io::stdin().lock().lines() {
+        let offers: Vec<Value> = match serde_json::from_str(&line?)? {
+            Asked::Pointers { text, language } => {
+                let found = pointers(&text, language.as_deref().and_then(known));
+                found.iter().map(|each| json!([each.range.start, each.range.end, each.kind.name()])).collect()
+            }
+            Asked::Near { words, phrase } => {
+                let words: Vec<&str> = words.iter().map(String::as_str).collect();
+                let found = occurrences(&words, &phrase);
+                found.iter().map(|each| json!([each.words.start, each.words.end, each.exact])).collect()
+            }
+        };
+        writeln!(out, "{}", Value::from(offers))?;
+    }
+    Ok(())
+}
+
+fn known(tag: &str) -> Option<Language> {
+    Some(match tag {
+        "en" => Language::English,
+        "kk" => Language::Kazakh,
+        "ru" => Language::Russian,
+        "es" => Language::Spanish,
+        _ => return None,
+    })
+}

@@ -1,0 +1,121 @@
+// QR codes: from the camera where the browser gives it, and from photographs of them everywhere.
+import { $, bytesOf, coded, note, onFiles, sentenceFor, wrong } from './dom.mjs';
+import { readCode } from './codes.mjs';
+import { kindOf, pixelsOf } from './picture.mjs';
+import { say } from './say.mjs';
+
+const MOST = { bytes: 25e6, pixels: 60e6, side: 2000 };
+
+let take = () => false, stream = null, turn = 0;
+
+/**
+ * Opens the camera. `onCode` gets what a code holds, and says whether it was the last one that is needed; what it
+ * throws is said in front of the picture, and what it returns as text is said as well.
+ */
+export async function scan(onCode) {
+  take = onCode;
+  wrong($('camera'));
+  said('');
+  $('camera').showModal();
+  $('camera-title').focus();
+  $('view').hidden = true;
+  const mine = ++turn;
+  if (!navigator.mediaDevices?.getUserMedia) {
+    wrong($('camera'), say('pocket-camera-none'));
+    return;
+  }
+  try {
+    const opened = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1280 } } });
+    if (mine !== turn) return stop(opened); // it came too late
+    stream = opened;
+    $('view').srcObject = stream;
+    $('view').hidden = false;
+    await $('view').play();
+    said(say('pocket-camera-look'));
+    look();
+  } catch {
+    if (mine === turn) wrong($('camera'), say('pocket-camera-refused'));
+  }
+}
+
+/** What a picture's code holds. Errors have codes. */
+export async function codeIn(file) {
+  const bytes = await bytesOf(file, MOST.bytes), kind = kindOf(bytes);
+  if (kind === null) throw coded('no-picture');
+  if ((pixelsOf(bytes, kind) ?? 0) > MOST.pixels) throw coded('photo-pixels');
+  let picture;
+  try {
+    picture = await createImageBitmap(new Blob([bytes]));
+  } catch {
+    throw coded(kind === 'heic' ? 'heic' : 'no-picture');
+  }
+  // A code is read well at one size and badly at another.
+  for (const side of [1000, MOST.side, 500]) {
+    const code = readCode(pixels(picture, picture.width, picture.height, side));
+    if (code !== null) return code;
+  }
+  throw coded('no-code');
+}
+
+function pixels(source, width, height, most) {
+  const scale = Math.min(1, most / Math.max(width, height));
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [width, height].map((side) => Math.max(1, Math.round(side * scale)));
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  context.drawImage(source, 0, 0, canvas.width, canvas.height);
+  return context.getImageData(0, 0, canvas.width, canvas.height);
+}
+
+export function closeCamera() {
+  if ($('camera').open) $('camera').close();
+}
+
+export function startCamera() {
+  $('camera-close').addEventListener('click', closeCamera);
+  $('camera').addEventListener('close', () => {
+    turn++;
+    stop(stream);
+    stream = null;
+    $('view').srcObject = null;
+  });
+  onFiles($('camera-file'), async (files) => {
+    for (const file of files) {
+      try {
+        taken(await codeIn(file));
+      } catch (error) {
+        wrong($('camera'), sentenceFor(error, { size: MOST.bytes / 1e6, pixels: MOST.pixels / 1e6 }));
+      }
+    }
+  });
+}
+
+function stop(opened) {
+  for (const track of opened?.getTracks() ?? []) track.stop();
+}
+
+function said(text) {
+  $('camera').querySelector('.said').textContent = text;
+}
+
+function look() {
+  const view = $('view');
+  if (!stream || !$('camera').open) return;
+  if (view.videoWidth > 0) {
+    const code = readCode(pixels(view, view.videoWidth, view.videoHeight, 900));
+    if (code !== null) taken(code);
+  }
+  setTimeout(look, 150);
+}
+
+function taken(code) {
+  try {
+    wrong($('camera'));
+    const answer = take(code);
+    if (answer !== true) return said(answer);
+    const done = $('camera').querySelector('.said').textContent;
+    closeCamera();
+    note(done); // where it can be seen now
+  } catch (error) {
+    wrong($('camera'), sentenceFor(error));
+  }
+}

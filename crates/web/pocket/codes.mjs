@@ -1,0 +1,63 @@
+// Slips as QR codes, written and read; one that is too long for one code goes into several, numbered (spec/seal.md,
+// section 4).
+import { decodeQR, encodeQR } from './vendor/qr.mjs';
+import { findSlips, printId, sha256, slipRun } from '../../../spec/firsthand.mjs';
+
+const QUIET = 4; // dots of white around
+const ONE_CODE = 1000; // more letters make a code that phones read badly
+
+/** A code as an <svg>: black on white, for paper and screens, whatever the page's colours are. */
+export function codeSvg(text) {
+  const rows = encodeQR(text, 'raw', { ecc: 'medium', border: QUIET }), side = rows.length;
+  const dots = rows.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')));
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges">`
+    + `<rect width="100%" height="100%" fill="#fff"/><path d="${dots.join('')}"/></svg>`;
+}
+
+/** What the codes of a slip hold, in order; `letters` is the slip as it stands in a text. */
+export function parts(letters) {
+  const run = slipRun(findSlips(letters)[0].slip);
+  if (run.length <= ONE_CODE) return [run.toUpperCase()];
+  const count = Math.ceil(run.length / ONE_CODE), size = Math.ceil(run.length / count), check = checkOf(run);
+  const pieces = run.match(new RegExp(`.{1,${size}}`, 'g'));
+  return pieces.map((piece, i) => `FHPART:${i + 1}:${pieces.length}:${check}:${piece}`.toUpperCase());
+}
+
+/** What binds the parts of one slip together: four letters. */
+function checkOf(run) {
+  return printId(sha256(new TextEncoder().encode('firsthand part' + run))).slice(3, 7);
+}
+
+/**
+ * The slip that codes hold: whole in one of them, or in numbered parts, in any order. Null where there is none, or
+ * parts are still missing; an error with the code 'codes-mixed' where the parts are not of one slip.
+ */
+export function joinParts(texts) {
+  const whole = texts.find((text) => findSlips(text).some(({ read }) => read));
+  if (whole) return whole.toLowerCase();
+  const numbered = texts.map(partOf).filter((part) => part !== null), [one] = numbered;
+  const mixed = () => Object.assign(new Error('The parts are not of one slip.'), { code: 'codes-mixed' });
+  if (numbered.some(({ count, check }) => count !== one.count || check !== one.check)) throw mixed();
+  const pieces = new Map(numbered.map(({ at, piece }) => [at, piece]));
+  if (!one || pieces.size < one.count) return null;
+  const run = Array.from({ length: one.count }, (_, i) => pieces.get(i + 1)).join('');
+  if (checkOf(run) !== one.check) throw mixed();
+  return run;
+}
+
+/** { at, count, check, piece } of a numbered part, or null. */
+function partOf(text) {
+  const match = /^FHPART:(\d{1,4}):(\d{1,4}):([a-z0-9]{4}):([a-z0-9]+)$/i.exec(text.trim());
+  if (!match) return null;
+  const [at, count] = [Number(match[1]), Number(match[2])];
+  return at >= 1 && at <= count ? { at, count, check: match[3].toLowerCase(), piece: match[4].toLowerCase() } : null;
+}
+
+/** What a code in a picture holds, { data, width, height } with RGBA as a canvas gives it; null if none is read. */
+export function readCode(picture) {
+  try {
+    return decodeQR(picture);
+  } catch {
+    return null; // none is there, or it is not sharp
+  }
+}

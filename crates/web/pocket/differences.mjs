@@ -1,0 +1,124 @@
+// What differs between the words of an account and those of a copy: runs that stand in both in the same order, and what
+// lies between them.
+
+const MARK = '█';
+/** Larger gaps than this are compared by words that stand in each once, smaller ones word by word. */
+const SMALL = 1_000_000;
+
+/**
+ * Runs in order: { kind: 'kept' | 'missing' | 'added' | 'withheld', words }. What is missing stands before what was
+ * added in its place. What stands for a mark, in the copy or in the account, is withheld.
+ */
+export function differences(account, copy) {
+  const runs = [];
+  const put = (kind, words) => {
+    if (words.length === 0) return;
+    const last = runs.at(-1);
+    if (last?.kind === kind) last.words.push(...words);
+    else runs.push({ kind, words: [...words] });
+  };
+  const pairs = [...matches(account, copy, 0, account.length, 0, copy.length), [account.length, copy.length]];
+  let a = 0, b = 0;
+  for (const [nextA, nextB] of pairs) {
+    for (const [kind, words] of between(account.slice(a, nextA), copy.slice(b, nextB))) put(kind, words);
+    if (nextA < account.length) put('kept', [account[nextA]]);
+    [a, b] = [nextA + 1, nextB + 1];
+  }
+  return runs;
+}
+
+/** What of two runs that differ is missing, added or withheld. A mark stands for as many words as are left over. */
+function between(missing, added) {
+  const isMark = (word) => word === MARK, marked = [missing, added].find((words) => words.some(isMark));
+  if (!marked) return [['missing', missing], ['added', added]];
+  const other = marked === missing ? added : missing;
+  const head = marked.findIndex(isMark), tail = marked.length - 1 - marked.findLastIndex(isMark);
+  if (!marked.slice(head, marked.length - tail).every(isMark) || other.length < head + tail) return [['missing', missing], ['added', added]];
+  const cut = (words, from, to) => words.slice(from, words.length - to);
+  const covered = marked === added ? cut(missing, head, tail) : [MARK];
+  return [
+    ['missing', missing.slice(0, head)], ['added', added.slice(0, head)], ['withheld', covered],
+    ['missing', missing.slice(missing.length - tail)], ['added', added.slice(added.length - tail)],
+  ];
+}
+
+/** How many words are of each kind; as many as were put in another's place count as changed. */
+export function counts(runs) {
+  const sums = { kept: 0, changed: 0, missing: 0, withheld: 0, added: 0 };
+  runs.forEach(({ kind, words }, i) => {
+    const before = runs[i - 1];
+    const changed = kind === 'added' && before?.kind === 'missing' ? Math.min(words.length, before.words.length) : 0;
+    sums[kind] += words.length - changed;
+    sums.missing -= changed;
+    sums.changed += changed;
+  });
+  return sums;
+}
+
+/** Pairs of places with the same word, rising on both sides. */
+function matches(a, b, fromA, toA, fromB, toB) {
+  const before = [], behind = [];
+  while (fromA < toA && fromB < toB && a[fromA] === b[fromB]) before.push([fromA++, fromB++]);
+  while (fromA < toA && fromB < toB && a[toA - 1] === b[toB - 1]) behind.push([--toA, --toB]);
+  behind.reverse();
+  if (fromA === toA || fromB === toB) return [...before, ...behind];
+  if ((toA - fromA) * (toB - fromB) <= SMALL) return [...before, ...longest(a, b, fromA, toA, fromB, toB), ...behind];
+  const anchors = rising(unique(a, b, fromA, toA, fromB, toB)), between = [];
+  if (anchors.length === 0) return [...before, ...behind];
+  for (const [nextA, nextB] of anchors) {
+    between.push(...matches(a, b, fromA, nextA, fromB, nextB), [nextA, nextB]);
+    [fromA, fromB] = [nextA + 1, nextB + 1];
+  }
+  return [...before, ...between, ...matches(a, b, fromA, toA, fromB, toB), ...behind];
+}
+
+/** The longest common subsequence, by table. */
+function longest(a, b, fromA, toA, fromB, toB) {
+  const rows = toA - fromA, columns = toB - fromB, width = columns + 1;
+  const lengths = new Uint16Array((rows + 1) * width);
+  for (let i = rows - 1; i >= 0; i--) {
+    for (let j = columns - 1; j >= 0; j--) {
+      lengths[i * width + j] = a[fromA + i] === b[fromB + j]
+        ? lengths[(i + 1) * width + j + 1] + 1
+        : Math.max(lengths[(i + 1) * width + j], lengths[i * width + j + 1]);
+    }
+  }
+  const pairs = [];
+  for (let i = 0, j = 0; i < rows && j < columns;) {
+    if (a[fromA + i] === b[fromB + j]) pairs.push([fromA + i++, fromB + j++]);
+    else if (lengths[(i + 1) * width + j] >= lengths[i * width + j + 1]) i++;
+    else j++;
+  }
+  return pairs;
+}
+
+/** Places of words that stand once on both sides. */
+function unique(a, b, fromA, toA, fromB, toB) {
+  const placesIn = (words, from, to) => {
+    const places = new Map();
+    for (let i = from; i < to; i++) places.set(words[i], places.has(words[i]) ? -1 : i);
+    return places;
+  };
+  const inB = placesIn(b, fromB, toB);
+  return [...placesIn(a, fromA, toA)]
+    .filter(([word, at]) => at !== -1 && (inB.get(word) ?? -1) !== -1)
+    .map(([word, at]) => [at, inB.get(word)]);
+}
+
+/** Of pairs in the order of the first, the most that rise in the second too. */
+function rising(pairs) {
+  const ends = [], before = new Map();
+  for (const pair of pairs) {
+    let low = 0, high = ends.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (ends[middle][1] < pair[1]) low = middle + 1;
+      else high = middle;
+    }
+    before.set(pair, ends[low - 1] ?? null);
+    ends[low] = pair;
+  }
+  const made = [];
+  for (let pair = ends.at(-1) ?? null; pair; pair = before.get(pair)) made.unshift(pair);
+  return made;
+}

@@ -1,0 +1,71 @@
+// A pen name: a key that is kept, in a file under a passphrase, and opened for this visit alone. The file is the one
+// that `firsthand penname` makes.
+import { $, busy, bytesOf, coded, note, onFiles, save, sentenceFor, wrong } from './dom.mjs';
+import { lock, penNameFile, readPenNameFile, unlock } from './parcel.mjs';
+import { say } from './say.mjs';
+import { penNameOf } from '../../../spec/firsthand.mjs';
+
+const LEAST_LETTERS = 12, MOST_BYTES = 10_000;
+
+let secret = null;
+
+/** The open pen name's key, or null. */
+export const openSecret = () => secret;
+
+export function closePenName() {
+  secret?.fill(0);
+  open(null);
+  $('pen-passphrase').value = '';
+  wrong($('pen'));
+}
+
+export function startPenName() {
+  for (const choice of document.querySelectorAll('[name=whose]')) {
+    choice.addEventListener('change', () => {
+      $('pen').hidden = $('whose').querySelector(':checked').value !== 'pen';
+    });
+  }
+  $('pen-form').addEventListener('submit', (event) => event.preventDefault());
+  $('pen-new').addEventListener('click', ({ target }) => busy(target, 'pocket-working', makeNew));
+  onFiles($('pen-file'), ([file]) => busy($('pen-new'), 'pocket-working', () => read(file)));
+}
+
+/** Whether a passphrase is long enough to lock anything with; if not, it is said. */
+export function isLongEnough(input, place) {
+  const longEnough = [...input.value].length >= LEAST_LETTERS;
+  wrong(place, longEnough ? '' : say('pocket-error-passphrase-short', { count: LEAST_LETTERS }));
+  if (!longEnough) input.focus();
+  return longEnough;
+}
+
+async function makeNew() {
+  const input = $('pen-passphrase');
+  if (!isLongEnough(input, $('pen'))) return;
+  const made = crypto.getRandomValues(new Uint8Array(32));
+  save('notes-key.age', await lock(penNameFile(made), input.value));
+  input.value = '';
+  open(made);
+  note(say('pocket-pen-made'));
+}
+
+async function read(file) {
+  const input = $('pen-passphrase');
+  try {
+    const bytes = await bytesOf(file, MOST_BYTES);
+    const isLocked = new TextDecoder().decode(bytes.subarray(0, 21)) === 'age-encryption.org/v1';
+    if (isLocked && !input.value) throw coded('passphrase-missing');
+    open(readPenNameFile(new TextDecoder().decode(isLocked ? await unlock(bytes, input.value) : bytes)));
+    wrong($('pen'));
+    input.value = '';
+    note(say('pocket-pen-opened'));
+  } catch (error) {
+    wrong($('pen'), sentenceFor(error));
+    input.focus();
+  }
+}
+
+function open(opened) {
+  secret = opened;
+  $('pen-open').hidden = secret === null;
+  $('pen-open').querySelector('code').textContent = secret ? penNameOf(secret) : '';
+}

@@ -1,0 +1,75 @@
+//! The sentences of the page as JSON: `{ language: { key: text } }`. A value in a text is written `{name}`; a sentence
+//! that depends on a number is `{ name: { plural: text } }`, each written out whole.
+
+use std::collections::BTreeSet;
+
+use fluent_syntax::ast::{self, Entry, Expression, InlineExpression, PatternElement, VariantKey};
+use fluent_syntax::parser;
+use serde_json::{Map, Value, json};
+
+use crate::locale::Language;
+
+type Pattern = ast::Pattern<&'static str>;
+
+/// Those that `sources` say, in every language: the ones whose keys stand there, or begin as a template does that is
+/// filled in there.
+pub fn said(sources: impl Iterator<Item = &'static str>) -> Value {
+    let is_in_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let tokens: BTreeSet<&str> = sources.flat_map(|source| source.split(|c| !is_in_key(c))).collect();
+    let starts: Vec<&str> = tokens.iter().copied().filter(|token| token.len() > 1 && token.ends_with('-')).collect();
+    let is_said = |key: &str| tokens.contains(key) || starts.iter().any(|start| key.starts_with(start));
+    let of = |language: Language| (language.tag().to_owned(), in_language(language, is_said));
+    Value::Object(Language::ALL.map(of).into_iter().collect())
+}
+
+fn in_language(language: Language, is_said: impl Fn(&str) -> bool) -> Value {
+    let file = parser::parse(language.source()).expect("locale.rs has parsed it");
+    let said = file.body.iter().filter_map(|entry| match entry {
+        Entry::Message(message) if is_said(message.id.name) => {
+            let key = message.id.name;
+            Some((key.to_owned(), sentence(key, message.value.as_ref()?)))
+        }
+        _ => None,
+    });
+    Value::Object(said.collect())
+}
+
+fn sentence(key: &str, pattern: &Pattern) -> Value {
+    let selects = |element: &&PatternElement<&str>| {
+        matches!(element, PatternElement::Placeable { expression: Expression::Select { .. } })
+    };
+    let Some(PatternElement::Placeable { expression: Expression::Select { selector, variants } }) =
+        pattern.elements.iter().find(selects)
+    else {
+        return text(key, pattern, None).into();
+    };
+    let mut texts = Map::new();
+    for variant in variants {
+        let text = text(key, pattern, Some(&variant.value));
+        let (VariantKey::Identifier { name } | VariantKey::NumberLiteral { value: name }) = &variant.key;
+        if variant.default {
+            texts.insert("other".to_owned(), text.clone().into());
+        }
+        texts.insert((*name).to_owned(), text.into());
+    }
+    json!({ variable(key, selector): texts })
+}
+
+/// The text of a pattern, with what was chosen where it selects.
+fn text(key: &str, pattern: &Pattern, chosen: Option<&Pattern>) -> String {
+    let element = |element: &PatternElement<&str>| match element {
+        PatternElement::TextElement { value } => (*value).to_owned(),
+        PatternElement::Placeable { expression: Expression::Inline(value) } => format!("{{{}}}", variable(key, value)),
+        PatternElement::Placeable { expression: Expression::Select { .. } } => {
+            text(key, chosen.unwrap_or_else(|| panic!("{key} selects within a selection")), None)
+        }
+    };
+    pattern.elements.iter().map(element).collect()
+}
+
+fn variable(key: &str, value: &InlineExpression<&str>) -> String {
+    match value {
+        InlineExpression::VariableReference { id } => id.name.to_owned(),
+        _ => panic!("{key} holds something else than plain values"),
+    }
+}

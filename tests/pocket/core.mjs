@@ -1,0 +1,386 @@
+// The parts of the page in the pocket, held against the command and against stock programs: near forms and pointers,
+// seals over 1,000 accounts in eight scripts, bundles, parcels, pen names, QR codes.
+//
+//   cargo build --release --workspace --bins --example offers && node tests/pocket/core.mjs
+import { execFile, execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { inflateSync } from 'node:zlib';
+
+import { bundle, readBundle } from '../../crates/web/pocket/bundle.mjs';
+import { codeSvg, joinParts, parts, readCode } from '../../crates/web/pocket/codes.mjs';
+import { occurrences } from '../../crates/web/pocket/near.mjs';
+import { isRecipient, lock, padded, parcel, penNameFile, readPenNameFile, unlock } from '../../crates/web/pocket/parcel.mjs';
+import { pointers, useLists } from '../../crates/web/pocket/pointers.mjs';
+import {
+  check, clean, enclosuresFit, findSlips, penNameOf, seal, sha256, useCharacters, withhold, words,
+} from '../../spec/firsthand.mjs';
+import { firsthand, folder, ok, root, run, same } from '../serve/common.mjs';
+
+const read = (file) => readFileSync(path.join(root, file), 'utf8');
+const page = execFileSync(firsthand, ['page'], { encoding: 'utf8', maxBuffer: 1e7 });
+const data = (id) => {
+  const packed = page.match(new RegExp(`<script type="text/plain" id="${id}">([^<]*)</script>`))[1];
+  return JSON.parse(inflateSync(Buffer.from(packed, 'base64')));
+};
+useCharacters(data('characters'));
+useLists(data('lists'));
+
+const home = folder('pocket-');
+const inHome = (name) => path.join(home, name);
+const put = (name, content) => {
+  writeFileSync(inHome(name), content);
+  return inHome(name);
+};
+const exec = promisify(execFile);
+
+/** What the command says on standard output, whatever its exit code; in `home`. */
+async function command(...args) {
+  const env = { ...process.env, FIRSTHAND_KNOWN: '/nonexistent/known' };
+  return exec(firsthand, args, { cwd: home, maxBuffer: 1e8, env }).then(({ stdout }) => stdout, ({ stdout }) => stdout);
+}
+
+// Numbers that are random to whoever reads and the same each time.
+let state = 20221105;
+const random = (below) => {
+  state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+  return Math.floor((state / 2 ** 32) * below);
+};
+const bytes = (count) => Uint8Array.from({ length: count }, () => random(256));
+const any = (list) => list[random(list.length)];
+const coded = async (work) => {
+  try {
+    await work();
+    return 'no error';
+  } catch (error) {
+    return error.code;
+  }
+};
+
+/** What the Rust crates offer for each question. */
+function offers(asked) {
+  const input = asked.map((one) => JSON.stringify(one)).join('\n');
+  const said = execFileSync(path.join(root, 'target/release/examples/offers'), { input, encoding: 'utf8', maxBuffer: 1e9 });
+  return said.trim().split('\n').map((line) => JSON.parse(line));
+}
+
+/** Says that a part agrees with Rust in all of `asked`, and shows the first where it does not. */
+function agree(name, asked, own) {
+  const theirs = offers(asked), count = theirs.flat().length, json = JSON.stringify;
+  const differ = asked.findIndex((one, i) => json(own(one)) !== json(theirs[i]));
+  ok(`${name}: some are offered`, count > asked.length / 50, count);
+  const detail = differ < 0 ? '' : `${json(asked[differ])}: ${json(own(asked[differ]))} for ${json(theirs[differ])}`;
+  if (ok(`${name}: as in Rust`, differ < 0, detail)) console.log(`${name}: ${asked.length} texts, ${count} offers, as in Rust`);
+}
+
+function nearForms() {
+  const list = read('tests/data/names.jsonl').trim().split('\n').map((line) => JSON.parse(line));
+  const labelled = list.map(({ name, text }) => ({ words: text.replace(/\[\[|\]\]/g, '').split(/\s+/), phrase: name }));
+  const all = labelled.flatMap((one) => one.words);
+  // Any word as a phrase, and two, among words of other texts.
+  const mixed = Array.from({ length: 2000 }, () => ({
+    words: Array.from({ length: 1 + random(40) }, () => any(all)), phrase: [any(all), ...(random(2) ? [any(all)] : [])].join(' '),
+  }));
+  const changed = mixed.map(({ words: some, phrase }) => ({ words: [...some, phrase.toUpperCase(), `«${phrase}»`, `${any(some)}-${phrase}`], phrase }));
+  const own = ({ words: some, phrase }) => occurrences(some, phrase).map(({ start, end, exact }) => [start, end, exact]);
+  agree('near forms, labelled', labelled, own);
+  agree('near forms, mixed', mixed, own);
+  agree('near forms, changed', changed, own);
+}
+
+function pointing() {
+  const files = readdirSync(path.join(root, 'crates/desk/tests/data')).filter((file) => /^..-.*\.txt$/.test(file));
+  const lines = files.flatMap((file) => read(`crates/desk/tests/data/${file}`).trim().split('\n').map((line) => {
+    return { text: line.replace(/\[[a-z]:([^\]]*)\]/g, '$1'), language: file.slice(0, 2) };
+  }));
+  const ours = ['en', 'kk', 'ru'].map((language) => ({ text: read(`tests/data/accounts/${language}.txt`), language }));
+  const pieces = [' my ', ' I work at ', 'Мой ', ' брат', ' ул. ', ' Абая', '№', '12', ' +7 701', ' (701) 555-12-34', '@', 't.me/',
+    ' жалғыз ', ' Сергей', ' Ұлы', ' el único ', 'calle ', ' школа ', '«', '» ', '\u0306', '\u200b', '-', 'İ', 'ß', 'ﬀ', '٣', 'A. ',
+    '\r\n', '\n\n', ' Street', ' years old', ' flat ', ' кв. ', ' де ', ' de ', ' Julio', ' 5 ', ' 123 ABC 02', ' 1 000 000 ', ' tenge',
+    ' Putin', ' Dr', '. ', ', ', '! ', ' BTR', ' PLEASE BELIEVE', ' Болат', 'Болаттың ', ' әкем ', ' мұғаліммін', '😀', ' lark_88 ',
+    ' a.b@example.org ', ' example.kz', ' 2022', ' AB1234567', ' passport ', ' no. ', ' I am the only ', ' 17-летний ', ' 5-үйде '];
+  const sentences = lines.flatMap(({ text }) => text.split(/(?<= )/));
+  const mixed = Array.from({ length: 6000 }, () => ({
+    text: Array.from({ length: 1 + random(25) }, () => any(random(3) ? sentences : pieces)).join(''), language: any(['en', 'kk', 'ru', 'es', null]),
+  }));
+  const size = (text) => Buffer.byteLength(text);
+  const own = ({ text, language }) => pointers(text, language)
+    .map(({ start, end, kind }) => [size(text.slice(0, start)), size(text.slice(0, end)), kind]);
+  agree('pointers, sentences', [...lines, ...ours], own);
+  agree('pointers, mixed', mixed, own);
+}
+
+const LANGUAGES = ['en', 'kk', 'ru', 'ar', 'fa', 'zh', 'ja', 'th'];
+
+/** Runs `work` on each of `list`, two at a time. */
+async function each(list, work) {
+  const waiting = list.entries();
+  const one = async () => {
+    for (const [i, item] of waiting) await work(item, i);
+  };
+  await Promise.all([one(), one()]);
+}
+
+/** The verdict on the one slip in `text`, with the account's id or why it is not true, as the page and the command say. */
+async function bothSay(text, name) {
+  const { checked: [own] } = await check(text), [theirs] = await commandSays(put(name, text));
+  const whys = { end: 'the words that the account ends with', words: 'words were changed', hidden: 'the words hold',
+    among: 'so few sealed words' };
+  const why = Object.keys(whys).find((each) => theirs.why?.startsWith(whys[each]));
+  return [`${own.verdict} ${own.id ?? own.why}`, `${theirs.verdict} ${theirs.account ?? why}`];
+}
+
+const commandSays = async (file) => JSON.parse(await command('check', '--json', file)).slips;
+
+async function thousandAccounts() {
+  const texts = LANGUAGES.map((language) => words(read(`tests/data/accounts/${language}.txt`)).words);
+  const gaps = [' ', ' ', ' ', '\n', '  ', '\n\n', '\u00a0', ' \u200b'];
+  const made = Array.from({ length: 1000 }, (_, i) => {
+    const all = texts[i % 8], length = 1 + random(Math.min(all.length, 300)), from = random(all.length - length + 1);
+    return all.slice(from, from + length).map((word) => word + any(gaps)).join('');
+  });
+  const counts = {}, wrong = [];
+  const count = (kind, holds, detail) => {
+    counts[kind] = (counts[kind] ?? 0) + 1;
+    if (!holds) wrong.push(`${kind}: ${detail}`);
+  };
+  await each(made, async (text, i) => {
+    // Sealed here and read there: whole, with words withheld, with a word changed.
+    const sealed = await seal(text, { secret: bytes(32), random: bytes(32) }), all = words(text).words;
+    const isTrue = (said) => said.every((one) => one === `true ${sealed.id}`);
+    const whole = await bothSay(sealed.text, `${i}-whole.txt`);
+    count('sealed here', isTrue(whole), whole);
+    if (all.length > 3) {
+      const start = random(all.length - 2), { text: edition, slip } = await withhold(sealed.text, [[start, start + 1 + random(2)]]);
+      const said = edition.includes(slip) ? await bothSay(edition, `${i}-edition.txt`) : null;
+      if (said) count('editions', isTrue(said), said);
+    }
+    const [first] = all, other = sealed.text.replace(first, first === 'other' ? 'another' : 'other');
+    const said = await bothSay(other, `${i}-changed.txt`);
+    count('changed', said[0] === said[1] && said[0].startsWith('not true'), said);
+    // Sealed there and read here.
+    const back = await command('seal', put(`${i}.txt`, text)), { checked: [one] } = await check(back);
+    count('sealed there', one.verdict === 'true' && one.words.join(' ') === all.join(' '), one.verdict);
+  });
+  console.log(`accounts in eight scripts: ${JSON.stringify(counts)}`);
+  same('1,000 accounts in eight scripts, both ways', [counts['sealed here'], counts['sealed there'], wrong.slice(0, 3)], [1000, 1000, []]);
+  ok('most have editions and are changed', counts.editions > 900 && counts.changed === 1000);
+}
+
+/** What is taken out of a text, and where it stood. */
+function cleaning() {
+  same('what cannot be sealed is named', clean('one t\u202Ewo\r\nthr\u2588ee \u200d\u200dx'), {
+    text: 'one two\r\nthree x',
+    taken: [{ at: 5, code: '202e', line: 1, column: 6 }, { at: 13, code: '2588', line: 2, column: 4 },
+      { at: 17, code: '200d', line: 2, column: 8 }, { at: 18, code: '200d', line: 2, column: 9 }],
+  });
+  same('a sound text stays as it is', clean('We saw it.'), { text: 'We saw it.', taken: [] });
+  const marks = `e${'\u0301'.repeat(5000)} x`;
+  same('more marks than any writing has are cut', words(clean(marks).text).sealing, 'can be sealed');
+}
+
+const TEXT = 'We stood at the bridge at nine, my neighbour Tamsin and I. They fired twice, and nobody warned us.';
+
+/** An account with what is sealed beside it. */
+async function enclosing() {
+  const files = [['photo/2', 900], ['photo/10', 70_000], ['photo/1', 0], ['consent', 30]]
+    .map(([label, size]) => ({ label, salt: bytes(16), bytes: bytes(size) }));
+  const enclosures = files.map(({ label, salt, bytes: content }) => ({ label, salt, content: sha256(content) }));
+  const sealed = await seal(TEXT, { secret: bytes(32), random: bytes(32), enclosures });
+  return { ...sealed, files, tar: bundle({ ...sealed, enclosures: files }) };
+}
+
+async function bundles() {
+  const { slip, files, tar, id } = await enclosing(), [{ slip: read }] = findSlips(slip);
+  const said = await commandSays(put('page.tar', tar));
+  same('a bundle of the page, at the command', said.map(({ verdict, account }) => [verdict, account]), [['true', id]]);
+  same('stock tar reads it', execFileSync('tar', ['tf', inHome('page.tar')], { encoding: 'utf8' }).trim().split('\n'),
+    ['account.txt', 'slip.txt', 'manifest.json', 'enclosures/1', 'enclosures/2', 'enclosures/3', 'enclosures/4']);
+  const back = readBundle(tar);
+  same('what was put in comes out', back.enclosures.map(({ label, bytes: content }) => [label, content.length]),
+    [['consent', 30], ['photo/1', 0], ['photo/10', 70_000], ['photo/2', 900]]);
+  ok('its enclosures are those that were sealed', enclosuresFit(read, back.enclosures));
+  ok('others are not', !enclosuresFit(read, back.enclosures.slice(1)) && !enclosuresFit(read, []));
+  ok('one that was changed is not', !enclosuresFit(read, back.enclosures.map((one, i) => (i ? one : { ...one, bytes: bytes(30) }))));
+
+  put('a.txt', `${TEXT}\n`);
+  put('one.bin', files[1].bytes);
+  await command('seal', 'a.txt', '-e', 'photo/1=one.bin', '-e', 'language=a.txt', '--bundle', 'command.tar');
+  const theirs = readBundle(new Uint8Array(readFileSync(inHome('command.tar'))));
+  const { checked: [one] } = await check(theirs.text, { slips: [theirs.slip] });
+  ok('a bundle of the command, here', one.verdict === 'true' && enclosuresFit(one.slip, theirs.enclosures), one.verdict);
+
+  // Every byte of a bundle counts, up to its end; none makes more of it than an error.
+  let kept = 0;
+  for (let i = 0; i < 600; i++) {
+    const changed = Uint8Array.from(tar), at = random(2000);
+    changed[at] ^= 1 << random(8);
+    const code = await coded(() => readBundle(changed));
+    if (code === 'no error') kept++;
+    else if (code !== 'bundle-broken') ok('a damaged bundle says so', false, code);
+  }
+  ok('damage in a bundle is seen, but for padding and the text', kept < 500, kept);
+  for (const size of [0, 100, 512, 5000, tar.length - 2000]) {
+    same(`a bundle cut at ${size}`, await coded(() => readBundle(tar.slice(0, size))), 'bundle-broken');
+  }
+}
+
+async function parcels() {
+  const key = inHome('key.txt');
+  execFileSync('age-keygen', ['-o', key], { stdio: 'ignore' });
+  const recipient = execFileSync('age-keygen', ['-y', key], { encoding: 'utf8' }).trim();
+  const { tar } = await enclosing(), file = await parcel(tar, [recipient]);
+  const opened = new Uint8Array(execFileSync('age', ['-d', '-i', key, put('page.age', file)], { maxBuffer: 1e8 }));
+  ok('stock age opens a parcel, and finds the bundle in it', Buffer.compare(opened.subarray(0, tar.length), tar) === 0);
+  ok('padded, so that tar still reads it', opened.length === padded(tar.length) && opened[tar.length] === 0x80
+    && opened.subarray(tar.length + 1).every((byte) => byte === 0));
+  execFileSync('tar', ['xf', put('page-padded.tar', opened), '-C', home]);
+  same('stock tar unpacks it', readFileSync(inHome('account.txt'), 'utf8'), `${TEXT}\n`);
+  // crates/desk/src/vault.rs says the same of these.
+  same('Padmé', [0, 4095, 4096].map(padded), [4096, 4096, 4352]);
+  same('few lengths', new Set(Array.from({ length: 2 ** 20 }, (_, i) => padded(i))).size, 1 + 4 * 16 + 4 * 32);
+  ok('two parcels have nothing in common', Buffer.compare(file.slice(-200), (await parcel(tar, [recipient])).slice(-200)) !== 0);
+  for (const wrong of ['', 'age1', `${recipient.slice(0, -1)}q`, recipient.toUpperCase(), recipient.slice(0, 40), 'AGE-SECRET-KEY-1',
+    'age1pq1qqqq', `${recipient} `]) {
+    ok(`not a desk's letters: ${wrong}`, !isRecipient(wrong) && await coded(() => parcel(tar, [wrong])) === 'not-recipient');
+  }
+  same('nobody to encrypt to', await coded(() => parcel(tar, [])), 'not-recipient');
+}
+
+/** Runs a program that asks for a passphrase on a terminal. */
+function onTerminal(passphrase, times, ...args) {
+  const script = 'import os, pty, sys, time\n'
+    + 'pid, fd = pty.fork()\n'
+    + 'if pid == 0: os.execvp(sys.argv[3], sys.argv[3:])\n'
+    + 'out = b""\n'
+    + 'asked = 0\n'
+    + 'while True:\n'
+    + '  try: piece = os.read(fd, 4096)\n'
+    + '  except OSError: break\n'
+    + '  if not piece: break\n'
+    + '  out += piece\n'
+    + '  if asked < int(sys.argv[2]) and out.count(b": ") > asked:\n'
+    + '    asked += 1\n'
+    + '    time.sleep(0.2)\n'
+    + '    os.write(fd, sys.argv[1].encode() + b"\\n")\n'
+    + 'os.waitpid(pid, 0)\n'
+    + 'sys.stdout.buffer.write(out)\n';
+  return execFileSync('python3', ['-c', script, passphrase, String(times), ...args], { cwd: home, encoding: 'utf8', timeout: 30_000 });
+}
+
+async function passphrases() {
+  const passphrase = 'correct horse battery', secret = bytes(32), penName = penNameOf(secret);
+  const locked = await lock(penNameFile(secret), passphrase);
+  put('page-pen', locked);
+  ok('the command opens a pen name of the page', onTerminal(passphrase, 1, firsthand, 'penname', 'show', 'page-pen').includes(penName));
+  ok('stock age opens it', onTerminal(passphrase, 1, 'age', '-d', 'page-pen').includes(`pen name: ${penName}`));
+  same('what was locked is opened', readPenNameFile(new TextDecoder().decode(await unlock(locked, passphrase))), secret);
+  same('another passphrase', await coded(() => unlock(locked, 'correct horse batterx')), 'wrong-passphrase');
+  same('no age file', await coded(() => unlock(bytes(300), passphrase)), 'not-age');
+  same('a damaged one', await coded(() => unlock(locked.slice(0, -1), passphrase)), 'not-age');
+  same('no pen name in it', await coded(() => readPenNameFile('AGE-SECRET-KEY-1')), 'no-pen-name');
+
+  onTerminal(passphrase, 2, firsthand, 'penname', 'new', 'command-pen', '--passphrase');
+  const theirs = readPenNameFile(new TextDecoder().decode(await unlock(new Uint8Array(readFileSync(inHome('command-pen'))), passphrase)));
+  ok('the page opens a pen name of the command', onTerminal(passphrase, 1, firsthand, 'penname', 'show', 'command-pen')
+    .includes(penNameOf(theirs)));
+}
+
+/** A picture of a code as a camera gives it: turned, seen from the side, shaded, blurred, with noise. RGBA. */
+function photographed(svg, { turn, tilt, blur, side }) {
+  const size = Number(svg.match(/viewBox="0 0 (\d+)/)[1]), dark = new Uint8Array(size * size);
+  for (const [, x, y] of svg.matchAll(/M(\d+) (\d+)h/g)) dark[y * size + Number(x)] = 1;
+  const grey = new Float32Array(side * side), half = side / 2;
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const u = (x - half) / half * 1.4, v = (y - half) / half * 1.4, w = 1 + tilt * u;
+      const a = (Math.cos(turn) * u - Math.sin(turn) * v) / w, b = (Math.sin(turn) * u + Math.cos(turn) * v) / w;
+      const at = [(a + 1) / 2 * size, (b + 1) / 2 * size].map(Math.floor);
+      const inside = at.every((one) => one >= 0 && one < size);
+      grey[y * side + x] = (inside ? (dark[at[1] * size + at[0]] ? 40 : 215) : 150) * (0.75 + 0.25 * (x + y) / (2 * side));
+    }
+  }
+  const frame = new Uint8ClampedArray(4 * side * side);
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      let sum = 0, count = 0;
+      for (let j = Math.max(0, y - blur); j <= Math.min(side - 1, y + blur); j++) {
+        for (let i = Math.max(0, x - blur); i <= Math.min(side - 1, x + blur); i++, count++) sum += grey[j * side + i];
+      }
+      frame.fill(sum / count + random(24) - 12, 4 * (y * side + x), 4 * (y * side + x) + 3);
+      frame[4 * (y * side + x) + 3] = 255;
+    }
+  }
+  return { data: frame, width: side, height: side };
+}
+
+async function codes() {
+  const { slip } = await seal(TEXT, { secret: bytes(32), random: bytes(32) }), [run] = parts(slip);
+  same('one code', parts(slip).length, 1);
+  put('sealed.txt', `${TEXT}\n\n${slip}\n`);
+  same('the code holds what the command says', run.toLowerCase(), JSON.parse(await command('slip', 'sealed.txt', '--json')).run);
+  same('it is a slip again', findSlips(joinParts([run])).map(({ read: isRead }) => isRead), [true]);
+
+  // Close to 45 degrees the library reads few; a hand that sees nothing happen turns the phone.
+  let readable = 0, tried = 0;
+  for (const turn of [0, 0.15, 0.45, 2]) {
+    for (const tilt of [0, 0.12]) {
+      for (const blur of [0, 1]) {
+        for (const side of [600, 900]) {
+          tried++;
+          if (readCode(photographed(codeSvg(run), { turn, tilt, blur, side })) === run) readable++;
+        }
+      }
+    }
+  }
+  console.log(`of ${tried} codes photographed by simulation ${readable} are read`);
+  ok('nearly all of the codes photographed by simulation are read', readable >= 0.9 * tried, `${readable} of ${tried}`);
+  same('a picture without a code', readCode({ data: new Uint8ClampedArray(4 * 300 * 300).fill(200), width: 300, height: 300 }), null);
+
+  // Many words are withheld, one by one: the slip is long, and goes into numbered parts.
+  const long = words(read('tests/data/accounts/en.txt')).words.join(' ');
+  const sealed = await seal(long, { secret: bytes(32), random: bytes(32) });
+  const edition = await withhold(sealed.text, Array.from({ length: 12 }, (_, i) => [9 * i, 9 * i + 1]));
+  const all = parts(edition.slip);
+  ok('a long slip has several codes', all.length > 1 && all.every((part) => part.startsWith('FHPART:')), all.length);
+  const pieces = [...all].reverse().concat(all[0]);
+  same('which are joined in any order', findSlips(joinParts(pieces))[0].slip.payload, findSlips(edition.slip)[0].slip.payload);
+  same('and not before all are there', joinParts(all.slice(1)), null);
+  same('nor with those of another', await coded(() => joinParts([...all, all[0].replace(/:\w{4}:/, ':QQQQ:')])), 'codes-mixed');
+  same('nor changed', await coded(() => joinParts([...all.slice(1), all[0].replace(/.$/, (last) => (last === 'Q' ? 'P' : 'Q'))])),
+    'codes-mixed');
+  same('a code that holds no slip', joinParts(['https://example.org']), null);
+  put('edition.txt', edition.text);
+  await command('slip', 'edition.txt', '--qr', 'theirs.svg', ...(edition.text.includes(edition.slip) ? [] : ['--slip', put('edition.slip.txt', edition.slip)]));
+  const theirs = readdirSync(home).filter((name) => /^theirs-\d+\.svg$/.test(name));
+  same('as many as the command makes', theirs.length, all.length);
+  const shown = theirs.map((name) => readCode(photographed(readFileSync(inHome(name), 'utf8').replace(/<rect[^>]*>/, ''), {
+    turn: 0, tilt: 0, blur: 0, side: 900,
+  })));
+  same('which are read here', shown.sort(), [...all].sort());
+}
+
+function thePage() {
+  const again = execFileSync(firsthand, ['page'], { encoding: 'utf8', maxBuffer: 1e7 });
+  ok('made twice, the same bytes', page === again);
+  same('and its hash', execFileSync(firsthand, ['page', '--hash'], { encoding: 'utf8' }).trim(), createHash('sha256').update(page).digest('hex'));
+  const size = Buffer.byteLength(page);
+  console.log(`the page has ${size} bytes`);
+  ok('at most 400 kB', size <= 400_000, size);
+  const made = execFileSync('node', [path.join(root, 'scripts/pocket-vendor.mjs'), '--check'], { encoding: 'utf8' });
+  same('its libraries are what the lockfile gives', made, '');
+}
+
+await run(async () => {
+  thePage();
+  cleaning();
+  nearForms();
+  pointing();
+  await bundles();
+  await parcels();
+  await passphrases();
+  await codes();
+  await thousandAccounts();
+});
