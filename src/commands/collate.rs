@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anstream::print;
 use clap::Args;
 use firsthand_copies::align::tokens;
-use firsthand_copies::collate::{Collation, Segment, collate, parallels};
+use firsthand_copies::collate::{Collation, Moved, Segment, collate, parallels};
 use serde_json::{Value, json};
 
 use crate::Answer;
@@ -72,6 +72,22 @@ struct Part<'t> {
     collation: Collation<'t>,
 }
 
+/// A text without what HTML and XML give another meaning, and what XML cannot hold.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\u{fffe}' | '\u{ffff}' => {}
+            other => out.push(other),
+        }
+    }
+    out
+}
+
 /// The letter by which a version is called.
 fn letter(version: usize) -> char {
     char::from(b'A' + version as u8)
@@ -93,8 +109,15 @@ impl Part<'_> {
         format!("{} in all of them, of {} words", self.collation.in_common(), words.join(" and "))
     }
 
-    fn moved(&self) -> impl Iterator<Item = [(usize, Range<usize>); 2]> {
-        self.collation.moved.iter().map(|moved| moved.of.clone())
+    /// Where words stand in another order, in words.
+    fn moved(&self) -> impl Iterator<Item = String> {
+        let place = |(version, words): &(usize, Range<usize>)| {
+            format!("words {}\u{2013}{} of {}", words.start + 1, words.end, letter(*version))
+        };
+        self.collation
+            .moved
+            .iter()
+            .map(move |Moved { of: [one, other] }| format!("{} are {}", place(one), place(other)))
     }
 }
 
@@ -158,17 +181,8 @@ impl Collate {
             }
             let _ = writeln!(out, "  {}\n", part.counts());
             let _ = writeln!(out, "  {}", self.variants(part));
-            for [(one, words), (other, others)] in part.moved() {
-                let _ = writeln!(
-                    out,
-                    "\n  moved: words {}\u{2013}{} of {} are words {}\u{2013}{} of {}",
-                    words.start + 1,
-                    words.end,
-                    letter(one),
-                    others.start + 1,
-                    others.end,
-                    letter(other)
-                );
+            for moved in part.moved() {
+                let _ = writeln!(out, "\n  moved: {moved}");
             }
         }
         out
@@ -228,10 +242,10 @@ fn as_json(part: &Part) -> Value {
     let versions = part.names.iter().zip(&part.collation.versions).enumerate().map(|(at, (name, version))| {
         json!({ "version": letter(at).to_string(), "name": name, "words": version.words.len() })
     });
-    let moved = part.moved().map(|moved| {
-        moved.map(
-            |(version, words)| json!({ "version": letter(version).to_string(), "words": [words.start + 1, words.end] }),
-        )
+    let moved = part.collation.moved.iter().map(|Moved { of }| {
+        of.each_ref().map(|(version, words)| {
+            json!({ "version": letter(*version).to_string(), "words": [words.start + 1, words.end] })
+        })
     });
     json!({
         "versions": versions.collect::<Vec<_>>(),

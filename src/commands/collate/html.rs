@@ -2,15 +2,12 @@
 
 use std::fmt::Write;
 
-use super::{Part, letter};
+use super::{Part, escaped, letter};
+use crate::wording::harmless;
 
 const STYLE: &str = include_str!("style.css");
 /// A row of the versions side by side ends, where all have the same words, after so many words of the first.
 const ROW: usize = 60;
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
 
 pub fn page(of: &str, parts: &[Part]) -> String {
     let mut out = format!(
@@ -41,17 +38,8 @@ pub fn page(of: &str, parts: &[Part]) -> String {
         let _ = writeln!(out, "<div class=\"text\" dir=\"auto\">{}</div>", one_text(part));
         let _ = writeln!(out, "<{heading}>Side by side</{heading}>");
         side_by_side(&mut out, part);
-        for [(one, words), (other, others)] in part.moved() {
-            let _ = writeln!(
-                out,
-                "<p class=\"hint\">Moved: words {}\u{2013}{} of {} are words {}\u{2013}{} of {}.</p>",
-                words.start + 1,
-                words.end,
-                letter(one),
-                others.start + 1,
-                others.end,
-                letter(other)
-            );
+        for moved in part.moved() {
+            let _ = writeln!(out, "<p class=\"hint\">Moved: {moved}.</p>");
         }
         out.push_str("</section>\n");
     }
@@ -91,7 +79,7 @@ fn side_by_side(out: &mut String, part: &Part) {
     };
     for segment in &part.collation.segments {
         for (at, cell) in row.iter_mut().enumerate() {
-            let text = escaped(&crate::wording::harmless(&versions[at].show(segment.words[at].clone())));
+            let text = escaped(&harmless(&versions[at].show(segment.words[at].clone())));
             match (segment.same, text.is_empty()) {
                 (_, true) => {}
                 (true, _) => *cell += &format!("{text} "),

@@ -2,23 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Part, letter};
-
-/// What XML gives another meaning, and what it cannot hold.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => {}
-            other => out.push(other),
-        }
-    }
-    out
-}
+use super::{Part, escaped, letter};
 
 pub fn document(of: &str, parts: &[Part]) -> String {
     let mut out = format!(
