@@ -344,7 +344,7 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.setInputFiles('#recipient-file', [write('desk.txt', `Our letters:\n${recipient}\n`)]);
   await page.waitForFunction((value) => document.querySelector('#recipient').value === value, recipient);
   await page.fill('#recipient', '');
-  await page.setInputFiles('#recipient-file', [await codePicture(browser, recipient.toUpperCase(), 'desk.png', 43)]);
+  await page.setInputFiles('#recipient-file', [await codePicture(browser, recipient.toUpperCase(), 'desk.png')]);
   await page.waitForFunction((value) => document.querySelector('#recipient').value === value, recipient);
   await page.click('#encrypt-first');
   await page.waitForSelector('#parcel:not([hidden])');
@@ -399,6 +399,10 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.waitForSelector('#apart li');
   await verdict('words and the slip’s codes', body, '? True to its slip, and no more', '4 of 47 words');
   await page.click('#verdict [data-show=check]');
+  await page.click('#apart button');
+  const slip = edition.slice(edition.indexOf('firsthand1')).replace(/\s/g, '').toUpperCase();
+  await page.setInputFiles('#held-files', [await codePicture(browser, slip, 'askew.png', 45)]);
+  ok(`${how}: a code that lies askew`, await page.waitForSelector('#apart li').catch(() => null), slip.length);
   await page.click('#apart button');
   await verdict('another text', 'On this day nothing of all that was seen by anybody.', '? It has no slip', '? Not known whose');
   const sealedText = execFileSync(firsthand, ['seal', write('account.txt', TEXT)], { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
