@@ -27,7 +27,8 @@ export async function scan(onCode) {
     return;
   }
   try {
-    const opened = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1280 } } });
+    const video = { facingMode: 'environment', width: { ideal: 1280 } };
+    const opened = await navigator.mediaDevices.getUserMedia({ video });
     if (mine !== turn) return stop(opened); // it came too late
     stream = opened;
     $('view').srcObject = stream;
@@ -64,7 +65,8 @@ export async function codeIn(file) {
 /** A picture's pixels with at most `most` to a side, turned by an angle on white. */
 function pixels(source, { width, height }, most, angle) {
   const scale = Math.min(1, most / Math.max(width, height)), [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const sides = [width * cos + height * sin, width * sin + height * cos].map((side) => Math.max(1, Math.round(side * scale)));
+  const whole = (side) => Math.max(1, Math.round(side * scale));
+  const sides = [whole(width * cos + height * sin), whole(width * sin + height * cos)];
   const canvas = make('canvas', { width: sides[0], height: sides[1] });
   const context = canvas.getContext('2d', { willReadFrequently: true });
   context.fillStyle = '#fff';
