@@ -18,7 +18,7 @@
 
 // ====== Bytes, letters, hashes ======
 
-const utf8 = (text) => new TextEncoder().encode(text);
+const encoder = new TextEncoder(), utf8 = (text) => encoder.encode(text);
 const unhex = (text) => Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
 const base64 = (bytes) => btoa(String.fromCharCode(...bytes));
 const u32 = (number) => Uint8Array.of(number >>> 24, number >>> 16, number >>> 8, number);
@@ -94,28 +94,36 @@ function addBlock() {
 }
 
 /** SHA-256 of the parts, one behind the other; `H` in the spec. */
-export function sha256(...parts) {
-  const bits = 8 * lengthOf(parts);
+export const sha256 = (...parts) => hashed(parts, 32);
+/** The first 16 bytes of it, for seeds and salts. */
+const hash16 = (...parts) => hashed(parts, 16);
+
+function hashed(parts, size) {
   let filled = 0;
-  const addByte = (byte) => {
-    buffer[filled++] = byte;
-    if (filled < 64) return;
+  state.set(START32);
+  for (const part of parts) {
+    for (let i = 0; i < part.length; i++) {
+      buffer[filled++] = part[i];
+      if (filled === 64) {
+        addBlock();
+        filled = 0;
+      }
+    }
+  }
+  buffer[filled++] = 0x80;
+  if (filled > 56) {
+    buffer.fill(0, filled);
     addBlock();
     filled = 0;
-  };
-  state.set(START32);
-  for (const part of parts) for (let i = 0; i < part.length; i++) addByte(part[i]);
-  addByte(0x80);
-  while (filled !== 56) addByte(0);
+  }
+  buffer.fill(0, filled, 56);
+  const bits = 8 * lengthOf(parts);
   bufferView.setUint32(56, bits / 2 ** 32);
   bufferView.setUint32(60, bits);
   addBlock();
-  state.forEach((number, i) => bufferView.setInt32(4 * i, number));
-  return buffer.slice(0, 32);
+  for (let i = 0; i < 8; i++) bufferView.setInt32(4 * i, state[i]);
+  return buffer.slice(0, size);
 }
-
-/** The first 16 bytes of it, for seeds and salts. */
-const hash16 = (...parts) => sha256(...parts).subarray(0, 16);
 
 /** SHA-512, for Ed25519 by hand. */
 export function sha512(...parts) {

@@ -363,8 +363,8 @@ async fn a_drop_box_elsewhere_cannot_read_and_is_brought_home() {
     assert!(matches!(Desk::open_drop_box(folder.path(), &other, TODAY).await, Err(DeskError::OtherDesk)));
 }
 
-/// A bundle of `text` with its enclosures, sealed by a witness; words from `withheld` are taken out of it.
-fn bundle(text: &str, enclosed: &[(&str, &[u8])], withheld: &[std::ops::Range<u32>]) -> Vec<u8> {
+/// A bundle of `text` with its enclosures, sealed by a witness, who may withhold words.
+fn bundle(text: &str, enclosed: &[(&str, &[u8])], withheld: Option<std::ops::Range<u32>>) -> Vec<u8> {
     let mut enclosures: Vec<Enclosure> = enclosed
         .iter()
         .map(|(label, bytes)| Enclosure { label: (*label).into(), salt: [7; 16], content: sha256(&[bytes]) })
@@ -372,10 +372,10 @@ fn bundle(text: &str, enclosed: &[(&str, &[u8])], withheld: &[std::ops::Range<u3
     let seal_of = enclose(&mut enclosures).unwrap();
     let sealed = seal(&sealable(text).unwrap(), &SecretKey::from_bytes(&[8; 32]), &[9; 32], seal_of);
     let (mut text, mut slip) = (text.to_owned(), sealed.slip);
-    if !withheld.is_empty() {
+    if let Some(withheld) = withheld {
         let whole = text.clone();
         let Verdict::True(truth) = judge(whole.into(), &slip).unwrap() else { panic!("it was sealed just now") };
-        let edition = Account::new(&truth, &slip).withhold(&Ranges::new(withheld.to_vec()), Ends::Marked).unwrap();
+        let edition = Account::new(&truth, &slip).withhold(&Ranges::new(vec![withheld]), Ends::Marked).unwrap();
         (text, slip) = (edition.text, edition.slip);
     }
     let bundle = Bundle { text, slip: slip.to_text(), enclosures };
@@ -406,7 +406,7 @@ async fn a_parcel_is_kept_as_it_came_and_read_at_the_desk() {
     let photograph = picture();
     let enclosed: [(&str, &[u8]); 4] =
         [("consent", &consent), ("language", b"en"), ("original/1", b"as it came"), ("photo/1", &photograph)];
-    let parcel = place.parcel(&bundle(TEXT, &enclosed, &[]));
+    let parcel = place.parcel(&bundle(TEXT, &enclosed, None));
 
     // Through the drop box: one file, and no words.
     let source = place.source();
@@ -444,7 +444,7 @@ async fn a_parcel_is_kept_as_it_came_and_read_at_the_desk() {
 #[tokio::test]
 async fn a_parcel_that_does_not_open_says_why() {
     let (mut place, ada) = Place::new().await;
-    let whole = bundle(TEXT, &[("photo/1", b"a picture")], &[]);
+    let whole = bundle(TEXT, &[("photo/1", b"a picture")], None);
     let other = vault::seal(&[&vault::identity(&[5; 32]).to_public()], &whole);
     let number = place.take(&other).await;
     assert!(matches!(place.desk.content(&ada, number), Err(DeskError::CannotOpen(CannotOpen::WrongKey))));
@@ -472,7 +472,7 @@ async fn a_parcel_that_does_not_open_says_why() {
     }
     // What the source allows is believed only where it can be read; without it they are asked.
     for consent in [&b"{}"[..], b"\xff", b"{\"words\":\"all\"}"] {
-        let number = place.take(&place.parcel(&bundle(TEXT, &[("consent", consent)], &[]))).await;
+        let number = place.take(&place.parcel(&bundle(TEXT, &[("consent", consent)], None))).await;
         assert_eq!(place.desk.content(&ada, number).unwrap().consent.words, Words::AskFirst);
     }
 }
@@ -482,7 +482,7 @@ async fn of_an_edition_the_words_are_withheld_that_were_chosen() {
     let (mut place, ada) = Place::new().await;
     let text = "One two three four five six seven eight nine ten eleven twelve.";
     let consent = serde_json::to_vec(&all()).unwrap();
-    let number = place.take(&place.parcel(&bundle(text, &[("consent", &consent)], &[2..5]))).await;
+    let number = place.take(&place.parcel(&bundle(text, &[("consent", &consent)], Some(2..5)))).await;
     // In the text "One two █ six seven", the fifth word is "seven", the eighth of the account.
     let draft = Draft { withheld: vec![(5, 5)], ..Draft::default() };
     let page = place.desk.prepare(&ada, number, &draft, TODAY).unwrap().page;

@@ -4,7 +4,9 @@ import { $, make, note } from './dom.mjs';
 import { onLanguage, say } from './say.mjs';
 
 const STEP = 0.02, LEAST = 0.01, TAPPED = 0.12;
-const KEYS = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down', Delete: 'remove', Backspace: 'remove' };
+const KEYS = {
+  ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down', Delete: 'remove', Backspace: 'remove',
+};
 const RESIZED = { left: 'narrower', right: 'wider', up: 'shorter', down: 'taller' };
 
 let boxes = [], chosen = null, finish = () => {};
@@ -81,7 +83,9 @@ function press(event) {
   const move = (moved) => {
     const [x, y] = at(moved), far = Math.hypot((x - x0) * stage.width, (y - y0) * stage.height) > 8;
     if (before) {
-      if (far) Object.assign(under, { x: within(before.x + x - x0, 1 - before.w), y: within(before.y + y - y0, 1 - before.h) });
+      if (!far) return;
+      under.x = within(before.x + x - x0, 1 - before.w);
+      under.y = within(before.y + y - y0, 1 - before.h);
       place(under);
     } else if (drawn || far) {
       if (!drawn) {
@@ -95,7 +99,7 @@ function press(event) {
     }
   };
   const stop = (ended) => {
-    for (const type of ['pointermove', 'pointerup', 'pointercancel']) document.removeEventListener(type, listeners[type]);
+    for (const [type, listener] of Object.entries(listeners)) document.removeEventListener(type, listener);
     if (ended.type === 'pointercancel') { // two fingers zoom
       if (drawn) {
         boxes.pop();
@@ -142,8 +146,8 @@ function change(box, how) {
 
 function render() {
   const shown = boxes.map((box, i) => make('button', {
-    type: 'button', className: box === chosen ? 'box chosen' : 'box', 'aria-label': say('pocket-box', { number: i + 1 }),
-    onfocus: () => choose(box),
+    type: 'button', className: box === chosen ? 'box chosen' : 'box',
+    'aria-label': say('pocket-box', { number: i + 1 }), onfocus: () => choose(box),
   }));
   $('boxes').replaceChildren(...shown);
   for (const box of boxes) place(box);
@@ -158,5 +162,6 @@ function choose(box) {
 
 function place(box) {
   const { style } = $('boxes').children[boxes.indexOf(box)];
-  Object.assign(style, { left: `${box.x * 100}%`, top: `${box.y * 100}%`, width: `${box.w * 100}%`, height: `${box.h * 100}%` });
+  const [left, top, width, height] = [box.x, box.y, box.w, box.h].map((part) => `${part * 100}%`);
+  Object.assign(style, { left, top, width, height });
 }

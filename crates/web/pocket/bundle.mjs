@@ -1,5 +1,5 @@
 // Bundles: an account, its slip and its enclosures in one ordinary tar (spec/seal.md, section 7).
-import { findSlips, sha256 } from '../../../spec/firsthand.mjs';
+import { findSlips, parseId, sha256 } from '../../../spec/firsthand.mjs';
 
 const BLOCK = 512, FORMAT = 'bundle/v1';
 const utf8 = (text) => new TextEncoder().encode(text);
@@ -12,15 +12,14 @@ function must(holds) {
 }
 
 /**
- * The bytes of a bundle. `text` is the account, its slip behind it or not; `enclosures` are [{ label, salt, bytes }]
- * with salts of 16 bytes.
+ * The bytes of a bundle. `text` is the account, with its slip behind it, or its id where the slip is long, or neither;
+ * `enclosures` are [{ label, salt, bytes }] with salts of 16 bytes.
  */
 export function bundle({ text, slip, enclosures = [] }) {
   const sorted = [...enclosures].sort((a, b) => (a.label < b.label ? -1 : 1));
   const entries = sorted.map(({ label, salt, bytes }) => ({ label, salt: hex(salt), sha256: hex(sha256(bytes)) }));
   const manifest = JSON.stringify({ firsthand: FORMAT, enclosures: entries }, null, 2) + '\n';
-  const [within] = findSlips(text), account = within ? `${text.slice(0, within.place.start).trimEnd()}\n` : text;
-  const files = [['account.txt', utf8(account)], ['slip.txt', utf8(`${slip}\n`)], ['manifest.json', utf8(manifest)],
+  const files = [['account.txt', utf8(accountIn(text))], ['slip.txt', utf8(`${slip}\n`)], ['manifest.json', utf8(manifest)],
     ...sorted.map(({ bytes }, i) => [`enclosures/${i + 1}`, bytes])];
   const size = files.reduce((sum, [, bytes]) => sum + BLOCK + wholeBlocks(bytes.length), 0);
   const tar = new Uint8Array(size + 2 * BLOCK); // two blocks of zeros are the end
@@ -31,6 +30,13 @@ export function bundle({ text, slip, enclosures = [] }) {
     at += BLOCK + wholeBlocks(bytes.length);
   }
   return tar;
+}
+
+/** The account without what stands behind it in a sealed text. */
+function accountIn(text) {
+  const [slip] = findSlips(text), lines = text.trimEnd().split('\n');
+  if (slip) return `${text.slice(0, slip.place.start).trimEnd()}\n`;
+  return parseId(lines.at(-1)) ? `${lines.slice(0, -1).join('\n').trimEnd()}\n` : text;
 }
 
 /** The header of a regular file (POSIX ustar) that says nothing of who wrote it, or when. */

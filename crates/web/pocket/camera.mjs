@@ -1,10 +1,12 @@
 // QR codes: from the camera where the browser gives it, and from photographs of them everywhere.
-import { $, bytesOf, coded, note, onFiles, sentenceFor, wrong } from './dom.mjs';
+import { $, bytesOf, coded, make, note, onFiles, sentenceFor, wrong } from './dom.mjs';
 import { readCode } from './codes.mjs';
 import { kindOf, pixelsOf } from './picture.mjs';
 import { say } from './say.mjs';
 
 const MOST = { bytes: 25e6, pixels: 60e6, side: 2000 };
+/** The library reads codes badly that lie halfway between upright and on their side, so each picture is turned once. */
+const TURNS = [0, Math.PI / 4];
 
 let take = () => false, stream = null, turn = 0;
 
@@ -25,7 +27,8 @@ export async function scan(onCode) {
     return;
   }
   try {
-    const opened = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1280 } } });
+    const video = { facingMode: 'environment', width: { ideal: 1280 } };
+    const opened = await navigator.mediaDevices.getUserMedia({ video });
     if (mine !== turn) return stop(opened); // it came too late
     stream = opened;
     $('view').srcObject = stream;
@@ -51,19 +54,26 @@ export async function codeIn(file) {
   }
   // A code is read well at one size and badly at another.
   for (const side of [1000, MOST.side, 500]) {
-    const code = readCode(pixels(picture, picture.width, picture.height, side));
-    if (code !== null) return code;
+    for (const angle of TURNS) {
+      const code = readCode(pixels(picture, picture, side, angle));
+      if (code !== null) return code;
+    }
   }
   throw coded('no-code');
 }
 
-function pixels(source, width, height, most) {
-  const scale = Math.min(1, most / Math.max(width, height));
-  const canvas = document.createElement('canvas');
-  [canvas.width, canvas.height] = [width, height].map((side) => Math.max(1, Math.round(side * scale)));
+/** A picture's pixels with at most `most` to a side, turned by an angle on white. */
+function pixels(source, { width, height }, most, angle) {
+  const scale = Math.min(1, most / Math.max(width, height)), [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const whole = (side) => Math.max(1, Math.round(side * scale));
+  const sides = [whole(width * cos + height * sin), whole(width * sin + height * cos)];
+  const canvas = make('canvas', { width: sides[0], height: sides[1] });
   const context = canvas.getContext('2d', { willReadFrequently: true });
-  context.drawImage(source, 0, 0, canvas.width, canvas.height);
-  return context.getImageData(0, 0, canvas.width, canvas.height);
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, ...sides);
+  context.setTransform(cos * scale, sin * scale, -sin * scale, cos * scale, height * sin * scale, 0);
+  context.drawImage(source, 0, 0, width, height);
+  return context.getImageData(0, 0, ...sides);
 }
 
 export function closeCamera() {
@@ -97,14 +107,15 @@ function said(text) {
   $('camera').querySelector('.said').textContent = text;
 }
 
-function look() {
+function look(looks = 0) {
   const view = $('view');
   if (!stream || !$('camera').open) return;
   if (view.videoWidth > 0) {
-    const code = readCode(pixels(view, view.videoWidth, view.videoHeight, 900));
+    const size = { width: view.videoWidth, height: view.videoHeight };
+    const code = readCode(pixels(view, size, 900, TURNS[looks % TURNS.length]));
     if (code !== null) taken(code);
   }
-  setTimeout(look, 150);
+  setTimeout(look, 150, looks + 1);
 }
 
 function taken(code) {

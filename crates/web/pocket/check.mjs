@@ -88,8 +88,8 @@ async function opened(file) {
   return { text: isPage ? shownOf(text) : text, slip: null, files: null };
 }
 
-const BLOCKS = 'address article aside blockquote br dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 '
-  + 'h6 header hr li main nav ol p pre section table td th tr ul';
+const BLOCKS = 'address article aside blockquote br dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 '
+  + 'h4 h5 h6 header hr li main nav ol p pre section table td th tr ul';
 const UNSHOWN = 'script style template noscript head title textarea select [hidden]';
 
 /** The text of a saved web page, as a browser would show it. It is parsed, and never run or loaded. */
@@ -169,6 +169,7 @@ async function heldAgainst(text, copied) {
   const own = proved?.words ?? wordsBeside(text), runs = differences(own, copied), { kept, withheld } = counts(runs);
   return {
     isTrue: proved !== undefined, id: proved?.id, runs, words: own.length,
-    isNear: kept + withheld >= own.length / 2 && kept > 0, clean: runs.every(({ kind }) => kind === 'kept' || kind === 'withheld'),
+    isNear: kept + withheld >= own.length / 2 && kept > 0,
+    clean: runs.every(({ kind }) => kind === 'kept' || kind === 'withheld'),
   };
 }

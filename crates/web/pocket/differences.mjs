@@ -30,10 +30,12 @@ export function differences(account, copy) {
 /** What of two runs that differ is missing, added or withheld. A mark stands for as many words as are left over. */
 function between(missing, added) {
   const isMark = (word) => word === MARK, marked = [missing, added].find((words) => words.some(isMark));
-  if (!marked) return [['missing', missing], ['added', added]];
+  const asTheyAre = [['missing', missing], ['added', added]];
+  if (!marked) return asTheyAre;
   const other = marked === missing ? added : missing;
   const head = marked.findIndex(isMark), tail = marked.length - 1 - marked.findLastIndex(isMark);
-  if (!marked.slice(head, marked.length - tail).every(isMark) || other.length < head + tail) return [['missing', missing], ['added', added]];
+  const isOneGap = marked.slice(head, marked.length - tail).every(isMark);
+  if (!isOneGap || other.length < head + tail) return asTheyAre;
   const cut = (words, from, to) => words.slice(from, words.length - to);
   const covered = marked === added ? cut(missing, head, tail) : [MARK];
   return [

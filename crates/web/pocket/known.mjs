@@ -27,7 +27,8 @@ export function startKnown() {
   try {
     const kept = JSON.parse(localStorage.getItem(PLACE));
     if (kept) {
-      known = Object.fromEntries(Object.entries(kept).filter(([letters, name]) => isKnowable(letters) && typeof name === 'string'));
+      const isSound = ([letters, name]) => isKnowable(letters) && typeof name === 'string';
+      known = Object.fromEntries(Object.entries(kept).filter(isSound));
       $('known-keep').checked = true;
     }
   } catch {

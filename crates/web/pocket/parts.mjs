@@ -48,7 +48,9 @@ export function start() {
   startCamera();
   startKnown();
   startDraft();
-  for (const box of document.querySelectorAll('[data-shows]')) box.addEventListener('change', () => showPassphrase(box));
+  for (const box of document.querySelectorAll('[data-shows]')) {
+    box.addEventListener('change', () => showPassphrase(box));
+  }
   $('clear').addEventListener('click', clear);
 }
 

@@ -1,5 +1,6 @@
 // Photographs: drawn anew on a canvas, which keeps the picture and its way up and nothing else of the file. What the
-// witness covers is drawn into the pixels. The file itself stays in memory, for a desk's parcel alone, and only if asked.
+// witness covers is drawn into the pixels. The file itself stays in memory, for a desk's parcel alone, and only if
+// asked.
 import { $, bytesOf, button, coded, make, note, onFiles, sentenceFor, sizeOf, wrong } from './dom.mjs';
 import { cover } from './boxes.mjs';
 import { bare, kindOf, pixelsOf, traces } from './picture.mjs';
@@ -125,7 +126,7 @@ function shown(photo, i) {
   const removed = lines.length > 0
     ? [make('p', {}, say('pocket-photo-removed')), make('ul', { className: 'traces' }, ...lines)]
     : [make('p', {}, say('pocket-photo-nothing'))];
-  const covered = photo.boxes.length > 0 ? [make('p', {}, say('pocket-photo-covered', { count: photo.boxes.length }))] : [];
+  const count = photo.boxes.length, covered = count > 0 ? [make('p', {}, say('pocket-photo-covered', { count }))] : [];
   return make('li', {},
     make('img', { src: photo.address, alt: name, width: photo.width, height: photo.height }),
     make('h3', {}, `${name} · ${sizeOf(photo.bytes.length)}`), ...removed, ...covered,

@@ -62,7 +62,8 @@ export function pixelsOf(bytes, kind) {
   const u24 = (at) => bytes[at] + bytes[at + 1] * 256 + bytes[at + 2] * 65536;
   if (name === 'VP8X') return (u24(start + 4) + 1) * (u24(start + 7) + 1);
   if (name === 'VP8 ') {
-    return ((bytes[start + 6] + bytes[start + 7] * 256) & 0x3fff) * ((bytes[start + 8] + bytes[start + 9] * 256) & 0x3fff);
+    const side = (at) => (bytes[at] + bytes[at + 1] * 256) & 0x3fff;
+    return side(start + 6) * side(start + 8);
   }
   const bits = bytes[start + 1] + bytes[start + 2] * 256 + bytes[start + 3] * 65536 + bytes[start + 4] * 16777216;
   return name === 'VP8L' ? ((bits & 0x3fff) + 1) * (((bits >>> 14) & 0x3fff) + 1) : null;
@@ -113,7 +114,10 @@ function exif(bytes) {
   return found;
 }
 
-const PICTURE = { png: 'IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB bKGD pHYs sBIT', webp: 'VP8X VP8  VP8L ALPH ANIM ANMF' };
+/** The chunks that are the picture itself. */
+const PICTURE = {
+  png: 'IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB bKGD pHYs sBIT', webp: 'VP8X VP8  VP8L ALPH ANIM ANMF',
+};
 
 /** What a file holds beside its picture: { place, time, device } where it tells them, and `more` for all else. */
 export function traces(bytes, kind) {

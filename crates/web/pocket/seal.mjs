@@ -58,14 +58,15 @@ function showPhotographs() {
 
 /** The consent as a desk keeps it (crates/desk/src/consent.rs). */
 function consent() {
-  const { words, photographs: pictures, name, day, 'name-kind': nameKind, 'when-kind': whenKind } = $('consent').elements;
+  const { elements } = $('consent'), { words, photographs: pictures, name, day } = elements;
+  const nameKind = elements['name-kind'], whenKind = elements['when-kind'];
   if (nameKind.value !== 'none' && !name.value.trim()) throw coded('name-missing');
   if (whenKind.value !== 'any' && !day.value) throw coded('day-missing');
   return JSON.stringify({
     words: words.value,
     photographs: pictures.checked,
     name: nameKind.value === 'none' ? 'none' : { [nameKind.value]: name.value.trim() },
-    when: whenKind.value === 'any' ? 'any_time' : { [whenKind.value === 'from' ? 'from' : 'if_not_back_by']: day.value },
+    when: { any: 'any_time', from: { from: day.value }, back: { if_not_back_by: day.value } }[whenKind.value],
   });
 }
 

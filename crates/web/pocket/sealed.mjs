@@ -127,7 +127,8 @@ function showCodes() {
   const all = parts(given.slip), tooMany = all.length > MOST_CODES;
   $('codes-hint').textContent = say(tooMany ? 'pocket-codes-many' : 'pocket-codes-hint', { count: all.length });
   $('codes').replaceChildren(...(tooMany ? [] : all).map((part, i) => {
-    const drawn = make('div', { className: 'code', role: 'img', 'aria-label': say('page-code', { number: i + 1, count: all.length }) });
+    const name = say('page-code', { number: i + 1, count: all.length });
+    const drawn = make('div', { className: 'code', role: 'img', 'aria-label': name });
     drawn.innerHTML = codeSvg(part); // of letters and digits that we wrote
     return make('figure', {}, drawn, ...(all.length > 1 ? [make('figcaption', {}, `${i + 1} / ${all.length}`)] : []));
   }));

@@ -7,7 +7,10 @@ import { words } from '../../../spec/firsthand.mjs';
 
 const MARKS = { yes: ['right', '✓'], no: ['wrong', '✗'], open: ['notice', '?'] };
 
-/** { mark, head, lines } as a section of the page, under the question that it answers. */
+/** One of the two answers; `head` is a key, the lines are sentences. */
+const answer = (mark, head, ...lines) => ({ mark, head: say(head), lines });
+
+/** An answer as a section of the page, under the question that it answers. */
 function half(question, { mark, head, lines }) {
   const [className, sign] = MARKS[mark];
   return make('section', { className: `half ${className}` }, make('p', { className: 'hint' }, say(question)),
@@ -22,10 +25,11 @@ function half(question, { mark, head, lines }) {
 export function said({ checked, known, against }) {
   const made = checked.flatMap((one) => slipSaid(one, known, against));
   if (checked.length === 0) {
-    const first = { mark: 'open', head: say('verdict-no-slip'), lines: [say('verdict-no-slip-hint')] };
+    const first = answer('open', 'verdict-no-slip', say('verdict-no-slip-hint'));
     made.push(half('verdict-first', first), half('pocket-second', without(against)));
   }
-  if (checked.length > 1) made.unshift(make('p', { className: 'notice' }, say('verdict-several', { count: checked.length })));
+  const { length: count } = checked;
+  if (count > 1) made.unshift(make('p', { className: 'notice' }, say('verdict-several', { count })));
   if (against) made.push(...differencesSaid(against));
   return made;
 }
@@ -33,12 +37,12 @@ export function said({ checked, known, against }) {
 function slipSaid(one, known, against) {
   if (one.verdict !== 'true') return [half('verdict-first', notTrue(one)), half('pocket-second', without(against))];
   if (one.fit === false) {
-    const first = { mark: 'no', head: say('verdict-not-true'), lines: [say('verdict-why-enclosures')] };
+    const first = answer('no', 'verdict-not-true', say('verdict-why-enclosures'));
     return [half('verdict-first', first), half('pocket-second', without(against))];
   }
   const whose = standing(one, known, against), isKnown = whose.mark === 'yes';
-  const head = say(isKnown ? 'verdict-true' : 'verdict-true-no-more');
-  const first = { mark: isKnown ? 'yes' : 'open', head, lines: linesOf(one) };
+  const head = isKnown ? 'verdict-true' : 'verdict-true-no-more';
+  const first = answer(isKnown ? 'yes' : 'open', head, ...linesOf(one));
   return [half('verdict-first', first), half('pocket-second', whose), ...outside(one), ...sealedWords(one)];
 }
 
@@ -50,24 +54,25 @@ const UNPROVED = {
 };
 
 function notTrue({ verdict, why }) {
-  if (!(verdict in UNPROVED)) return { mark: 'no', head: say('verdict-not-true'), lines: [say(`verdict-why-${why ?? 'words'}`)] };
+  if (!(verdict in UNPROVED)) return answer('no', 'verdict-not-true', say(`verdict-why-${why ?? 'words'}`));
   const [head, hint] = UNPROVED[verdict];
-  return { mark: 'open', head: say(head), lines: [say(hint)] };
+  return answer('open', head, say(hint));
 }
 
 /** Whose slip a true one is, as far as this reader knows. */
 function standing({ penName, id }, known, against) {
   const name = known[id] ?? known[penName];
-  if (name) return { mark: 'yes', head: say('pocket-known-seal'), lines: [say(known[id] ? 'pocket-known-id' : 'pocket-known-pen', { name })] };
-  if (against?.isTrue && against.id === id) return { mark: 'open', head: say('pocket-same-seal'), lines: [say('pocket-same-seal-hint')] };
-  if (against?.isTrue && against.isNear) return { mark: 'no', head: say('verdict-rivalled'), lines: [say('pocket-rivalled-hint')] };
-  return { mark: 'open', head: say('pocket-unknown'), lines: [say('pocket-unknown-hint')] };
+  const how = known[id] ? 'pocket-known-id' : 'pocket-known-pen';
+  if (name) return answer('yes', 'pocket-known-seal', say(how, { name }));
+  if (against?.isTrue && against.id === id) return answer('open', 'pocket-same-seal', say('pocket-same-seal-hint'));
+  if (against?.isTrue && against.isNear) return answer('no', 'verdict-rivalled', say('pocket-rivalled-hint'));
+  return answer('open', 'pocket-unknown', say('pocket-unknown-hint'));
 }
 
 /** The second half where no seal speaks for the copy. */
 function without(against) {
-  if (!against?.isNear) return { mark: 'open', head: say('pocket-unknown'), lines: [say('pocket-nothing-hint')] };
-  return { mark: 'open', head: say('pocket-unknown'), lines: [say(against.clean ? 'pocket-same-words-hint' : 'pocket-near-hint')] };
+  if (!against?.isNear) return answer('open', 'pocket-unknown', say('pocket-nothing-hint'));
+  return answer('open', 'pocket-unknown', say(against.clean ? 'pocket-same-words-hint' : 'pocket-near-hint'));
 }
 
 const range = ([start, end]) => (end === start + 1 ? `${end}` : `${start + 1}–${end}`);
@@ -101,7 +106,8 @@ function outside({ beforeText, betweenText, after }) {
 
 function sealedWords({ words: all, id, penName }) {
   return [
-    make('details', {}, make('summary', {}, say('verdict-sealed')), make('div', { className: 'account', dir: 'auto' }, all.join(' '))),
+    make('details', {}, make('summary', {}, say('verdict-sealed')),
+      make('div', { className: 'account', dir: 'auto' }, all.join(' '))),
     make('dl', {}, make('dt', {}, say('page-id')), make('dd', {}, make('code', {}, id)),
       make('dt', {}, say('page-pen-name')), make('dd', {}, make('code', {}, penName))),
   ];
@@ -127,7 +133,7 @@ function differencesSaid({ runs, words: all, isTrue }) {
     make('p', { className: 'hint' }, say(isTrue ? 'pocket-against-true' : 'pocket-against-bare')),
     make('ul', { className: 'counts' }, ...said.map(([key, count]) => make('li', {}, say(key, { count })))),
     make('div', { className: 'account', dir: 'auto' }, ...made),
-    make('p', { className: 'hint' }, say('verdict-signs'), ' ', make('del', {}, '[-…-]'), ` ${say('verdict-sign-missing')}; `,
-      make('ins', {}, '{+…+}'), ` ${say('verdict-sign-added')}`),
+    make('p', { className: 'hint' }, say('verdict-signs'), ' ',
+      make('del', {}, '[-…-]'), ` ${say('verdict-sign-missing')}; `, make('ins', {}, '{+…+}'), ` ${say('verdict-sign-added')}`),
   ];
 }

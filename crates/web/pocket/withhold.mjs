@@ -147,7 +147,8 @@ function render() {
     if (start < at) continue;
     plain(start);
     const shown = text.slice(start, end), about = say(kind ? `kind-${kind}` : 'withhold-withheld');
-    const properties = { type: 'button', className: kind ? 'pointer' : 'withheld-here', title: about, 'data-at': start, 'data-end': end };
+    const className = kind ? 'pointer' : 'withheld-here';
+    const properties = { type: 'button', className, title: about, 'data-at': start, 'data-end': end };
     if (kind) properties['data-kind'] = kind;
     pieces.push(make('button', { ...properties, 'data-phrase': phrase, 'aria-label': `${shown}: ${about}` }, shown));
     at = end;
@@ -167,13 +168,16 @@ function render() {
 /** Words that may point to a person, found once for a text. */
 function pointed() {
   const { text } = read, language = textLanguage();
-  if (looked.text !== text || looked.language !== language) looked = { text, language, found: pointers(text, language) };
+  if (looked.text !== text || looked.language !== language) {
+    looked = { text, language, found: pointers(text, language) };
+  }
   return looked.found;
 }
 
 /** The offset in the text of the letter that was pressed. */
 function offsetAt(x, y) {
-  const position = document.caretPositionFromPoint?.(x, y), range = position ? null : document.caretRangeFromPoint?.(x, y);
+  const position = document.caretPositionFromPoint?.(x, y);
+  const range = position ? null : document.caretRangeFromPoint?.(x, y);
   const node = position?.offsetNode ?? range?.startContainer, piece = node?.parentElement?.closest('[data-at]');
   if (!piece || !$('shown').contains(piece)) return null;
   return Number(piece.dataset.at) + (position?.offset ?? range.startOffset);

@@ -60,7 +60,8 @@ function readable() {
 function refuse(text) {
   const { text: mended, taken } = clean(text);
   const places = taken.slice(0, LISTED).map(({ line, column, code }) => {
-    return make('li', {}, say('pocket-refused-place', { line, column, code: `U+${code.toUpperCase().padStart(4, '0')}` }));
+    const number = `U+${code.toUpperCase().padStart(4, '0')}`;
+    return make('li', {}, say('pocket-refused-place', { line, column, code: number }));
   });
   if (taken.length > LISTED) places.push(make('li', {}, say('pocket-refused-more', { count: taken.length - LISTED })));
   const takeOut = button('pocket-refused-clean', () => {
