@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anstream::print;
 use clap::Args;
 use firsthand_copies::align::tokens;
-use firsthand_copies::collate::{Collation, Moved, Segment, collate, parallels};
+use firsthand_copies::collate::{Collation, MOST, Moved, Segment, collate, parallels};
 use serde_json::{Value, json};
 
 use crate::Answer;
@@ -17,8 +17,6 @@ use crate::wording::{count, harmless};
 mod html;
 mod tei;
 
-/// More versions than letters.
-const MOST: usize = 26;
 /// How many words are shown at the ends of what all versions have.
 const ENDS: usize = 8;
 
@@ -221,14 +219,16 @@ fn count_stand(passages: usize) -> String {
 
 /// The passages of a text that stand in it more than once; each version is named by its lines.
 fn passages(text: &str) -> Vec<Part<'_>> {
-    let line = |at: usize| text[..at].matches('\n').count() + 1;
+    let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+    let line = |at: usize| ends.partition_point(|end| *end < at) + 1;
     let lines = |place: &Range<usize>| match (line(place.start), line(place.end)) {
         (first, last) if first == last => format!("line {first}"),
         (first, last) => format!("lines {first}\u{2013}{last}"),
     };
-    // A passage that stands there more often than there are letters is a refrain.
-    let found = parallels(text).into_iter().filter(|found| found.places.len() <= MOST);
-    found.map(|found| Part { names: found.places.iter().map(lines).collect(), collation: found.collation }).collect()
+    parallels(text)
+        .into_iter()
+        .map(|found| Part { names: found.places.iter().map(lines).collect(), collation: found.collation })
+        .collect()
 }
 
 fn as_json(part: &Part) -> Value {

@@ -15,8 +15,6 @@ use crate::copy;
 use crate::error::CliError;
 use crate::wording::{count, harmless};
 
-/// A copy of fewer words is too short to tell from chance.
-const FEW: usize = 3;
 /// How many words are shown at the ends of what did not change.
 const ENDS: usize = 8;
 
@@ -57,7 +55,8 @@ impl Find {
         let index = Index::open(&self.index).map_err(cannot)?;
         let copy = copy::open(&self.copy)?.text;
         let found = index.find(&copy, self.n as usize).map_err(cannot)?;
-        let short = found.copy_words.len() < FEW;
+        // The whole of a short text may be found all the same.
+        let short = found.matches.is_empty() && !found.is_long_enough(&copy);
         let answer = match found.matches.iter().map(|found| found.kind).min() {
             _ if short => Answer::CouldNotTell,
             Some(Kind::Copy | Kind::Retelling) => Answer::Yes,
@@ -83,7 +82,7 @@ impl Find {
         if several {
             println!("patched from several:");
             for (range, at) in &sources {
-                println!("  words {}\u{2013}{}: {}", range.start + 1, range.end, found.matches[*at].id);
+                println!("  words {}\u{2013}{}: {}", range.start + 1, range.end, harmless(found.matches[*at].id));
             }
             println!();
         }
@@ -127,7 +126,7 @@ fn shown(stretch: &Stretch, each: &Match, copy: &str, found: &Found, plain: bool
 }
 
 fn print(each: &Match, copy: &str, found: &Found) {
-    println!("{} of {}", called(each.kind), each.id);
+    println!("{} of {}", called(each.kind), harmless(each.id));
     if each.kind == Kind::SameMatter {
         println!("  they share a few phrases, and that is no sign of copying");
         return;

@@ -80,7 +80,8 @@ pub fn cannot(error: IndexError) -> CliError {
         IndexError::Locked(_) => said.hint("wait until it is done, and try again"),
         IndexError::Later(_) => said.hint("use that version, or make the index anew"),
         IndexError::Damage { .. } => said.hint("no answer is given from it; make the index anew from its texts"),
-        IndexError::Io { .. } => said.hint("the index is as it was before"),
+        IndexError::Io { path, error } => CliError::io(&path, "read or written", &error),
+        IndexError::Other(_) => said.hint("name a new folder, or one that `firsthand index add` made"),
         IndexError::TooLong(_) | IndexError::Id => said,
     }
 }

@@ -31,8 +31,8 @@ const WAITING: usize = 2;
 /// line in which something of the index stands, one line is written, in order: the byte at which the line that was read
 /// begins (`at`), the one at which the next begins (`next`), its id, and what was found: the account, copy or retelling,
 /// how many words, which part of them is the same, and where in the text they stand, in bytes. To go on after a break,
-/// give the `next` of the last whole line as --from. However much is read, no more than a few lines for each processor
-/// are in memory.
+/// give the `next` of the last whole line as --from. However much is read, no more than a few megabytes for each
+/// processor are in memory, or a few lines where lines are longer; a line has 64 MiB at most.
 ///
 /// Exit codes: 0 all was read, 1 some lines could not be (each is named), 2 error.
 ///
@@ -135,10 +135,12 @@ impl Trace {
         let failed = |error| CliError::io(&self.lines, "read", &error);
         if self.lines == Path::new("-") {
             let mut input = BufReader::with_capacity(BLOCK, io::stdin());
-            let skipped = io::copy(&mut input.by_ref().take(self.from), &mut io::sink()).map_err(failed)?;
-            if skipped < self.from {
+            let before = self.from.saturating_sub(1);
+            let skipped = io::copy(&mut input.by_ref().take(before), &mut io::sink()).map_err(failed)?;
+            if skipped < before {
                 return Err(self.behind_the_end(skipped));
             }
+            self.at_a_line(&mut input)?;
             return Ok(Box::new(input));
         }
         let mut file = File::open(&self.lines).map_err(failed)?;
@@ -146,8 +148,23 @@ impl Trace {
         if length < self.from {
             return Err(self.behind_the_end(length));
         }
-        file.seek(SeekFrom::Start(self.from)).map_err(failed)?;
-        Ok(Box::new(BufReader::with_capacity(BLOCK, file)))
+        file.seek(SeekFrom::Start(self.from.saturating_sub(1))).map_err(failed)?;
+        let mut input = BufReader::with_capacity(BLOCK, file);
+        self.at_a_line(&mut input)?;
+        Ok(Box::new(input))
+    }
+
+    /// Reads the byte before the first line, which ends another.
+    fn at_a_line(&self, input: &mut impl Read) -> Result<(), CliError> {
+        let mut before = [b'\n'];
+        if self.from > 0 {
+            input.read_exact(&mut before).map_err(|_| self.behind_the_end(self.from - 1))?;
+        }
+        if before != *b"\n" {
+            return Err(CliError::new(format!("no line of {} begins at byte {}", name(&self.lines), self.from))
+                .hint("give the `next` of the last whole line that was written for it"));
+        }
+        Ok(())
     }
 
     fn behind_the_end(&self, length: u64) -> CliError {
@@ -177,7 +194,10 @@ impl Trace {
                 }
             };
             done.refused.iter().for_each(|(at, why)| refuse(*at, why));
-            out.write_all(&done.hits).map_err(cannot_write)?;
+            // Whoever breaks this off finds what was found so far.
+            if !done.hits.is_empty() {
+                out.write_all(&done.hits).and_then(|()| out.flush()).map_err(cannot_write)?;
+            }
             progress.say(|| format!("{:.1} MB so far", done.next as f64 / 1e6));
         }
         progress.done();

@@ -196,14 +196,25 @@ impl Alignment {
         self.stretches.iter().map(|stretch| stretch.copy.len()).sum()
     }
 
-    /// How many words of the text stand in stretches that the copy was made from.
-    pub fn text_words(&self) -> usize {
-        self.stretches.iter().map(|stretch| stretch.text.len()).sum()
+    /// The words of the text that stand in stretches that the copy was made from, as ranges that do not overlap, in
+    /// order: where passages moved, one stretch may reach over another's words.
+    pub fn text_ranges(&self) -> Vec<Range<usize>> {
+        let mut ranges: Vec<Range<usize>> = self.stretches.iter().map(|stretch| stretch.text.clone()).collect();
+        ranges.sort_unstable_by_key(|range| range.start);
+        let mut joined: Vec<Range<usize>> = Vec::new();
+        for range in ranges {
+            match joined.last_mut() {
+                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+                _ => joined.push(range),
+            }
+        }
+        joined
     }
 
     /// Which part of the words in those stretches is the same, 0 to 1.
     pub fn identity(&self) -> f64 {
-        let longer: usize = self.stretches.iter().map(|stretch| stretch.text.len().max(stretch.copy.len())).sum();
+        let of_text: usize = self.text_ranges().iter().map(Range::len).sum();
+        let longer = of_text.max(self.copy_words());
         let same: f64 = self.stretches.iter().map(|stretch| stretch.same).sum();
         if longer == 0 { 0.0 } else { same / longer as f64 }
     }
@@ -216,14 +227,15 @@ fn blocks(text: &[u64], copy: &[u64]) -> Vec<Block> {
         places.entry(seed).or_default().push(at);
     }
     let mut all = Vec::new();
+    // By how far the two places are apart: where in the copy the last run ended.
+    let mut ends: HashMap<isize, usize> = HashMap::new();
     for (at, seed) in copy.windows(SEED).enumerate() {
         for &place in places.get(seed).filter(|places| places.len() <= PLACES).map_or(&[][..], Vec::as_slice) {
-            // A run is found where it begins.
-            let goes_on = at > 0 && place > 0 && copy[at - 1] == text[place - 1];
-            let first = !goes_on || places.get(&copy[at - 1..at - 1 + SEED]).is_none_or(|places| places.len() > PLACES);
-            if first {
+            let end = ends.entry(place as isize - at as isize).or_default();
+            if at >= *end {
                 let length = copy[at..].iter().zip(&text[place..]).take_while(|(a, b)| a == b).count();
                 all.push(Block { text: place, copy: at, length });
+                *end = at + length;
             }
         }
     }
@@ -308,7 +320,7 @@ fn similarity(a: &[u32], b: &[u32]) -> f64 {
 }
 
 /// How much a word says.
-fn weight(word: &str) -> usize {
+pub(crate) fn weight(word: &str) -> usize {
     let mut letters = 0usize;
     each_letter(word, |_, _| letters += 1);
     if word.starts_with(is_written_without_spaces) { 2 } else { letters.saturating_sub(2).min(6) }

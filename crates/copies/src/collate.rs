@@ -8,7 +8,7 @@
 
 mod itself;
 
-pub use itself::{Parallel, parallels};
+pub use itself::{MOST, Parallel, parallels};
 
 use std::ops::Range;
 

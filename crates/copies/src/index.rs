@@ -22,6 +22,8 @@ use build::{Builder, MergeError};
 use segment::{Damage, Data, MOST_TEXT, Segment};
 
 const LIST: &str = "list";
+/// What begins the name of a file that is not whole yet.
+const NEW: &str = ".firsthand-index-";
 const HEAD: &str = "firsthand index 1";
 /// A segment is written once its texts and their grams take so many bytes.
 const HELD: usize = 192 << 20;
@@ -36,6 +38,8 @@ pub enum IndexError {
     None(PathBuf),
     #[error("another program is changing the index {0:?}")]
     Locked(PathBuf),
+    #[error("{0:?} holds other files, and no index")]
+    Other(PathBuf),
     #[error("the index {0:?} was written by a later version of firsthand")]
     Later(PathBuf),
     #[error("the index file {path:?} cannot be trusted: {damage}")]
@@ -124,6 +128,9 @@ impl Index {
                 Err(IndexError::Io { error, .. }) if error.kind() == io::ErrorKind::NotFound && tries < 100 => {
                     tries += 1
                 }
+                Err(IndexError::Io { path, error }) if error.kind() == io::ErrorKind::NotFound => {
+                    return Err(IndexError::Damage { path, damage: Damage::Missing });
+                }
                 done => return done,
             }
         }
@@ -137,11 +144,11 @@ impl Index {
         };
         let damaged = || IndexError::Damage { path: path.clone(), damage: Damage::Changed(0) };
         let (body, sum) = list.trim_end().rsplit_once("\nsum ").ok_or_else(damaged)?;
-        if !body.starts_with(HEAD) {
-            return Err(IndexError::Later(folder.to_owned()));
-        }
         if u32::from_str_radix(sum, 16) != Ok(crc32fast::hash(body.as_bytes())) {
             return Err(damaged());
+        }
+        if body.lines().next() != Some(HEAD) {
+            return Err(IndexError::Later(folder.to_owned()));
         }
         let mut index = Self { folder: folder.to_owned(), parts: Vec::new(), next: 0 };
         for line in body.lines().skip(1) {
@@ -228,7 +235,13 @@ pub struct Writer {
 impl Writer {
     /// Opens the index in `folder` to change it; makes one where there is none.
     pub fn open(folder: &Path) -> Result<Self, IndexError> {
-        fs::create_dir_all(folder).map_err(io_at(folder))?;
+        let mut private = fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut private, 0o700);
+        private.recursive(true).create(folder).map_err(io_at(folder))?;
+        if !folder.join(LIST).exists() {
+            is_free(folder)?;
+        }
         let path = folder.join("lock");
         let lock = File::options().create(true).append(true).open(&path).map_err(io_at(&path))?;
         match lock.try_lock() {
@@ -247,12 +260,10 @@ impl Writer {
                 places.insert(id.to_owned(), (Some(at), number));
             }
         }
-        let writer = Self { index, places, builder: Builder::default(), replaced: HashSet::new(), _lock: lock };
-        writer.tidy()?;
-        Ok(writer)
+        Ok(Self { index, places, builder: Builder::default(), replaced: HashSet::new(), _lock: lock })
     }
 
-    /// Adds a text; one that has the same id goes. It is in the index after [`commit`](Self::commit), or sooner.
+    /// Adds a text; one that has the same id goes. It is in the index after [`commit`](Self::commit).
     pub fn add(&mut self, id: &str, text: &str) -> Result<(), IndexError> {
         if id.is_empty() || id.len() > MOST_ID || id.contains(char::is_control) {
             return Err(IndexError::Id);
@@ -275,19 +286,22 @@ impl Writer {
         }
     }
 
-    /// Writes what was added and removed, and merges segments; when it returns, the change is on disk.
-    pub fn commit(&mut self) -> Result<&Index, IndexError> {
+    /// Writes what was added and removed, and merges segments; when it returns, the change is on disk. If it fails, the
+    /// index is as it was.
+    pub fn commit(mut self) -> Result<Index, IndexError> {
         self.flush()?;
+        self.list()?;
         while let Some(from) = self.to_merge() {
             match self.merge(from) {
                 Ok(()) => {}
-                // The change is on disk already. Where there is no room to merge, the next one tries again.
-                Err(IndexError::Io { .. }) => break,
+                // The change is on disk already. Where there is no room to merge, the next one tries again, and takes
+                // away what is left over.
+                Err(IndexError::Io { .. }) => return Ok(self.index),
                 Err(error) => return Err(error),
             }
         }
         self.tidy()?;
-        Ok(&self.index)
+        Ok(self.index)
     }
 
     fn flush(&mut self) -> Result<(), IndexError> {
@@ -299,20 +313,20 @@ impl Writer {
             self.index.parts.push(part);
             self.places.values_mut().filter(|(part, _)| part.is_none()).for_each(|(part, _)| *part = Some(at));
         }
-        self.list()
+        Ok(())
     }
 
-    /// From which part on they become one: the first that those behind it are not much smaller than, or of which much
-    /// was taken out.
+    /// From which part on they become one: the first that those behind it are not much smaller than, or of which
+    /// something was taken out: what was is not to stay on the disk.
     fn to_merge(&self) -> Option<usize> {
         let parts = &self.index.parts;
         let size = |part: &Part| part.segment.size();
         (0..parts.len()).find(|from| {
             let (first, behind) = (&parts[*from], &parts[from + 1..]);
-            let of_little = first.removed.len() * 2 > first.segment.texts() as usize;
+            let has_removed = !first.removed.is_empty();
             let small = !behind.is_empty() && size(first) < MERGED * behind.iter().map(size).sum::<usize>();
             let fits = parts[*from..].iter().map(|part| part.segment.text_bytes()).sum::<usize>() <= MOST_TEXT;
-            (of_little || small) && fits
+            (has_removed || small) && fits
         })
     }
 
@@ -387,8 +401,7 @@ impl Writer {
         for entry in fs::read_dir(folder).map_err(io_at(folder))? {
             let entry = entry.map_err(io_at(folder))?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            let ours = name.ends_with(".segment") || name.starts_with(".new");
-            if ours && !self.index.parts.iter().any(|part| part.name == name) {
+            if is_ours(&name) && !self.index.parts.iter().any(|part| part.name == name) {
                 fs::remove_file(entry.path()).map_err(io_at(&entry.path()))?;
             }
         }
@@ -396,10 +409,33 @@ impl Writer {
     }
 }
 
+/// Whether this is how segments are named, or what becomes one.
+fn is_ours(name: &str) -> bool {
+    let number = name
+        .strip_suffix(".segment")
+        .is_some_and(|number| number.len() >= 8 && number.bytes().all(|byte| byte.is_ascii_digit()));
+    number || name.starts_with(NEW)
+}
+
+/// Whether an index can be made in `folder`: nothing is there.
+fn is_free(folder: &Path) -> Result<(), IndexError> {
+    for entry in fs::read_dir(folder).map_err(io_at(folder))? {
+        let entry = entry.map_err(io_at(folder))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".segment") && is_ours(&name) {
+            return Err(IndexError::Damage { path: folder.join(LIST), damage: Damage::Missing });
+        }
+        if name != "lock" && !is_ours(&name) {
+            return Err(IndexError::Other(folder.to_owned()));
+        }
+    }
+    Ok(())
+}
+
 /// Writes a file whole or not at all.
 fn put<E: From<io::Error>>(path: &Path, write: impl FnOnce(&File) -> Result<(), E>) -> Result<(), E> {
     let folder = path.parent().expect("it stands in a folder");
-    let file = tempfile::Builder::new().prefix(".new").tempfile_in(folder)?;
+    let file = tempfile::Builder::new().prefix(NEW).tempfile_in(folder)?;
     write(file.as_file())?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;

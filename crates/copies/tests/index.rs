@@ -51,7 +51,6 @@ fn what_was_added_is_found_and_what_was_removed_is_not() {
     writer.add("text 8", &text(1_008, 200)).unwrap();
     writer.add("text 8", &text(2_008, 200)).unwrap();
     writer.commit().unwrap();
-    drop(writer);
     // The reader from before has what it opened.
     assert!(first(&index, &text(7, 200)).is_some());
     let index = Index::open(folder.path()).unwrap();
@@ -156,10 +155,10 @@ fn one_writer_at_a_time_and_nothing_of_a_later_version() {
     drop(writer);
     // What a kill leaves behind is no part of the index, and goes.
     fs::write(folder.path().join("00000099.segment"), "half").unwrap();
-    fs::write(folder.path().join(".newer"), "half").unwrap();
+    fs::write(folder.path().join(".firsthand-index-x"), "half").unwrap();
     assert_eq!(Index::open(folder.path()).unwrap().stat().texts, 3);
     filled(folder.path(), 3..4);
-    assert!(!folder.path().join("00000099.segment").exists() && !folder.path().join(".newer").exists());
+    assert!(!folder.path().join("00000099.segment").exists() && !folder.path().join(".firsthand-index-x").exists());
     let list = folder.path().join("list");
     fs::write(&list, fs::read_to_string(&list).unwrap().replace("index 1", "index 2")).unwrap();
     assert!(matches!(Index::open(folder.path()), Err(IndexError::Later(_))));
@@ -212,6 +211,52 @@ fn a_damaged_file_gives_no_answer_or_the_right_one() {
         fs::write(&segment, &bytes[..length]).unwrap();
         assert!(Index::open(folder.path()).is_err(), "{length}");
     }
+}
+
+#[test]
+fn nothing_of_others_is_touched_and_nothing_removed_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    // A folder that holds something else is no index, and is left alone.
+    fs::write(folder.path().join(".newsrc"), "mine").unwrap();
+    assert!(matches!(Writer::open(folder.path()), Err(IndexError::Other(_))));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    fs::remove_file(folder.path().join(".newsrc")).unwrap();
+    filled(folder.path(), 0..3);
+    fs::write(folder.path().join("film.segment"), "mine").unwrap();
+    let mut writer = Writer::open(folder.path()).unwrap();
+    writer.remove("text 1");
+    writer.commit().unwrap();
+    assert!(folder.path().join("film.segment").exists());
+    let on_disk = |needle: &str| {
+        let files = fs::read_dir(folder.path()).unwrap().map(|entry| fs::read(entry.unwrap().path()).unwrap());
+        files.into_iter().any(|bytes| bytes.windows(needle.len()).any(|at| at == needle.as_bytes()))
+    };
+    assert!(on_disk(&text(2, 200)[..40]) && !on_disk(&text(1, 200)[..40]));
+    // Without its list an index is refused, not emptied.
+    fs::remove_file(folder.path().join("list")).unwrap();
+    let missing = |error| matches!(error, Some(IndexError::Damage { damage: Damage::Missing, .. }));
+    assert!(missing(Writer::open(folder.path()).err()));
+    assert!(fs::read_dir(folder.path()).unwrap().count() > 2);
+}
+
+#[test]
+fn what_was_found_is_counted_once() {
+    let words: Vec<String> = (0..13).map(|at| format!("word{at}ly")).collect();
+    let part = |range: std::ops::Range<usize>| words[range].join(" ");
+    let index = Index::of([("text", &*part(0..13))]);
+    let found = index.find(&[part(0..4), part(8..13), part(4..8)].join(" "), 1).unwrap();
+    let found = &found.matches[0];
+    assert!(found.of_text <= 1.0 && found.of_copy == 1.0 && found.identity == 1.0, "{found:?}");
+    // A phrase that everybody uses is no copy; a text that is no longer is.
+    let index =
+        Index::of([("night", "It was in the middle of the night that we heard it."), ("short", "They shot him.")]);
+    assert!(index.find("in the middle of the night", 3).unwrap().matches.is_empty());
+    assert_eq!(first(&index, "they shot him"), Some(("short".to_owned(), Kind::Copy)));
+    // A small part of a long copy is found beside the rest.
+    let (long, short) = (text(1, 5_000), text(2, 200));
+    let index = Index::of([("long", &*long), ("short", &*short)]);
+    let found = index.find(&format!("{long} {short}"), 5).unwrap();
+    assert_eq!(found.matches.iter().map(|found| found.id).collect::<Vec<_>>(), ["long", "short"]);
 }
 
 proptest! {

@@ -9,6 +9,7 @@ use std::fs;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use firsthand_account::check::{Verdict, check};
 use firsthand_account::identity::AccountId;
@@ -108,17 +109,19 @@ impl Entry {
     }
 
     fn card(&self, number: u64, name: Option<&str>) -> Card {
+        // What an index names a text by has no control characters.
+        let plain = |text: &str| text.replace(char::is_control, "");
         Card {
             id: self.id.to_string(),
             page: self.page.clone(),
             number,
             part: self.part,
-            language: self.language.clone(),
-            name: name.map(str::to_owned),
+            language: plain(&self.language),
+            name: name.map(plain),
             pen_name: self.slip.pen_name.to_string(),
             words: self.slip.n,
             withheld: self.slip.withheld.words(),
-            first: self.first(),
+            first: plain(&self.first()),
         }
     }
 }
@@ -135,11 +138,19 @@ pub struct Library {
     by_id: HashMap<String, Arc<Card>>,
     /// By account id: the number of the act that published the page, and the page's cards, the edition first.
     pages: BTreeMap<String, (u64, Vec<Arc<Card>>)>,
+    /// Whether the index on disk was found to be damaged.
+    damaged: AtomicBool,
 }
 
 impl Default for Library {
     fn default() -> Self {
-        Self { state: (0, 0), index: Index::of([]), by_id: HashMap::new(), pages: BTreeMap::new() }
+        Self {
+            state: (0, 0),
+            index: Index::of([]),
+            by_id: HashMap::new(),
+            pages: BTreeMap::new(),
+            damaged: AtomicBool::new(false),
+        }
     }
 }
 
@@ -155,7 +166,10 @@ impl Library {
             let published: Published = catalogue.published.iter().map(|(id, each)| (id.clone(), each.number)).collect();
             ((published.len(), published.values().copied().max().unwrap_or(0)), published)
         };
-        if state == self.state {
+        if self.damaged.load(Ordering::Relaxed) {
+            // It is made anew.
+            folder.map(fs::remove_dir_all);
+        } else if state == self.state {
             return None;
         }
         let kept = folder.and_then(|folder| brought_up_to_date(folder, desk, &published).ok());
@@ -205,7 +219,8 @@ impl Library {
     pub fn nearest(&self, desk: &Desk, copy: &[&str]) -> Vec<Arc<Card>> {
         let copy = copy.join(" ");
         self.nearest_in(&self.index, &copy).unwrap_or_else(|_| {
-            // What lies on the disk is damaged, and gives no answer.
+            // What lies on the disk is damaged, and gives no answer; whoever asks next finds it made anew.
+            self.damaged.store(true, Ordering::Relaxed);
             let published = self.pages.iter().map(|(id, (number, _))| (id.clone(), *number)).collect();
             let (index, labels) = in_memory(desk, &published);
             let library = Self::of(index, labels);
@@ -231,6 +246,8 @@ fn brought_up_to_date(folder: &Path, desk: &Desk, published: &Published) -> Resu
     let opened = Index::open(folder).and_then(|index| Ok((known(&index)?, index)));
     let (known, index) = match opened {
         Ok((Some(known), index)) => (known, Some(index)),
+        Err(error @ IndexError::Io { .. }) => return Err(error),
+        Err(IndexError::None(_)) => (Vec::new(), None),
         // It is made anew.
         _ => {
             let _ = fs::remove_dir_all(folder);
@@ -251,7 +268,7 @@ fn brought_up_to_date(folder: &Path, desk: &Desk, published: &Published) -> Resu
         writer.remove(label);
     }
     texts(desk, &new, |label, text| writer.add(&label, text))?;
-    let index = writer.commit()?.clone();
+    let index = writer.commit()?;
     let labels = index.ids()?;
     Ok((index, labels))
 }

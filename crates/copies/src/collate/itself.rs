@@ -1,6 +1,6 @@
 //! A text against itself: passages that stand in it more than once, as where two drafts were pasted one after the other.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{Collation, collate};
@@ -12,6 +12,10 @@ const SAME: f64 = 0.5;
 const SEED: usize = 3;
 /// Words in a row that stand in more passages say nothing.
 const PLACES: usize = 16;
+/// Two passages are held against each other if they share this part of the shorter one's runs of three words.
+const SHARED: f64 = 0.1;
+/// What stands there more often is a refrain, and no draft.
+pub const MOST: usize = 26;
 /// Lines of at most so many bytes that no empty line parts were broken by a program.
 const WRAPPED: usize = 100;
 
@@ -36,14 +40,15 @@ pub fn parallels(text: &str) -> Vec<Parallel<'_>> {
             }
         }
     }
-    let near: HashSet<(usize, usize)> = seeds
-        .values()
-        .filter(|places| places.len() <= PLACES)
-        .flat_map(|places| {
-            places.iter().enumerate().flat_map(|(at, one)| places[at + 1..].iter().map(|other| (*one, *other)))
-        })
-        .collect();
-    let mut near: Vec<(usize, usize)> = near.into_iter().collect();
+    let mut near: HashMap<(usize, usize), usize> = HashMap::new();
+    for places in seeds.values().filter(|places| places.len() <= PLACES) {
+        for (at, one) in places.iter().enumerate() {
+            places[at + 1..].iter().for_each(|other| *near.entry((*one, *other)).or_default() += 1);
+        }
+    }
+    let of_shorter = |(one, other): &(usize, usize)| words[*one].len().min(words[*other].len()) as f64;
+    near.retain(|pair, shared| *shared as f64 >= SHARED * of_shorter(pair));
+    let mut near: Vec<(usize, usize)> = near.into_keys().collect();
     near.sort_unstable();
 
     // Which passages are versions of each other, by the first of them.
@@ -54,21 +59,30 @@ pub fn parallels(text: &str) -> Vec<Parallel<'_>> {
         let same: f64 = alignment.stretches.iter().map(|stretch| stretch.same).sum();
         let shorter = words[one].len().min(words[other].len());
         if same >= SAME * shorter as f64 && alignment.weight >= RETELLING_WEIGHT {
-            let (from, to) = (group[one].max(group[other]), group[one].min(group[other]));
-            group.iter_mut().filter(|group| **group == from).for_each(|group| *group = to);
+            let (one, other) = (first_of(&mut group, one), first_of(&mut group, other));
+            group[one.max(other)] = one.min(other);
         }
     }
     let mut found: Vec<Vec<usize>> = vec![Vec::new(); passages.len()];
-    group.iter().enumerate().for_each(|(passage, group)| found[*group].push(passage));
+    (0..passages.len()).for_each(|passage| found[first_of(&mut group, passage)].push(passage));
     found
         .into_iter()
-        .filter(|members| members.len() > 1)
+        .filter(|members| (2..=MOST).contains(&members.len()))
         .map(|members| {
             let places: Vec<Range<usize>> = members.iter().map(|at| passages[*at].clone()).collect();
             let versions: Vec<&str> = places.iter().map(|place| &text[place.clone()]).collect();
             Parallel { places, collation: collate(&versions) }
         })
         .collect()
+}
+
+/// The first passage of the group that a passage is in.
+fn first_of(group: &mut [usize], mut passage: usize) -> usize {
+    while group[passage] != passage {
+        group[passage] = group[group[passage]];
+        passage = group[passage];
+    }
+    passage
 }
 
 /// The passages of a text as people write them: lines, or what stands between empty lines where lines were broken.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::{Index, IndexError};
-use crate::align::{Alignment, RETELLING_WEIGHT, Stretch, Token, tokens};
+use crate::align::{Alignment, RETELLING_WEIGHT, Stretch, Token, tokens, weight};
 use crate::grams::each_gram;
 use crate::index::build::STRETCH;
 use crate::terms::each_term;
@@ -15,8 +15,13 @@ const MOST_STRETCHES: usize = 256;
 /// Of a copy in which nearly every gram is common, grams are looked up until so many stretches were named. They come in
 /// the order of their keys, which is that of chance, so that those looked up stand all over the copy.
 const MOST_HITS: usize = 1 << 16;
-/// So many stretches that share the most grams are looked at further.
+/// So many stretches that share the most grams are looked at further,
 const BEST: usize = 512;
+/// if they share at least this part of what the best one of the same text shares: in a long text a phrase of any copy
+/// stands somewhere.
+const PART: f64 = 0.05;
+/// Stretches of one text that are further apart are looked at by themselves.
+const APART: u32 = 128;
 /// A copy of fewer grams is looked up by all of them, not by those alone that an index keeps.
 const FEW: usize = 64;
 
@@ -30,6 +35,8 @@ const COMMON_SHARE: u64 = 8;
 
 /// A text that shares less than this part of what the best one shares is chance beside it.
 const FAINT: f64 = 1.0 / 20.0;
+/// But not if it shares as much as so many grams that no other text has.
+const SURE: f64 = 12.0;
 /// So many texts more than are wanted are aligned, for those that share the most grams need not have the most words.
 const SPARE: usize = 3;
 
@@ -40,6 +47,8 @@ const SPARE: usize = 3;
 pub(crate) const COPY: f64 = 0.74;
 /// or at least so many in a row.
 const COPY_RUN: usize = 28;
+/// and they say at least so much, or are the whole text: *in the middle of the night* is nobody's.
+const COPY_WEIGHT: usize = 12;
 /// A retelling has at least this part of its words from the text, in order, and they say something
 /// ([`RETELLING_WEIGHT`]).
 const RETELLING: f64 = 0.14;
@@ -104,6 +113,11 @@ pub struct Found<'i> {
 }
 
 impl Found<'_> {
+    /// Whether `copy`, in which this was found, says enough to tell it from chance.
+    pub fn is_long_enough(&self, copy: &str) -> bool {
+        self.copy_words.iter().map(|word| weight(&copy[word.range()])).sum::<usize>() >= COPY_WEIGHT
+    }
+
     /// The copy's words from left to right, with the match that they come from: of those that have a word, the one with
     /// the most words around it.
     pub fn sources(&self) -> Vec<(Range<usize>, usize)> {
@@ -143,7 +157,10 @@ impl Index {
         let terms = terms_of(copy);
         let mut matches: Vec<(f64, Match)> = Vec::new();
         let candidates = self.candidates(copy, most + SPARE)?;
+        // A small part of a long copy is faint beside the rest, and still no chance.
+        let stretches: u64 = self.parts.iter().map(|part| u64::from(part.segment.stretches())).sum();
         let faint = candidates.first().map_or(0.0, |best| best.score * FAINT);
+        let faint = faint.min(SURE * (1.0 + stretches as f64).ln());
         for candidate in candidates.iter().filter(|candidate| candidate.score >= faint) {
             matches.extend(self.judged(candidate, copy, &copy_words, &terms)?);
         }
@@ -171,7 +188,9 @@ impl Index {
         let mut found = self.aligned(candidate, copy, copy_words)?;
         let same: f64 = found.alignment.stretches.iter().map(|stretch| stretch.same).sum();
         let part_of_words = same / copy_words.len().max(1) as f64;
-        found.kind = if part_of_words >= COPY || found.alignment.longest >= COPY_RUN {
+        let is_whole = same == copy_words.len() as f64 && copy_words.len() == found.text_words.len();
+        let says_something = found.alignment.weight >= COPY_WEIGHT || is_whole;
+        found.kind = if says_something && (part_of_words >= COPY || found.alignment.longest >= COPY_RUN) {
             Kind::Copy
         } else if part_of_words >= RETELLING && found.alignment.weight >= RETELLING_WEIGHT {
             Kind::Retelling
@@ -202,8 +221,8 @@ impl Index {
         let (text, length) = read().map_err(part.damage(&self.folder))?;
         let text_words = tokens(text);
         let alignment = Alignment::of(text, &text_words, copy, copy_words);
-        let bytes = alignment.stretches.iter().map(|stretch| {
-            let words = &text_words[stretch.text.clone()];
+        let bytes = alignment.text_ranges().into_iter().map(|range| {
+            let words = &text_words[range];
             (words[words.len() - 1].to - words[0].from) as usize
         });
         Ok(Match {
@@ -261,18 +280,34 @@ impl Index {
             scored.truncate(BEST);
         }
         scored.sort_unstable_by_key(|(_, part, stretch)| (*part, *stretch));
-        let mut found: Vec<Candidate> = Vec::new();
+        let mut of_texts: Vec<(usize, u32, u32, f64)> = Vec::with_capacity(scored.len());
         for (score, at, stretch) in scored {
             let (at, part) = (at as usize, &self.parts[at as usize]);
             let text = part.segment.text_of(stretch).map_err(part.damage(&self.folder))?;
-            match found.last_mut() {
-                Some(last) if (last.part, last.text) == (at, text) => {
-                    last.score += score;
-                    last.stretches.end = stretch + 1;
-                }
-                _ if part.removed.contains(&text) => {}
-                _ => found.push(Candidate { id: "", score, part: at, text, stretches: stretch..stretch + 1 }),
+            if !part.removed.contains(&text) {
+                of_texts.push((at, text, stretch, score));
             }
+        }
+        let mut found: Vec<Candidate> = Vec::new();
+        for run in of_texts.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let best = run.iter().map(|(.., score)| *score).fold(0.0, f64::max);
+            let mut last: Option<Candidate> = None;
+            for &(part, text, stretch, score) in run.iter().filter(|(.., score)| *score >= best * PART) {
+                match &mut last {
+                    Some(last) if stretch - last.stretches.end < APART => {
+                        last.score += score;
+                        last.stretches.end = stretch + 1;
+                    }
+                    _ => found.extend(last.replace(Candidate {
+                        id: "",
+                        score,
+                        part,
+                        text,
+                        stretches: stretch..stretch + 1,
+                    })),
+                }
+            }
+            found.extend(last);
         }
         self.named(found, most)
     }
@@ -285,7 +320,10 @@ impl Index {
         let mut scores: Vec<Vec<f32>> =
             self.parts.iter().map(|part| vec![0.0; part.segment.stretches() as usize]).collect();
         let mut hits: Vec<Vec<u32>> = vec![Vec::new(); self.parts.len()];
-        for key in terms_of(copy) {
+        let mut keys: Vec<u32> = terms_of(copy).into_iter().collect();
+        // Sums are those of the same order each time.
+        keys.sort_unstable();
+        for key in keys {
             for (part, hits) in self.parts.iter().zip(&mut hits) {
                 hits.clear();
                 let found = part.segment.terms().find(key, common + 1, |stretch| hits.push(stretch));

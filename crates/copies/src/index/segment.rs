@@ -27,6 +27,8 @@ pub enum Damage {
     Later(u32),
     #[error("it is cut short")]
     Short,
+    #[error("it is not there")]
+    Missing,
     #[error("its bytes from {0} on are not those that were written")]
     Changed(usize),
 }
