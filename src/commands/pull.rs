@@ -22,8 +22,9 @@ const PASS: &str = "pull-pass";
 /// How long a drop box may take to answer, and to hand a file over.
 const PATIENCE: Duration = Duration::from_secs(120);
 const LONG: Duration = Duration::from_secs(3600);
-/// The longest answer that is read, in bytes: a file of 25 MB, encrypted and padded, is shorter.
-const MOST: u64 = 64 << 20;
+/// The longest answer that is read, in bytes: a parcel that came as a file beside words, encrypted once more and padded
+/// by at most 12 %, is shorter.
+const MOST: u64 = 80 << 20;
 
 /// Bring home what waits in a drop box that stands elsewhere, and take the desk's answers there; or take in a parcel.
 ///

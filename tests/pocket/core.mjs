@@ -12,7 +12,9 @@ import { inflateSync } from 'node:zlib';
 import { bundle, readBundle } from '../../crates/web/pocket/bundle.mjs';
 import { codeSvg, joinParts, parts, readCode } from '../../crates/web/pocket/codes.mjs';
 import { occurrences } from '../../crates/web/pocket/near.mjs';
-import { isRecipient, lock, padded, parcel, penNameFile, readPenNameFile, unlock } from '../../crates/web/pocket/parcel.mjs';
+import {
+  isRecipient, lock, padded, parcel, penNameFile, readPenNameFile, unlock,
+} from '../../crates/web/pocket/parcel.mjs';
 import { pointers, useLists } from '../../crates/web/pocket/pointers.mjs';
 import {
   check, clean, enclosuresFit, findSlips, penNameOf, seal, sha256, useCharacters, withhold, words,
@@ -62,7 +64,8 @@ const coded = async (work) => {
 /** What the Rust crates offer for each question. */
 function offers(asked) {
   const input = asked.map((one) => JSON.stringify(one)).join('\n');
-  const said = execFileSync(path.join(root, 'target/release/examples/offers'), { input, encoding: 'utf8', maxBuffer: 1e9 });
+  const program = path.join(root, 'target/release/examples/offers');
+  const said = execFileSync(program, { input, encoding: 'utf8', maxBuffer: 1e9 });
   return said.trim().split('\n').map((line) => JSON.parse(line));
 }
 
@@ -72,7 +75,8 @@ function agree(name, asked, own) {
   const differ = asked.findIndex((one, i) => json(own(one)) !== json(theirs[i]));
   ok(`${name}: some are offered`, count > asked.length / 50, count);
   const detail = differ < 0 ? '' : `${json(asked[differ])}: ${json(own(asked[differ]))} for ${json(theirs[differ])}`;
-  if (ok(`${name}: as in Rust`, differ < 0, detail)) console.log(`${name}: ${asked.length} texts, ${count} offers, as in Rust`);
+  if (!ok(`${name}: as in Rust`, differ < 0, detail)) return;
+  console.log(`${name}: ${asked.length} texts, ${count} offers, as in Rust`);
 }
 
 function nearForms() {
@@ -81,10 +85,15 @@ function nearForms() {
   const all = labelled.flatMap((one) => one.words);
   // Any word as a phrase, and two, among words of other texts.
   const mixed = Array.from({ length: 2000 }, () => ({
-    words: Array.from({ length: 1 + random(40) }, () => any(all)), phrase: [any(all), ...(random(2) ? [any(all)] : [])].join(' '),
+    words: Array.from({ length: 1 + random(40) }, () => any(all)),
+    phrase: Array.from({ length: 1 + random(2) }, () => any(all)).join(' '),
   }));
-  const changed = mixed.map(({ words: some, phrase }) => ({ words: [...some, phrase.toUpperCase(), `«${phrase}»`, `${any(some)}-${phrase}`], phrase }));
-  const own = ({ words: some, phrase }) => occurrences(some, phrase).map(({ start, end, exact }) => [start, end, exact]);
+  const changed = mixed.map(({ words: some, phrase }) => {
+    return { words: [...some, phrase.toUpperCase(), `«${phrase}»`, `${any(some)}-${phrase}`], phrase };
+  });
+  const own = ({ words: some, phrase }) => {
+    return occurrences(some, phrase).map(({ start, end, exact }) => [start, end, exact]);
+  };
   agree('near forms, labelled', labelled, own);
   agree('near forms, mixed', mixed, own);
   agree('near forms, changed', changed, own);
@@ -96,14 +105,18 @@ function pointing() {
     return { text: line.replace(/\[[a-z]:([^\]]*)\]/g, '$1'), language: file.slice(0, 2) };
   }));
   const ours = ['en', 'kk', 'ru'].map((language) => ({ text: read(`tests/data/accounts/${language}.txt`), language }));
-  const pieces = [' my ', ' I work at ', 'Мой ', ' брат', ' ул. ', ' Абая', '№', '12', ' +7 701', ' (701) 555-12-34', '@', 't.me/',
-    ' жалғыз ', ' Сергей', ' Ұлы', ' el único ', 'calle ', ' школа ', '«', '» ', '\u0306', '\u200b', '-', 'İ', 'ß', 'ﬀ', '٣', 'A. ',
-    '\r\n', '\n\n', ' Street', ' years old', ' flat ', ' кв. ', ' де ', ' de ', ' Julio', ' 5 ', ' 123 ABC 02', ' 1 000 000 ', ' tenge',
-    ' Putin', ' Dr', '. ', ', ', '! ', ' BTR', ' PLEASE BELIEVE', ' Болат', 'Болаттың ', ' әкем ', ' мұғаліммін', '😀', ' lark_88 ',
-    ' a.b@example.org ', ' example.kz', ' 2022', ' AB1234567', ' passport ', ' no. ', ' I am the only ', ' 17-летний ', ' 5-үйде '];
+  const pieces = [
+    ' my ', ' I work at ', 'Мой ', ' брат', ' ул. ', ' Абая', '№', '12', ' +7 701', ' (701) 555-12-34', '@', 't.me/',
+    ' жалғыз ', ' Сергей', ' Ұлы', ' el único ', 'calle ', ' школа ', '«', '» ', '\u0306', '\u200b', '-', 'İ', 'ß',
+    'ﬀ', '٣', 'A. ', '\r\n', '\n\n', ' Street', ' years old', ' flat ', ' кв. ', ' де ', ' de ', ' Julio', ' 5 ',
+    ' 123 ABC 02', ' 1 000 000 ', ' tenge', ' Putin', ' Dr', '. ', ', ', '! ', ' BTR', ' PLEASE BELIEVE', ' Болат',
+    'Болаттың ', ' әкем ', ' мұғаліммін', '😀', ' lark_88 ', ' a.b@example.org ', ' example.kz', ' 2022',
+    ' AB1234567', ' passport ', ' no. ', ' I am the only ', ' 17-летний ', ' 5-үйде ',
+  ];
   const sentences = lines.flatMap(({ text }) => text.split(/(?<= )/));
   const mixed = Array.from({ length: 6000 }, () => ({
-    text: Array.from({ length: 1 + random(25) }, () => any(random(3) ? sentences : pieces)).join(''), language: any(['en', 'kk', 'ru', 'es', null]),
+    text: Array.from({ length: 1 + random(25) }, () => any(random(3) ? sentences : pieces)).join(''),
+    language: any(['en', 'kk', 'ru', 'es', null]),
   }));
   const size = (text) => Buffer.byteLength(text);
   const own = ({ text, language }) => pointers(text, language)
@@ -123,7 +136,7 @@ async function each(list, work) {
   await Promise.all([one(), one()]);
 }
 
-/** The verdict on the one slip in `text`, with the account's id or why it is not true, as the page and the command say. */
+/** The verdict on the one slip in `text`, with the id or why it is not true, as the page and the command say it. */
 async function bothSay(text, name) {
   const { checked: [own] } = await check(text), [theirs] = await commandSays(put(name, text));
   const whys = { end: 'the words that the account ends with', words: 'words were changed', hidden: 'the words hold',
@@ -153,7 +166,8 @@ async function thousandAccounts() {
     const whole = await bothSay(sealed.text, `${i}-whole.txt`);
     count('sealed here', isTrue(whole), whole);
     if (all.length > 3) {
-      const start = random(all.length - 2), { text: edition, slip } = await withhold(sealed.text, [[start, start + 1 + random(2)]]);
+      const start = random(all.length - 2), withheld = [[start, start + 1 + random(2)]];
+      const { text: edition, slip } = await withhold(sealed.text, withheld);
       const said = edition.includes(slip) ? await bothSay(edition, `${i}-edition.txt`) : null;
       if (said) count('editions', isTrue(said), said);
     }
@@ -165,7 +179,8 @@ async function thousandAccounts() {
     count('sealed there', one.verdict === 'true' && one.words.join(' ') === all.join(' '), one.verdict);
   });
   console.log(`accounts in eight scripts: ${JSON.stringify(counts)}`);
-  same('1,000 accounts in eight scripts, both ways', [counts['sealed here'], counts['sealed there'], wrong.slice(0, 3)], [1000, 1000, []]);
+  same('1,000 accounts in eight scripts, both ways',
+    [counts['sealed here'], counts['sealed there'], wrong.slice(0, 3)], [1000, 1000, []]);
   ok('most have editions and are changed', counts.editions > 900 && counts.changed === 1000);
 }
 
@@ -203,17 +218,20 @@ async function bundles() {
     [['consent', 30], ['photo/1', 0], ['photo/10', 70_000], ['photo/2', 900]]);
   ok('its enclosures are those that were sealed', enclosuresFit(named, back.enclosures));
   ok('others are not', !enclosuresFit(named, back.enclosures.slice(1)) && !enclosuresFit(named, []));
-  ok('one that was changed is not', !enclosuresFit(named, back.enclosures.map((one, i) => (i ? one : { ...one, bytes: bytes(30) }))));
+  ok('one that was changed is not',
+    !enclosuresFit(named, back.enclosures.map((one, i) => (i ? one : { ...one, bytes: bytes(30) }))));
 
   put('a.txt', `${TEXT}\n`);
   put('one.bin', files[1].bytes);
   await command('seal', 'a.txt', '-e', 'photo/1=one.bin', '-e', 'language=a.txt', '--bundle', 'command.tar');
   const theirs = readBundle(new Uint8Array(readFileSync(inHome('command.tar'))));
   const { checked: [one] } = await check(theirs.text, { slips: [theirs.slip] });
-  ok('a bundle of the command, here', one.verdict === 'true' && enclosuresFit(one.slip, theirs.enclosures), one.verdict);
+  ok('a bundle of the command, here',
+    one.verdict === 'true' && enclosuresFit(one.slip, theirs.enclosures), one.verdict);
 
   // A slip that is too long for the text is named there by the account's id, which is no word of it.
-  const long = await seal(words(read('tests/data/accounts/en.txt')).words.join(' '), { secret: bytes(32), random: bytes(32) });
+  const account = words(read('tests/data/accounts/en.txt')).words.join(' ');
+  const long = await seal(account, { secret: bytes(32), random: bytes(32) });
   const holes = await withhold(long.text, Array.from({ length: 60 }, (_, i) => [5 * i, 5 * i + 1]));
   ok('the slip stands apart', !holes.text.includes('firsthand1') && holes.text.trimEnd().endsWith(long.id));
   const [apart] = await commandSays(put('long.tar', bundle(holes)));
@@ -248,10 +266,13 @@ async function parcels() {
   // crates/desk/src/vault.rs says the same of these.
   same('Padmé', [0, 4095, 4096].map(padded), [4096, 4096, 4352]);
   same('few lengths', new Set(Array.from({ length: 2 ** 20 }, (_, i) => padded(i))).size, 1 + 4 * 16 + 4 * 32);
-  ok('two parcels have nothing in common', Buffer.compare(file.slice(-200), (await parcel(tar, [recipient])).slice(-200)) !== 0);
-  for (const wrong of ['', 'age1', `${recipient.slice(0, -1)}q`, recipient.toUpperCase(), recipient.slice(0, 40), 'AGE-SECRET-KEY-1',
+  ok('two parcels have nothing in common',
+    Buffer.compare(file.slice(-200), (await parcel(tar, [recipient])).slice(-200)) !== 0);
+  for (const wrong of ['', 'age1', `${recipient.slice(0, -1)}q`, recipient.toUpperCase(), recipient.slice(0, 40),
+    'AGE-SECRET-KEY-1',
     'age1pq1qqqq', `${recipient} `]) {
-    ok(`not a desk's letters: ${wrong}`, !isRecipient(wrong) && await coded(() => parcel(tar, [wrong])) === 'not-recipient');
+    ok(`not a desk's letters: ${wrong}`, !isRecipient(wrong));
+    same(`nor to be encrypted to: ${wrong}`, await coded(() => parcel(tar, [wrong])), 'not-recipient');
   }
   same('nobody to encrypt to', await coded(() => parcel(tar, [])), 'not-recipient');
 }
@@ -274,23 +295,27 @@ function onTerminal(passphrase, times, ...args) {
     + '    os.write(fd, sys.argv[1].encode() + b"\\n")\n'
     + 'os.waitpid(pid, 0)\n'
     + 'sys.stdout.buffer.write(out)\n';
-  return execFileSync('python3', ['-c', script, passphrase, String(times), ...args], { cwd: home, encoding: 'utf8', timeout: 30_000 });
+  const options = { cwd: home, encoding: 'utf8', timeout: 30_000 };
+  return execFileSync('python3', ['-c', script, passphrase, String(times), ...args], options);
 }
 
 async function passphrases() {
   const passphrase = 'correct horse battery', secret = bytes(32), penName = penNameOf(secret);
   const locked = await lock(penNameFile(secret), passphrase);
   put('page-pen', locked);
-  ok('the command opens a pen name of the page', onTerminal(passphrase, 1, firsthand, 'penname', 'show', 'page-pen').includes(penName));
+  ok('the command opens a pen name of the page',
+    onTerminal(passphrase, 1, firsthand, 'penname', 'show', 'page-pen').includes(penName));
   ok('stock age opens it', onTerminal(passphrase, 1, 'age', '-d', 'page-pen').includes(`pen name: ${penName}`));
-  same('what was locked is opened', readPenNameFile(new TextDecoder().decode(await unlock(locked, passphrase))), secret);
+  same('what was locked is opened',
+    readPenNameFile(new TextDecoder().decode(await unlock(locked, passphrase))), secret);
   same('another passphrase', await coded(() => unlock(locked, 'correct horse batterx')), 'wrong-passphrase');
   same('no age file', await coded(() => unlock(bytes(300), passphrase)), 'not-age');
   same('a damaged one', await coded(() => unlock(locked.slice(0, -1), passphrase)), 'not-age');
   same('no pen name in it', await coded(() => readPenNameFile('AGE-SECRET-KEY-1')), 'no-pen-name');
 
   onTerminal(passphrase, 2, firsthand, 'penname', 'new', 'command-pen', '--passphrase');
-  const theirs = readPenNameFile(new TextDecoder().decode(await unlock(new Uint8Array(readFileSync(inHome('command-pen'))), passphrase)));
+  const file = new Uint8Array(readFileSync(inHome('command-pen')));
+  const theirs = readPenNameFile(new TextDecoder().decode(await unlock(file, passphrase)));
   ok('the page opens a pen name of the command', onTerminal(passphrase, 1, firsthand, 'penname', 'show', 'command-pen')
     .includes(penNameOf(theirs)));
 }
@@ -306,7 +331,8 @@ function photographed(svg, { turn, tilt, blur, side }) {
       const a = (Math.cos(turn) * u - Math.sin(turn) * v) / w, b = (Math.sin(turn) * u + Math.cos(turn) * v) / w;
       const at = [(a + 1) / 2 * size, (b + 1) / 2 * size].map(Math.floor);
       const inside = at.every((one) => one >= 0 && one < size);
-      grey[y * side + x] = (inside ? (dark[at[1] * size + at[0]] ? 40 : 215) : 150) * (0.75 + 0.25 * (x + y) / (2 * side));
+      const shade = 0.75 + 0.25 * (x + y) / (2 * side), paper = inside ? 215 : 150;
+      grey[y * side + x] = shade * (inside && dark[at[1] * size + at[0]] ? 40 : paper);
     }
   }
   const frame = new Uint8ClampedArray(4 * side * side);
@@ -327,7 +353,8 @@ async function codes() {
   const { slip } = await seal(TEXT, { secret: bytes(32), random: bytes(32) }), [run] = parts(slip);
   same('one code', parts(slip).length, 1);
   put('sealed.txt', `${TEXT}\n\n${slip}\n`);
-  same('the code holds what the command says', run.toLowerCase(), JSON.parse(await command('slip', 'sealed.txt', '--json')).run);
+  same('the code holds what the command says',
+    run.toLowerCase(), JSON.parse(await command('slip', 'sealed.txt', '--json')).run);
   same('it is a slip again', findSlips(joinParts([run])).map(({ read: isRead }) => isRead), [true]);
 
   // Close to 45 degrees the library reads few; a hand that sees nothing happen turns the phone.
@@ -344,7 +371,8 @@ async function codes() {
   }
   console.log(`of ${tried} codes photographed by simulation ${readable} are read`);
   ok('nearly all of the codes photographed by simulation are read', readable >= 0.9 * tried, `${readable} of ${tried}`);
-  same('a picture without a code', readCode({ data: new Uint8ClampedArray(4 * 300 * 300).fill(200), width: 300, height: 300 }), null);
+  same('a picture without a code',
+    readCode({ data: new Uint8ClampedArray(4 * 300 * 300).fill(200), width: 300, height: 300 }), null);
 
   // Many words are withheld, one by one: the slip is long, and goes into numbered parts.
   const long = words(read('tests/data/accounts/en.txt')).words.join(' ');
@@ -353,17 +381,22 @@ async function codes() {
   const all = parts(edition.slip);
   ok('a long slip has several codes', all.length > 1 && all.every((part) => part.startsWith('FHPART:')), all.length);
   const pieces = [...all].reverse().concat(all[0]);
-  same('which are joined in any order', findSlips(joinParts(pieces))[0].slip.payload, findSlips(edition.slip)[0].slip.payload);
+  same('which are joined in any order',
+    findSlips(joinParts(pieces))[0].slip.payload, findSlips(edition.slip)[0].slip.payload);
   same('and not before all are there', joinParts(all.slice(1)), null);
-  same('nor with those of another', await coded(() => joinParts([...all, all[0].replace(/:\w{4}:/, ':QQQQ:')])), 'codes-mixed');
-  same('nor changed', await coded(() => joinParts([...all.slice(1), all[0].replace(/.$/, (last) => (last === 'Q' ? 'P' : 'Q'))])),
+  same('nor with those of another',
+    await coded(() => joinParts([...all, all[0].replace(/:\w{4}:/, ':QQQQ:')])), 'codes-mixed');
+  same('nor changed',
+    await coded(() => joinParts([...all.slice(1), all[0].replace(/.$/, (last) => (last === 'Q' ? 'P' : 'Q'))])),
     'codes-mixed');
   same('a code that holds no slip', joinParts(['https://example.org']), null);
   put('edition.txt', edition.text);
-  await command('slip', 'edition.txt', '--qr', 'theirs.svg', ...(edition.text.includes(edition.slip) ? [] : ['--slip', put('edition.slip.txt', edition.slip)]));
+  await command('slip', 'edition.txt', '--qr', 'theirs.svg', ...(edition.text.includes(edition.slip)
+    ? [] : ['--slip', put('edition.slip.txt', edition.slip)]));
   const theirs = readdirSync(home).filter((name) => /^theirs-\d+\.svg$/.test(name));
   same('as many as the command makes', theirs.length, all.length);
-  const shown = theirs.map((name) => readCode(photographed(readFileSync(inHome(name), 'utf8').replace(/<rect[^>]*>/, ''), {
+  const shown = theirs.map((name) => readCode(photographed(readFileSync(inHome(name), 'utf8').replace(/<rect[^>]*>/,
+    ''), {
     turn: 0, tilt: 0, blur: 0, side: 900,
   })));
   same('which are read here', shown.sort(), [...all].sort());
@@ -372,7 +405,8 @@ async function codes() {
 function thePage() {
   const again = execFileSync(firsthand, ['page'], { encoding: 'utf8', maxBuffer: 1e7 });
   ok('made twice, the same bytes', page === again);
-  same('and its hash', execFileSync(firsthand, ['page', '--hash'], { encoding: 'utf8' }).trim(), createHash('sha256').update(page).digest('hex'));
+  same('and its hash', execFileSync(firsthand, ['page', '--hash'], { encoding: 'utf8' }).trim(),
+    createHash('sha256').update(page).digest('hex'));
   const size = Buffer.byteLength(page);
   console.log(`the page has ${size} bytes`);
   ok('at most 400 kB', size <= 400_000, size);

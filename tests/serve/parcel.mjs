@@ -9,7 +9,7 @@ import { bundle } from '../../crates/web/pocket/bundle.mjs';
 import { parcel } from '../../crates/web/pocket/parcel.mjs';
 import { seal, sha256, useCharacters, withhold } from '../../spec/firsthand.mjs';
 import {
-  Server, ask, codenameOn, drop, filesUnder, firsthand, folder, get, inbox, join, ok, png, post, readFileSync, root, run, same,
+  Server, drop, filesUnder, firsthand, folder, get, inbox, join, ok, png, post, readFileSync, root, run, same,
   signIn, unescape, value, wrong,
 } from './common.mjs';
 
@@ -24,7 +24,8 @@ async function made(recipient, text, { files = [], without = [], wish = consent 
   const enclosures = all.map(({ label, salt, bytes: content }) => ({ label, salt, content: sha256(content) }));
   const sealed = await seal(text, { secret: bytes(32), random: bytes(32), enclosures });
   const { text: given, slip } = without.length > 0 ? await withhold(sealed.text, without) : sealed;
-  return { id: sealed.id, file: Buffer.from(await parcel(bundle({ text: given, slip, enclosures: all }), [recipient])) };
+  return { id: sealed.id, file: Buffer.from(await parcel(bundle({ text: given, slip, enclosures: all }),
+    [recipient])) };
 }
 
 const command = (...args) => spawnSync(firsthand, args, { encoding: 'utf8' });
@@ -35,13 +36,17 @@ await run(async () => {
   const { cookie } = admin;
   const recipient = (await get(desk, '/drop')).text.match(/<code>(age1[a-z0-9]{58})<\/code>/)?.[1];
   ok('the drop box shows the desk’s letters', recipient);
-  ok('and so does the page of its members', (await get(desk, '/desk/members', { cookie })).text.includes(`<code>${recipient}</code>`));
+  ok('and so does the page of its members',
+    (await get(desk, '/desk/members', { cookie })).text.includes(`<code>${recipient}</code>`));
   const page = await get(desk, '/page');
-  ok('the page is served as the command writes it', page.body.equals(spawnSync(firsthand, ['page'], { maxBuffer: 1e7 }).stdout));
-  ok('and may ask for nothing', page.headers['content-security-policy'].startsWith("default-src 'none'; script-src 'sha256-"));
+  ok('the page is served as the command writes it',
+    page.body.equals(spawnSync(firsthand, ['page'], { maxBuffer: 1e7 }).stdout));
+  ok('and may ask for nothing',
+    page.headers['content-security-policy'].startsWith("default-src 'none'; script-src 'sha256-"));
 
   // The first door: the drop box.
-  const mark = `Mark${randomBytes(6).toString('hex')}`, photograph = png(mark), original = Buffer.from(`${mark} untouched`);
+  const mark = `Mark${randomBytes(6).toString('hex')}`, photograph = png(mark),
+    original = Buffer.from(`${mark} untouched`);
   const one = await made(recipient, `${mark} was written on the wall by the bridge. Tamsin Reed saw it too.`, {
     files: [['photo/1', photograph], ['original/1', original]],
   });
@@ -58,13 +63,16 @@ await run(async () => {
   ok('the desk reads it', shown.includes(mark) && shown.includes(one.id) && shown.includes('photo/1'));
   ok('what it allows stands in it', shown.includes('The words as they are') && shown.includes('The photographs too'));
   const { body } = await get(desk, `/desk/${number}/file/2`, { cookie });
-  ok('and its files', body.equals(photograph) && (await get(desk, `/desk/${number}/file/1`, { cookie })).body.equals(original));
+  ok('and its files',
+    body.equals(photograph) && (await get(desk, `/desk/${number}/file/1`, { cookie })).body.equals(original));
   const choices = (await get(desk, `/desk/${number}/publish`, { cookie })).text;
-  ok('the photograph may be shown, the original not', /value="1"[^>]*>[^<]*photo\/1/.test(choices) && !choices.includes('original/1'),
+  ok('the photograph may be shown, the original not',
+    /value="1"[^>]*>[^<]*photo\/1/.test(choices) && !choices.includes('original/1'),
     choices.match(/.*photo\/1.*/)?.[0]);
   const forced = await post(desk, `/desk/${number}/draft`, [['photograph', '0']], { cookie });
   const refused = await get(desk, `/desk/${number}/publish`, { cookie });
-  ok('not even by force', forced.status < 400 && unescape(refused.text).includes('gave the untouched original to the desk alone'),
+  ok('not even by force',
+    forced.status < 400 && unescape(refused.text).includes('gave the untouched original to the desk alone'),
     `${forced.status} ${refused.status}`);
   await post(desk, `/desk/${number}/draft`, [['photograph', '1']], { cookie });
   const draft = value((await get(desk, `/desk/${number}/publish`, { cookie })).text, 'draft');
@@ -80,16 +88,19 @@ await run(async () => {
   // With words beside it it is a file like others, and is encrypted once more.
   const beside = await drop(desk, { files: [{ filename: 'notes.age', bytes: one.file }] });
   const [second] = await inbox(desk, cookie);
-  ok('beside words it is a file', beside.codename && (await get(desk, `/desk/${second}/file/1`, { cookie })).body.equals(one.file));
+  ok('beside words it is a file',
+    beside.codename && (await get(desk, `/desk/${second}/file/1`, { cookie })).body.equals(one.file));
 
   // Words that the witness withheld stay withheld, and those that the desk withholds are the ones it chose.
-  const edition = await made(recipient, 'We met Tamsin Reed and Ines Vale by the mill. Later Oskar Lind came, and we left.', { without: [[2, 4]] });
+  const edition = await made(recipient,
+    'We met Tamsin Reed and Ines Vale by the mill. Later Oskar Lind came, and we left.', { without: [[2, 4]] });
   await drop(desk, { text: '', files: [{ filename: 'notes.age', bytes: edition.file }] });
   const [third] = await inbox(desk, cookie);
   const found = await post(desk, `/desk/${third}/find`, [['phrases', 'Oskar Lind']], { cookie });
   await post(desk, `/desk/${third}/withhold`, [['words', value(found.text, 'words')]], { cookie });
   const public_ = unescape((await get(desk, `/desk/${third}/publish`, { cookie })).text);
-  ok('the words that were chosen are withheld', public_.includes('We met █████ and Ines Vale by the mill. Later █████ came'),
+  ok('the words that were chosen are withheld',
+    public_.includes('We met █████ and Ines Vale by the mill. Later █████ came'),
     public_.match(/We met[^<]*/g)?.at(-1));
 
   // Parcels that do not open: each is kept, and says why at the desk.
@@ -106,22 +117,29 @@ await run(async () => {
   }
   const large = Buffer.concat([Buffer.from('age-encryption.org/v1\n'), Buffer.alloc(64 * 2 ** 20)]);
   const tooLarge = await post(desk, '/drop', [['text', ''], ['files', { filename: 'notes.age', bytes: large }]]);
-  ok('larger than 64 MiB: not taken, with a sentence', tooLarge.status === 413, tooLarge.status);
+  ok('larger than 64 MiB: not taken, with a sentence',
+    tooLarge.status === 413 && tooLarge.text.includes('larger than 64 MB'),
+    tooLarge.status);
   const fits = await made(recipient, 'A long film.', { files: [['film', bytes(30 * 2 ** 20)]] });
   await drop(desk, { text: '', files: [{ filename: 'notes.age', bytes: fits.file }] });
   const [film] = await inbox(desk, cookie);
-  same('larger than a file may be, and whole', (await get(desk, `/desk/${film}/file/1`, { cookie })).body.length, 30 * 2 ** 20);
-  const plain = await post(desk, '/drop', [['text', ''], ['files', { filename: 'a.txt', bytes: Buffer.from('plain') }]]);
-  ok('a file that is none still asks for words', plain.status === 422 && wrong(plain.text).includes('no words'), plain.status);
+  same('larger than a file may be, and whole',
+    (await get(desk, `/desk/${film}/file/1`, { cookie })).body.length, 30 * 2 ** 20);
+  const plain = await post(desk, '/drop', [['text', ''], ['files', { filename: 'a.txt',
+    bytes: Buffer.from('plain') }]]);
+  ok('a file that is none still asks for words',
+    plain.status === 422 && wrong(plain.text).includes('no words'), plain.status);
 
   // The second door: a carrier.
-  const carried = path.join(folder(), 'parcel.age'), brought = await made(recipient, `${mark} again, by hand.`, { wish: { words: 'all' } });
+  const carried = path.join(folder(), 'parcel.age'), brought = await made(recipient, `${mark} again, by hand.`,
+    { wish: { words: 'all' } });
   writeFileSync(carried, brought.file);
   ok('a desk that is served is not touched', command('pull', carried, '--data', desk.data).status === 2);
   same('the store is sound', desk.wrongs(), []);
   await desk.stop();
   const taken = command('pull', carried, '--data', desk.data);
-  ok('taken in, with a codename', taken.status === 0 && /account \d+\./.test(taken.stdout) && /: [a-z]+(-[a-z]+){6}\n$/.test(taken.stdout),
+  ok('taken in, with a codename',
+    taken.status === 0 && /account \d+\./.test(taken.stdout) && /: [a-z]+(-[a-z]+){6}\n$/.test(taken.stdout),
     taken.stdout + taken.stderr);
   const again = command('pull', carried, '--data', desk.data);
   ok('and not twice', again.status === 1 && again.stdout.includes('here already'), again.stdout + again.stderr);
@@ -133,7 +151,9 @@ await run(async () => {
   await signIn(desk, admin, 1);
   const [last] = await inbox(desk, admin.cookie);
   const read = unescape((await get(desk, `/desk/${last}`, { cookie: admin.cookie })).text);
-  ok('it opens; a consent that cannot be read asks first', read.includes(`${mark} again, by hand.`) && read.includes('Ask me first'));
+  ok('it opens; a consent that cannot be read asks first',
+    read.includes(`${mark} again, by hand.`) && read.includes('Ask me first'));
   const codename = taken.stdout.match(/: ([a-z-]+)\n$/)?.[1] ?? '';
-  ok('who gets the codename comes back', (await post(desk, '/return', [['codename', codename]])).text.includes('You left'));
+  ok('who gets the codename comes back',
+    (await post(desk, '/return', [['codename', codename]])).text.includes('You left'));
 });

@@ -54,7 +54,7 @@ pub(crate) fn content(tar: &[u8], blob: BlobId) -> Result<Content, CannotOpen> {
     };
     let (mut consent, mut language, mut files) = (None, None, Vec::new());
     for (enclosure, place) in bundle.enclosures.into_iter().zip(places) {
-        let bytes = &tar[place];
+        let bytes = tar.get(place).ok_or(CannotOpen::Damaged)?;
         match &*enclosure.label {
             CONSENT => consent = read_consent(bytes),
             LANGUAGE => language = read_language(bytes),

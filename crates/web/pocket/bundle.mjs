@@ -19,7 +19,8 @@ export function bundle({ text, slip, enclosures = [] }) {
   const sorted = [...enclosures].sort((a, b) => (a.label < b.label ? -1 : 1));
   const entries = sorted.map(({ label, salt, bytes }) => ({ label, salt: hex(salt), sha256: hex(sha256(bytes)) }));
   const manifest = JSON.stringify({ firsthand: FORMAT, enclosures: entries }, null, 2) + '\n';
-  const files = [['account.txt', utf8(accountIn(text))], ['slip.txt', utf8(`${slip}\n`)], ['manifest.json', utf8(manifest)],
+  const files = [['account.txt', utf8(accountIn(text))], ['slip.txt', utf8(`${slip}\n`)], ['manifest.json',
+    utf8(manifest)],
     ...sorted.map(({ bytes }, i) => [`enclosures/${i + 1}`, bytes])];
   const size = files.reduce((sum, [, bytes]) => sum + BLOCK + wholeBlocks(bytes.length), 0);
   const tar = new Uint8Array(size + 2 * BLOCK); // two blocks of zeros are the end

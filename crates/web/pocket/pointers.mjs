@@ -119,8 +119,8 @@ const JOINED = `[-\\u{2011}'’ʼ_${INVISIBLE}](?=[${IN_WORD}])`;
 const WORD = new RegExp(`[${IN_WORD}](?:[${IN_WORD}\\u{300}-\\u{36F}]|${JOINED})*`, 'gu');
 const FOLDED = { ё: 'е', á: 'a', é: 'e', í: 'i', ó: 'o', ú: 'u', ü: 'u', '’': "'", ʼ: "'", '\u2011': '-' };
 const UNSEEN = new RegExp(`[\\u{300}-\\u{36F}${INVISIBLE}]`, 'u');
-const ABBREVIATIONS = new Set(split('mr mrs ms dr st prof capt lt sgt col gen ave blvd rd apt г ул пр просп кв д им пер '
-  + 'мкр р-н обл тов проф гр пос дер с көш даң sr sra srta dra av avda c ud núm'));
+const ABBREVIATIONS = new Set(split('mr mrs ms dr st prof capt lt sgt col gen ave blvd rd apt г ул пр просп кв д им '
+  + 'пер мкр р-н обл тов проф гр пос дер с көш даң sr sra srta dra av avda c ud núm'));
 const BEFORE_NUMBERS = new Set(split('no nr tel тел num кв д п'));
 
 const encoder = new TextEncoder();

@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use firsthand_channels::names_a_page;
 use firsthand_desk::desk::DeskError;
 use firsthand_desk::parcel::BEGINS;
-use firsthand_desk::sources::{MOST_BYTES, MOST_FILES, Waiting};
+use firsthand_desk::sources::{MOST_FILES, Waiting};
 use tokio::sync::OwnedSemaphorePermit;
 
 use crate::app::App;
@@ -66,7 +66,8 @@ pub enum BadForm {
     /// All forms together are too long.
     Busy,
     TooManyFiles,
-    FileTooBig,
+    /// Larger than so many bytes.
+    FileTooBig(u64),
     Desk(DeskError),
 }
 
@@ -93,7 +94,7 @@ impl BadForm {
             Self::FieldsTooLong => (StatusCode::PAYLOAD_TOO_LARGE, language.say("error-fields-too-long")),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, language.say("error-busy")),
             Self::TooManyFiles => too_large("error-too-many-files", "count", MOST_FILES as u64),
-            Self::FileTooBig => too_large("error-file-too-big", "size", MOST_BYTES >> 20),
+            Self::FileTooBig(most) => too_large("error-file-too-big", "size", most >> 20),
             Self::Desk(error) => not_done(language, error),
         }
     }
@@ -217,7 +218,7 @@ async fn file(app: &App, field: &mut Field<'_>, before: usize) -> Result<Option<
     let mut piece = Some(Bytes::from(start));
     while let Some(bytes) = piece {
         if file.size() + bytes.len() as u64 > file.most() {
-            return Err(BadForm::FileTooBig);
+            return Err(BadForm::FileTooBig(file.most()));
         }
         // 64 kB into the page cache at a time: nothing to wait for elsewhere.
         file.write_all(&bytes).map_err(spool)?;

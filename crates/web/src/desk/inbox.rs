@@ -60,13 +60,18 @@ pub async fn show(
         let older = newest.next().and_then(|_| rows.last().map(|row| row.number));
         (rows, older)
     };
-    for row in &mut rows {
-        match app.desk.content(&seat, row.number) {
-            Ok(content) => (row.words, row.files) = (first_words(&content), content.files.len()),
-            Err(error @ DeskError::CannotOpen(_)) => row.words = why_not(asked.0, &error).1,
-            Err(_) => {}
+    // A parcel may be large, and is opened as a whole.
+    let opened = tokio::task::spawn_blocking(move || {
+        for row in &mut rows {
+            match app.desk.content(&seat, row.number) {
+                Ok(content) => (row.words, row.files) = (first_words(&content), content.files.len()),
+                Err(error @ DeskError::CannotOpen(_)) => row.words = why_not(asked.0, &error).1,
+                Err(_) => {}
+            }
         }
-    }
+        rows
+    });
+    let rows = opened.await.expect("it does not panic");
     let page = Inbox { f: asked.answer("desk"), rows, older };
     html(StatusCode::OK, Keep::Never, &page)
 }
