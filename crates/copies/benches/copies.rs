@@ -421,7 +421,6 @@ fn main() -> ExitCode {
     texts.iter().for_each(|(id, text)| writer.add(id, text).expect("room on the disk"));
     let stat = writer.commit().expect("room on the disk").stat();
     let rate = texts.len() as f64 / start.elapsed().as_secs_f64();
-    drop(writer);
     let a_text = |bytes: u64| bytes as f64 / texts.len() as f64;
     let (bytes, more) = (a_text(stat.index_bytes - stat.term_bytes), a_text(stat.term_bytes));
     println!(

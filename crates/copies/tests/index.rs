@@ -160,7 +160,11 @@ fn one_writer_at_a_time_and_nothing_of_a_later_version() {
     filled(folder.path(), 3..4);
     assert!(!folder.path().join("00000099.segment").exists() && !folder.path().join(".firsthand-index-x").exists());
     let list = folder.path().join("list");
-    fs::write(&list, fs::read_to_string(&list).unwrap().replace("index 1", "index 2")).unwrap();
+    let changed = fs::read_to_string(&list).unwrap().replace("index 1", "index 12");
+    fs::write(&list, &changed).unwrap();
+    assert!(matches!(Index::open(folder.path()), Err(IndexError::Damage { .. })), "its sum does not fit");
+    let (body, _) = changed.trim_end().rsplit_once("\nsum ").unwrap();
+    fs::write(&list, format!("{body}\nsum {:08x}\n", crc32fast::hash(body.as_bytes()))).unwrap();
     assert!(matches!(Index::open(folder.path()), Err(IndexError::Later(_))));
     assert!(matches!(Writer::open(folder.path()), Err(IndexError::Later(_))));
 }
@@ -248,10 +252,12 @@ fn what_was_found_is_counted_once() {
     let found = &found.matches[0];
     assert!(found.of_text <= 1.0 && found.of_copy == 1.0 && found.identity == 1.0, "{found:?}");
     // A phrase that everybody uses is no copy; a text that is no longer is.
-    let index =
-        Index::of([("night", "It was in the middle of the night that we heard it."), ("short", "They shot him.")]);
+    let index = Index::of([
+        ("night", "It was in the middle of the night that we heard it."),
+        ("short", "They shot him there."),
+    ]);
     assert!(index.find("in the middle of the night", 3).unwrap().matches.is_empty());
-    assert_eq!(first(&index, "they shot him"), Some(("short".to_owned(), Kind::Copy)));
+    assert_eq!(first(&index, "they shot him there"), Some(("short".to_owned(), Kind::Copy)));
     // A small part of a long copy is found beside the rest.
     let (long, short) = (text(1, 5_000), text(2, 200));
     let index = Index::of([("long", &*long), ("short", &*short)]);
