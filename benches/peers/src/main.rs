@@ -66,7 +66,6 @@ fn firsthand(texts: &Texts, files: &[Queries], folder: &Path) -> Result<Vec<Valu
     }
     let bytes = writer.commit()?.stat().index_bytes as f64 / texts.len() as f64;
     let build = start.elapsed().as_secs_f64();
-    drop(writer);
     let index = index::Index::open(folder)?;
     let ask = |copy: &str| Ok(index.find(copy, FIVE)?.matches.iter().map(|found| found.id.to_owned()).collect());
     Ok(vec![measured("**firsthand**, and aligns the five", build, bytes, files, ask)?])

@@ -440,7 +440,9 @@ fn main() -> ExitCode {
     held &= ask(&index, &asked, times, "");
     let mut harder = harder(&texts);
     let translations = translated.iter().map(|(id, pair)| (id.clone(), pair.copy.clone())).collect();
-    harder.insert("a passage in another translation".to_owned(), translations);
+    if !translated.is_empty() {
+        harder.insert("a passage in another translation".to_owned(), translations);
+    }
     // Bounds are set for them among 100,000.
     held &= ask(&index, &harder, times.filter(|_| bound.is_some_and(|bound| bound.0 == BOUNDS[0].0)), "");
     unrelated(&index, &strangers);

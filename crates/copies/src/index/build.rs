@@ -1,5 +1,6 @@
 //! A segment as it is written: from texts, or from other segments.
 
+use std::cell::Cell;
 use std::io::{self, Write};
 
 use super::postings::{self, Written};
@@ -88,7 +89,7 @@ impl Builder {
             postings.sort_unstable();
             postings.dedup();
             let pairs = postings.iter().map(|posting| ((posting >> 32) as u32, *posting as u32));
-            postings::write(postings.len() as u64, stretches, pairs)
+            postings::write(postings.len() as u64, stretches, pairs).expect("they were counted")
         });
         self.write_with(&written, out)
     }
@@ -140,21 +141,30 @@ impl Builder {
             numbers.push(of);
         }
         let stretches = merged.stretch_count();
+        let all_stay = !numbers.iter().any(|of| of.contains(&GONE));
         let list = |of: fn(&Segment) -> postings::Postings<'_>| {
             let streams = || segments.iter().zip(&numbers).map(|(segment, numbers)| renumbered(of(segment), numbers));
-            // Read once to count them, and to see that each is as it was written.
-            let mut count = 0;
-            for posting in streams().flatten() {
-                posting?;
-                count += 1;
+            let mut count = segments.iter().map(|segment| of(segment).count()).sum();
+            if !all_stay {
+                count = 0;
+                for posting in streams().flatten() {
+                    posting?;
+                    count += 1;
+                }
             }
-            let mut streams: Vec<_> = streams().map(|stream| stream.map_while(Result::ok).peekable()).collect();
+            let damage = Cell::new(None);
+            let whole = |posting: Result<_, _>| posting.map_err(|found| damage.set(Some(found))).ok();
+            let mut streams: Vec<_> = streams().map(|stream| stream.map_while(whole).peekable()).collect();
             let merging = std::iter::from_fn(|| {
                 let (_, least) =
                     streams.iter_mut().enumerate().filter_map(|(at, stream)| Some((*stream.peek()?, at))).min()?;
                 streams[least].next()
             });
-            Ok::<_, Damage>(postings::write(count, stretches, merging))
+            let written = postings::write(count, stretches, merging);
+            match damage.take() {
+                Some(damage) => Err(damage),
+                None => written.ok_or(Damage::Changed(0)),
+            }
         };
         Ok(merged.write_with(&[list(Segment::grams)?, list(Segment::terms)?], out)?)
     }

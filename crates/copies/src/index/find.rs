@@ -47,8 +47,11 @@ const SPARE: usize = 3;
 pub(crate) const COPY: f64 = 0.74;
 /// or at least so many in a row.
 const COPY_RUN: usize = 28;
-/// and they say at least so much, or are the whole text: *in the middle of the night* is nobody's.
+/// and they say at least so much, or are the whole text: *in the middle of the night* is nobody's;
 const COPY_WEIGHT: usize = 12;
+/// or so many in a row say something at all: of the same eight short words, few texts have all.
+const QUOTE_RUN: usize = 7;
+const QUOTE_WEIGHT: usize = 4;
 /// A retelling has at least this part of its words from the text, in order, and they say something
 /// ([`RETELLING_WEIGHT`]).
 const RETELLING: f64 = 0.14;
@@ -189,10 +192,12 @@ impl Index {
         let same: f64 = found.alignment.stretches.iter().map(|stretch| stretch.same).sum();
         let part_of_words = same / copy_words.len().max(1) as f64;
         let is_whole = same == copy_words.len() as f64 && copy_words.len() == found.text_words.len();
-        let says_something = found.alignment.weight >= COPY_WEIGHT || is_whole;
-        found.kind = if says_something && (part_of_words >= COPY || found.alignment.longest >= COPY_RUN) {
+        let Alignment { longest, weight, .. } = found.alignment;
+        let is_quote = longest >= QUOTE_RUN && weight >= QUOTE_WEIGHT;
+        let says_something = weight >= COPY_WEIGHT || is_quote || is_whole;
+        found.kind = if says_something && (part_of_words >= COPY || longest >= COPY_RUN) {
             Kind::Copy
-        } else if part_of_words >= RETELLING && found.alignment.weight >= RETELLING_WEIGHT {
+        } else if part_of_words >= RETELLING && weight >= RETELLING_WEIGHT {
             Kind::Retelling
         } else {
             let shared = terms_of(found.text).intersection(terms).count();
