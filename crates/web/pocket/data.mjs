@@ -3,6 +3,7 @@ import { unzlibSync } from './vendor/fflate.mjs';
 
 /** What stands in the element with this id. */
 export function data(id) {
-  const packed = Uint8Array.from(atob(document.getElementById(id).textContent), (char) => char.charCodeAt(0));
+  const letters = atob(document.getElementById(id).textContent), packed = new Uint8Array(letters.length);
+  for (let i = 0; i < letters.length; i++) packed[i] = letters.charCodeAt(i);
   return JSON.parse(new TextDecoder().decode(unzlibSync(packed)));
 }

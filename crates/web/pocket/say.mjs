@@ -1,21 +1,29 @@
 // The sentences of the page, in the language that was chosen.
 
-let sentences = {}, language = 'en', plurals = new Intl.PluralRules('en');
-const followers = [];
+import { data } from './data.mjs';
 
-/** Takes { language: { key: text, or { name: { plural: text } } } }. */
-export function useSentences(json) {
-  sentences = json;
+let sentences = {}, language = 'en', plurals = null;
+const followers = [], read = {};
+
+/** The sentences of a language, read when they are first wanted: { key: text, or { name: { plural: text } } }. */
+function sentencesOf(tag) {
+  if (!read[tag]) {
+    const texts = data(`sentences-${tag}`);
+    read[tag] = Object.fromEntries(data('keys').map((key, i) => [key, texts[i]]));
+  }
+  return read[tag];
 }
 
-export const languages = () => Object.keys(sentences);
+const place = (tag) => document.getElementById(`sentences-${tag}`);
+export const languages = () => Array.from(document.querySelectorAll('[id^=sentences-]'), (each) => each.lang);
 export const languageNow = () => language;
 
 /** A sentence; `{name}` in it is replaced by the value of that name, which also chooses between plurals. */
 export function say(key, values = {}) {
-  let text = sentences[language]?.[key] ?? sentences.en?.[key] ?? key;
+  let text = sentences[key] ?? key;
   if (typeof text === 'object') {
     const [[name, variants]] = Object.entries(text), value = values[name];
+    plurals ??= new Intl.PluralRules(language);
     text = variants[value] ?? variants[plurals.select(Number(value))] ?? variants.other;
   }
   return text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
@@ -34,20 +42,22 @@ export function onLanguage(follow) {
   followers.push(follow);
 }
 
-export function speak(tag) {
+/** Says everything in a language; at the start, for the sake of time, only what `roots` hold. */
+export function speak(tag, roots = [document]) {
   language = tag;
-  plurals = new Intl.PluralRules(tag);
+  sentences = sentencesOf(tag);
+  plurals = null;
   document.documentElement.lang = tag;
   document.title = say('pocket-title');
-  translate(document);
+  roots.forEach(translate);
   for (const follow of followers) follow();
 }
 
 /** The language of the page that this device likes best. */
 export function likedLanguage() {
   const liked = (navigator.languages ?? [navigator.language]).map((tag) => tag.slice(0, 2).toLowerCase());
-  return liked.find((tag) => tag in sentences) ?? 'en';
+  return liked.find(place) ?? 'en';
 }
 
 /** What a language is called in itself. */
-export const nameOf = (tag) => sentences[tag]['language-name'];
+export const nameOf = (tag) => place(tag).title;

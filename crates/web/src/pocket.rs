@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Response};
 use data_encoding::{BASE64, HEXLOWER};
 use firsthand_desk::pointers;
 use miniz_oxide::deflate::compress_to_vec_zlib;
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::archive::files::{CHARACTERS, SECOND};
@@ -45,8 +45,16 @@ static PAGE: LazyLock<Pocket> = LazyLock::new(|| {
         hash(STYLE)
     );
     let characters: Value = serde_json::from_str(CHARACTERS).expect("the table is JSON");
-    let data = [("characters", characters), ("lists", pointers::lists()), ("sentences", sentences::said(sources()))];
-    let data = data.map(|(id, value)| self::data(id, &value));
+    let said = sentences::said(sources());
+    let keys: Vec<&String> = said["en"].as_object().expect("by key").keys().collect();
+    let of = |language: Language| {
+        let texts: Vec<&Value> = keys.iter().map(|key| &said[language.tag()][*key]).collect();
+        let (tag, name) = (language.tag(), language.say("language-name"));
+        self::data(&format!("sentences-{tag}\" lang=\"{tag}\" title=\"{name}"), &json!(texts))
+    };
+    let mut data = vec![self::data("keys", &json!(keys))];
+    data.extend(Language::ALL.map(of));
+    data.extend([("characters", characters), ("lists", pointers::lists())].map(|(id, value)| self::data(id, &value)));
     let mut html = FRAME.to_owned();
     for (place, content) in [
         ("<!-- csp -->", format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")),
@@ -87,7 +95,7 @@ fn sources() -> impl Iterator<Item = &'static str> {
     MODULES.values().copied().chain([FRAME])
 }
 
-/// Data for the script, which nothing executes.
+/// Data for the script, which nothing executes; further attributes may stand behind its id.
 fn data(id: &str, value: &Value) -> String {
     let packed = compress_to_vec_zlib(value.to_string().as_bytes(), 10);
     format!("<script type=\"text/plain\" id=\"{id}\">{}</script>\n", BASE64.encode(&packed))
@@ -114,7 +122,7 @@ mod tests {
         assert!(html().len() <= MOST, "{}", html().len());
         // One script runs, and it is the one that the policy names; nothing else can close or open an element.
         let count = |what: &str| html().matches(what).count();
-        assert_eq!((count("<script>"), count("<style>"), count("</script")), (1, 1, 4));
+        assert_eq!((count("<script>"), count("<style>"), count("</script")), (1, 1, 8));
         let (_, rest) = html().split_once("<script>").unwrap();
         let (script, _) = rest.split_once("</script>").unwrap();
         assert!(html().contains(&format!("script-src 'sha256-{}'", BASE64.encode(&Sha256::digest(script)))));
