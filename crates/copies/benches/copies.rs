@@ -260,8 +260,8 @@ impl<'p> Features<'p> {
     fn of(pair: &'p Pair) -> Self {
         let (text, copy) = (tokens(&pair.source), tokens(&pair.copy));
         let alignment = Alignment::of(&pair.source, &text, &pair.copy, &copy);
-        let same: f64 = alignment.stretches.iter().map(|stretch| stretch.same).sum();
-        Self { pair, same: same / copy.len().max(1) as f64, longest: alignment.longest, weight: alignment.weight }
+        let same = alignment.same() / copy.len().max(1) as f64;
+        Self { pair, same, longest: alignment.longest, weight: alignment.weight }
     }
 
     /// Whether it falls as people labelled it, with these thresholds; what stands below both is the same matter.

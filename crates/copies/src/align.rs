@@ -211,12 +211,16 @@ impl Alignment {
         joined
     }
 
+    /// How many words are the same in those stretches; one that is nearly the same counts in part.
+    pub fn same(&self) -> f64 {
+        self.stretches.iter().map(|stretch| stretch.same).sum()
+    }
+
     /// Which part of the words in those stretches is the same, 0 to 1.
     pub fn identity(&self) -> f64 {
         let of_text: usize = self.text_ranges().iter().map(Range::len).sum();
         let longer = of_text.max(self.copy_words());
-        let same: f64 = self.stretches.iter().map(|stretch| stretch.same).sum();
-        if longer == 0 { 0.0 } else { same / longer as f64 }
+        if longer == 0 { 0.0 } else { self.same() / longer as f64 }
     }
 }
 

@@ -179,12 +179,17 @@ impl Index {
         let sum = |of: &dyn Fn(&Part) -> usize| self.parts.iter().map(|part| of(part) as u64).sum();
         Stat {
             texts: sum(&|part| part.texts() as usize),
-            stretches: sum(&|part| part.segment.stretches() as usize),
+            stretches: self.stretches(),
             segments: self.parts.len(),
             text_bytes: sum(&|part| part.segment.text_bytes()),
             index_bytes: sum(&|part| part.segment.size() - part.segment.text_bytes()),
             term_bytes: sum(&|part| part.segment.term_bytes()),
         }
+    }
+
+    /// How many stretches its texts have, those of texts that were taken out too.
+    pub(crate) fn stretches(&self) -> u64 {
+        self.parts.iter().map(|part| u64::from(part.segment.stretches())).sum()
     }
 
     /// Reads all of it, and says what of it is not as it was written.

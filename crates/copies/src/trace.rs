@@ -75,7 +75,7 @@ impl<'i> Tracer<'i> {
         let size = (count * ENTRIES).next_power_of_two().clamp(1 << 16, MOST_ENTRIES);
         let (table, any) = (vec![0; size], vec![0; size / 64]);
         let mut tracer = Self { index, table, any, shift: 32 - size.ilog2() };
-        let common = COMMON.max(index.stat().stretches as usize / COMMON_SHARE);
+        let common = COMMON.max(index.stretches() as usize / COMMON_SHARE);
         let (mut last, mut times) = (None, 0);
         for gram in index.grams() {
             let (key, text) = gram?;

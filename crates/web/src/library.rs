@@ -161,16 +161,19 @@ impl Library {
     /// The library with what was published since; `None` if nothing was. Its index is kept in `folder`, or in memory
     /// where there is none or nothing can be written there.
     pub fn newer(&self, desk: &Desk, folder: Option<&Path>) -> Option<Self> {
+        let is_damaged = self.damaged.load(Ordering::Relaxed);
         let (state, published) = {
             let catalogue = desk.store().catalogue();
-            let published: Published = catalogue.published.iter().map(|(id, each)| (id.clone(), each.number)).collect();
-            ((published.len(), published.values().copied().max().unwrap_or(0)), published)
+            let published = &catalogue.published;
+            let state = (published.len(), published.values().map(|each| each.number).max().unwrap_or(0));
+            if state == self.state && !is_damaged {
+                return None;
+            }
+            (state, published.iter().map(|(id, each)| (id.clone(), each.number)).collect::<Published>())
         };
-        if self.damaged.load(Ordering::Relaxed) {
+        if is_damaged {
             // It is made anew.
             folder.map(fs::remove_dir_all);
-        } else if state == self.state {
-            return None;
         }
         let kept = folder.and_then(|folder| brought_up_to_date(folder, desk, &published).ok());
         let (index, labels) = kept.unwrap_or_else(|| in_memory(desk, &published));
@@ -218,22 +221,20 @@ impl Library {
     /// The published texts that have nearly the same words as a copy, the nearest first.
     pub fn nearest(&self, desk: &Desk, copy: &[&str]) -> Vec<Arc<Card>> {
         let copy = copy.join(" ");
-        self.nearest_in(&self.index, &copy).unwrap_or_else(|_| {
+        nearest_in(&self.index, &copy).unwrap_or_else(|_| {
             // What lies on the disk is damaged, and gives no answer; whoever asks next finds it made anew.
             self.damaged.store(true, Ordering::Relaxed);
             let published = self.pages.iter().map(|(id, (number, _))| (id.clone(), *number)).collect();
-            let (index, labels) = in_memory(desk, &published);
-            let library = Self::of(index, labels);
-            library.nearest_in(&library.index, &copy).unwrap_or_default()
+            nearest_in(&in_memory(desk, &published).0, &copy).unwrap_or_default()
         })
     }
+}
 
-    fn nearest_in(&self, index: &Index, copy: &str) -> Result<Vec<Arc<Card>>, IndexError> {
-        let found = index.find(copy, CANDIDATES)?;
-        let near = found.matches.iter().filter(|found| found.is_nearly_the_same());
-        let card = |label: &str| serde_json::from_str::<Card>(label).ok().map(Arc::new);
-        Ok(near.filter_map(|found| card(found.id)).collect())
-    }
+fn nearest_in(index: &Index, copy: &str) -> Result<Vec<Arc<Card>>, IndexError> {
+    let found = index.find(copy, CANDIDATES)?;
+    let near = found.matches.iter().filter(|found| found.is_nearly_the_same());
+    let card = |label: &str| serde_json::from_str::<Card>(label).ok().map(Arc::new);
+    Ok(near.filter_map(|found| card(found.id)).collect())
 }
 
 /// The index in `folder` with what is published and nothing else, and the labels of its texts.
@@ -257,9 +258,9 @@ fn brought_up_to_date(folder: &Path, desk: &Desk, published: &Published) -> Resu
     let is_current = |card: &Card| published.get(&card.page) == Some(&card.number);
     let here: HashSet<&String> =
         known.iter().filter(|(_, card)| is_current(card)).map(|(_, card)| &card.page).collect();
-    let new = published.iter().filter(|(id, _)| !here.contains(id)).map(|(id, number)| (id.clone(), *number)).collect();
+    let new = published.iter().filter(|(id, _)| !here.contains(id)).map(|(id, number)| (id.clone(), *number));
+    let new: Published = new.collect();
     let gone: Vec<&String> = known.iter().filter(|(_, card)| !is_current(card)).map(|(label, _)| label).collect();
-    let new: Published = new;
     if let (Some(index), true, true) = (index, new.is_empty(), gone.is_empty()) {
         return Ok((index, known.into_iter().map(|(label, _)| label).collect()));
     }

@@ -56,9 +56,8 @@ pub fn parallels(text: &str) -> Vec<Parallel<'_>> {
     for (one, other) in near {
         let [a, b] = [one, other].map(|at| &text[passages[at].clone()]);
         let alignment = Alignment::of(a, &words[one], b, &words[other]);
-        let same: f64 = alignment.stretches.iter().map(|stretch| stretch.same).sum();
         let shorter = words[one].len().min(words[other].len());
-        if same >= SAME * shorter as f64 && alignment.weight >= RETELLING_WEIGHT {
+        if alignment.same() >= SAME * shorter as f64 && alignment.weight >= RETELLING_WEIGHT {
             let (one, other) = (first_of(&mut group, one), first_of(&mut group, other));
             group[one.max(other)] = one.min(other);
         }

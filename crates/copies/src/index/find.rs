@@ -161,9 +161,8 @@ impl Index {
         let mut matches: Vec<(f64, Match)> = Vec::new();
         let candidates = self.candidates(copy, most + SPARE)?;
         // A small part of a long copy is faint beside the rest, and still no chance.
-        let stretches: u64 = self.parts.iter().map(|part| u64::from(part.segment.stretches())).sum();
         let faint = candidates.first().map_or(0.0, |best| best.score * FAINT);
-        let faint = faint.min(SURE * (1.0 + stretches as f64).ln());
+        let faint = faint.min(SURE * (1.0 + self.stretches() as f64).ln());
         for candidate in candidates.iter().filter(|candidate| candidate.score >= faint) {
             matches.extend(self.judged(candidate, copy, &copy_words, &terms)?);
         }
@@ -189,7 +188,7 @@ impl Index {
         terms: &HashSet<u32>,
     ) -> Result<Option<(f64, Match<'i>)>, IndexError> {
         let mut found = self.aligned(candidate, copy, copy_words)?;
-        let same: f64 = found.alignment.stretches.iter().map(|stretch| stretch.same).sum();
+        let same = found.alignment.same();
         let part_of_words = same / copy_words.len().max(1) as f64;
         let is_whole = same == copy_words.len() as f64 && copy_words.len() == found.text_words.len();
         let Alignment { longest, weight, .. } = found.alignment;
@@ -257,7 +256,7 @@ impl Index {
         keys.sort_unstable();
         keys.dedup();
 
-        let stretches: u64 = self.parts.iter().map(|part| u64::from(part.segment.stretches())).sum();
+        let stretches = self.stretches();
         // Part, stretch, and which key.
         let mut hits: Vec<(u32, u32, u32)> = Vec::new();
         let mut weights = Vec::with_capacity(keys.len());
@@ -320,7 +319,7 @@ impl Index {
     /// At most `most` texts that share terms with `copy`, those that share the most and the rarest first (BM25,
     /// Robertson and Zaragoza 2009), in as much of a text as the copy is long.
     pub fn by_terms(&self, copy: &str, most: usize) -> Result<Vec<Candidate<'_>>, IndexError> {
-        let all: u64 = self.parts.iter().map(|part| u64::from(part.segment.stretches())).sum();
+        let all = self.stretches();
         let common = COMMON.max((all / COMMON_SHARE) as usize);
         let mut scores: Vec<Vec<f32>> =
             self.parts.iter().map(|part| vec![0.0; part.segment.stretches() as usize]).collect();
