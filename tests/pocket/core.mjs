@@ -6,11 +6,13 @@ import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { isDeepStrictEqual, promisify } from 'node:util';
 import { inflateSync } from 'node:zlib';
 
 import { bundle, readBundle } from '../../crates/web/pocket/bundle.mjs';
 import { codeSvg, joinParts, parts, readCode } from '../../crates/web/pocket/codes.mjs';
+import { characters } from '../../crates/web/pocket/data.mjs';
+import { counts, differences } from '../../crates/web/pocket/differences.mjs';
 import { occurrences } from '../../crates/web/pocket/near.mjs';
 import {
   isRecipient, lock, padded, parcel, penNameFile, readPenNameFile, unlock,
@@ -27,7 +29,7 @@ const data = (id) => {
   const packed = page.match(new RegExp(`<script type="text/plain" id="${id}">([^<]*)</script>`))[1];
   return JSON.parse(inflateSync(Buffer.from(packed, 'base64')));
 };
-useCharacters(data('characters'));
+useCharacters(characters(data('characters')));
 useLists(data('lists'));
 
 const home = folder('pocket-');
@@ -412,10 +414,43 @@ function thePage() {
   ok('at most 400 kB', size <= 400_000, size);
   const made = execFileSync('node', [path.join(root, 'scripts/pocket-vendor.mjs'), '--check'], { encoding: 'utf8' });
   same('its libraries are what the lockfile gives', made, '');
+  ok('its table of characters is that of the specification',
+    isDeepStrictEqual(characters(data('characters')), JSON.parse(read('spec/characters.json'))));
+}
+
+/** What differs is named as the command names it, and every word of both is in it once. */
+function differing() {
+  const text = 'we saw the bridge closed at nine and they did not let the ambulance through to the hospital';
+  const of = (account, copy) => differences(account.split(' '), copy.split(' '));
+  const named = (what, copy, expected, account = text) => {
+    const found = Object.entries(counts(of(account, copy))).filter(([, count]) => count > 0);
+    same(what, Object.fromEntries(found), expected);
+  };
+  named('the same words', text, { kept: 18 });
+  named('a word in place of another', text.replace('nine', 'ten'), { kept: 17, changed: 1 });
+  named('a word left out', text.replace('not ', ''), { kept: 17, missing: 1 });
+  named('words put in', `read this ${text}`, { kept: 18, added: 2 });
+  named('words withheld', text.replace('at nine', '█'), { kept: 16, withheld: 2 });
+  const [start, end] = [text.slice(0, 32), text.slice(33)], moved = `${end} ${start}`;
+  named('words moved', moved, { kept: 11, moved: 7 });
+  named('words moved, and one of them changed', moved.replace('nine', 'ten'), { kept: 11, missing: 1, moved: 6, added: 1 });
+  named('a few words moved', moved.replace('bridge closed', 'bridge was closed'), { kept: 11, missing: 7, added: 8 });
+  named('said twice, and moved once', `${end} ${start} ${start}`, { kept: 11, moved: 7, added: 7 });
+
+  const words = 'a b c █'.split(' ');
+  for (let i = 0, whole = true; i < 2000 && whole; i++) {
+    const [account, copy] = [3, 4].map((kinds) => Array.from({ length: 1 + random(40) }, () => words[random(kinds)]));
+    const runs = differences(account, copy), all = (...kinds) => runs.filter(({ kind }) => kinds.includes(kind)).flatMap((run) => run.words);
+    const inCopy = all('kept', 'added', 'moved').filter((word) => word !== '█').join(' ');
+    whole = all('kept', 'missing', 'moved', 'withheld').sort().join(' ') === [...account].sort().join(' ')
+      && inCopy === copy.filter((word) => word !== '█').join(' ');
+    if (!whole || i === 1999) ok('every word of both texts is in what differs, once', whole, [account, copy, runs].map((one) => JSON.stringify(one)).join(' '));
+  }
 }
 
 await run(async () => {
   thePage();
+  differing();
   cleaning();
   nearForms();
   pointing();

@@ -412,6 +412,7 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.fill('#against', sealedText);
   await verdict('a forged copy', forged, '? True to its slip, and no more', '✗ Another seal over nearly the same words', '46 kept', '1 changed', '{+thrice.+}');
   await verdict('a copy without its slip', TEXT.replace('twice', 'thrice'), '? It has no slip', '? Not known whose', '[-twice.-]');
+  await verdict('a copy in another order', TEXT.split('\n\n').reverse().join('\n\n'), '? It has no slip', '25 kept', '22 moved', '{>They fired twice.', '<}');
   await verdict('another edition of it', sealedText, '? True to its slip, and no more', '? The same seal as the account that you have');
   await page.click('#verdict [data-show=check]');
   await page.click('#known-part summary');
@@ -696,9 +697,10 @@ async function times(browser, address) {
     })));
     await context.close();
   }
-  // Other programs run here too, so the quickest says most.
-  const [paint, seal] = [paints, seals].map((list) => Math.round(Math.min(...list)));
-  console.log(`at a fourth of the speed: first paint ${paint} ms (${MOST.paint}), 5,000 words sealed in ${seal} ms (${MOST.seal})`);
+  // Other programs run here too, so the quickest says most; half of all took no longer than what stands behind it.
+  const inOrder = [paints, seals].map((list) => list.map(Math.round).sort((a, b) => a - b));
+  const [paint, seal] = inOrder.map(([least]) => least), [paintOften, sealOften] = inOrder.map((list) => list[list.length >> 1]);
+  console.log(`at a fourth of the speed: first paint ${paint} ms, often ${paintOften} (${MOST.paint}), 5,000 words sealed in ${seal} ms, often ${sealOften} (${MOST.seal})`);
   ok('the first paint is early', paint < MOST.room * MOST.paint, paint);
   ok('5,000 words are sealed soon', seal < MOST.room * MOST.seal, seal);
 }

@@ -1,24 +1,23 @@
-// Starts the page: its sentences and its first part, and, once that can be seen, everything else.
-import { $, followButtons, make, seen } from './dom.mjs';
-import { languageNow, languages, likedLanguage, nameOf, speak } from './say.mjs';
+// Starts the page: its first screen, and, once that can be seen, everything else.
+import { $, followButtons, make, parsed, seen } from './dom.mjs';
+import { languageNow, languages, likedLanguage, nameOf, onLanguage, speak } from './say.mjs';
 
-$('language').append(...languages().map((tag) => make('option', { value: tag }, nameOf(tag))));
-const choose = (tag, roots) => {
-  speak(tag, roots);
-  $('language').value = tag;
-  $('tongue').textContent = tag.toUpperCase();
-  $('unchecked').hidden = tag === 'en';
-};
-choose(likedLanguage(), [document.querySelector('header'), $('start')]);
-$('language').addEventListener('change', () => choose($('language').value));
-let mayShow = (id) => id === 'start' || id === 'write' || id === 'check';
-followButtons((id) => mayShow(id));
+onLanguage(() => { $('tongue').textContent = languageNow().toUpperCase(); });
+speak(likedLanguage());
 document.documentElement.classList.add('on');
 
 seen().then(async () => {
+  let mayShow = (id) => id === 'start' || id === 'write' || id === 'check';
+  followButtons((id) => mayShow(id));
+  const names = languages().map((tag) => make('option', { value: tag }, nameOf(tag)));
+  $('language').append(...names);
+  $('language').value = languageNow();
+  $('language').addEventListener('change', () => speak($('language').value));
+
+  await parsed();
   const parts = await import('./parts.mjs');
   parts.start();
-  choose(languageNow());
   ({ mayShow } = parts);
+  speak(languageNow());
   document.documentElement.classList.add('ready');
 });

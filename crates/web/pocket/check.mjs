@@ -166,10 +166,11 @@ async function judge() {
 /** The copy's words beside those of an account that the reader has. */
 async function heldAgainst(text, copied) {
   const { checked } = await check(text), proved = checked.find(({ verdict }) => verdict === 'true');
-  const own = proved?.words ?? wordsBeside(text), runs = differences(own, copied), { kept, withheld } = counts(runs);
+  const own = proved?.words ?? wordsBeside(text), runs = differences(own, copied);
+  const { kept, moved, withheld } = counts(runs), found = kept + moved;
   return {
     isTrue: proved !== undefined, id: proved?.id, runs, words: own.length,
-    isNear: kept + withheld >= own.length / 2 && kept > 0,
+    isNear: found + withheld >= own.length / 2 && found > 0,
     clean: runs.every(({ kind }) => kind === 'kept' || kind === 'withheld'),
   };
 }

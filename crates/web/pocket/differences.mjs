@@ -4,10 +4,15 @@
 const MARK = '█';
 /** Larger gaps than this are compared by words that stand in each once, smaller ones word by word. */
 const SMALL = 1_000_000;
+/** A run of at least so many words that stands elsewhere counts as moved; a shorter one is as likely said twice. */
+const MOVED = 5;
+/** How many places are tried that a moved run may come from. */
+const FEW = 16;
 
 /**
- * Runs in order: { kind: 'kept' | 'missing' | 'added' | 'withheld', words }. What is missing stands before what was
- * added in its place. What stands for a mark, in the copy or in the account, is withheld.
+ * Runs in order: { kind: 'kept' | 'missing' | 'added' | 'withheld' | 'moved', words }. What is missing stands before
+ * what was added in its place. What stands for a mark, in the copy or in the account, is withheld. What has moved
+ * stands where the copy has it.
  */
 export function differences(account, copy) {
   const runs = [];
@@ -24,6 +29,47 @@ export function differences(account, copy) {
     if (nextA < account.length) put('kept', [account[nextA]]);
     [a, b] = [nextA + 1, nextB + 1];
   }
+  return findMoved(runs);
+}
+
+/** Words that are missing in one place and added in another have moved. */
+function findMoved(runs) {
+  const starts = new Map(), begins = (words, at) => words.slice(at, at + MOVED).join(' ');
+  for (const { kind, words } of runs) {
+    for (let at = 0; kind === 'missing' && at + MOVED <= words.length; at++) {
+      const there = starts.get(begins(words, at)) ?? [];
+      if (there.push([words, at]) <= FEW) starts.set(begins(words, at), there);
+    }
+  }
+  if (starts.size === 0) return runs;
+  const moved = runs.flatMap((run) => (run.kind === 'added' ? takenFrom(starts, run.words, begins) : [run]));
+  // What has moved is not missing any more.
+  return moved.flatMap(({ kind, words }) => {
+    const pieces = [[]];
+    for (const word of words) word === null ? pieces.push([]) : pieces.at(-1).push(word);
+    return pieces.map((left) => ({ kind, words: left }));
+  }).filter(({ words }) => words.length > 0);
+}
+
+/** Added words as runs of those that have moved, whose words among the missing become null, and of others. */
+function takenFrom(starts, words, begins) {
+  const runs = [];
+  let at = 0, rest = 0;
+  const put = (kind, to) => runs.push({ kind, words: words.slice(rest, rest = to) });
+  while (at < words.length) {
+    let most = MOVED - 1, from = null;
+    for (const [missing, start] of starts.get(begins(words, at)) ?? []) {
+      let length = 0;
+      while (at + length < words.length && missing[start + length] === words[at + length]) length++;
+      if (length > most) [most, from] = [length, [missing, start]];
+    }
+    if (from) {
+      put('added', at);
+      put('moved', at += most);
+      from[0].fill(null, from[1], from[1] + most);
+    } else at++;
+  }
+  put('added', at);
   return runs;
 }
 
@@ -46,7 +92,7 @@ function between(missing, added) {
 
 /** How many words are of each kind; as many as were put in another's place count as changed. */
 export function counts(runs) {
-  const sums = { kept: 0, changed: 0, missing: 0, withheld: 0, added: 0 };
+  const sums = { kept: 0, changed: 0, missing: 0, moved: 0, withheld: 0, added: 0 };
   runs.forEach(({ kind, words }, i) => {
     const before = runs[i - 1];
     const changed = kind === 'added' && before?.kind === 'missing' ? Math.min(words.length, before.words.length) : 0;

@@ -96,6 +96,14 @@ export function seen() {
   });
 }
 
+/** Waits until all of the page is there. */
+export function parsed() {
+  return new Promise((resolve) => {
+    if (document.readyState !== 'loading') resolve();
+    else document.addEventListener('DOMContentLoaded', resolve, { once: true });
+  });
+}
+
 const underWay = new Set();
 
 /** Remembers that work is under way, for what must not be overtaken by it. */

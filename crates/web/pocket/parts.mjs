@@ -3,7 +3,7 @@ import { $, ended, forgetParts, show } from './dom.mjs';
 import { closeCover, startBoxes } from './boxes.mjs';
 import { closeCamera, startCamera } from './camera.mjs';
 import { clearCheck, isChecked, startCheck } from './check.mjs';
-import { data } from './data.mjs';
+import { characters, data } from './data.mjs';
 import { clearDesk, showDesk, startDesk } from './desk.mjs';
 import { clearDraft, startDraft } from './draft.mjs';
 import { clearKnown, startKnown } from './known.mjs';
@@ -14,6 +14,7 @@ import { clearSeal, showWishes, startSealing } from './seal.mjs';
 import { clearSealed, isSealed, showSealed, startSealed } from './sealed.mjs';
 import { clearWithheld, closePlaces, readOnceMore, startWithholding, textRead } from './withhold.mjs';
 import { clearWords, startWriting, written } from './write.mjs';
+import { languageNow, onLanguage, useSentences } from './say.mjs';
 import { useCharacters } from '../../../spec/firsthand.mjs';
 
 /**
@@ -27,7 +28,9 @@ export function mayShow(id) {
 }
 
 export function start() {
-  useCharacters(data('characters'));
+  useSentences(data);
+  onLanguage(() => { $('unchecked').hidden = languageNow() === 'en'; });
+  useCharacters(characters(data('characters')));
   useLists(data('lists'));
   startWriting((read) => {
     readOnceMore(read);

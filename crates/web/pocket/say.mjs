@@ -1,22 +1,24 @@
 // The sentences of the page, in the language that was chosen.
 
-import { data } from './data.mjs';
+// Those of the first screen, in every language, so that it is seen before anything is unpacked: [keys, { tag: texts }].
+const [firstKeys, firstTexts] = JSON.parse(document.getElementById('first').textContent);
+let sentences = {}, language = 'en', plurals = null, others = () => ({});
+const followers = [];
 
-let sentences = {}, language = 'en', plurals = null;
-const followers = [], read = {};
+/** The sentences of a language: { key: text, or { name: { plural: text } } }. */
+const sentencesOf = (tag) => ({ ...others(tag), ...byKey(firstKeys, firstTexts[tag]) });
+const byKey = (keys, texts) => Object.fromEntries(keys.map((key, i) => [key, texts[i]]));
 
-/** The sentences of a language, read when they are first wanted: { key: text, or { name: { plural: text } } }. */
-function sentencesOf(tag) {
-  if (!read[tag]) {
-    const texts = data(`sentences-${tag}`);
-    read[tag] = Object.fromEntries(data('keys').map((key, i) => [key, texts[i]]));
-  }
-  return read[tag];
+/** Takes the sentences of all the other screens, which `data` reads when a language is first wanted. */
+export function useSentences(data) {
+  const keys = data('keys'), read = {};
+  others = (tag) => (read[tag] ??= byKey(keys, data(`sentences-${tag}`)));
 }
 
-const place = (tag) => document.getElementById(`sentences-${tag}`);
-export const languages = () => Array.from(document.querySelectorAll('[id^=sentences-]'), (each) => each.lang);
+export const languages = () => Object.keys(firstTexts);
 export const languageNow = () => language;
+/** What a language is called in itself. */
+export const nameOf = (tag) => firstTexts[tag][firstKeys.indexOf('language-name')];
 
 /** A sentence; `{name}` in it is replaced by the value of that name, which also chooses between plurals. */
 export function say(key, values = {}) {
@@ -29,11 +31,12 @@ export function say(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 }
 
-/** Writes the sentences that `root` asks for: as text, and as labels. */
-export function translate(root) {
-  for (const place of root.querySelectorAll('[data-say]')) place.textContent = say(place.dataset.say);
-  for (const place of root.querySelectorAll('[data-say-label]')) {
-    place.setAttribute('aria-label', say(place.dataset.sayLabel));
+/** Writes the sentences that the page asks for, as far as they are there: as text, and as labels. */
+function translate() {
+  for (const place of document.querySelectorAll('[data-say], [data-say-label]')) {
+    const { say: text, sayLabel: label } = place.dataset;
+    if (text in sentences) place.textContent = say(text);
+    if (label in sentences) place.setAttribute('aria-label', say(label));
   }
 }
 
@@ -42,22 +45,19 @@ export function onLanguage(follow) {
   followers.push(follow);
 }
 
-/** Says everything in a language; at the start, for the sake of time, only what `roots` hold. */
-export function speak(tag, roots = [document]) {
+/** Says everything in a language. */
+export function speak(tag) {
   language = tag;
   sentences = sentencesOf(tag);
   plurals = null;
   document.documentElement.lang = tag;
   document.title = say('pocket-title');
-  roots.forEach(translate);
+  translate();
   for (const follow of followers) follow();
 }
 
 /** The language of the page that this device likes best. */
 export function likedLanguage() {
   const liked = (navigator.languages ?? [navigator.language]).map((tag) => tag.slice(0, 2).toLowerCase());
-  return liked.find(place) ?? 'en';
+  return liked.find((tag) => tag in firstTexts) ?? 'en';
 }
-
-/** What a language is called in itself. */
-export const nameOf = (tag) => place(tag).title;

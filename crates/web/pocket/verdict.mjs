@@ -122,18 +122,25 @@ function differencesSaid({ runs, words: all, isTrue }) {
       const shown = run.length > head + tail + 3 ? [...run.slice(0, head), '…', ...run.slice(run.length - tail)] : run;
       made.push(shown.join(' '));
     } else if (kind === 'withheld') made.push('█');
-    else if (kind === 'missing') made.push(make('del', {}, `[-${run.join(' ')}-]`));
-    else made.push(make('ins', {}, `{+${run.join(' ')}+}`));
+    else made.push(signed(kind, run.join(' ')));
     made.push(' ');
   });
   const said = [['verdict-kept', sums.kept], ['verdict-changed', sums.changed], ['verdict-missing', sums.missing],
-    ['verdict-withheld', sums.withheld], ['verdict-added', sums.added]].filter(([, count], i) => count > 0 || i === 0);
+    ['verdict-moved', sums.moved], ['verdict-withheld', sums.withheld], ['verdict-added', sums.added]];
+  const counted = said.filter(([, count], i) => count > 0 || i === 0);
   return [
     make('h2', {}, say('pocket-differs', { count: all })),
     make('p', { className: 'hint' }, say(isTrue ? 'pocket-against-true' : 'pocket-against-bare')),
-    make('ul', { className: 'counts' }, ...said.map(([key, count]) => make('li', {}, say(key, { count })))),
+    make('ul', { className: 'counts' }, ...counted.map(([key, count]) => make('li', {}, say(key, { count })))),
     make('div', { className: 'account', dir: 'auto' }, ...made),
-    make('p', { className: 'hint' }, say('verdict-signs'), ' ',
-      make('del', {}, '[-…-]'), ` ${say('verdict-sign-missing')}; `, make('ins', {}, '{+…+}'), ` ${say('verdict-sign-added')}`),
+    make('p', { className: 'hint' }, say('verdict-signs'),
+      ...Object.keys(SIGNS).flatMap((kind) => [' ', signed(kind, say(`verdict-sign-${kind}`))])),
   ];
+}
+
+const SIGNS = { missing: ['del', '[-', '-]'], added: ['ins', '{+', '+}'], moved: ['mark', '{>', '<}'] };
+
+function signed(kind, text) {
+  const [element, before, behind] = SIGNS[kind];
+  return make(element, {}, before + text + behind);
 }

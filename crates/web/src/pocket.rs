@@ -7,7 +7,7 @@
 mod modules;
 mod sentences;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use axum::http::header::{self, HeaderValue};
@@ -36,32 +36,26 @@ struct Pocket {
 }
 
 static PAGE: LazyLock<Pocket> = LazyLock::new(|| {
-    let script = modules::script(&MODULES, "app").unwrap_or_else(|problem| panic!("crates/web/pocket: {problem}"));
+    let scripts = modules::scripts(&MODULES, "app").unwrap_or_else(|problem| panic!("crates/web/pocket: {problem}"));
     let hash = |text: &str| BASE64.encode(&Sha256::digest(text));
     let policy = format!(
-        "default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; img-src blob: data:; media-src blob:; \
-         base-uri 'none'; form-action 'none'",
-        hash(&script),
+        "default-src 'none'; script-src 'sha256-{}' 'sha256-{}'; style-src 'sha256-{}'; img-src blob: data:; \
+         media-src blob:; base-uri 'none'; form-action 'none'",
+        hash(&scripts.first),
+        hash(&scripts.later),
         hash(STYLE)
     );
-    let characters: Value = serde_json::from_str(CHARACTERS).expect("the table is JSON");
-    let said = sentences::said(sources());
-    let keys: Vec<&String> = said["en"].as_object().expect("by key").keys().collect();
-    let of = |language: Language| {
-        let texts: Vec<&Value> = keys.iter().map(|key| &said[language.tag()][*key]).collect();
-        let (tag, name) = (language.tag(), language.say("language-name"));
-        self::data(&format!("sentences-{tag}\" lang=\"{tag}\" title=\"{name}"), &json!(texts))
-    };
-    let mut data = vec![self::data("keys", &json!(keys))];
-    data.extend(Language::ALL.map(of));
-    data.extend([("characters", characters), ("lists", pointers::lists())].map(|(id, value)| self::data(id, &value)));
+    let (first, rest) = sentences();
+    let data =
+        rest.into_iter().chain([("characters".to_owned(), characters()), ("lists".to_owned(), pointers::lists())]);
     let mut html = FRAME.to_owned();
     for (place, content) in [
         ("<!-- csp -->", format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")),
         ("<!-- style -->", format!("<style>{STYLE}</style>")),
         ("<!-- say pocket-no-script -->", no_script()),
-        ("<!-- data -->", data.concat()),
-        ("<!-- script -->", format!("<script>{script}</script>")),
+        ("<!-- first -->", inert("first", &first.to_string()) + &format!("<script>{}</script>", scripts.first)),
+        ("<!-- data -->", data.map(|(id, value)| inert(&id, &packed(&value))).collect()),
+        ("<!-- later -->", inert("later", &scripts.later)),
     ] {
         assert_eq!(html.matches(place).count(), 1, "crates/web/pocket/page.html holds {place} once");
         html = html.replace(place, &content);
@@ -95,10 +89,54 @@ fn sources() -> impl Iterator<Item = &'static str> {
     MODULES.values().copied().chain([FRAME])
 }
 
-/// Data for the script, which nothing executes; further attributes may stand behind its id.
-fn data(id: &str, value: &Value) -> String {
-    let packed = compress_to_vec_zlib(value.to_string().as_bytes(), 10);
-    format!("<script type=\"text/plain\" id=\"{id}\">{}</script>\n", BASE64.encode(&packed))
+/// What the page says. First what its first screen does, as `[keys, { language: texts }]`; then all else, by the ids
+/// of its elements: `keys`, and the texts of each language in their order.
+fn sentences() -> (Value, Vec<(String, Value)>) {
+    let said = sentences::said(sources());
+    let (first_screen, _) = FRAME.split_once("<!-- first -->").expect("the first script has its place");
+    let first: BTreeSet<&str> = asked(first_screen).chain(["pocket-title", "language-name"]).collect();
+    let (first, rest): (Vec<&str>, Vec<&str>) =
+        said["en"].as_object().expect("by key").keys().map(String::as_str).partition(|key| first.contains(key));
+    let of = |language: Language, keys: &[&str]| -> Value {
+        keys.iter().map(|key| said[language.tag()][*key].clone()).collect()
+    };
+    let in_all = Language::ALL.map(|language| (language.tag().to_owned(), of(language, &first)));
+    let mut others = vec![("keys".to_owned(), json!(rest))];
+    others.extend(Language::ALL.map(|language| (format!("sentences-{}", language.tag()), of(language, &rest))));
+    (json!([first, Value::Object(in_all.into_iter().collect())]), others)
+}
+
+/// The table of characters of `spec/seal.md`, its folds as runs of code points: `{ first: texts }`. Kilobytes smaller.
+fn characters() -> Value {
+    let mut table: Value = serde_json::from_str(CHARACTERS).expect("the table is JSON");
+    let code = |hex: &str| u32::from_str_radix(hex, 16).expect("code points are hexadecimal");
+    let fold: BTreeMap<u32, &Value> =
+        table["fold"].as_object().expect("by code point").iter().map(|(hex, text)| (code(hex), text)).collect();
+    let mut runs: Vec<(u32, Vec<&Value>)> = Vec::new();
+    for (code, text) in fold {
+        match runs.last_mut() {
+            Some((first, texts)) if *first + texts.len() as u32 == code => texts.push(text),
+            _ => runs.push((code, vec![text])),
+        }
+    }
+    table["fold"] = runs.iter().map(|(first, texts)| (format!("{first:x}"), json!(texts))).collect();
+    table
+}
+
+/// The keys of the sentences that HTML asks for.
+fn asked(html: &str) -> impl Iterator<Item = &str> {
+    let starts = ["data-say=\"", "data-say-label=\""];
+    starts.into_iter().flat_map(|start| html.split(start).skip(1)).filter_map(|rest| rest.split('"').next())
+}
+
+/// An element that nothing executes or shows.
+fn inert(id: &str, content: &str) -> String {
+    format!("<script type=\"text/plain\" id=\"{id}\">{content}</script>\n")
+}
+
+/// Data for the scripts, small.
+fn packed(value: &Value) -> String {
+    BASE64.encode(&compress_to_vec_zlib(value.to_string().as_bytes(), 10))
 }
 
 /// What stands there where scripts are off: in every language, for nothing can choose.
@@ -120,12 +158,14 @@ mod tests {
     fn the_page_is_small_and_asks_for_nothing() {
         println!("the page in the pocket has {} bytes", html().len());
         assert!(html().len() <= MOST, "{}", html().len());
-        // One script runs, and it is the one that the policy names; nothing else can close or open an element.
+        // One script runs at once and another later, and the policy names both; nothing else can close or open an element.
         let count = |what: &str| html().matches(what).count();
-        assert_eq!((count("<script>"), count("<style>"), count("</script")), (1, 1, 8));
-        let (_, rest) = html().split_once("<script>").unwrap();
-        let (script, _) = rest.split_once("</script>").unwrap();
-        assert!(html().contains(&format!("script-src 'sha256-{}'", BASE64.encode(&Sha256::digest(script)))));
+        assert_eq!((count("<script>"), count("<style>"), count("</script")), (1, 1, 10));
+        for start in ["<script>", "<script type=\"text/plain\" id=\"later\">"] {
+            let (_, rest) = html().split_once(start).unwrap();
+            let (script, _) = rest.split_once("</script>").unwrap();
+            assert!(html().contains(&format!("'sha256-{}'", BASE64.encode(&Sha256::digest(script)))), "{start}");
+        }
         for asks in [" src=", "url(", "@import", "<link rel=\"stylesheet"] {
             assert_eq!(count(asks), 0, "{asks}");
         }
@@ -142,9 +182,8 @@ mod tests {
         let known = all["en"].as_object().unwrap();
         let mut said = 0;
         for source in sources() {
-            let keys =
-                ["say('", "data-say=\"", "data-say-label=\""].into_iter().flat_map(|start| source.split(start).skip(1));
-            for key in keys.filter_map(|rest| rest.split(['\'', '"']).next()) {
+            let in_script = source.split("say('").skip(1).filter_map(|rest| rest.split('\'').next());
+            for key in in_script.chain(asked(source)) {
                 assert!(known.contains_key(key), "the page says {key}");
                 said += 1;
             }

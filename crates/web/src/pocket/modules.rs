@@ -1,48 +1,83 @@
-//! Modules made into one classic script, which runs from a file too.
+//! Modules made into two classic scripts, which run from a file too: what is needed at once, and what `import()` asks
+//! for later, which is not even parsed before that.
 //!
 //! It knows the few forms of import and export that the page's modules use, each at the start of a line, and refuses
-//! others. A module runs when it is first needed: at its importer's start, or where `import()` asks for it. Comments of
-//! whole lines and indentation are left out; the names stay.
+//! others. A module runs when it is first needed. Comments of whole lines and indentation are left out; the names stay.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-/// The script that runs the module `entry`, with those that it needs.
-pub fn script(modules: &BTreeMap<&str, &str>, entry: &str) -> Result<String, String> {
-    let mut written = BTreeMap::new();
+/// Begins the first script. The second one stands in an element that is not run, and is run from there.
+const START: &str = "const made = {}, modules = {};
+const use = (name) => (made[name] ??= modules[name]());
+async function later(name) {
+if (!(name in modules)) {
+const script = document.createElement('script');
+script.textContent = document.getElementById('later').textContent;
+document.head.append(script);
+}
+return use(name);
+}
+";
+
+/// What `scripts` makes.
+#[derive(Debug)]
+pub struct Scripts {
+    /// Runs the module `entry`, with those that it cannot do without.
+    pub first: String,
+    /// All others; the first script runs it from an element with the id `later`.
+    pub later: String,
+}
+
+/// The scripts that run the module `entry`, and all that it needs.
+pub fn scripts(modules: &BTreeMap<&str, &str>, entry: &str) -> Result<Scripts, String> {
+    let mut read = BTreeMap::new();
     let mut wanted = vec![entry.to_owned()];
     while let Some(name) = wanted.pop() {
-        if written.contains_key(&name) {
+        if read.contains_key(&name) {
             continue;
         }
         let source = modules.get(&*name).ok_or_else(|| format!("there is no module {name}"))?;
         let module = Module::read(source).map_err(|line| format!("{name}: not a form that is known: {line}"))?;
-        wanted.extend(module.needs);
-        written.insert(name, module.body);
+        wanted.extend(module.needs.iter().chain(&module.later).cloned());
+        read.insert(name, module);
     }
-    let mut script =
-        String::from("'use strict';\nconst made = {};\nconst use = (name) => (made[name] ??= modules[name]());\n");
-    script += "const modules = {\n";
-    for (name, body) in &written {
-        let _ = write!(script, "'{name}': () => {{\n{body}\n}},\n");
+    let mut at_once = BTreeSet::new();
+    let mut wanted = vec![entry];
+    while let Some(name) = wanted.pop() {
+        if at_once.insert(name) {
+            wanted.extend(read[name].needs.iter().map(String::as_str));
+        }
     }
-    let _ = write!(script, "}};\nuse('{entry}');\n");
+    let of = |first: bool| {
+        let modules = read.iter().filter(|(name, _)| at_once.contains(name.as_str()) == first);
+        modules.map(|(name, module)| format!("'{name}': () => {{\n{}\n}},\n", module.body)).collect::<String>()
+    };
+    let assigned =
+        |start: &str, modules: String| format!("'use strict';\n{start}Object.assign(modules, {{\n{modules}}});\n");
+    let first = format!("{}use('{entry}');\n", assigned(START, of(true)));
+    let later = assigned("", of(false));
     // Inside an element these would end the script, or begin what only looks like one.
-    let open = ["</script", "<script", "<!--"].into_iter().find(|sign| script.to_ascii_lowercase().contains(sign));
-    open.map_or(Ok(script), |sign| Err(format!("a module holds {sign}")))
+    let lower = [&first, &later].map(|script| script.to_ascii_lowercase());
+    let open =
+        ["</script", "<script", "<!--"].into_iter().find(|sign| lower.iter().any(|script| script.contains(sign)));
+    open.map_or(Ok(Scripts { first, later }), |sign| Err(format!("a module holds {sign}")))
 }
 
 struct Module {
     /// The body of a function that returns what the module exports.
     body: String,
+    /// The modules that it imports at its start.
     needs: BTreeSet<String>,
+    /// Those that it asks for when they are wanted.
+    later: BTreeSet<String>,
 }
 
 impl Module {
     /// Err with the line that cannot be read.
     fn read(source: &str) -> Result<Self, String> {
         let mut body = String::with_capacity(source.len());
-        let mut needs = BTreeSet::new();
+        let (mut needs, mut wanted) = (BTreeSet::new(), BTreeSet::new());
         let mut exports = Vec::new();
         let mut in_comment = false;
         for line in source.lines().map(str::trim_start) {
@@ -64,11 +99,11 @@ impl Module {
                 exports.push(declares(declared).ok_or(line)?.to_owned());
                 let _ = writeln!(body, "{declared}");
             } else {
-                let _ = writeln!(body, "{}", later(line, &mut needs).ok_or(line)?);
+                let _ = writeln!(body, "{}", later(line, &mut wanted).ok_or(line)?);
             }
         }
         let _ = write!(body, "return {{ {} }};", exports.join(", "));
-        Ok(Self { body, needs })
+        Ok(Self { body, needs, later: wanted })
     }
 }
 
@@ -99,15 +134,15 @@ fn declares(declared: &str) -> Option<&str> {
     (end > 0).then(|| &rest[..end])
 }
 
-/// A line in which `import('./x.mjs')`, a module that is read when it is wanted, is replaced.
-fn later(line: &str, needs: &mut BTreeSet<String>) -> Option<String> {
+/// A line in which `import('./x.mjs')`, a module that is run when it is wanted, is replaced.
+fn later(line: &str, wanted: &mut BTreeSet<String>) -> Option<String> {
     let mut pieces = line.split("import('");
     let mut written = pieces.next()?.to_owned();
     for piece in pieces {
         let (path, rest) = piece.split_once("')")?;
         let name = module_name(path)?;
-        needs.insert(name.to_owned());
-        let _ = write!(written, "Promise.resolve().then(() => use('{name}')){rest}");
+        wanted.insert(name.to_owned());
+        let _ = write!(written, "later('{name}'){rest}");
     }
     Some(written)
 }
@@ -117,18 +152,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn modules_become_one_script() {
-        let a = "import { two as b, C } from './vendor/b.mjs';\n/** One. */\nexport const one =\n  b;\nconst c = await import('./c.mjs');";
+    fn modules_become_two_scripts() {
+        let a = "import { two as b, C } from './vendor/b.mjs';\n/** One. */\nexport const one =\n  b;\nimport('./c.mjs').then(one);";
         let b = "// Two.\nconst x = 2;\n/**\n * A class.\n */\nexport class C {}\nexport{x as two};\n";
-        let script = script(&BTreeMap::from([("a", a), ("b", b), ("c", "export function* f() {}\n"), ("d", "")]), "a");
-        let expected = "'use strict';\nconst made = {};\nconst use = (name) => (made[name] ??= modules[name]());\n\
-            const modules = {\n\
+        let c = "import { one } from './a.mjs';\nimport { three } from './d.mjs';\nexport function* f() {}\n";
+        let d = "export const three = 3;\n";
+        let scripts = scripts(&BTreeMap::from([("a", a), ("b", b), ("c", c), ("d", d), ("e", "")]), "a").unwrap();
+        let first = "'use strict';\n[start]Object.assign(modules, {\n\
             'a': () => {\nconst { two: b, C } = use('b');\nconst one =\nb;\n\
-            const c = await Promise.resolve().then(() => use('c'));\nreturn { one };\n},\n\
+            later('c').then(one);\nreturn { one };\n},\n\
             'b': () => {\nconst x = 2;\nclass C {}\nreturn { C, two: x };\n},\n\
-            'c': () => {\nfunction* f() {}\nreturn { f };\n},\n\
-            };\nuse('a');\n";
-        assert_eq!(script.unwrap(), expected);
+            });\nuse('a');\n";
+        let later = "'use strict';\nObject.assign(modules, {\n\
+            'c': () => {\nconst { one } = use('a');\nconst { three } = use('d');\nfunction* f() {}\nreturn { f };\n},\n\
+            'd': () => {\nconst three = 3;\nreturn { three };\n},\n\
+            });\n";
+        assert_eq!((scripts.first.replace(START, "[start]").as_str(), scripts.later.as_str()), (first, later));
     }
 
     #[test]
@@ -143,7 +182,7 @@ mod tests {
             "const x = '</SCRIPT>';",
             "const x = '<!--';",
         ] {
-            assert!(script(&BTreeMap::from([("a", source), ("b", "")]), "a").is_err(), "{source}");
+            assert!(scripts(&BTreeMap::from([("a", source), ("b", "")]), "a").is_err(), "{source}");
         }
     }
 }
