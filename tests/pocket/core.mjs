@@ -2,7 +2,7 @@
 // seals over 1,000 accounts in eight scripts, bundles, parcels, pen names, QR codes.
 //
 //   cargo build --release --workspace --bins --example offers && node tests/pocket/core.mjs
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,6 +14,7 @@ import { codeSvg, joinParts, parts, readCode } from '../../crates/web/pocket/cod
 import { characters } from '../../crates/web/pocket/data.mjs';
 import { counts, differences } from '../../crates/web/pocket/differences.mjs';
 import { occurrences } from '../../crates/web/pocket/near.mjs';
+import { kindOf, pixelsOf, traces } from '../../crates/web/pocket/picture.mjs';
 import {
   isRecipient, lock, padded, parcel, penNameFile, readPenNameFile, unlock,
 } from '../../crates/web/pocket/parcel.mjs';
@@ -448,8 +449,38 @@ function differing() {
   }
 }
 
+/** What is read of photographs of many cameras and programs, held against stock exiftool. */
+function photographs() {
+  const folder = path.join(root, 'target/tmp/photo-samples');
+  execFileSync(path.join(root, 'crates/photos/tests/samples.sh'), [folder]);
+  const asked = ['-ImageWidth', '-ImageHeight', '-GPSLatitude', '-GPSLongitude'];
+  // It ends with 1 where a file is broken, as some are on purpose.
+  const { stdout } = spawnSync('exiftool', ['-json', '-n', '-r', ...asked, folder], { maxBuffer: 1e8 });
+  const sizes = [0, 0], places = [0, 0], others = [], unsaid = [];
+  for (const { SourceFile: file, ImageWidth: width, ImageHeight: height, GPSLatitude: north, GPSLongitude: east } of JSON.parse(stdout)) {
+    const picture = new Uint8Array(readFileSync(file)), kind = kindOf(picture);
+    if (kind === null) continue;
+    const pixels = pixelsOf(picture, kind), told = traces(picture, kind);
+    const count = (list, got, expected) => {
+      list[1]++;
+      if (got === expected) list[0]++;
+      else if (got) others.push(`${file}: ${got} for ${expected}`);
+    };
+    if (width && height) count(sizes, pixels, width * height);
+    if (!Number.isFinite(north) || !Number.isFinite(east)) continue;
+    count(places, told.place, `${north.toFixed(4)}, ${east.toFixed(4)}`);
+    if (!told.place && !told.more) unsaid.push(file);
+  }
+  console.log(`photographs: ${sizes[0]} of ${sizes[1]} sizes and ${places[0]} of ${places[1]} places are read as exiftool reads them`);
+  ok('there are photographs of every kind', sizes[1] > 1000 && places[1] > 40, [sizes, places]);
+  same('none is read otherwise', others, []);
+  ok('nearly all are read', sizes[0] > 0.98 * sizes[1] && places[0] > 0.85 * places[1], [sizes, places]);
+  same('where a place cannot be read, it is still said that there are notes', unsaid, []);
+}
+
 await run(async () => {
   thePage();
+  photographs();
   differing();
   cleaning();
   nearForms();

@@ -241,7 +241,9 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   const unreadable = [['large.jpg', null, 'larger than 25 MB'],
     ['live.heic', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0heicmif1', 'latin1'), 'HEIC'],
     ['notes.jpg', Buffer.from('no picture at all'), 'no picture'], ['cut.jpg', photo.subarray(0, 900), 'no picture'],
-    ['vast.png', Buffer.from('89504e470d0a1a0a0000000d49484452000075300000753008020000004a4a4a4a', 'hex'), 'million pixels']];
+    ['vast.png', Buffer.from('89504e470d0a1a0a0000000d49484452000075300000753008020000004a4a4a4a', 'hex'), 'million pixels'],
+    ['vast.avif', Buffer.concat([Buffer.from('\0\0\0\x10ftypavif\0\0\0\0\0\0\0\x1cmeta\0\0\0\x14ispe\0\0\0\0', 'latin1'),
+      Buffer.from('0000753000007530', 'hex')]), 'million pixels']];
   for (const [name, content, said] of unreadable) {
     const file = write(name, content ?? '');
     if (content === null) truncateSync(file, 26e6);
@@ -553,6 +555,81 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await context.close();
 }
 
+/** With a finger: a box is drawn, moved and put down by a tap, the picture stays where it is, and two fingers zoom. */
+async function byFinger(browser, address, photo) {
+  const { context, page } = await open(browser, address, { hasTouch: true, isMobile: true });
+  const devtools = await context.newCDPSession(page);
+  await page.tap('#start [data-show=write]');
+  await page.setInputFiles('#photo-files', [write('finger.jpg', photo)]);
+  await page.waitForSelector('#photos > li');
+  await page.tap('#photos button >> nth=0');
+  await page.waitForSelector('#cover[open]');
+  const stage = await page.locator('#stage').boundingBox();
+  const point = ([x, y], id = 0) => ({ x: stage.x + x * stage.width, y: stage.y + y * stage.height, id });
+  const touch = (type, ...touchPoints) => devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
+  const drag = async (...way) => {
+    await touch('touchStart', point(way[0]));
+    for (const next of way.slice(1)) await touch('touchMove', point(next));
+    await touch('touchEnd');
+  };
+  const boxes = () => page.$$eval('.box', (all) => all.map(({ style }) => ['left', 'top', 'width', 'height'].map((side) => Math.round(Number.parseFloat(style[side])))));
+  await drag([0.1, 0.1], [0.2, 0.15], [0.3, 0.3]);
+  same('a finger draws a box', await boxes(), [[10, 10, 20, 20]]);
+  await drag([0.2, 0.2], [0.4, 0.3], [0.6, 0.5]);
+  same('and moves it', await boxes(), [[50, 40, 20, 20]]);
+  await drag([0.2, 0.8]);
+  same('a tap puts another down', (await boxes()).length, 2);
+  same('the picture stays where it is', await page.locator('#stage').boundingBox(), stage);
+  await touch('touchStart', point([0.3, 0.6]));
+  await touch('touchStart', point([0.3, 0.6]), point([0.6, 0.6], 1));
+  for (let i = 1; i < 8; i++) await touch('touchMove', point([0.3 - 0.03 * i, 0.6]), point([0.6 + 0.03 * i, 0.6], 1));
+  await touch('touchEnd');
+  const zoomed = await page.evaluate(() => visualViewport.scale);
+  ok('two fingers zoom and draw nothing', zoomed > 1.2 && (await boxes()).length === 2, [zoomed, await boxes()]);
+  await context.close();
+}
+
+/** Many words withheld: the slip is too long to stand below the words, and goes in a file of its own. Too much to send. */
+async function large(browser, address, { photo, recipient }) {
+  const { context, page } = await open(browser, address), shown = (id) => page.waitForSelector(`#${id}:not([hidden])`);
+  const download = async (press) => {
+    const [file] = await Promise.all([page.waitForEvent('download'), page.click(press)]);
+    return write(`large-${file.suggestedFilename()}`, readFileSync(await file.path()));
+  };
+  await page.click('#start [data-show=write]');
+  await page.fill('#words', readFileSync(path.join(root, 'tests/data/accounts/en.txt'), 'utf8').trim());
+  const padded = Array.from({ length: 3 }, (_, i) => write(`padded-${i}.jpg`, Buffer.concat([photo, Buffer.alloc(21e6, i)])));
+  await page.setInputFiles('#photo-files', padded);
+  await page.waitForFunction(() => document.querySelectorAll('#photos > li').length === 3);
+  await page.click('#to-review');
+  await shown('review');
+  for (const word of ['the', 'and', 'was']) {
+    await page.fill('#phrase', word);
+    await page.press('#phrase', 'Enter');
+    await page.click('#places-all');
+  }
+  await page.check('#for-desk');
+  await page.check('#consent [name=originals]');
+  await page.click('#seal');
+  await shown('sealed');
+  ok('a long slip goes apart', await page.isVisible('#slip-apart') && !(await page.textContent('#sealed-text')).includes('firsthand1'));
+  const judged = JSON.parse(execFileSync(firsthand, ['check', await download('#save'), '--slip', await download('#save-slip'), '--json'],
+    { stdio: ['ignore', 'pipe', 'ignore'] }).toString());
+  same('the command takes both for true', [judged.slips.length, judged.exit], [1, 0]);
+  await page.fill('#recipient', recipient);
+  await page.click('#encrypt-first');
+  await page.waitForSelector('#desk > .wrong:not([hidden])');
+  const said = await page.textContent('#desk > .wrong');
+  ok('a parcel that is too large', said.includes('larger than 60 MB') && await page.isHidden('#parcel'), said);
+  await page.click('#sealed [data-show=review]');
+  await page.uncheck('#consent [name=originals]');
+  await page.click('#seal');
+  await shown('sealed');
+  await page.click('#encrypt-first');
+  ok('without the originals it is made', await page.waitForSelector('#parcel:not([hidden])').catch(() => null));
+  await context.close();
+}
+
 // Each part of the page, in a state worth seeing
 
 /** Goes through the page and calls `look` with a name at each part. */
@@ -737,6 +814,8 @@ await run(async () => {
     await story(near, netAddress, `from ${address ? 'a LAN address' : 'a name'}`, { secure: false, recipient, identity, photo });
     same('the server was asked for the page alone', [...new Set(asked)], ['/']);
     await unscripted(unconnected, fileAddress);
+    await byFinger(unconnected, fileAddress, photo);
+    await large(unconnected, fileAddress, { photo, recipient });
     await times(unconnected, fileAddress);
     for (const language of LANGUAGES) await usable(near, netAddress, language, materials);
     await screens(unconnected, fileAddress, materials);

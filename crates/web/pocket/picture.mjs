@@ -47,6 +47,19 @@ function* chunks(bytes, kind) {
   }
 }
 
+/** Bytes as a text to look through, a letter for each. */
+const letters = (bytes) => new TextDecoder('latin1').decode(bytes);
+
+/** What a HEIC or AVIF says of its pictures: its box `meta`. */
+function metaOf(bytes) {
+  for (let at = 0, size; at + 8 <= bytes.length; at += size) {
+    size = u32(bytes, at);
+    if (latin(bytes, at + 4, 4) === 'meta') return bytes.subarray(at, at + size);
+    if (size < 8) break; // up to the end of the file, or too long to be described
+  }
+  return bytes.subarray(0, 0);
+}
+
 const isFrame = (marker) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 
 /** How many pixels a picture says that it has, or null where that cannot be read. */
@@ -56,6 +69,13 @@ export function pixelsOf(bytes, kind) {
     return frame ? u16(bytes, frame.start + 1) * u16(bytes, frame.start + 3) : null;
   }
   if (kind === 'png') return u32(bytes, 16) * u32(bytes, 20);
+  if (kind === 'heic' || kind === 'avif') {
+    // The whole has a size of its own beside those of its tiles.
+    const meta = metaOf(bytes);
+    let most = 0;
+    for (const { index } of letters(meta).matchAll(/ispe/g)) most = Math.max(most, u32(meta, index + 8) * u32(meta, index + 12));
+    return most || null;
+  }
   if (kind === 'gif') return (bytes[6] + bytes[7] * 256) * (bytes[8] + bytes[9] * 256);
   if (kind !== 'webp') return null;
   const { name, start } = [...chunks(bytes, kind)][0] ?? {};
@@ -100,7 +120,7 @@ function exif(bytes) {
     const gps = inside(TAG.gps);
     const degrees = (tag) => {
       const entry = gps && gps.get(tag);
-      if (entry?.type !== 5 || entry.count !== 3) return null;
+      if (![5, 10].includes(entry?.type) || entry.count !== 3) return null;
       const part = (i) => view.getUint32(entry.at + 8 * i, little) / view.getUint32(entry.at + 8 * i + 4, little);
       const sign = /[SW]/.test(text(gps.get(tag - 1))) ? -1 : 1;
       return sign * (part(0) + part(1) / 60 + part(2) / 3600);
@@ -129,6 +149,12 @@ export function traces(bytes, kind) {
       found.more ||= isExif || (marker > 0xe0 && marker <= 0xef) || marker === 0xfe;
     }
   }
+  if (kind === 'heic' || kind === 'avif') {
+    const block = letters(bytes).match(/(Exif\0\0|\0\0\0\0)(MM\0\*\0\0\0\x08|II\*\0\x08\0\0\0)/);
+    if (block) add(bytes.subarray(block.index + block[1].length));
+    found.more = true; // how the camera took it is in every one
+  }
+  found.more ||= kind === 'gif'; // its notes are not read
   if (kind in PICTURE) {
     for (const { name, start, end } of chunks(bytes, kind)) {
       const isExif = name === 'eXIf' || name === 'EXIF';
