@@ -16,6 +16,7 @@ import path from 'node:path';
 import { codeSvg } from '../../crates/web/pocket/codes.mjs';
 import { useCharacters } from '../../spec/firsthand.mjs';
 import { firsthand, folder, ok, readFileSync, root, run, same } from '../serve/common.mjs';
+import { described, describing, halves } from './photograph.mjs';
 
 const require = createRequire(path.resolve(process.env.NODE_HOME ?? path.join(root, 'tests'), 'here'));
 const { chromium } = require('playwright-core');
@@ -70,14 +71,6 @@ async function open(browser, address, options = {}) {
 
 // Photographs
 
-/** A picture of 400 by 300, red at the left and blue at the right. */
-function halves(context) {
-  for (const [colour, x] of [['#d02020', 0], ['#2020d0', 200]]) {
-    context.fillStyle = colour;
-    context.fillRect(x, 0, 200, 300);
-  }
-}
-
 /** A street with somebody on it, lying on its side, as a telephone keeps what it takes upright. */
 function street(context) {
   context.setTransform(0, -1, 1, 0, 0, 300);
@@ -109,47 +102,7 @@ async function photograph(browser, draw) {
     return canvas.toDataURL('image/jpeg', 0.95).split(',')[1];
   }, draw.toString());
   await page.close();
-  const entry = (tag, type, count, value) => {
-    const bytes = Buffer.alloc(12);
-    bytes.writeUInt16BE(tag, 0);
-    bytes.writeUInt16BE(type, 2);
-    bytes.writeUInt32BE(count, 4);
-    if (type === 3) bytes.writeUInt16BE(value, 8);
-    else if (typeof value === 'string') bytes.write(value, 8, 'latin1');
-    else bytes.writeUInt32BE(value, 8);
-    return bytes;
-  };
-  const list = (entries) => Buffer.concat([Buffer.from([0, entries.length]), ...entries, Buffer.alloc(4)]);
-  const rationals = (...values) => Buffer.concat(values.map((value) => {
-    const bytes = Buffer.alloc(8);
-    bytes.writeUInt32BE(value, 0);
-    bytes.writeUInt32BE(1, 4);
-    return bytes;
-  }));
-  const strings = Buffer.from('Maker\0Phone 9\0\0' + '2022:01:05 17:40:12\0', 'latin1');
-  // The header, the directory, its strings, the directory of the place, its numbers.
-  const main = 8, text = main + 2 + 12 * 5 + 4, gps = text + strings.length, numbers = gps + 2 + 12 * 4 + 4;
-  const exif = Buffer.concat([Buffer.from('MM\0*\0\0\0\x08', 'latin1'),
-    list([entry(0x10f, 2, 6, text), entry(0x110, 2, 8, text + 6), entry(0x112, 3, 1, 6), entry(0x132, 2, 20, text + 15),
-      entry(0x8825, 4, 1, gps)]),
-    strings,
-    list([entry(1, 2, 2, 'N\0'), entry(2, 5, 3, numbers), entry(3, 2, 2, 'E\0'), entry(4, 5, 3, numbers + 24)]),
-    rationals(43, 14, 18), rationals(76, 56, 44)]);
-  const segment = (marker, content) => {
-    const head = Buffer.from([0xff, marker, 0, 0]);
-    head.writeUInt16BE(content.length + 2, 2);
-    return Buffer.concat([head, content]);
-  };
-  const jpeg = Buffer.from(picture, 'base64');
-  return Buffer.concat([jpeg.subarray(0, 2), segment(0xe1, Buffer.concat([Buffer.from('Exif\0\0'), exif])),
-    segment(0xfe, Buffer.from('taken by Er')), jpeg.subarray(2), Buffer.from('behind the end')]);
-}
-
-/** The markers of a JPEG before its picture, and what stands behind its end. */
-function describing(jpeg) {
-  const markers = [];
-  for (let i = 2; jpeg[i] === 0xff && jpeg[i + 1] !== 0xda; i += 2 + jpeg.readUInt16BE(i + 2)) markers.push(jpeg[i + 1].toString(16));
-  return { markers: markers.filter((marker) => /^(e|fe)/.test(marker)), end: jpeg.subarray(-2).toString('hex') };
+  return described(Buffer.from(picture, 'base64'));
 }
 
 /** Colours of a picture at places, and its size, as a browser shows it. */

@@ -1,0 +1,671 @@
+// The page in the pocket in WebKit, the engine of Safari: from a file, and from an address that is no secure context. The
+// main way through it, with the net refused and counted; story.mjs goes every way, in Chromium.
+//
+//   node tests/pocket/webkit.mjs
+//
+// POCKET names the page's file; without it the command makes one. What it looks like goes to target/screens, or to the folder
+// that SCREENS names.
+// Needs age, and Debian's webkit2gtk-driver and xvfb; nothing from npm.
+import { execFileSync, spawn } from 'node:child_process';
+import { createServer } from 'node:http';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { codeSvg } from '../../crates/web/pocket/codes.mjs';
+import { useCharacters } from '../../spec/firsthand.mjs';
+import { firsthand, folder, ok, readFileSync, root, run, same, sleep } from '../serve/common.mjs';
+import { described, describing, halves } from './photograph.mjs';
+
+useCharacters(JSON.parse(readFileSync(path.join(root, 'spec/characters.json'), 'utf8')));
+
+const TEXT = 'I stood at the bridge at nine with my neighbour Aigul Sadykova, who lives around the corner. My brother works at the '
+  + "school No. 12.\n\nThey fired twice. Sadykova's bag stayed on the stones until the morning, and nobody came for it. The bridge is still shut.";
+const PASSPHRASE = 'six words that nobody says';
+/** What a name outside this machine would be; the proxy answers for it, so that it is no secure context. */
+const ELSEWHERE = 'http://elsewhere.test/';
+const KEYS = { Shift: '\ue008', Control: '\ue009', Return: '\ue006', Enter: '\ue007', Delete: '\ue017', Right: '\ue014', Down: '\ue015' };
+const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'; // the name that the standard gives to references
+
+const place = folder('webkit-'), at = (name) => path.join(place, name);
+const age = (...args) => execFileSync('age', args, { maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] });
+const write = (name, content) => (writeFileSync(at(name), content), at(name));
+
+// Programs
+
+const started = new Set();
+
+/** Starts a program at the head of a group of its own: what it starts ends with it. */
+function start(command, args, options) {
+  const child = spawn(command, args, { detached: true, ...options });
+  child.gone = new Promise((done) => child.once('close', done).once('error', done));
+  child.once('error', (error) => console.log(`${command}: ${error.message}`));
+  started.add(child);
+  return child;
+}
+
+/** Xvfb takes its lock away if it is asked to end; the others are not asked. */
+function end(child) {
+  started.delete(child);
+  try {
+    process.kill(-child.pid, path.basename(child.spawnfile) === 'Xvfb' ? 'SIGTERM' : 'SIGKILL');
+  } catch {
+    // It had ended, or was never there.
+  }
+  return child.gone;
+}
+
+process.on('exit', () => {
+  [...started].reverse().forEach(end);
+  rmSync(place, { recursive: true, force: true, maxRetries: 5 });
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
+
+/** A screen that nobody sees; gives its name. */
+async function screen() {
+  const server = start('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x2400x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  let said = '';
+  server.stdio[3].on('data', (bytes) => { said += bytes; });
+  for (let waited = 0; !said.includes('\n'); waited++) {
+    if (waited > 500 || server.exitCode !== null || server.pid === undefined) throw new Error('there is no screen: Xvfb did not start');
+    await sleep(20);
+  }
+  return `:${said.trim()}`;
+}
+
+/** Takes the place of the net: it notes what is asked for, answers with the page for its own address, and refuses all else. */
+async function proxy(html) {
+  const asked = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url);
+    if (request.url === ELSEWHERE) response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html);
+    else response.writeHead(502).end();
+  });
+  server.on('connect', (request, socket) => {
+    asked.push(request.url);
+    socket.end('HTTP/1.1 502 No\r\n\r\n');
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  return { asked, server, host: `127.0.0.1:${server.address().port}` };
+}
+
+async function freePort() {
+  const server = createServer();
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address();
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+// The browser
+
+/** What a browser of its own would find of a person's settings: a place for what is saved, and a tool bar that fits a phone. */
+function home() {
+  const config = at('home/.config'), saved = at('saved');
+  mkdirSync(path.join(config, 'gtk-3.0'), { recursive: true });
+  mkdirSync(saved);
+  writeFileSync(path.join(config, 'user-dirs.dirs'), `XDG_DOWNLOAD_DIR="${saved}"\n`);
+  writeFileSync(path.join(config, 'gtk-3.0/gtk.css'), '* { min-width: 0; padding: 0; margin: 0 }\n');
+  return { HOME: at('home'), XDG_CONFIG_HOME: config, XDG_CACHE_HOME: at('home/.cache'), XDG_DATA_HOME: at('home/.local') };
+}
+
+/** Debian keeps it beside its library, in a folder with the machine's name. */
+const miniBrowser = readdirSync('/usr/lib').map((name) => `/usr/lib/${name}/webkit2gtk-4.1/MiniBrowser`).find((file) => existsSync(file)) ?? 'MiniBrowser';
+
+/** WebKitGTK's own small browser, led by WebDriver (W3C). */
+class WebKit {
+  static async start(env) {
+    const port = await freePort();
+    const driver = start('WebKitWebDriver', [`--port=${port}`], { env, stdio: 'ignore' });
+    for (let waited = 0; ; waited++) {
+      if (await fetch(`http://127.0.0.1:${port}/status`).then((answer) => answer.ok, () => false)) break;
+      if (waited > 250 || driver.exitCode !== null || driver.pid === undefined) throw new Error('WebKitWebDriver did not start');
+      await sleep(20);
+    }
+    return Object.assign(new WebKit(), { driver, root: `http://127.0.0.1:${port}/session` });
+  }
+
+  async ask(method, where, body) {
+    const answer = await fetch(this.root + where, { method, body: body && JSON.stringify(body), signal: AbortSignal.timeout(120_000) });
+    const { value } = await answer.json();
+    if (!answer.ok) throw new Error(`${method} ${where.replace(/^\/[0-9a-f-]{36}/, '')} ${JSON.stringify(body)?.slice(0, 200) ?? ''}: ${value.error} ${value.message}`);
+    return value;
+  }
+
+  /** A new window with nothing kept, the size of a phone's, on an address. Everything it asks for goes to `net`. */
+  async open(address, net) {
+    const given = { binary: miniBrowser, args: ['--automation'] };
+    const capabilities = { 'webkitgtk:browserOptions': given, proxy: { proxyType: 'manual', httpProxy: net, sslProxy: net } };
+    const { sessionId, capabilities: { browserVersion } } = await this.ask('POST', '', { capabilities: { alwaysMatch: capabilities } });
+    Object.assign(this, { session: `/${sessionId}`, version: browserVersion });
+    await this.size(390, 844);
+    if (address) await this.go(address);
+  }
+
+  async close() {
+    if (this.session) await this.ask('DELETE', this.session);
+    this.session = null;
+  }
+
+  do(method, where, body = method === 'POST' ? {} : undefined) {
+    return this.ask(method, this.session + where, body);
+  }
+
+  /** The window as large as makes the page so large. */
+  async size(width, height) {
+    const bars = this.bars ?? 0;
+    await this.do('POST', '/window/rect', { width, height: height + bars });
+    if (this.bars !== undefined) return;
+    this.bars = height - await this.run(() => innerHeight);
+    await this.size(width, height);
+  }
+
+  go(url) {
+    return this.do('POST', '/url', { url });
+  }
+
+  /** Runs a function in the page. */
+  run(work, ...args) {
+    return this.do('POST', '/execute/sync', { script: `return (${work}).apply(null, arguments)`, args });
+  }
+
+  /** The same for one that gives a promise. */
+  async wait(work, ...args) {
+    const script = `const done = arguments[arguments.length - 1];
+      (${work}).apply(null, [...arguments].slice(0, -1)).then((value) => done({ value }), (error) => done({ error: String(error) }))`;
+    const { value, error } = await this.do('POST', '/execute/async', { script, args });
+    if (error) throw new Error(error);
+    return value;
+  }
+
+  /** What a function gives in the page, once it is something. */
+  async until(work, ...args) {
+    const last = Date.now() + 15_000;
+    for (;;) {
+      const value = await this.run(work, ...args);
+      if (value) return value;
+      if (Date.now() > last) throw new Error(`in vain: ${work} ${args}`);
+      await sleep(40);
+    }
+  }
+
+  async element(selector) {
+    const found = await this.do('POST', '/element', { using: 'css selector', value: selector });
+    return `/element/${found[ELEMENT]}`;
+  }
+
+  /** In the middle of the window nothing lies over it. */
+  async click(selector) {
+    const element = await this.element(selector);
+    await this.run((at) => document.querySelector(at).scrollIntoView({ block: 'center' }), selector);
+    await this.do('POST', `${element}/click`);
+  }
+
+  async keys(selector, ...keys) {
+    await this.do('POST', `${await this.element(selector)}/value`, { text: keys.join('') });
+  }
+
+  /** Types over what stands in a field. */
+  async fill(selector, text) {
+    await this.keys(selector, KEYS.Control, 'a'); // what is held down is let go at the end
+    await this.keys(selector, text.replaceAll('\n', KEYS.Return) || KEYS.Delete);
+  }
+
+  /** As what is pasted comes, all at once. */
+  put(selector, text) {
+    return this.run((at, value) => {
+      const field = document.querySelector(at);
+      field.value = value;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    }, selector, text);
+  }
+
+  async files(selector, ...names) {
+    await this.keys(selector, names.join('\n'));
+  }
+
+  text(selector) {
+    return this.run((at) => document.querySelector(at).textContent, selector);
+  }
+
+  texts(selector) {
+    return this.run((at) => [...document.querySelectorAll(at)].map((one) => one.textContent), selector);
+  }
+
+  value(selector) {
+    return this.run((at) => document.querySelector(at).value, selector);
+  }
+
+  visible(selector) {
+    return this.run((at) => document.querySelector(at).checkVisibility(), selector);
+  }
+
+  shown(id) {
+    return this.until((name) => !document.getElementById(name).hidden, id);
+  }
+
+  /** Draws from one point of an element to others, as parts of its sides. */
+  async drag(selector, ...points) {
+    const box = await this.run((at) => document.querySelector(at).getBoundingClientRect().toJSON(), selector);
+    const moves = points.map(([x, y]) => ({
+      type: 'pointerMove', duration: 60, origin: 'viewport', x: Math.round(box.left + x * box.width), y: Math.round(box.top + y * box.height),
+    }));
+    const actions = [moves[0], { type: 'pointerDown', button: 0 }, ...moves.slice(1), { type: 'pointerUp', button: 0 }];
+    await this.do('POST', '/actions', { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }] });
+  }
+
+  /** The file that is saved when something is pressed. */
+  async saved(press, name) {
+    const to = at('saved');
+    for (const old of readdirSync(to)) rmSync(path.join(to, old));
+    await this.click(press);
+    for (let waited = 0; ; waited++) {
+      const [file] = readdirSync(to);
+      if (file === name) return readFileSync(path.join(to, file)); // until it is whole it has another name
+      if (waited > 300) throw new Error(`nothing was saved, but ${file}`);
+      await sleep(40);
+    }
+  }
+
+  async picture() {
+    return Buffer.from(await this.do('GET', '/screenshot'), 'base64');
+  }
+
+  /** What it looks like, as high as what it shows, so that what sticks to its edges stands at its ends. */
+  async look(name) {
+    const to = path.resolve(process.env.SCREENS ?? path.join(root, 'target/screens'));
+    mkdirSync(to, { recursive: true });
+    await this.run(() => scrollTo(0, 0));
+    const [width, height] = await this.run(() => [document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight]);
+    await this.size(390, Math.min(2200, Math.max(844, height)));
+    await sleep(300); // until it is painted anew
+    writeFileSync(path.join(to, `webkit-${name}.png`), await this.picture());
+    await this.size(390, 844);
+    same(`no sideways scrolling, ${name}`, Math.max(0, width), 0);
+  }
+}
+
+/** Listens for whatever goes wrong in the page. */
+const listen = (browser) => browser.run(() => {
+  window.wrongs = [];
+  addEventListener('error', ({ message }) => wrongs.push(`error: ${message}`));
+  addEventListener('unhandledrejection', ({ reason }) => wrongs.push(`rejected: ${reason}`));
+  addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => wrongs.push(`refused: ${violatedDirective} ${blockedURI}`));
+  for (const level of ['error', 'warn']) {
+    const say = console[level];
+    console[level] = (...said) => (wrongs.push(`${level}: ${said}`), say.apply(console, said));
+  }
+});
+
+/** What the page asked for besides its own pieces, and what went wrong. */
+const heard = (browser) => browser.run(() => {
+  const asked = performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => !/^(blob|data):/.test(name));
+  return { asked, wrongs };
+});
+
+/** What a browser that nobody leads says on its console while a page starts: one that keeps nothing, as under WebDriver, is mute. */
+async function spoken(env, file) {
+  const child = start(miniBrowser, ['--enable-write-console-messages-to-stdout=true', `file://${file}`], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => { said += bytes; });
+  for (let waited = 0; waited < 40 && !said.includes('CONSOLE'); waited++) await sleep(100);
+  await end(child);
+  return said.split('\n').filter((line) => line.includes('CONSOLE'));
+}
+
+// Pictures
+
+/** A picture of 400 by 300 that `draw` draws, as a JPEG of a camera. */
+async function photograph(browser, draw) {
+  const picture = await browser.run((source) => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [400, 300];
+    (0, eval)(`(${source})`)(canvas.getContext('2d'));
+    return canvas.toDataURL('image/jpeg', 0.95).split(',')[1];
+  }, draw.toString());
+  return described(Buffer.from(picture, 'base64'));
+}
+
+/** What a text's QR code looks like, as a PNG, turned by some degrees. */
+async function codePicture(browser, text, name, turned) {
+  const picture = await browser.wait(async (svg, degrees) => {
+    const image = new Image();
+    image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+    await image.decode();
+    const canvas = document.createElement('canvas'), context = canvas.getContext('2d');
+    [canvas.width, canvas.height] = [800, 800];
+    context.fillStyle = '#fff';
+    context.fillRect(0, 0, 800, 800);
+    context.translate(400, 400);
+    context.rotate((degrees / 180) * Math.PI);
+    context.drawImage(image, -260, -260, 520, 520);
+    return canvas.toDataURL('image/png').split(',')[1];
+  }, codeSvg(text).replace('<svg ', '<svg width="520" height="520" '), turned);
+  return write(name, Buffer.from(picture, 'base64'));
+}
+
+/** Colours of a picture at places, and its size, as the browser shows it. */
+function colours(browser, jpeg, places) {
+  return browser.wait(async (bytes, all) => {
+    const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))]), { imageOrientation: 'from-image' });
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [bitmap.width, bitmap.height];
+    const context = canvas.getContext('2d');
+    context.drawImage(bitmap, 0, 0);
+    const name = ([r, g, b]) => (Math.max(r, g, b) < 24 ? 'black' : r > 150 && b < 90 ? 'red' : b > 150 && r < 90 ? 'blue' : `${r},${g},${b}`);
+    return { size: [bitmap.width, bitmap.height], found: all.map(([x, y]) => name(context.getImageData(x * bitmap.width, y * bitmap.height, 1, 1).data)) };
+  }, jpeg.toString('base64'), places);
+}
+
+// The story
+
+async function story(browser, how, { secure, recipient, identity, photo, slip, looks }) {
+  const is = (what, holds, detail) => ok(`${how}: ${what}`, holds, detail);
+  const equal = (what, got, expected) => same(`${how}: ${what}`, got, expected);
+  const text = (selector) => browser.text(selector), shown = (id) => browser.shown(id);
+  const look = (name) => (looks ? browser.look(name) : null);
+  const contains = (selector, words) => browser.until((where, said) => document.querySelector(where)?.textContent.includes(said), selector, words)
+    .catch(() => false);
+  const wrong = async (what, where, said) => {
+    await contains(where, said);
+    is(what, (await text(where)).includes(said) && await browser.visible(where), await text(where));
+  };
+  const ready = async () => {
+    await browser.until(() => document.documentElement.classList.contains('ready'));
+    await listen(browser);
+  };
+  const stored = () => browser.run(() => [localStorage.length, sessionStorage.length, document.cookie]);
+
+  // Its start, and its languages.
+  await ready();
+  equal('it is a secure context, or not', await browser.run(() => [isSecureContext, typeof crypto.subtle]), secure ? [true, 'object'] : [false, 'undefined']);
+  equal('the title says nothing', await browser.do('GET', '/title'), 'Notes');
+  is('it says what it does not protect from', (await text('#start')).includes('cannot hide that you have it'));
+  for (const [tag, said] of [['ru', 'Всё происходит здесь'], ['en', 'All of it happens here']]) {
+    await browser.click(`#language option[value=${tag}]`);
+    is(`it speaks ${tag}`, await contains('#start', said), await text('#start .lead'));
+    equal(`and says so, ${tag}`, await browser.run(() => document.documentElement.lang), tag);
+  }
+  await look('start');
+
+  // Writing.
+  await browser.click('#start [data-show=write]');
+  await browser.click('#to-review');
+  await wrong('no words', '#write > .wrong', 'no words yet');
+  await browser.put('#words', `${TEXT}\nHere is\u202e one.`); // no key types it
+  await browser.click('#to-review');
+  await wrong('refused characters', '#refused', 'line 4, column 8: U+202E');
+  await browser.click('#refused button');
+  equal('they are taken out, and nothing else', await browser.value('#words'), `${TEXT}\nHere is one.`);
+  await browser.fill('#words', TEXT);
+  equal('what is typed stands there', await browser.value('#words'), TEXT);
+
+  // A photograph.
+  await browser.files('#photo-files', write('notes.jpg', 'no picture at all'));
+  await wrong('what is no picture', '#photos-wrong', 'no picture');
+  await browser.files('#photo-files', write('bridge.jpg', photo));
+  await browser.until(() => document.querySelector('#photos > li'));
+  const told = await text('#photos .traces');
+  is('it says what the photograph told', ['43.2383, 76.9456', '2022-01-05 17:40', 'Maker Phone 9', 'more notes'].every((one) => told.includes(one)), told);
+  await browser.click('#photos button');
+  await browser.until(() => document.querySelector('#cover').open);
+  await browser.drag('#stage', [0.1, 0.1], [0.2, 0.15], [0.3, 0.2], [0.4, 0.3]);
+  await browser.click('#box-add');
+  await browser.keys('.box:last-child', KEYS.Delete);
+  equal('a box is drawn, another taken away by keyboard', (await browser.texts('.box')).length, 1);
+  await browser.click('#box-add');
+  for (const keys of [[KEYS.Down], [KEYS.Down], [KEYS.Right], [KEYS.Shift, KEYS.Right]]) await browser.keys('.box:last-child', ...keys);
+  await look('cover');
+  await browser.click('#cover-done');
+  is('two boxes are told', await contains('#photos', '2 boxes'), await text('#photos'));
+
+  // Withholding.
+  await browser.click('#to-review');
+  await shown('review');
+  const pointed = await browser.texts('#shown .pointer');
+  is('words that point to a person are underlined', pointed.some((words) => words.includes('Sadykova')) && pointed.some((words) => /brother/.test(words)), pointed);
+  equal('and that can be seen', await browser.run(() => getComputedStyle(document.querySelector('#shown .pointer')).textDecorationLine), 'underline');
+  await browser.click('#shown .pointer[data-phrase="Aigul Sadykova"]');
+  is('near forms are offered', /Sadykova's.*near form/.test(await text('#places-list')), await text('#places-list'));
+  await browser.click('#places-all');
+  await browser.until(() => !document.querySelector('#places').open);
+  await browser.fill('#phrase', 'bridge');
+  await browser.keys('#phrase', KEYS.Enter);
+  equal('a phrase stands in two places', (await browser.texts('#places-list li')).length, 2);
+  await browser.click('#places-list li:last-child input');
+  await browser.click('#places-all');
+  await browser.until(() => !document.querySelector('#places').open);
+  is('4 words are withheld', (await text('#withheld-hint')).includes('4 words'), await text('#withheld-hint'));
+  // No element stands for a plain word: where it was pressed is found by its place on the screen.
+  await browser.run(() => {
+    const node = [...document.querySelectorAll('#shown [data-at]')].map(({ firstChild }) => firstChild).find(({ data }) => data.includes('stones'));
+    node.parentElement.scrollIntoView({ block: 'center' });
+    const range = document.createRange();
+    range.setStart(node, node.data.indexOf('stones') + 2);
+    range.setEnd(node, node.data.indexOf('stones') + 3);
+    const { left, top, width, height } = range.getBoundingClientRect();
+    const target = document.createElement('i');
+    Object.assign(target.style, { position: 'fixed', left: `${left + width / 2}px`, top: `${top + height / 2}px`, width: '1px', height: '1px', pointerEvents: 'none' });
+    target.id = 'here';
+    document.body.append(target);
+  });
+  await browser.drag('#here', [0, 0]);
+  is('a word that is pressed is offered', await contains('#places-title', 'stones'), await text('#places-title'));
+  await browser.run(() => document.querySelector('#here').remove());
+  await browser.click('#places-leave');
+
+  // Sealing.
+  await browser.click('#for-desk');
+  await browser.click('#consent [value=without_names]');
+  await browser.click('#consent [name=name-kind][value=pen]');
+  await look('review');
+  await browser.click('#seal');
+  await wrong('a name is missing', '#review > .wrong', 'did not write it');
+  await browser.fill('#consent [name=name]', 'A neighbour');
+  await browser.click('#consent [name=originals]');
+  await browser.click('#seal');
+  await shown('sealed');
+  const edition = await text('#sealed-text'), id = await text('#sealed-id');
+  is('what is withheld is not in it', /█/.test(edition) && !/Aigul|Sadykova|at the bridge at/.test(edition), edition);
+  const judged = JSON.parse(execFileSync(firsthand, ['check', write('edition.txt', edition), '--expect', id, '--json']).toString());
+  equal('the command takes it for true', [judged.slips.length, judged.exit], [1, 0]);
+  equal('the saved file is the same', (await browser.saved('#save', 'notes.txt')).toString(), edition);
+  await browser.click('#copy');
+  is('copying is said', await contains('#sealed .said', 'Copied'), await text('#sealed .said'));
+  const published = await browser.saved('#sealed-photos button', 'photo-1.jpg');
+  equal('nothing describes it, nothing stands behind it', describing(published), { markers: ['e0'], end: 'ffd9' });
+  is('nor does it tell anything', !/Exif|Maker|Er|2022/.test(published.subarray(0, 300).toString('latin1')));
+  const places = [[0.05, 0.05], [0.25, 0.2], [0.5, 0.55], [0.9, 0.1], [0.9, 0.9], [0.2, 0.9]];
+  equal('it stands the right way up, and boxes are in its pixels', await colours(browser, published, places),
+    { size: [300, 400], found: ['red', 'black', 'black', 'red', 'blue', 'blue'] });
+
+  // A parcel.
+  await browser.fill('#recipient', identity.key);
+  await browser.click('#encrypt-first');
+  await wrong('a secret key', '#desk > .wrong', 'not a desk’s letters');
+  await browser.fill('#recipient', recipient);
+  await browser.click('#encrypt-first');
+  await shown('parcel');
+  const tar = write('parcel.tar', age('-d', '-i', identity.file, write('parcel.age', await browser.saved('#save-parcel', 'notes.age'))));
+  const inside = (name) => execFileSync('tar', ['-xOf', tar, name], { maxBuffer: 1 << 28 });
+  equal('stock age and tar open it', JSON.parse(inside('manifest.json')).enclosures.map(({ label }) => label), ['consent', 'language', 'original/1', 'photo/1']);
+  is('what is withheld is withheld from the desk too', edition.startsWith(inside('account.txt').toString()), inside('account.txt').toString());
+  equal('the original as it was, the other as it is published', [inside('enclosures/3').equals(photo), inside('enclosures/4').equals(published)], [true, true]);
+  await browser.click('#codes-shown summary');
+  await browser.until(() => document.querySelector('#codes svg'));
+  const codes = [];
+  for (const [i] of (await browser.texts('#codes .code')).entries()) {
+    await browser.run((n) => document.querySelectorAll('#codes .code')[n].scrollIntoView({ block: 'center' }), i); // nothing lies over it there
+    await sleep(300); // until it is painted
+    codes.push(write(`code-${i}.png`, await browser.picture()));
+  }
+  await look('sealed');
+
+  // Checking.
+  await browser.click('[data-part=check]');
+  await browser.keys('#held', KEYS.Control, 'v');
+  equal('what was copied is pasted', await browser.value('#held'), edition);
+  const verdict = async (what, copy, ...said) => {
+    if (await browser.visible('#verdict')) await browser.click('#verdict [data-show=check]');
+    await browser.put('#held', copy);
+    await browser.click('#to-verdict');
+    await shown('verdict');
+    const all = await text('#judged');
+    for (const one of said) is(`${what}: ${one}`, all.includes(one), all);
+  };
+  await verdict('a true copy', `Read this:\n\n${edition}\nPass it on.`, '? True to its slip, and no more', '? Not known whose', 'An edition: 4 of 47 words', 'Outside the seal', 'Read this:');
+  await look('verdict-true');
+  await verdict('a changed copy', edition.replace('twice', 'thrice'), '✗ Not true to its slip', '? Not known whose');
+  await browser.click('#verdict [data-show=check]');
+  await browser.files('#held-files', ...codes);
+  await browser.until(() => document.querySelector('#apart li'));
+  await verdict('words and the slip’s codes', edition.split('\nfirsthand1')[0].trim(), '? True to its slip, and no more', '4 of 47 words');
+  await browser.click('#verdict [data-show=check]');
+  await browser.click('#apart button');
+  await browser.files('#held-files', slip.picture);
+  is('a code that lies askew', await browser.until(() => document.querySelector('#apart li')).catch(() => null));
+  await verdict('the words of that slip', TEXT, '? True to its slip, and no more');
+  await browser.click('#verdict [data-show=check]');
+  await browser.click('#apart button');
+  await browser.click('#against-part summary');
+  await browser.put('#against', slip.sealed);
+  await verdict('a forged copy', slip.forged, '? True to its slip, and no more', '✗ Another seal over nearly the same words', '46 kept', '1 changed', '{+thrice.+}');
+  await look('verdict');
+  await verdict('a copy in another order', TEXT.split('\n\n').reverse().join('\n\n'), '? It has no slip', '25 kept', '22 moved', '{>They fired twice.', '<}');
+  await browser.click('#verdict [data-show=check]');
+  await browser.click('#held-scan');
+  await browser.until(() => document.querySelector('#camera').open);
+  await wrong('why there is no camera', '#camera .wrong', secure ? 'There is no camera' : 'only to pages from a file');
+  await browser.click('#camera-close');
+  equal('nothing was kept until now', await stored(), [0, 0, '']);
+
+  // A pen name.
+  await browser.click('[data-part=write]');
+  await shown('sealed');
+  await browser.click('#sealed [data-show=review]');
+  await browser.click('[name=whose][value=pen]');
+  await browser.fill('#pen-passphrase', PASSPHRASE);
+  const pen = write('pen.age', await browser.saved('#pen-new', 'notes-key.age'));
+  is('its file is locked', readFileSync(pen, 'latin1').startsWith('age-encryption.org/v1\n-> scrypt '));
+  const own = (await text('#pen-open code')).trim();
+  await browser.fill('#pen-passphrase', `${PASSPHRASE}!`);
+  await browser.files('#pen-file', pen);
+  await wrong('another passphrase', '#pen > .wrong', 'not the passphrase');
+  await browser.fill('#pen-passphrase', PASSPHRASE);
+  await browser.files('#pen-file', pen);
+  await contains('#review .said', 'until you clear');
+  await browser.click('#seal');
+  await shown('sealed');
+  equal('it is sealed under the pen name', await text('#sealed-pen'), own);
+
+  // A draft.
+  await browser.click('#sealed [data-show=review]');
+  await browser.click('#review [data-show=write]');
+  await browser.click('#keep-draft summary');
+  await browser.fill('#draft-passphrase', PASSPHRASE);
+  const draft = write('draft.age', await browser.saved('#draft-file', 'notes-draft.age'));
+  await browser.fill('#draft-passphrase', PASSPHRASE);
+  await browser.keys('#draft-passphrase', KEYS.Enter);
+  await contains('#write .said', 'kept on this device');
+  const kept = await browser.run(() => Object.values(localStorage));
+  is('what is kept is locked', kept.length === 1 && Buffer.from(kept[0], 'base64').toString('latin1').startsWith('age-encryption.org/v1'), kept);
+  equal('nothing was asked for, nothing went wrong', await heard(browser), { asked: [], wrongs: [] });
+  await browser.do('POST', '/refresh');
+  await ready();
+  equal('nothing is left but the draft', await browser.value('#words'), '');
+  await browser.fill('#draft-open-passphrase', 'not that at all');
+  await browser.keys('#draft-open-passphrase', KEYS.Enter);
+  await wrong('a draft under another passphrase', '#open-draft .wrong', 'not the passphrase');
+  await browser.fill('#draft-open-passphrase', PASSPHRASE);
+  await browser.keys('#draft-open-passphrase', KEYS.Enter);
+  await shown('write');
+  equal('the draft is open', await browser.value('#words'), TEXT);
+  await browser.click('#to-review');
+  await shown('review');
+  is('what was withheld is', /\d+ words are/.test(await text('#withheld-hint')), await text('#withheld-hint'));
+
+  // Clearing.
+  await browser.click('#seal');
+  await shown('sealed');
+  await browser.files('#photo-files', at('bridge.jpg'));
+  await browser.click('#clear');
+  await shown('cleared');
+  await sleep(1500); // what was under way has ended
+  const left = await browser.run(() => [
+    ...[...document.querySelectorAll('textarea, input:not([type=radio], [type=checkbox], [type=file])')].map(({ value }) => value),
+    ...document.body.textContent.match(/Sadykova|fired twice|fhp1[a-z0-9]{52}|firsthand1 /g) ?? [],
+    ...[...document.querySelectorAll('input[type=checkbox]:checked, img')].map(({ outerHTML }) => outerHTML),
+  ].filter((one) => one !== ''));
+  equal('it leaves nothing', [left, await stored()], [[], [0, 0, '']]);
+  await browser.do('POST', '/back');
+  equal('nor does the way back', await browser.visible('#sealed'), false);
+  await browser.do('POST', '/forward');
+  await browser.click('#cleared [data-show=start]');
+  await browser.click('#open-draft summary');
+  await browser.fill('#draft-open-passphrase', PASSPHRASE);
+  await browser.files('#draft-open-file', draft);
+  await shown('write');
+  equal('a draft’s file is opened', await browser.value('#words'), TEXT);
+  equal('nothing was asked for, nothing went wrong, to the end', await heard(browser), { asked: [], wrongs: [] });
+}
+
+/** Until something is painted, and sealing 5,000 words; told, and not held to anything. */
+async function times(browser) {
+  const words = readFileSync(path.join(root, 'tests/data/accounts/en.txt'), 'utf8').split(/\s+/);
+  await browser.until(() => document.documentElement.classList.contains('ready'));
+  const paint = await browser.run(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime);
+  await browser.click('#start [data-show=write]');
+  await browser.put('#words', Array.from({ length: 5000 }, (_, i) => words[i % words.length]).join(' '));
+  await browser.click('#to-review');
+  await browser.shown('review');
+  const seal = await browser.wait(() => new Promise((done) => {
+    const sealed = document.querySelector('#sealed'), started = performance.now();
+    new MutationObserver(() => sealed.hidden || done(performance.now() - started)).observe(sealed, { attributes: true });
+    document.querySelector('#seal').click();
+  }));
+  console.log(`first paint ${Math.round(paint)} ms, 5,000 words sealed in ${Math.round(seal)} ms`);
+}
+
+await run(async () => {
+  const file = at('page.html');
+  if (process.env.POCKET) copyFileSync(process.env.POCKET, file);
+  else execFileSync(firsthand, ['page', '-o', file]);
+  const net = await proxy(readFileSync(file));
+  const key = execFileSync('age-keygen', { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
+  const identity = { file: write('identity.txt', key), key: key.match(/AGE-SECRET-KEY-\w+/)[0] };
+  const seal = (name, text) => execFileSync(firsthand, ['seal', write(name, text)], { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
+  const slip = { sealed: seal('account.txt', TEXT), forged: seal('forged.txt', TEXT.replace('fired twice', 'fired thrice')) };
+  const letters = slip.sealed.slice(slip.sealed.indexOf('firsthand1')).replace(/\s/g, '').toUpperCase();
+  try {
+    const env = {
+      ...process.env, ...home(), DISPLAY: await screen(), LANG: 'C.UTF-8', NO_AT_BRIDGE: '1', GDK_BACKEND: 'x11',
+      LIBGL_ALWAYS_SOFTWARE: '1', no_proxy: '', NO_PROXY: '',
+    };
+    const browser = await WebKit.start(env);
+    await browser.open('http://refused.test/', net.host);
+    console.log(`WebKitGTK ${browser.version}`);
+    ok('what is asked of the net would be noted', net.asked.includes('http://refused.test/'), net.asked);
+    await browser.go('about:blank');
+    const photo = await photograph(browser, halves), materials = { photo, recipient: key.match(/age1\w+/)[0], identity, slip };
+    slip.picture = await codePicture(browser, letters, 'askew.png', 45);
+    await browser.close();
+    net.asked.length = 0;
+
+    await browser.open(`file://${file}`, net.host);
+    await story(browser, 'from a file', { ...materials, secure: true, looks: true });
+    await browser.close();
+    same('from a file: the net was asked for nothing', net.asked, []);
+    await browser.open(ELSEWHERE, net.host);
+    await story(browser, 'from a name', { ...materials, secure: false });
+    await browser.close();
+    same('from a name: the net was asked for the page alone', [...new Set(net.asked)], [ELSEWHERE]);
+    await browser.open(`file://${file}`, net.host);
+    await times(browser);
+    await browser.close();
+    const refused = '<!doctype html><meta http-equiv="Content-Security-Policy" content="script-src \'none\'"><script>0</script>';
+    ok('what is refused while a page starts would be said', (await spoken(env, write('refused.html', refused))).length > 0);
+    same('the console is silent while the page starts', await spoken(env, file), []);
+  } finally {
+    net.server.closeAllConnections();
+    net.server.close();
+    for (const child of [...started].reverse()) await end(child);
+  }
+});
