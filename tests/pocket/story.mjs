@@ -16,16 +16,13 @@ import path from 'node:path';
 import { codeSvg } from '../../crates/web/pocket/codes.mjs';
 import { useCharacters } from '../../spec/firsthand.mjs';
 import { firsthand, folder, ok, readFileSync, root, run, same } from '../serve/common.mjs';
-import { described, describing, halves } from './photograph.mjs';
+import { described, describing, halves, PASSPHRASE, TEXT } from './materials.mjs';
 
 const require = createRequire(path.resolve(process.env.NODE_HOME ?? path.join(root, 'tests'), 'here'));
 const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 useCharacters(JSON.parse(readFileSync(path.join(root, 'spec/characters.json'), 'utf8')));
 
-const TEXT = 'I stood at the bridge at nine with my neighbour Aigul Sadykova, who lives around the corner. My brother works at the '
-  + "school No. 12.\n\nThey fired twice. Sadykova's bag stayed on the stones until the morning, and nobody came for it. The bridge is still shut.";
-const PASSPHRASE = 'six words that nobody says';
 const LANGUAGES = ['en', 'kk', 'ru', 'es'];
 /** What the first paint and the sealing of 5,000 words may take at a fourth of this machine's speed; asserted with room. */
 const MOST = { paint: 200, seal: 500, room: 2.5 };

@@ -1,4 +1,9 @@
-// A photograph as cameras keep it, for the tests of the page in the pocket, and what a JPEG still says of itself.
+// What the stories of the page in the pocket are told with: an account, a photograph as cameras keep it; and what a JPEG
+// still says of itself.
+
+export const TEXT = 'I stood at the bridge at nine with my neighbour Aigul Sadykova, who lives around the corner. My brother works at the '
+  + "school No. 12.\n\nThey fired twice. Sadykova's bag stayed on the stones until the morning, and nobody came for it. The bridge is still shut.";
+export const PASSPHRASE = 'six words that nobody says';
 
 /** A picture of 400 by 300, red at the left and blue at the right. */
 export function halves(context) {

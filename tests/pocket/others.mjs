@@ -1,287 +1,28 @@
-// The page in the pocket in WebKit, the engine of Safari: from a file, and from an address that is no secure context. The
-// main way through it, with the net refused and counted; story.mjs goes every way, in Chromium.
+// The page in the pocket in WebKit, the engine of Safari, and in Firefox: from a file, and from an address that is no secure
+// context. The main way through it, with the net refused and counted; story.mjs goes every way, in Chromium.
 //
-//   node tests/pocket/webkit.mjs
+//   node tests/pocket/others.mjs
 //
 // POCKET names the page's file; without it the command makes one. What it looks like goes to target/screens, or to the folder
 // that SCREENS names.
-// Needs age, and Debian's webkit2gtk-driver and xvfb; nothing from npm.
-import { execFileSync, spawn } from 'node:child_process';
-import { createServer } from 'node:http';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+// Needs age, and Debian's webkit2gtk-driver, xvfb and firefox-esr; nothing from npm.
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { codeSvg } from '../../crates/web/pocket/codes.mjs';
 import { useCharacters } from '../../spec/firsthand.mjs';
 import { firsthand, folder, ok, readFileSync, root, run, same, sleep } from '../serve/common.mjs';
-import { described, describing, halves } from './photograph.mjs';
+import { endAll, Firefox, KEYS, proxy, WebKit } from './drive.mjs';
+import { described, describing, halves, PASSPHRASE, TEXT } from './materials.mjs';
 
 useCharacters(JSON.parse(readFileSync(path.join(root, 'spec/characters.json'), 'utf8')));
 
-const TEXT = 'I stood at the bridge at nine with my neighbour Aigul Sadykova, who lives around the corner. My brother works at the '
-  + "school No. 12.\n\nThey fired twice. Sadykova's bag stayed on the stones until the morning, and nobody came for it. The bridge is still shut.";
-const PASSPHRASE = 'six words that nobody says';
 /** What a name outside this machine would be; the proxy answers for it, so that it is no secure context. */
 const ELSEWHERE = 'http://elsewhere.test/';
-const KEYS = { Shift: '\ue008', Control: '\ue009', Return: '\ue006', Enter: '\ue007', Delete: '\ue017', Right: '\ue014', Down: '\ue015' };
-const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'; // the name that the standard gives to references
 
-const place = folder('webkit-'), at = (name) => path.join(place, name);
+const place = folder('others-'), at = (name) => path.join(place, name);
 const age = (...args) => execFileSync('age', args, { maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] });
 const write = (name, content) => (writeFileSync(at(name), content), at(name));
-
-// Programs
-
-const started = new Set();
-
-/** Starts a program at the head of a group of its own: what it starts ends with it. */
-function start(command, args, options) {
-  const child = spawn(command, args, { detached: true, ...options });
-  child.gone = new Promise((done) => child.once('close', done).once('error', done));
-  child.once('error', (error) => console.log(`${command}: ${error.message}`));
-  started.add(child);
-  return child;
-}
-
-/** Xvfb takes its lock away if it is asked to end; the others are not asked. */
-function end(child) {
-  started.delete(child);
-  try {
-    process.kill(-child.pid, path.basename(child.spawnfile) === 'Xvfb' ? 'SIGTERM' : 'SIGKILL');
-  } catch {
-    // It had ended, or was never there.
-  }
-  return child.gone;
-}
-
-process.on('exit', () => {
-  [...started].reverse().forEach(end);
-  rmSync(place, { recursive: true, force: true, maxRetries: 5 });
-});
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
-
-/** A screen that nobody sees; gives its name. */
-async function screen() {
-  const server = start('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x2400x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
-  let said = '';
-  server.stdio[3].on('data', (bytes) => { said += bytes; });
-  for (let waited = 0; !said.includes('\n'); waited++) {
-    if (waited > 500 || server.exitCode !== null || server.pid === undefined) throw new Error('there is no screen: Xvfb did not start');
-    await sleep(20);
-  }
-  return `:${said.trim()}`;
-}
-
-/** Takes the place of the net: it notes what is asked for, answers with the page for its own address, and refuses all else. */
-async function proxy(html) {
-  const asked = [];
-  const server = createServer((request, response) => {
-    asked.push(request.url);
-    if (request.url === ELSEWHERE) response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html);
-    else response.writeHead(502).end();
-  });
-  server.on('connect', (request, socket) => {
-    asked.push(request.url);
-    socket.end('HTTP/1.1 502 No\r\n\r\n');
-  });
-  await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  return { asked, server, host: `127.0.0.1:${server.address().port}` };
-}
-
-async function freePort() {
-  const server = createServer();
-  await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address();
-  await new Promise((done) => server.close(done));
-  return port;
-}
-
-// The browser
-
-/** What a browser of its own would find of a person's settings: a place for what is saved, and a tool bar that fits a phone. */
-function home() {
-  const config = at('home/.config'), saved = at('saved');
-  mkdirSync(path.join(config, 'gtk-3.0'), { recursive: true });
-  mkdirSync(saved);
-  writeFileSync(path.join(config, 'user-dirs.dirs'), `XDG_DOWNLOAD_DIR="${saved}"\n`);
-  writeFileSync(path.join(config, 'gtk-3.0/gtk.css'), '* { min-width: 0; padding: 0; margin: 0 }\n');
-  return { HOME: at('home'), XDG_CONFIG_HOME: config, XDG_CACHE_HOME: at('home/.cache'), XDG_DATA_HOME: at('home/.local') };
-}
-
-/** Debian keeps it beside its library, in a folder with the machine's name. */
-const miniBrowser = readdirSync('/usr/lib').map((name) => `/usr/lib/${name}/webkit2gtk-4.1/MiniBrowser`).find((file) => existsSync(file)) ?? 'MiniBrowser';
-
-/** WebKitGTK's own small browser, led by WebDriver (W3C). */
-class WebKit {
-  static async start(env) {
-    const port = await freePort();
-    const driver = start('WebKitWebDriver', [`--port=${port}`], { env, stdio: 'ignore' });
-    for (let waited = 0; ; waited++) {
-      if (await fetch(`http://127.0.0.1:${port}/status`).then((answer) => answer.ok, () => false)) break;
-      if (waited > 250 || driver.exitCode !== null || driver.pid === undefined) throw new Error('WebKitWebDriver did not start');
-      await sleep(20);
-    }
-    return Object.assign(new WebKit(), { driver, root: `http://127.0.0.1:${port}/session` });
-  }
-
-  async ask(method, where, body) {
-    const answer = await fetch(this.root + where, { method, body: body && JSON.stringify(body), signal: AbortSignal.timeout(120_000) });
-    const { value } = await answer.json();
-    if (!answer.ok) throw new Error(`${method} ${where.replace(/^\/[0-9a-f-]{36}/, '')} ${JSON.stringify(body)?.slice(0, 200) ?? ''}: ${value.error} ${value.message}`);
-    return value;
-  }
-
-  /** A new window with nothing kept, the size of a phone's, on an address. Everything it asks for goes to `net`. */
-  async open(address, net) {
-    const given = { binary: miniBrowser, args: ['--automation'] };
-    const capabilities = { 'webkitgtk:browserOptions': given, proxy: { proxyType: 'manual', httpProxy: net, sslProxy: net } };
-    const { sessionId, capabilities: { browserVersion } } = await this.ask('POST', '', { capabilities: { alwaysMatch: capabilities } });
-    Object.assign(this, { session: `/${sessionId}`, version: browserVersion });
-    await this.size(390, 844);
-    if (address) await this.go(address);
-  }
-
-  async close() {
-    if (this.session) await this.ask('DELETE', this.session);
-    this.session = null;
-  }
-
-  do(method, where, body = method === 'POST' ? {} : undefined) {
-    return this.ask(method, this.session + where, body);
-  }
-
-  /** The window as large as makes the page so large. */
-  async size(width, height) {
-    const bars = this.bars ?? 0;
-    await this.do('POST', '/window/rect', { width, height: height + bars });
-    if (this.bars !== undefined) return;
-    this.bars = height - await this.run(() => innerHeight);
-    await this.size(width, height);
-  }
-
-  go(url) {
-    return this.do('POST', '/url', { url });
-  }
-
-  /** Runs a function in the page. */
-  run(work, ...args) {
-    return this.do('POST', '/execute/sync', { script: `return (${work}).apply(null, arguments)`, args });
-  }
-
-  /** The same for one that gives a promise. */
-  async wait(work, ...args) {
-    const script = `const done = arguments[arguments.length - 1];
-      (${work}).apply(null, [...arguments].slice(0, -1)).then((value) => done({ value }), (error) => done({ error: String(error) }))`;
-    const { value, error } = await this.do('POST', '/execute/async', { script, args });
-    if (error) throw new Error(error);
-    return value;
-  }
-
-  /** What a function gives in the page, once it is something. */
-  async until(work, ...args) {
-    const last = Date.now() + 15_000;
-    for (;;) {
-      const value = await this.run(work, ...args);
-      if (value) return value;
-      if (Date.now() > last) throw new Error(`in vain: ${work} ${args}`);
-      await sleep(40);
-    }
-  }
-
-  async element(selector) {
-    const found = await this.do('POST', '/element', { using: 'css selector', value: selector });
-    return `/element/${found[ELEMENT]}`;
-  }
-
-  /** In the middle of the window nothing lies over it. */
-  async click(selector) {
-    const element = await this.element(selector);
-    await this.run((at) => document.querySelector(at).scrollIntoView({ block: 'center' }), selector);
-    await this.do('POST', `${element}/click`);
-  }
-
-  async keys(selector, ...keys) {
-    await this.do('POST', `${await this.element(selector)}/value`, { text: keys.join('') });
-  }
-
-  /** Types over what stands in a field. */
-  async fill(selector, text) {
-    await this.keys(selector, KEYS.Control, 'a'); // what is held down is let go at the end
-    await this.keys(selector, text.replaceAll('\n', KEYS.Return) || KEYS.Delete);
-  }
-
-  /** As what is pasted comes, all at once. */
-  put(selector, text) {
-    return this.run((at, value) => {
-      const field = document.querySelector(at);
-      field.value = value;
-      field.dispatchEvent(new Event('input', { bubbles: true }));
-    }, selector, text);
-  }
-
-  async files(selector, ...names) {
-    await this.keys(selector, names.join('\n'));
-  }
-
-  text(selector) {
-    return this.run((at) => document.querySelector(at).textContent, selector);
-  }
-
-  texts(selector) {
-    return this.run((at) => [...document.querySelectorAll(at)].map((one) => one.textContent), selector);
-  }
-
-  value(selector) {
-    return this.run((at) => document.querySelector(at).value, selector);
-  }
-
-  visible(selector) {
-    return this.run((at) => document.querySelector(at).checkVisibility(), selector);
-  }
-
-  shown(id) {
-    return this.until((name) => !document.getElementById(name).hidden, id);
-  }
-
-  /** Draws from one point of an element to others, as parts of its sides. */
-  async drag(selector, ...points) {
-    const box = await this.run((at) => document.querySelector(at).getBoundingClientRect().toJSON(), selector);
-    const moves = points.map(([x, y]) => ({
-      type: 'pointerMove', duration: 60, origin: 'viewport', x: Math.round(box.left + x * box.width), y: Math.round(box.top + y * box.height),
-    }));
-    const actions = [moves[0], { type: 'pointerDown', button: 0 }, ...moves.slice(1), { type: 'pointerUp', button: 0 }];
-    await this.do('POST', '/actions', { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }] });
-  }
-
-  /** The file that is saved when something is pressed. */
-  async saved(press, name) {
-    const to = at('saved');
-    for (const old of readdirSync(to)) rmSync(path.join(to, old));
-    await this.click(press);
-    for (let waited = 0; ; waited++) {
-      const [file] = readdirSync(to);
-      if (file === name) return readFileSync(path.join(to, file)); // until it is whole it has another name
-      if (waited > 300) throw new Error(`nothing was saved, but ${file}`);
-      await sleep(40);
-    }
-  }
-
-  async picture() {
-    return Buffer.from(await this.do('GET', '/screenshot'), 'base64');
-  }
-
-  /** What it looks like, as high as what it shows, so that what sticks to its edges stands at its ends. */
-  async look(name) {
-    const to = path.resolve(process.env.SCREENS ?? path.join(root, 'target/screens'));
-    mkdirSync(to, { recursive: true });
-    await this.run(() => scrollTo(0, 0));
-    const [width, height] = await this.run(() => [document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight]);
-    await this.size(390, Math.min(2200, Math.max(844, height)));
-    await sleep(300); // until it is painted anew
-    writeFileSync(path.join(to, `webkit-${name}.png`), await this.picture());
-    await this.size(390, 844);
-    same(`no sideways scrolling, ${name}`, Math.max(0, width), 0);
-  }
-}
 
 /** Listens for whatever goes wrong in the page. */
 const listen = (browser) => browser.run(() => {
@@ -300,16 +41,6 @@ const heard = (browser) => browser.run(() => {
   const asked = performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => !/^(blob|data):/.test(name));
   return { asked, wrongs };
 });
-
-/** What a browser that nobody leads says on its console while a page starts: one that keeps nothing, as under WebDriver, is mute. */
-async function spoken(env, file) {
-  const child = start(miniBrowser, ['--enable-write-console-messages-to-stdout=true', `file://${file}`], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => { said += bytes; });
-  for (let waited = 0; waited < 40 && !said.includes('CONSOLE'); waited++) await sleep(100);
-  await end(child);
-  return said.split('\n').filter((line) => line.includes('CONSOLE'));
-}
 
 // Pictures
 
@@ -624,48 +355,66 @@ async function times(browser) {
   console.log(`first paint ${Math.round(paint)} ms, 5,000 words sealed in ${Math.round(seal)} ms`);
 }
 
+/** With Firefox's protection against fingerprinting, which Tor Browser has: canvases hand out noise, and it is not taken for a picture. */
+async function resisting(browser, file, photo) {
+  await browser.open(`file://${file}`, { 'privacy.resistFingerprinting': true });
+  await browser.until(() => document.documentElement.classList.contains('ready'));
+  await browser.click('#start [data-show=write]');
+  await browser.put('#words', TEXT);
+  await browser.files('#photo-files', write('bridge.jpg', photo));
+  const said = await browser.until(() => document.querySelector('#photos-wrong').textContent);
+  ok('noise is not taken for a photograph', said.includes('hands out no pictures'), said);
+  await browser.click('#to-review');
+  await browser.shown('review');
+  await browser.click('#seal');
+  await browser.shown('sealed');
+  const edition = write('resisting.txt', await browser.text('#sealed-text'));
+  same('words are sealed there', JSON.parse(execFileSync(firsthand, ['check', edition, '--json']).toString()).slips.length, 1);
+  await browser.close();
+}
+
 await run(async () => {
   const file = at('page.html');
   if (process.env.POCKET) copyFileSync(process.env.POCKET, file);
   else execFileSync(firsthand, ['page', '-o', file]);
-  const net = await proxy(readFileSync(file));
+  const net = await proxy(ELSEWHERE, readFileSync(file));
   const key = execFileSync('age-keygen', { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
   const identity = { file: write('identity.txt', key), key: key.match(/AGE-SECRET-KEY-\w+/)[0] };
   const seal = (name, text) => execFileSync(firsthand, ['seal', write(name, text)], { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
   const slip = { sealed: seal('account.txt', TEXT), forged: seal('forged.txt', TEXT.replace('fired twice', 'fired thrice')) };
   const letters = slip.sealed.slice(slip.sealed.indexOf('firsthand1')).replace(/\s/g, '').toUpperCase();
+  const refused = write('refused.html', '<!doctype html><meta http-equiv="Content-Security-Policy" content="script-src \'none\'"><script>0</script>');
   try {
-    const env = {
-      ...process.env, ...home(), DISPLAY: await screen(), LANG: 'C.UTF-8', NO_AT_BRIDGE: '1', GDK_BACKEND: 'x11',
-      LIBGL_ALWAYS_SOFTWARE: '1', no_proxy: '', NO_PROXY: '',
-    };
-    const browser = await WebKit.start(env);
-    await browser.open('http://refused.test/', net.host);
-    console.log(`WebKitGTK ${browser.version}`);
-    ok('what is asked of the net would be noted', net.asked.includes('http://refused.test/'), net.asked);
-    await browser.go('about:blank');
-    const photo = await photograph(browser, halves), materials = { photo, recipient: key.match(/age1\w+/)[0], identity, slip };
-    slip.picture = await codePicture(browser, letters, 'askew.png', 45);
-    await browser.close();
-    net.asked.length = 0;
+    for (const kind of [WebKit, Firefox]) {
+      const browser = await kind.start(net.host), how = (where) => `${browser.name}, ${where}`;
+      await browser.open('http://refused.test/');
+      console.log(`${browser.name} ${browser.version}`);
+      ok(how('what is asked of the net would be noted'), net.asked.includes('http://refused.test/'), net.asked);
+      await browser.go('about:blank');
+      const photo = await photograph(browser, halves), materials = { photo, recipient: key.match(/age1\w+/)[0], identity, slip };
+      slip.picture = await codePicture(browser, letters, 'askew.png', 45);
+      await browser.close();
+      net.asked.length = 0;
 
-    await browser.open(`file://${file}`, net.host);
-    await story(browser, 'from a file', { ...materials, secure: true, looks: true });
-    await browser.close();
-    same('from a file: the net was asked for nothing', net.asked, []);
-    await browser.open(ELSEWHERE, net.host);
-    await story(browser, 'from a name', { ...materials, secure: false });
-    await browser.close();
-    same('from a name: the net was asked for the page alone', [...new Set(net.asked)], [ELSEWHERE]);
-    await browser.open(`file://${file}`, net.host);
-    await times(browser);
-    await browser.close();
-    const refused = '<!doctype html><meta http-equiv="Content-Security-Policy" content="script-src \'none\'"><script>0</script>';
-    ok('what is refused while a page starts would be said', (await spoken(env, write('refused.html', refused))).length > 0);
-    same('the console is silent while the page starts', await spoken(env, file), []);
+      await browser.open(`file://${file}`);
+      await story(browser, how('from a file'), { ...materials, secure: true, looks: true });
+      await browser.close();
+      const asked = () => [...new Set(net.asked)].filter((one) => !browser.own.test(one));
+      same(how('from a file: the net was asked for nothing'), asked(), []);
+      await browser.open(ELSEWHERE);
+      await story(browser, how('from a name'), { ...materials, secure: false });
+      await browser.close();
+      same(how('from a name: the net was asked for the page alone'), asked(), [ELSEWHERE]);
+      await browser.open(`file://${file}`);
+      await times(browser);
+      await browser.close();
+      ok(how('what is refused while a page starts would be said'), (await browser.spoken(refused)).length > 0);
+      same(how('the console is silent while the page starts'), await browser.spoken(file), []);
+      if (kind === Firefox) await resisting(browser, file, photo);
+    }
   } finally {
     net.server.closeAllConnections();
     net.server.close();
-    for (const child of [...started].reverse()) await end(child);
+    await endAll();
   }
 });
