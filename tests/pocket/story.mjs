@@ -152,6 +152,15 @@ async function unscripted(browser, address) {
   const shown = (await page.innerText('body')).trim().split(/\n+/);
   ok('without JavaScript', shown.length === LANGUAGES.length && shown[0].includes('needs JavaScript'), shown);
   await context.close();
+  for (const [what, lacks] of [['an old browser', () => delete Array.prototype.findLast], ['a part that fails', () => delete window.atob]]) {
+    const old = await browser.newPage();
+    await old.addInitScript(lacks);
+    await old.goto(address);
+    await old.waitForSelector('.without', { timeout: 5000 }).catch(() => {});
+    const seen = [await old.isVisible('.without'), await old.isVisible('header'), await old.isVisible('main')];
+    same(`${what}: it says that it needs a newer one, and shows no half of itself`, seen, [true, false, false]);
+    await old.close();
+  }
 }
 
 async function story(browser, address, how, { secure, recipient, identity, photo, film }) {

@@ -7,6 +7,7 @@ speak(likedLanguage());
 document.documentElement.classList.add('on');
 
 seen().then(async () => {
+  if (![].findLast || !self.HTMLDialogElement) throw new Error('an old browser');
   let mayShow = (id) => id === 'start' || id === 'write' || id === 'check';
   followButtons((id) => mayShow(id));
   const names = languages().map((tag) => make('option', { value: tag }, nameOf(tag)));
@@ -20,4 +21,8 @@ seen().then(async () => {
   ({ mayShow } = parts);
   speak(languageNow());
   document.documentElement.classList.add('ready');
+}).catch((error) => {
+  // Better nothing than half a page: what is shown instead says that a newer browser is needed.
+  document.documentElement.classList.remove('on');
+  throw error;
 });
