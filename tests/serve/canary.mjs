@@ -109,6 +109,16 @@ await run(async () => {
   await post(server, '/return/consent', [['codename', `${canary('wrong codename, consent')} x`], ...Object.entries({ ...consent, name: canary('name, unknown') })], { headers });
   await post(server, '/return/withdraw', [['codename', codename], ['words', 'sure']], { headers });
   await post(server, '/return/consent', [['codename', codename], ...Object.entries(consent)], { headers });
+  // Files that begin like a parcel's, which is encrypted already: with its first line alone, and with a whole header.
+  const line = 'age-encryption.org/v1\n', mac = 'A'.repeat(43);
+  const forged = { 'forged line': line, 'forged header': `${line}-> X25519 ${mac}\n${mac}\n--- ${mac}\n` };
+  for (const [name, start] of Object.entries(forged)) {
+    const parcel = (to) => ({ ...file(`${name}, ${to}`), bytes: Buffer.concat([Buffer.from(start + canary(`${name}, ${to}`)), randomBytes(5000)]) });
+    await post(server, '/drop', [['text', ''], ['files', parcel('preview')]], { headers });
+    await drop(server, { text: '', files: [parcel('alone')] }, headers);
+    await drop(server, { text: text(`${name}, words beside it`), files: [parcel('beside words')] }, headers);
+    await hangUp(server, '/drop', form([['text', ''], ['files', { ...parcel('hung up'), bytes: Buffer.from(start + canary(`${name}, hung up`).repeat(20_000)) }]]), 0.6);
+  }
   const other = await drop(server, { text: text('text, deleted'), files: [file('file, deleted')] }, headers);
   canaries['codename, deleted'] = other.codename;
   await post(server, '/return/delete', [['codename', other.codename], ['words', 'sure']], { headers });
@@ -217,6 +227,9 @@ async function sizes() {
     see('codename', sent);
     if (i % 20 === 0) see('back', await post(server, '/return', [['codename', codename]]));
   }
+  // Parcels, whatever stands in them.
+  const parcel = (length) => Buffer.concat([Buffer.from('age-encryption.org/v1\n'), randomBytes(length)]);
+  for (let i = 0; i < 20; i++) await drop(server, { text: '', files: [{ filename: 'x', bytes: parcel(random(300_000)) }] });
   for (const blob of fresh()) {
     const { held: size, plain: bytes } = held(blob);
     if (bytes) plain.push(blob);

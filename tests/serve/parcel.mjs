@@ -54,7 +54,7 @@ await run(async () => {
   ok('it is looked at as a parcel', unescape(left.preview.text).includes('only its desk can open it'));
   ok('a codename is given', /^[a-z]+(-[a-z]+){6}$/.test(left.codename ?? ''), left.codename);
   const blobs = () => filesUnder(desk.data).map((file) => readFileSync(file));
-  ok('it is kept as it came', blobs().some((blob) => blob.equals(one.file)));
+  ok('it lies encrypted once more', !blobs().some((blob) => blob.includes(one.file.subarray(-50))));
   ok('nothing of it is in the clear on disk', !blobs().some((blob) => blob.includes(mark)));
   same('it is kept once', [desk.files('blobs').length, desk.files('spool').length], [1, 0]);
 
@@ -103,6 +103,24 @@ await run(async () => {
     public_.includes('We met █████ and Ines Vale by the mill. Later █████ came'),
     public_.match(/We met[^<]*/g)?.at(-1));
 
+  // Two sources leave the same parcel: what one of them deletes is theirs alone.
+  const shared = await made(recipient, `${mark} once more, from two hands.`), codenames = [];
+  const before = desk.files('blobs').length;
+  for (let i = 0; i < 2; i++) {
+    codenames.push((await drop(desk, { text: '', files: [{ filename: 'notes.age', bytes: shared.file }] })).codename);
+  }
+  const [newer, older] = await inbox(desk, cookie);
+  same('each is kept', desk.files('blobs').length - before, 2);
+  await post(desk, '/return/delete', [['codename', codenames[0]], ['words', 'sure']]);
+  same('one is gone', [(await get(desk, `/desk/${older}`, { cookie })).status, desk.files('blobs').length - before],
+    [404, 1]);
+  ok('the other is there', unescape((await get(desk, `/desk/${newer}`, { cookie })).text).includes('from two hands'));
+
+  // What only begins like a parcel is encrypted like any file.
+  const forged = Buffer.from(`age-encryption.org/v1\n${mark} behind a line that anybody can write`);
+  await drop(desk, { text: '', files: [{ filename: 'notes.age', bytes: forged }] });
+  ok('what only begins like one is not in the clear', !blobs().some((blob) => blob.includes('anybody can write')));
+
   // Parcels that do not open: each is kept, and says why at the desk.
   const other = await made('age16zw7h2jq7te2j5jaspxkcc74520cgg4vums4yett5lwzdlgkw5hqjsqzlt', 'Not for this desk.');
   const damaged = Buffer.from(one.file);
@@ -125,6 +143,12 @@ await run(async () => {
   const [film] = await inbox(desk, cookie);
   same('larger than a file may be, and whole',
     (await get(desk, `/desk/${film}/file/1`, { cookie })).body.length, 30 * 2 ** 20);
+  for (const at of ['/desk', `/desk/${film}`]) {
+    writeFileSync(`/proc/${desk.child.pid}/clear_refs`, '5');
+    const held = desk.peak();
+    await get(desk, at, { cookie });
+    ok(`${at} holds nothing of it in memory`, desk.peak() - held < 10, `${held} MB, then ${desk.peak()}`);
+  }
   const plain = await post(desk, '/drop', [['text', ''], ['files', { filename: 'a.txt',
     bytes: Buffer.from('plain') }]]);
   ok('a file that is none still asks for words',
@@ -143,13 +167,17 @@ await run(async () => {
     taken.stdout + taken.stderr);
   const again = command('pull', carried, '--data', desk.data);
   ok('and not twice', again.status === 1 && again.stdout.includes('here already'), again.stdout + again.stderr);
+  writeFileSync(carried, forged);
+  const looksLike = command('pull', carried, '--data', desk.data);
+  ok('what only begins like one is taken', looksLike.status === 0, looksLike.stderr);
+  ok('and encrypted', !blobs().some((blob) => blob.includes('anybody can write')));
   writeFileSync(carried, 'no age file');
   const none = command('pull', carried, '--data', desk.data);
   ok('what is none is refused', none.status === 2 && none.stderr.includes('is no parcel'), none.stderr);
   ok('nothing there neither', command('pull', `${carried}.not`, '--data', desk.data).status === 2);
   await desk.up();
   await signIn(desk, admin, 1);
-  const [last] = await inbox(desk, admin.cookie);
+  const [, last] = await inbox(desk, admin.cookie);
   const read = unescape((await get(desk, `/desk/${last}`, { cookie: admin.cookie })).text);
   ok('it opens; a consent that cannot be read asks first',
     read.includes(`${mark} again, by hand.`) && read.includes('Ask me first'));

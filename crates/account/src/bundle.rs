@@ -1,7 +1,6 @@
 //! A bundle: an account, its slip and its enclosures in one ordinary tar (`spec/seal.md`, section 7).
 
 use std::io::{self, Read, Write};
-use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -138,48 +137,92 @@ impl<R: Read> Read for Hashing<R> {
 
 /// Reads a bundle; enclosures are hashed as they pass and never held.
 pub fn read(input: impl Read) -> Result<Bundle, NoBundle> {
-    let mut archive = tar::Archive::new(input);
-    let mut entries = archive.entries()?.raw(true);
-    let text = text(next(&mut entries, ACCOUNT)?, ACCOUNT, MAX_TEXT as u64)?;
-    let slip = self::text(next(&mut entries, SLIP)?, SLIP, MAX_SLIP)?;
-    let manifest = self::text(next(&mut entries, MANIFEST)?, MANIFEST, MAX_MANIFEST)?;
-    let manifest: Manifest =
-        serde_json::from_str(&manifest).map_err(|error| NoBundle::Manifest(format!("line {}", error.line())))?;
-    if manifest.firsthand != FORMAT {
-        return Err(NoBundle::Manifest(format!("it is of the kind {:?}", manifest.firsthand)));
+    let mut reader = Reader::new(input);
+    let mut opened = reader.open()?;
+    for _ in 0..opened.bundle.enclosures.len() {
+        opened.enclosure(|_| {})?;
     }
-    let mut enclosures = Vec::new();
-    for (at, entry) in manifest.enclosures.into_iter().enumerate() {
-        let hex = |text: &str| data_encoding::HEXLOWER.decode(text.as_bytes()).unwrap_or_default();
-        let bad = || NoBundle::Manifest(format!("the enclosure {:?}", entry.label));
-        let salt = hex(&entry.salt).try_into().map_err(|_| bad())?;
-        let content: [u8; 32] = hex(&entry.sha256).try_into().map_err(|_| bad())?;
-        if hash(next(&mut entries, &path(at))?)? != content {
-            return Err(NoBundle::Changed(entry.label));
-        }
-        enclosures.push(Enclosure { label: entry.label, salt, content });
-    }
-    if let Some(surplus) = entries.next() {
-        let found = String::from_utf8_lossy(&surplus?.path_bytes()).into_owned();
-        return Err(NoBundle::Unexpected { expected: "its end".to_owned(), found });
-    }
-    let in_order = enclosures.clone();
-    enclose(&mut enclosures)?;
-    if enclosures != in_order {
-        return Err(NoBundle::Manifest("its enclosures are not in the order of their labels".to_owned()));
-    }
-    Ok(Bundle { text, slip, enclosures })
+    opened.end()
 }
 
-/// Where the enclosures of a bundle that [`read`] took stand in its bytes, in order.
-pub fn enclosed_at(bundle: &[u8]) -> io::Result<Vec<Range<usize>>> {
-    let mut archive = tar::Archive::new(bundle);
-    let place = |entry: io::Result<tar::Entry<&[u8]>>| {
-        let entry = entry?;
-        let start = entry.raw_file_position() as usize;
-        Ok(start..start + entry.size() as usize)
-    };
-    archive.entries()?.raw(true).skip(3).map(place).collect()
+/// A bundle that is read as far as somebody wants to.
+pub struct Reader<R: Read>(tar::Archive<R>);
+
+/// A bundle of which the words, the slip and the manifest were read; the enclosures come one after another.
+pub struct Opened<'a, R: Read> {
+    /// What it holds by its manifest. An enclosure is that when [`Opened::enclosure`] has read it.
+    pub bundle: Bundle,
+    entries: tar::Entries<'a, R>,
+    /// The enclosure that comes next.
+    next: usize,
+}
+
+impl<R: Read> Reader<R> {
+    /// Nothing is read yet.
+    pub fn new(input: R) -> Self {
+        Self(tar::Archive::new(input))
+    }
+
+    /// Reads what stands before the enclosures; to be called once.
+    pub fn open(&mut self) -> Result<Opened<'_, R>, NoBundle> {
+        let mut entries = self.0.entries()?.raw(true);
+        let text = text(next(&mut entries, ACCOUNT)?, ACCOUNT, MAX_TEXT as u64)?;
+        let slip = self::text(next(&mut entries, SLIP)?, SLIP, MAX_SLIP)?;
+        let manifest = self::text(next(&mut entries, MANIFEST)?, MANIFEST, MAX_MANIFEST)?;
+        let manifest: Manifest =
+            serde_json::from_str(&manifest).map_err(|error| NoBundle::Manifest(format!("line {}", error.line())))?;
+        if manifest.firsthand != FORMAT {
+            return Err(NoBundle::Manifest(format!("it is of the kind {:?}", manifest.firsthand)));
+        }
+        let enclosure = |entry: Entry| {
+            let hex = |text: &str| data_encoding::HEXLOWER.decode(text.as_bytes()).unwrap_or_default();
+            let bad = || NoBundle::Manifest(format!("the enclosure {:?}", entry.label));
+            let salt = hex(&entry.salt).try_into().map_err(|_| bad())?;
+            let content = hex(&entry.sha256).try_into().map_err(|_| bad())?;
+            Ok(Enclosure { label: entry.label, salt, content })
+        };
+        let mut enclosures: Vec<Enclosure> =
+            manifest.enclosures.into_iter().map(enclosure).collect::<Result<_, NoBundle>>()?;
+        let in_order = enclosures.clone();
+        enclose(&mut enclosures)?;
+        if enclosures != in_order {
+            return Err(NoBundle::Manifest("its enclosures are not in the order of their labels".to_owned()));
+        }
+        Ok(Opened { bundle: Bundle { text, slip, enclosures }, entries, next: 0 })
+    }
+}
+
+impl<R: Read> Opened<'_, R> {
+    /// Reads the next enclosure, which `piece` sees piece by piece, and returns its size. That it is the one that the
+    /// manifest names shows at its end.
+    pub fn enclosure(&mut self, piece: impl FnMut(&[u8])) -> Result<u64, NoBundle> {
+        let entry = next(&mut self.entries, &path(self.next))?;
+        let size = entry.size();
+        let named = self.bundle.enclosures.get(self.next).ok_or_else(|| NoBundle::Missing(path(self.next)))?;
+        if pieces(entry, piece)? != named.content {
+            return Err(NoBundle::Changed(named.label.clone()));
+        }
+        self.next += 1;
+        Ok(size)
+    }
+
+    /// Goes past the next enclosure without looking at it.
+    pub fn skip(&mut self) -> Result<(), NoBundle> {
+        next(&mut self.entries, &path(self.next))?;
+        self.next += 1;
+        Ok(())
+    }
+
+    /// Whether nothing stands behind the last enclosure.
+    pub fn end(mut self) -> Result<Bundle, NoBundle> {
+        match self.entries.next() {
+            None => Ok(self.bundle),
+            Some(surplus) => {
+                let found = String::from_utf8_lossy(&surplus?.path_bytes()).into_owned();
+                Err(NoBundle::Unexpected { expected: "its end".to_owned(), found })
+            }
+        }
+    }
 }
 
 fn next<'a, R: Read>(entries: &mut tar::Entries<'a, R>, expected: &str) -> Result<tar::Entry<'a, R>, NoBundle> {
@@ -202,13 +245,21 @@ fn text(entry: impl Read, name: &str, most: u64) -> Result<String, NoBundle> {
 }
 
 /// The hash of everything `content` gives.
-pub fn hash(mut content: impl Read) -> io::Result<[u8; 32]> {
+pub fn hash(content: impl Read) -> io::Result<[u8; 32]> {
+    pieces(content, |_| {})
+}
+
+/// The same, while `each` sees it.
+fn pieces(mut content: impl Read, mut each: impl FnMut(&[u8])) -> io::Result<[u8; 32]> {
     let mut hasher = Sha256::new();
     let mut piece = vec![0; PIECE];
     loop {
         match content.read(&mut piece)? {
             0 => return Ok(hasher.finalize().into()),
-            count => hasher.update(&piece[..count]),
+            count => {
+                hasher.update(&piece[..count]);
+                each(&piece[..count]);
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read};
 use std::process::{Command, Stdio};
 
-use firsthand_account::bundle::{Bundle, NoBundle, hash, read, write};
+use firsthand_account::bundle::{Bundle, NoBundle, Reader, hash, read, write};
 use firsthand_account::enclosures::{Enclosure, enclose};
 
 const CONTENTS: [(&str, &[u8]); 3] = [("claimed-date", b"2022-01-05"), ("language", b"en"), ("photo/1", &[7; 100_000])];
@@ -159,4 +159,27 @@ fn content_that_changes_while_it_is_sealed_is_an_error() {
     let (bundle, _) = bundle();
     let result = write(Vec::new(), &bundle, |_| Ok((&b"x"[..], 1)));
     assert!(result.is_err());
+}
+
+#[test]
+fn a_bundle_is_read_as_far_as_somebody_wants_to() {
+    let (whole, bytes) = bundle();
+    // What stands behind is missing, and nobody looks there.
+    let enclosed = 1024 + 1024 + 512 + 100_352;
+    let mut reader = Reader::new(&bytes[..bytes.len() - 1024 - enclosed]);
+    let mut opened = reader.open().unwrap();
+    assert_eq!((&opened.bundle.text, &opened.bundle.enclosures), (&whole.text, &whole.enclosures));
+    assert!(opened.enclosure(|_| {}).is_err());
+    let mut reader = Reader::new(&bytes[..]);
+    let mut opened = reader.open().unwrap();
+    opened.skip().unwrap();
+    for at in 1..whole.enclosures.len() {
+        let mut content = Vec::new();
+        let size = opened.enclosure(|piece| content.extend_from_slice(piece)).unwrap();
+        assert_eq!((size, hash(&content[..]).unwrap()), (content.len() as u64, whole.enclosures[at].content));
+    }
+    assert!(opened.enclosure(|_| {}).is_err() && opened.skip().is_err(), "there are no more");
+    assert!(matches!(reader.open(), Err(NoBundle::Read(_))), "once");
+    let mut reader = Reader::new(&bytes[..]);
+    assert!(matches!(reader.open().unwrap().end(), Err(NoBundle::Unexpected { .. })), "more stands there");
 }

@@ -2,44 +2,85 @@
 
 use age::x25519::{Identity, Recipient};
 use firsthand_store::act::{Act, Role};
+use firsthand_store::blobs::{BlobId, Reading};
 use firsthand_store::catalogue::{Catalogue, Note, Reply};
 use jiff::civil::Date;
 use zeroize::Zeroizing;
 
 use crate::consent::Consent;
-use crate::content::{self, Content, Message};
+use crate::content::{self, Content, Glance, Message, Received};
 use crate::desk::{Desk, DeskError};
 use crate::members::Seat;
 use crate::parcel;
 use crate::vault::{self, CannotOpen};
 
 impl Desk {
-    /// The account, decrypted.
+    /// The account, decrypted. All that came with it is held against its seal, and against custody.
     pub fn content(&self, seat: &Seat, account: u64) -> Result<Content, DeskError> {
+        let blob = self.content_blob(seat, account)?;
+        self.reading(blob, true, |file| match content::received(&seat.identity, file)? {
+            Received::Form(content) => Ok(*content),
+            Received::Parcel(tar) => parcel::content(tar, blob),
+        })
+    }
+
+    /// What shows of an account in a list. Of a parcel no more is read than that: its files are not held against the
+    /// seal, nor the whole against custody, before somebody opens it.
+    pub fn glance(&self, seat: &Seat, account: u64) -> Result<Glance, DeskError> {
+        let blob = self.content_blob(seat, account)?;
+        self.reading(blob, false, |file| match content::received(&seat.identity, file)? {
+            Received::Form(content) => Ok(Glance { text: content.text, files: content.files.len() }),
+            Received::Parcel(tar) => parcel::glance(tar),
+        })
+    }
+
+    /// A file that came with an account, decrypted, as it came. In a parcel it is held against the seal, and what stands
+    /// behind it is not read.
+    pub fn file(&self, seat: &Seat, account: u64, index: usize) -> Result<Zeroizing<Vec<u8>>, DeskError> {
+        let content = self.content_blob(seat, account)?;
+        let blob = {
+            let catalogue = self.store.catalogue();
+            catalogue.received.get(&account).and_then(|received| received.files.get(index).copied())
+        };
+        if let Some(blob) = blob {
+            return Ok(vault::open(&seat.identity, &self.store.blobs().read(&blob)?)?);
+        }
+        // Of a parcel custody names no files: they are in it.
+        let file = self.reading(content, false, |file| {
+            let length = file.length();
+            match content::received(&seat.identity, file)? {
+                Received::Form(_) => Ok(None),
+                Received::Parcel(tar) => parcel::file(tar, index, length),
+            }
+        });
+        file?.ok_or(DeskError::NoAccount)
+    }
+
+    /// Where what `seat` may read of an account is kept.
+    fn content_blob(&self, seat: &Seat, account: u64) -> Result<BlobId, DeskError> {
         self.role(seat, Role::Reader)?;
         let blob = self.store.catalogue().received.get(&account).and_then(|received| received.content);
-        let blob = blob.ok_or(DeskError::NoAccount)?;
-        Ok(content::received(&seat.identity, blob, &self.store.blobs().read(&blob)?)?)
+        blob.ok_or(DeskError::NoAccount)
     }
 
-    /// A file that came with an account, decrypted, as it came.
-    pub fn file(&self, seat: &Seat, account: u64, index: usize) -> Result<Zeroizing<Vec<u8>>, DeskError> {
-        self.role(seat, Role::Reader)?;
-        let (content, blob) = {
-            let catalogue = self.store.catalogue();
-            let received = catalogue.received.get(&account).ok_or(DeskError::NoAccount)?;
-            (received.content.ok_or(DeskError::NoAccount)?, received.files.get(index).copied())
-        };
-        let opened = vault::open(&seat.identity, &self.store.blobs().read(&blob.unwrap_or(content))?)?;
-        match blob {
-            Some(_) => Ok(opened),
-            // Of a parcel custody names no files: they are in it.
-            None => parcel::file(&opened, index).map(|file| Zeroizing::new(file.to_vec())).ok_or(DeskError::NoAccount),
+    /// Lets `read` read a blob, which is held against its hash where the `whole` of it is wanted. Where it does not open
+    /// it is in any case: what this disk did to it is not the source's doing.
+    fn reading<T>(
+        &self,
+        blob: BlobId,
+        whole: bool,
+        read: impl FnOnce(&mut Reading) -> Result<T, CannotOpen>,
+    ) -> Result<T, DeskError> {
+        let mut file = self.store.blobs().reading(&blob)?;
+        let read = read(&mut file);
+        if whole || read.is_err() {
+            file.verify()?;
         }
+        Ok(read?)
     }
 
-    /// What the source allows now: what they said last of everything, or what came with the account.
-    pub fn consent_of(&self, seat: &Seat, account: u64) -> Result<Consent, DeskError> {
+    /// What the source allows now: what they said last of everything, or what came with the account, `content`.
+    pub fn consent_of(&self, seat: &Seat, account: u64, content: &Content) -> Result<Consent, DeskError> {
         self.role(seat, Role::Reader)?;
         let later = {
             let catalogue = self.store.catalogue();
@@ -48,7 +89,7 @@ impl Desk {
         };
         match later.filter(|(number, _)| *number > account) {
             Some((_, blob)) => Ok(content::read(&seat.identity, &self.store.blobs().read(&blob)?)?),
-            None => Ok(self.content(seat, account)?.consent),
+            None => Ok(content.consent.clone()),
         }
     }
 

@@ -1,12 +1,14 @@
 //! What stands in the age files that custody names. Each is JSON with its version, or an account's bundle that came as a
 //! parcel; later versions are refused, not guessed at.
 
+use std::io::{Cursor, Read};
+
 use firsthand_account::bundle::is_tar;
 use firsthand_account::check::{Verdict, check};
 use firsthand_account::enclosures::{Enclosure, enclose};
 use firsthand_account::identity::{AccountId, SecretKey};
 use firsthand_account::seal::{CannotSeal, clean, seal, sealable};
-use firsthand_store::blobs::BlobId;
+use firsthand_store::blobs::{BlobId, Reading};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -59,6 +61,15 @@ pub struct File {
     pub label: Option<String>,
 }
 
+/// What shows of an account in a list.
+#[derive(Clone, Debug)]
+pub struct Glance {
+    /// The account with a slip that it is true to.
+    pub text: String,
+    /// How many files came with it.
+    pub files: usize,
+}
+
 /// A line from desk to source, or a note.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Message {
@@ -85,10 +96,37 @@ pub fn read<T: DeserializeOwned>(identity: &age::x25519::Identity, file: &[u8]) 
     parse(&vault::open(identity, file)?)
 }
 
-/// Decrypts an account as it was received: what [`write()`] wrote, or the parcel `blob`.
-pub fn received(identity: &age::x25519::Identity, blob: BlobId, file: &[u8]) -> Result<Content, CannotOpen> {
-    let opened = vault::open(identity, file)?;
-    if is_tar(&opened) { parcel::content(&opened, blob) } else { parse(&opened) }
+/// An account as it was received, decrypted.
+pub(crate) enum Received<'a> {
+    Form(Box<Content>),
+    /// The bundle in a parcel.
+    Parcel(Box<dyn Read + 'a>),
+}
+
+/// Decrypts an account as it was received: what [`write()`] wrote, or a parcel, of which nothing but the first bytes is
+/// read yet. A parcel is encrypted once more where it came in; before that was so, it was kept as it came.
+pub(crate) fn received<'a>(
+    identity: &age::x25519::Identity,
+    file: &'a mut Reading,
+) -> Result<Received<'a>, CannotOpen> {
+    let length = file.length();
+    let (start, file) = begun(vault::reader(identity, file)?)?;
+    if parcel::begins(&start) {
+        let (start, bundle) = begun(vault::reader(identity, file)?)?;
+        // A source cannot write what the drop box writes: of theirs nothing but a bundle is taken.
+        return if is_tar(&start) { Ok(Received::Parcel(Box::new(bundle))) } else { Err(CannotOpen::Damaged) };
+    }
+    if is_tar(&start) {
+        return Ok(Received::Parcel(Box::new(file)));
+    }
+    Ok(Received::Form(Box::new(parse(&vault::whole(file, length)?)?)))
+}
+
+/// What `file` begins with, as far as it tells what it is; and `file` from its beginning.
+fn begun(mut file: impl Read) -> Result<(Zeroizing<Vec<u8>>, impl Read), CannotOpen> {
+    let mut start = Zeroizing::new(Vec::with_capacity(512));
+    file.by_ref().take(512).read_to_end(&mut start).map_err(|_| CannotOpen::Damaged)?;
+    Ok((start.clone(), Cursor::new(start).chain(file)))
 }
 
 fn parse<T: DeserializeOwned>(json: &[u8]) -> Result<T, CannotOpen> {

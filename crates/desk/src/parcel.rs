@@ -1,24 +1,26 @@
 //! Parcels: accounts that witnesses encrypted to the desk themselves, with the page in the pocket or with stock programs
-//! (`spec/parcel.md`). A parcel is kept as it came; what is in it shows only where the desk's identity is.
+//! (`spec/parcel.md`). What is in one shows only where the desk's identity is. It is read piece by piece and no further
+//! than what is wanted of it, so that a large one takes neither time nor memory where it is only listed.
 
-use std::ops::Range;
+use std::io::{self, Read};
 
 use data_encoding::HEXLOWER;
-use firsthand_account::bundle;
+use firsthand_account::bundle::{Bundle, Reader};
 use firsthand_account::check::{Verdict, check};
 use firsthand_store::blobs::BlobId;
+use zeroize::Zeroizing;
 
 use crate::consent::{Consent, Name, When, Words};
-use crate::content::{Content, File, SealedBy};
+use crate::content::{Content, File, Glance, SealedBy};
 use crate::vault::CannotOpen;
 
 /// The most bytes of a parcel.
 pub const MOST_BYTES: u64 = 64 << 20;
 /// What every age file begins with.
 pub const BEGINS: &[u8] = b"age-encryption.org/v1\n";
-/// The most bytes of an account in it, as in a form; and of what the source allows.
+/// The most bytes of an account in it, as in a form; and of what the source says of it.
 const MOST_TEXT: usize = 4 << 20;
-const MOST_CONSENT: usize = 64 << 10;
+const MOST_SAID: usize = 64 << 10;
 
 const CONSENT: &str = "consent";
 const LANGUAGE: &str = "language";
@@ -35,38 +37,39 @@ pub fn is_original(file: &File) -> bool {
     file.label.as_ref().is_some_and(|label| label.starts_with(ORIGINAL))
 }
 
-/// The account in a parcel that was decrypted; `blob` is the parcel. It is true to its slip, and the files are those
-/// that were sealed with it, or it is not taken.
-pub(crate) fn content(tar: &[u8], blob: BlobId) -> Result<Content, CannotOpen> {
-    let bundle = bundle::read(tar).map_err(|_| CannotOpen::Damaged)?;
-    let places = bundle::enclosed_at(tar).map_err(|_| CannotOpen::Damaged)?;
-    if bundle.text.len() > MOST_TEXT {
-        return Err(CannotOpen::Damaged);
-    }
-    let text = format!("{}\n\n{}", bundle.text.trim_end(), bundle.slip.trim());
-    let report = check(&text, &[]).map_err(|_| CannotOpen::Damaged)?;
-    let id = match report.checked.as_slice() {
-        [one] => match (&one.slip, &one.verdict) {
-            (Ok(slip), Some(Verdict::True(truth))) if bundle.fits(slip) => truth.id.to_string(),
-            _ => return Err(CannotOpen::Damaged),
-        },
-        _ => return Err(CannotOpen::Damaged),
-    };
+/// The account in a parcel that was decrypted, whose bundle `tar` gives; `blob` is where the parcel is kept. All of it is
+/// read: the text is true to its slip, the files are those that were sealed with it, and nothing of it is missing, or it
+/// is not taken.
+pub(crate) fn content(mut tar: impl Read, blob: BlobId) -> Result<Content, CannotOpen> {
+    let mut reader = Reader::new(&mut tar);
+    let mut opened = reader.open().map_err(|_| CannotOpen::Damaged)?;
+    let (text, id) = proved(&opened.bundle)?;
     let (mut consent, mut language, mut files) = (None, None, Vec::new());
-    for (enclosure, place) in bundle.enclosures.into_iter().zip(places) {
-        let bytes = tar.get(place).ok_or(CannotOpen::Damaged)?;
+    for at in 0..opened.bundle.enclosures.len() {
+        let said = !is_file(&opened.bundle.enclosures[at].label);
+        let mut bytes = Vec::new();
+        let size = opened.enclosure(|piece| {
+            if said && bytes.len() <= MOST_SAID {
+                bytes.extend_from_slice(piece);
+            }
+        });
+        let size = size.map_err(|_| CannotOpen::Damaged)?;
+        let enclosure = &opened.bundle.enclosures[at];
         match &*enclosure.label {
-            CONSENT => consent = read_consent(bytes),
-            LANGUAGE => language = read_language(bytes),
-            _ => files.push(File {
+            CONSENT => consent = read_consent(&bytes),
+            LANGUAGE => language = read_language(&bytes),
+            label => files.push(File {
                 blob,
-                size: bytes.len() as u64,
+                size,
                 sha256: BlobId(enclosure.content),
                 salt: Some(HEXLOWER.encode(&enclosure.salt)),
-                label: Some(enclosure.label),
+                label: Some(label.to_owned()),
             }),
         }
     }
+    opened.end().map_err(|_| CannotOpen::Damaged)?;
+    // That nothing was cut off shows at the end of the encryption, behind the padding.
+    io::copy(&mut tar, &mut io::sink()).map_err(|_| CannotOpen::Damaged)?;
     let ask_first = Consent { words: Words::AskFirst, photographs: false, name: Name::None, when: When::AnyTime };
     Ok(Content {
         text,
@@ -80,19 +83,56 @@ pub(crate) fn content(tar: &[u8], blob: BlobId) -> Result<Content, CannotOpen> {
     })
 }
 
-/// The bytes of the file at `index` among those of [`content()`].
-pub(crate) fn file(tar: &[u8], index: usize) -> Option<&[u8]> {
-    let bundle = bundle::read(tar).ok()?;
-    let places = bundle::enclosed_at(tar).ok()?;
-    let is_file = |label: &str| label != CONSENT && label != LANGUAGE;
-    let files = bundle.enclosures.iter().zip(places).filter(|(enclosure, _)| is_file(&enclosure.label));
-    let place: Range<usize> = files.map(|(_, place)| place).nth(index)?;
-    tar.get(place)
+/// The same text, and how many files there are. The text is true to its slip, and the files are named there; they
+/// themselves are not read, and may yet turn out to be damaged.
+pub(crate) fn glance(tar: impl Read) -> Result<Glance, CannotOpen> {
+    let mut reader = Reader::new(tar);
+    let bundle = reader.open().map_err(|_| CannotOpen::Damaged)?.bundle;
+    let files = bundle.enclosures.iter().filter(|enclosure| is_file(&enclosure.label)).count();
+    Ok(Glance { text: proved(&bundle)?.0, files })
+}
+
+/// The file at `index` among those of [`content()`], if there is one: it is the one that was sealed with the text. What
+/// stands behind it is not read. It has at most `length` bytes.
+pub(crate) fn file(tar: impl Read, index: usize, length: usize) -> Result<Option<Zeroizing<Vec<u8>>>, CannotOpen> {
+    let mut reader = Reader::new(tar);
+    let mut opened = reader.open().map_err(|_| CannotOpen::Damaged)?;
+    proved(&opened.bundle)?;
+    let files = opened.bundle.enclosures.iter().enumerate().filter(|(_, enclosure)| is_file(&enclosure.label));
+    let Some(place) = files.map(|(at, _)| at).nth(index) else { return Ok(None) };
+    for _ in 0..place {
+        opened.skip().map_err(|_| CannotOpen::Damaged)?;
+    }
+    let mut bytes = Zeroizing::new(Vec::with_capacity(length));
+    opened.enclosure(|piece| bytes.extend_from_slice(piece)).map_err(|_| CannotOpen::Damaged)?;
+    Ok(Some(bytes))
+}
+
+/// The text of a bundle with its slip, and its id: it is true to the slip, which names the bundle's enclosures.
+fn proved(bundle: &Bundle) -> Result<(String, String), CannotOpen> {
+    if bundle.text.len() > MOST_TEXT {
+        return Err(CannotOpen::Damaged);
+    }
+    let text = format!("{}\n\n{}", bundle.text.trim_end(), bundle.slip.trim());
+    let report = check(&text, &[]).map_err(|_| CannotOpen::Damaged)?;
+    let id = match report.checked.as_slice() {
+        [one] => match (&one.slip, &one.verdict) {
+            (Ok(slip), Some(Verdict::True(truth))) if bundle.fits(slip) => truth.id.to_string(),
+            _ => return Err(CannotOpen::Damaged),
+        },
+        _ => return Err(CannotOpen::Damaged),
+    };
+    Ok((text, id))
+}
+
+/// Whether an enclosure is a file, and not what the source says of the account.
+fn is_file(label: &str) -> bool {
+    label != CONSENT && label != LANGUAGE
 }
 
 /// What the source allows; where that cannot be read, they are asked first.
 fn read_consent(bytes: &[u8]) -> Option<Consent> {
-    serde_json::from_slice(bytes).ok().filter(|_| bytes.len() <= MOST_CONSENT)
+    serde_json::from_slice(bytes).ok().filter(|_| bytes.len() <= MOST_SAID)
 }
 
 fn read_language(bytes: &[u8]) -> Option<String> {

@@ -170,7 +170,7 @@ impl Desk {
     /// page: a copy of what was published once stays true when it is published again.
     pub fn prepare(&self, seat: &Seat, account: u64, draft: &Draft, today: Date) -> Result<Prepared, DeskError> {
         let content = self.content(seat, account)?;
-        let consent = self.consent_of(seat, account)?;
+        let consent = self.consent_of(seat, account, &content)?;
         let (slip, truth) = proved(&content)?;
         let withheld = withheld(draft, &truth, &slip)?;
         let (text, letters, bytes) = if withheld.words() == 0 {

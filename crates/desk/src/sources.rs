@@ -6,7 +6,7 @@ use data_encoding::HEXLOWER;
 use firsthand_account::enclosures::Enclosure;
 use firsthand_store::act::{Act, By, Entry};
 use firsthand_store::blobs::{BlobId, NewBlob, Spooled};
-use firsthand_store::catalogue::Catalogue;
+use firsthand_store::catalogue::{Catalogue, Received};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
@@ -24,8 +24,9 @@ pub const MOST_BYTES: u64 = 25 << 20;
 /// A file on its way in: encrypted as it comes.
 pub struct Incoming {
     sealing: Sealing<NewBlob>,
-    /// The same as it comes, where it may be a parcel and is encrypted already.
-    parcel: Option<NewBlob>,
+    /// Whether it may be a parcel. It is encrypted like any other file: what stands behind an age file's first line, or
+    /// behind its header, need not be.
+    is_parcel: bool,
     hash: Sha256,
     size: u64,
 }
@@ -33,7 +34,7 @@ pub struct Incoming {
 /// A file that is here, encrypted, and waits for the account it belongs to. Dropped, it is gone.
 pub struct Waiting {
     spooled: Spooled,
-    parcel: Option<Spooled>,
+    is_parcel: bool,
     pub size: u64,
     sha256: [u8; 32],
 }
@@ -57,9 +58,6 @@ pub struct Return {
 impl Write for Incoming {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.sealing.write(bytes)?;
-        if let Some(parcel) = &mut self.parcel {
-            parcel.write_all(&bytes[..written])?;
-        }
         self.hash.update(&bytes[..written]);
         self.size += written as u64;
         Ok(written)
@@ -77,20 +75,19 @@ impl Incoming {
 
     /// The most bytes that it may have.
     pub fn most(&self) -> u64 {
-        if self.parcel.is_some() { parcel::MOST_BYTES } else { MOST_BYTES }
+        if self.is_parcel { parcel::MOST_BYTES } else { MOST_BYTES }
     }
 
     pub fn finish(self) -> Result<Waiting, DeskError> {
         let spooled = self.sealing.finish()?.finish()?;
-        let parcel = self.parcel.map(NewBlob::finish).transpose()?;
-        Ok(Waiting { spooled, parcel, size: self.size, sha256: self.hash.finalize().into() })
+        Ok(Waiting { spooled, is_parcel: self.is_parcel, size: self.size, sha256: self.hash.finalize().into() })
     }
 }
 
 impl Waiting {
     /// Whether it may be a parcel.
     pub fn is_parcel(&self) -> bool {
-        self.parcel.is_some()
+        self.is_parcel
     }
 }
 
@@ -103,8 +100,7 @@ impl Desk {
     /// A file that begins to come in, with `start`, which is still to be written.
     pub fn incoming(&self, start: &[u8]) -> Result<Incoming, DeskError> {
         let sealing = Sealing::new(&[&self.recipient], self.store.blobs().begin()?)?;
-        let parcel = parcel::begins(start).then(|| self.store.blobs().begin()).transpose()?;
-        Ok(Incoming { sealing, parcel, hash: Sha256::new(), size: 0 })
+        Ok(Incoming { sealing, is_parcel: parcel::begins(start), hash: Sha256::new(), size: 0 })
     }
 
     /// Whether this source has left something before.
@@ -123,11 +119,11 @@ impl Desk {
         let (key, seed) = random.split_at(32);
         let seed: &[u8; 32] = seed.try_into().expect("32 bytes");
         let Arrival { text, language, consent, mut files } = arrival;
-        if let ([Waiting { parcel, .. }], "") = (&mut files[..], text.trim())
-            && let Some(parcel) = parcel.take()
+        if matches!((&files[..], text.trim()), ([Waiting { is_parcel: true, .. }], ""))
+            && let Some(parcel) = files.pop()
         {
-            let content = self.store.blobs().keep_spooled(parcel)?;
-            return self.received(source, content, Vec::new(), today).await;
+            let content = self.store.blobs().keep_spooled(parcel.spooled)?;
+            return self.received(source, content, Vec::new(), None, today).await;
         }
         let enclosures: Vec<Enclosure> =
             files.iter().enumerate().map(|(at, file)| content::enclosure(at, file.sha256, seed)).collect();
@@ -158,22 +154,27 @@ impl Desk {
         };
         let content = self.store.blobs().put(&content::write(&[&self.recipient], content));
         let content = content.inspect_err(|_| self.forget(&files))?;
-        self.received(source, content, files, today).await
+        self.received(source, content, files, None, today).await
     }
 
-    /// Keeps a parcel that somebody brought; `None` if it is here already.
+    /// Keeps a parcel that somebody brought; `None` if somebody brought the same one before. Where a source left it at the
+    /// drop box it is taken nevertheless: what they have deleted must not be what was brought.
     pub async fn receive_parcel(
         &self,
         source: &SourceKey,
         parcel: &[u8],
         today: Date,
     ) -> Result<Option<u64>, DeskError> {
-        let blob = BlobId(Sha256::digest(parcel).into());
-        if self.store.catalogue().received.values().any(|received| received.content == Some(blob)) {
+        let hash = Some(BlobId(Sha256::digest(parcel).into()));
+        // One that is kept as it came, as all once were, has the hash for its name.
+        let is_here = |received: &Received| received.parcel == hash || received.content == hash;
+        if self.store.catalogue().received.values().any(is_here) {
             return Ok(None);
         }
-        let content = self.store.blobs().put(parcel)?;
-        self.received(source, content, Vec::new(), today).await.map(Some)
+        let mut incoming = self.incoming(parcel)?;
+        incoming.write_all(parcel)?;
+        let content = self.store.blobs().keep_spooled(incoming.finish()?.spooled)?;
+        self.received(source, content, Vec::new(), hash, today).await.map(Some)
     }
 
     async fn received(
@@ -181,11 +182,12 @@ impl Desk {
         source: &SourceKey,
         content: BlobId,
         files: Vec<BlobId>,
+        parcel: Option<BlobId>,
         today: Date,
     ) -> Result<u64, DeskError> {
         let recipient = source.identity.to_public().to_string();
         let blobs: Vec<BlobId> = files.iter().copied().chain([content]).collect();
-        let act = Act::Received { source: source.id, recipient, content, files };
+        let act = Act::Received { source: source.id, recipient, content, files, parcel };
         let decide = |catalogue: &Catalogue| {
             let deleted = catalogue.sources.get(&source.id).is_some_and(|known| known.deleted);
             if deleted { Err(DeskError::NoSource) } else { Ok(Entry::new(today, By::Source, act)) }

@@ -4,8 +4,10 @@
 //! PETS 2019): at most 12 % more, and of a length L only log log L bits show. Behind the content stand the byte 0x80 and
 //! zeros (ISO/IEC 7816-4), so that `age -d` opens the file and a photograph in it still shows.
 
-use std::io::{self, Read, Write};
+use std::io::{self, BufReader, Cursor, Read, Write};
+use std::ops::Range;
 
+use age::stream::StreamReader;
 use age::x25519::{Identity, Recipient};
 use bech32::{Bech32, Hrp};
 use zeroize::Zeroizing;
@@ -13,6 +15,12 @@ use zeroize::Zeroizing;
 /// What is shorter is padded to this, in bytes: a note and a letter look alike.
 const LEAST: u64 = 4096;
 const PAD: u8 = 0x80;
+/// The longest header that is read, in bytes and in lines: room for more than a hundred recipients. The `age` crate parses a
+/// header anew at each of its lines, so that a long one would keep the desk busy for hours.
+const MOST_HEADER: u64 = 16 << 10;
+const MOST_LINES: usize = 256;
+/// How much is decrypted at a time.
+const PIECE: usize = 64 << 10;
 
 /// Why something could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -86,24 +94,112 @@ pub fn seal(recipients: &[&Recipient], content: &[u8]) -> Vec<u8> {
 
 /// What `file` holds, without its padding.
 pub fn open(identity: &dyn age::Identity, file: &[u8]) -> Result<Zeroizing<Vec<u8>>, CannotOpen> {
-    let mut content = decrypt(identity, file)?;
-    let end = content.iter().rposition(|&byte| byte != 0).filter(|&at| content[at] == PAD);
-    content.truncate(end.ok_or(CannotOpen::Damaged)?);
+    whole(reader(identity, file)?, file.len())
+}
+
+/// What `file` holds, without its padding, piece by piece. Each byte that is read is as it was written; whether the file
+/// is whole shows only at its end. Behind an error nothing is to be read.
+pub fn reader<R: Read>(identity: &dyn age::Identity, file: R) -> Result<impl Read + use<R>, CannotOpen> {
+    let (padded, piece) = (decrypted(identity, file)?, Zeroizing::new(vec![0; PIECE]));
+    Ok(Unpadded { padded, piece, content: 0..0, held: 0, freed: 0, first_freed: false })
+}
+
+/// All that `reader` gives, which is at most `length`.
+pub(crate) fn whole(mut reader: impl Read, length: usize) -> Result<Zeroizing<Vec<u8>>, CannotOpen> {
+    // Known beforehand, the length keeps copies of the words from being left where the buffer grew.
+    let mut content = Zeroizing::new(Vec::with_capacity(length));
+    reader.read_to_end(&mut content).map_err(|_| CannotOpen::Damaged)?;
     Ok(content)
 }
 
-fn decrypt(identity: &dyn age::Identity, file: &[u8]) -> Result<Zeroizing<Vec<u8>>, CannotOpen> {
+/// An age file's header, and what stands behind it.
+type File<R> = io::Chain<Cursor<Vec<u8>>, BufReader<R>>;
+
+fn decrypted<R: Read>(identity: &dyn age::Identity, mut file: R) -> Result<StreamReader<File<R>>, CannotOpen> {
+    let mut start = Vec::new();
+    file.by_ref().take(MOST_HEADER).read_to_end(&mut start).map_err(|_| CannotOpen::Damaged)?;
+    // A header ends with the first line that begins so, or it is none.
+    let end = start.windows(5).position(|line| line == b"\n--- ").ok_or(CannotOpen::Damaged)?;
+    if start[..end].iter().filter(|&&byte| byte == b'\n').count() > MOST_LINES {
+        return Err(CannotOpen::Damaged);
+    }
+    let file = Cursor::new(start).chain(BufReader::with_capacity(PIECE, file));
     let decryptor = age::Decryptor::new_buffered(file).map_err(|_| CannotOpen::Damaged)?;
-    let mut reader = decryptor.decrypt(std::iter::once(identity)).map_err(|error| match error {
+    decryptor.decrypt(std::iter::once(identity)).map_err(|error| match error {
         age::DecryptError::NoMatchingKeys
         | age::DecryptError::DecryptionFailed
         | age::DecryptError::KeyDecryptionFailed => CannotOpen::WrongKey,
         _ => CannotOpen::Damaged,
-    })?;
-    // Known beforehand, the length keeps copies of the words from being left where the buffer grew.
-    let mut content = Zeroizing::new(Vec::with_capacity(file.len()));
-    reader.read_to_end(&mut content).map_err(|_| CannotOpen::Damaged)?;
-    Ok(content)
+    })
+}
+
+/// What was padded, without its padding: what may be the padding is held back until more comes, or nothing.
+struct Unpadded<R> {
+    padded: R,
+    piece: Zeroizing<Vec<u8>>,
+    /// What of the piece is content, and was not given yet.
+    content: Range<usize>,
+    /// How many bytes before what comes next may be the padding: the one that begins it, then zeros.
+    held: u64,
+    /// How many that were held are content after all, and come before the piece; whether the first of them does.
+    freed: u64,
+    first_freed: bool,
+}
+
+impl<R: Read> Unpadded<R> {
+    /// Reads the next piece. `false` at the end; an error where that has no padding.
+    fn more(&mut self) -> io::Result<bool> {
+        let mut length = 0;
+        while length < self.piece.len() {
+            match self.padded.read(&mut self.piece[length..]) {
+                Ok(0) => break,
+                Ok(read) => length += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        if length == 0 {
+            return if self.held > 0 { Ok(false) } else { Err(io::ErrorKind::InvalidData.into()) };
+        }
+        let last = self.piece[..length].iter().rposition(|&byte| byte != 0);
+        match last {
+            None if self.held > 0 => self.held += length as u64,
+            None => self.content = 0..length,
+            Some(last) => {
+                (self.freed, self.first_freed) = (self.held, true);
+                let is_padding = self.piece[last] == PAD;
+                (self.content, self.held) = if is_padding { (0..last, (length - last) as u64) } else { (0..length, 0) };
+            }
+        }
+        Ok(true)
+    }
+}
+
+impl<R: Read> Read for Unpadded<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        while !out.is_empty() {
+            if self.freed > 0 {
+                let count = out.len().min(usize::try_from(self.freed).unwrap_or(usize::MAX));
+                out[..count].fill(0);
+                if std::mem::take(&mut self.first_freed) {
+                    out[0] = PAD;
+                }
+                self.freed -= count as u64;
+                return Ok(count);
+            }
+            if !self.content.is_empty() {
+                let count = out.len().min(self.content.len());
+                let start = self.content.start;
+                out[..count].copy_from_slice(&self.piece[start..start + count]);
+                self.content.start += count;
+                return Ok(count);
+            }
+            if !self.more()? {
+                break;
+            }
+        }
+        Ok(0)
+    }
 }
 
 /// `content` under a passphrase, as an age file, not padded.
@@ -120,7 +216,7 @@ pub fn lock(passphrase: &str, content: &[u8], log_n: u8) -> Vec<u8> {
 
 /// What [`lock`] locked.
 pub fn unlock(passphrase: &str, file: &[u8]) -> Result<Zeroizing<Vec<u8>>, CannotOpen> {
-    decrypt(&age::scrypt::Identity::new(passphrase.to_owned().into()), file)
+    whole(decrypted(&age::scrypt::Identity::new(passphrase.to_owned().into()), file)?, file.len())
 }
 
 #[cfg(test)]
@@ -149,8 +245,47 @@ mod tests {
             assert!(matches!(open(&other, &file), Err(CannotOpen::WrongKey)));
             assert!(matches!(open(&desk, &file[..file.len() - 1]), Err(CannotOpen::Damaged)));
         }
+        // Where pieces end, what looks like padding goes on, or does not.
+        let [run, zeros] = [[&[1; 99][..], &[PAD]].concat(), vec![0; 3 * PIECE]];
+        for before in [PIECE - 101, PIECE - 100, PIECE - 99, PIECE - 1] {
+            for zeros in [0, 1, PIECE - 1, PIECE, 2 * PIECE + 1].map(|count| &zeros[..count]) {
+                for end in [&b""[..], b"\0", b"x", b"\x80", b"\x80\0\0"] {
+                    let content = [&vec![7; before], &run[..], zeros, end].concat();
+                    assert!(*open(&desk, &seal(&[&desk.to_public()], &content)).unwrap() == content);
+                }
+            }
+        }
         let locked = lock("correct horse", b"key", 2);
         assert_eq!(unlock("correct horse", &locked).unwrap().as_slice(), b"key");
         assert!(matches!(unlock("correct  horse", &locked), Err(CannotOpen::WrongKey)));
+    }
+
+    #[test]
+    fn what_has_no_padding_is_damaged() {
+        let desk = identity(&[1; 32]);
+        for content in [&b""[..], b"words", &[0; 3 * PIECE], &[1; PIECE]] {
+            let recipient = desk.to_public();
+            let encryptor = age::Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient));
+            let mut writer = encryptor.unwrap().wrap_output(Vec::new()).unwrap();
+            writer.write_all(content).unwrap();
+            assert!(matches!(open(&desk, &writer.finish().unwrap()), Err(CannotOpen::Damaged)));
+        }
+    }
+
+    #[test]
+    fn a_header_that_would_keep_the_desk_busy_is_damaged() {
+        let header = |stanzas: usize| {
+            let mac = "A".repeat(43);
+            format!("age-encryption.org/v1\n{}--- {mac}\n{mac}", "-> a\n\n".repeat(stanzas)).into_bytes()
+        };
+        let opened = |stanzas| open(&identity(&[1; 32]), &header(stanzas));
+        assert!(matches!(opened(100), Err(CannotOpen::WrongKey)), "so many may be read");
+        for more in [200, 1_000, 5_000, 50_000] {
+            assert!(matches!(opened(more), Err(CannotOpen::Damaged)));
+        }
+        // What is not hostile is far from that.
+        let others: Vec<_> = (1..=100).map(|other| identity(&[other; 32]).to_public()).collect();
+        let file = seal(&others.iter().collect::<Vec<_>>(), b"words");
+        assert_eq!(open(&identity(&[100; 32]), &file).unwrap().as_slice(), b"words");
     }
 }

@@ -115,6 +115,9 @@ pub enum Act {
         recipient: String,
         content: BlobId,
         files: Vec<BlobId>,
+        /// The SHA-256 of a parcel that somebody brought: the same file is not taken in twice.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parcel: Option<BlobId>,
     },
     /// The source came back.
     Returned {

@@ -108,17 +108,22 @@ impl Blobs {
 
     /// The bytes of `blob`, held against its hash.
     pub fn read(&self, blob: &BlobId) -> Result<Vec<u8>, StoreError> {
-        let path = self.path(blob);
-        let mut bytes = Vec::new();
-        let read = File::open(&path).and_then(|mut file| file.read_to_end(&mut bytes));
-        read.map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => StoreError::MissingBlob(*blob),
-            _ => StoreError::File { path, error },
-        })?;
-        if Sha256::digest(&bytes)[..] != blob.0 {
-            return Err(StoreError::DamagedBlob(*blob));
-        }
+        let mut reading = self.reading(blob)?;
+        let mut bytes = Vec::with_capacity(reading.length);
+        reading.read_to_end(&mut bytes).map_err(at(&reading.path))?;
+        reading.verify()?;
         Ok(bytes)
+    }
+
+    /// `blob`, to be read piece by piece. Its bytes are held against its hash by [`Reading::verify`], not before.
+    pub fn reading(&self, blob: &BlobId) -> Result<Reading, StoreError> {
+        let path = self.path(blob);
+        let opened = File::open(&path).and_then(|file| Ok((file.metadata()?.len() as usize, file)));
+        match opened {
+            Ok((length, file)) => Ok(Reading { file, length, path, blob: *blob, hash: Sha256::new() }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(StoreError::MissingBlob(*blob)),
+            Err(error) => Err(StoreError::File { path, error }),
+        }
     }
 
     pub(crate) fn remove(&self, blob: &BlobId) -> Result<(), StoreError> {
@@ -161,6 +166,37 @@ impl Blobs {
     fn path(&self, blob: &BlobId) -> PathBuf {
         let name = blob.to_string();
         self.blobs.join(&name[..2]).join(&name[2..])
+    }
+}
+
+/// A blob that is being read.
+pub struct Reading {
+    file: File,
+    length: usize,
+    path: PathBuf,
+    blob: BlobId,
+    hash: Sha256,
+}
+
+impl Reading {
+    /// How many bytes it has.
+    pub fn length(&self) -> usize {
+        self.length
+    }
+
+    /// Reads what is left, and holds all of it against the hash.
+    pub fn verify(mut self) -> Result<(), StoreError> {
+        let rest = io::copy(&mut self, &mut io::sink());
+        rest.map_err(at(&self.path))?;
+        if self.hash.finalize()[..] == self.blob.0 { Ok(()) } else { Err(StoreError::DamagedBlob(self.blob)) }
+    }
+}
+
+impl Read for Reading {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(bytes)?;
+        self.hash.update(&bytes[..read]);
+        Ok(read)
     }
 }
 

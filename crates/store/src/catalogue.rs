@@ -81,6 +81,8 @@ pub struct Received {
     /// `None` when the source had it deleted.
     pub content: Option<BlobId>,
     pub files: Vec<BlobId>,
+    /// The SHA-256 of the parcel that somebody brought, as long as its content is here.
+    pub parcel: Option<BlobId>,
     pub notes: Vec<Note>,
     pub draft: Option<Draft>,
     /// The id under which it was published last.
@@ -152,7 +154,7 @@ impl Catalogue {
             }
             Act::SentAway { name } => drop(self.members.remove(&name)),
             Act::TwoToPublish { wanted } => self.two_to_publish = wanted,
-            Act::Received { source, recipient, content, files } => {
+            Act::Received { source, recipient, content, files, parcel } => {
                 let known = self.sources.entry(source).or_insert_with(|| Source {
                     recipient,
                     last_seen: *day,
@@ -169,6 +171,7 @@ impl Catalogue {
                     source,
                     content: Some(content),
                     files,
+                    parcel,
                     notes: Vec::new(),
                     draft: None,
                     published: None,
@@ -193,6 +196,7 @@ impl Catalogue {
                 for account in accounts {
                     self.account(account, |received| {
                         received.content = None;
+                        received.parcel = None;
                         received.files.clear();
                         received.notes.clear();
                         received.draft = None;
@@ -202,6 +206,7 @@ impl Catalogue {
             Act::HandedOver { number } => {
                 for received in self.received.range_mut(..=number).map(|(_, received)| received) {
                     received.content = None;
+                    received.parcel = None;
                     received.files.clear();
                 }
                 self.handed_over = number;

@@ -21,7 +21,8 @@ async fn verified(store: &Store) -> (u64, usize) {
 
 async fn receive(store: &Store, source: u8, words: &[u8]) -> (u64, BlobId) {
     let content = store.blobs().put(words).unwrap();
-    let act = Act::Received { source: SourceId([source; 32]), recipient: "age1".into(), content, files: vec![] };
+    let (source, recipient) = (SourceId([source; 32]), "age1".into());
+    let act = Act::Received { source, recipient, content, files: vec![], parcel: None };
     (store.act(|_| Ok::<_, StoreError>(entry(act))).await.unwrap(), content)
 }
 

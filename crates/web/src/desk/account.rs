@@ -66,13 +66,14 @@ pub async fn show(
     Member(seat): Member,
     Path(number): Path<u64>,
 ) -> Response {
-    shown(asked, page(&app, asked, &seat, number))
+    // A parcel may be large, and is looked through as a whole.
+    shown(asked, app.read(move |app| page(app, asked, &seat, number)).await)
 }
 
 fn page(app: &App, asked: Asked, seat: &Seat, number: u64) -> Result<Shown, DeskError> {
     let language = asked.0;
     let content = app.desk.content(seat, number)?;
-    let consent = app.desk.consent_of(seat, number)?;
+    let consent = app.desk.consent_of(seat, number, &content)?;
     let (slip, truth) = proved(&content)?;
     let (day, last_seen) = {
         let catalogue = app.desk.store().catalogue();
@@ -134,14 +135,14 @@ pub async fn file(
 ) -> Response {
     let opened = tokio::task::spawn_blocking(move || app.desk.file(&seat, number, index.saturating_sub(1))).await;
     match opened.expect("it does not panic") {
-        Ok(bytes) => {
+        Ok(mut bytes) => {
             let name = format!("attachment; filename=\"account-{number}-file-{index}\"");
             let headers = [
                 (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
                 (header::CONTENT_DISPOSITION, name),
                 (header::CACHE_CONTROL, "no-store".to_owned()),
             ];
-            (headers, bytes.to_vec()).into_response()
+            (headers, std::mem::take(&mut *bytes)).into_response()
         }
         Err(error) => not_done(asked, &error),
     }

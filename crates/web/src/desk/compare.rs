@@ -73,7 +73,7 @@ fn page(app: &App, asked: Asked, seat: &Seat, number: u64, with: &str) -> Result
     let siblings = siblings.into_iter().filter(|other| *other != number).map(|other| Other {
         with: other.to_string(),
         label: of_account(other),
-        first: app.desk.content(seat, other).map(|content| first_words(&content)).unwrap_or_default(),
+        first: app.desk.glance(seat, other).map(|glance| first_words(&glance.text)).unwrap_or_default(),
     });
     let near = library.nearest(&app.desk, &own).into_iter().filter(|card| Some(&card.page) != published.as_ref());
     let near =

@@ -7,7 +7,6 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use firsthand_account::words::Words;
-use firsthand_desk::content::Content;
 use firsthand_desk::desk::DeskError;
 use firsthand_store::catalogue::{Catalogue, Received};
 use serde::Deserialize;
@@ -60,11 +59,10 @@ pub async fn show(
         let older = newest.next().and_then(|_| rows.last().map(|row| row.number));
         (rows, older)
     };
-    // A parcel may be large, and is opened as a whole.
     let opened = tokio::task::spawn_blocking(move || {
         for row in &mut rows {
-            match app.desk.content(&seat, row.number) {
-                Ok(content) => (row.words, row.files) = (first_words(&content), content.files.len()),
+            match app.desk.glance(&seat, row.number) {
+                Ok(glance) => (row.words, row.files) = (first_words(&glance.text), glance.files),
                 Err(error @ DeskError::CannotOpen(_)) => row.words = why_not(asked.0, &error).1,
                 Err(_) => {}
             }
@@ -102,8 +100,8 @@ pub fn state(catalogue: &Catalogue, received: &Received) -> &'static str {
 }
 
 /// What an account is about.
-pub fn first_words(content: &Content) -> String {
-    let start = &content.text[..content.text.floor_char_boundary(1000)];
+pub fn first_words(text: &str) -> String {
+    let start = &text[..text.floor_char_boundary(1000)];
     let Ok(words) = Words::read(start) else { return String::new() };
     let shown = words.len().min(FIRST_WORDS);
     let more = if words.len() > shown { " …" } else { "" };

@@ -77,7 +77,7 @@ pub async fn show(
 fn page(app: &App, asked: Asked, seat: &Seat, number: u64) -> Result<Publish, DeskError> {
     let language = asked.0;
     let content = app.desk.content(seat, number)?;
-    let consent = app.desk.consent_of(seat, number)?;
+    let consent = app.desk.consent_of(seat, number, &content)?;
     let draft = app.desk.draft(seat, number)?;
     let (_, truth) = proved(&content)?;
     let withheld = ranges(&draft);
