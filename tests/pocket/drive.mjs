@@ -218,7 +218,7 @@ class Browser {
 
   /** What it looks like, as high as what it shows, so that what sticks to its edges stands at its ends. */
   async look(name) {
-    const to = path.resolve(process.env.SCREENS ?? path.join(root, 'target/screens'));
+    const to = path.resolve(process.env.SCREENS || path.join(root, 'target/screens'));
     mkdirSync(to, { recursive: true });
     await this.run(() => scrollTo(0, 0));
     const [width, height] = await this.run(() => [document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight]);

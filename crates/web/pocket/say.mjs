@@ -1,7 +1,8 @@
 // The sentences of the page, in the language that was chosen.
 
-// Those of the first screen, in every language, so that it is seen before anything is unpacked: [keys, { tag: texts }].
-const [firstKeys, firstTexts] = JSON.parse(document.getElementById('first').textContent);
+// Those of the first screen, in every language, so that it is seen before anything is unpacked: [keys, [[tag, texts], …]].
+const [firstKeys, inAll] = JSON.parse(document.getElementById('first').textContent);
+const firstTexts = Object.fromEntries(inAll);
 let sentences = {}, language = 'en', plurals = null, others = () => ({});
 const followers = [];
 

@@ -45,7 +45,7 @@ static PAGE: LazyLock<Pocket> = LazyLock::new(|| {
         hash(&scripts.later),
         hash(STYLE)
     );
-    let (first, rest) = sentences();
+    let (first, rest) = texts();
     let data =
         rest.into_iter().chain([("characters".to_owned(), characters()), ("lists".to_owned(), pointers::lists())]);
     let mut html = FRAME.to_owned();
@@ -89,9 +89,9 @@ fn sources() -> impl Iterator<Item = &'static str> {
     MODULES.values().copied().chain([FRAME])
 }
 
-/// What the page says. First what its first screen does, as `[keys, { language: texts }]`; then all else, by the ids
+/// What the page says. First what its first screen does, as `[keys, [[language, texts], …]]`; then all else, by the ids
 /// of its elements: `keys`, and the texts of each language in their order.
-fn sentences() -> (Value, Vec<(String, Value)>) {
+fn texts() -> (Value, Vec<(String, Value)>) {
     let said = sentences::said(sources());
     let (first_screen, _) = FRAME.split_once("<!-- first -->").expect("the first script has its place");
     let first: BTreeSet<&str> = asked(first_screen).chain(["pocket-title", "language-name"]).collect();
@@ -100,10 +100,10 @@ fn sentences() -> (Value, Vec<(String, Value)>) {
     let of = |language: Language, keys: &[&str]| -> Value {
         keys.iter().map(|key| said[language.tag()][*key].clone()).collect()
     };
-    let in_all = Language::ALL.map(|language| (language.tag().to_owned(), of(language, &first)));
+    let in_all = Language::ALL.map(|language| (language.tag(), of(language, &first)));
     let mut others = vec![("keys".to_owned(), json!(rest))];
     others.extend(Language::ALL.map(|language| (format!("sentences-{}", language.tag()), of(language, &rest))));
-    (json!([first, Value::Object(in_all.into_iter().collect())]), others)
+    (json!([first, in_all]), others)
 }
 
 /// The table of characters of `spec/seal.md`, its folds as runs of code points: `{ first: texts }`. Kilobytes smaller.
