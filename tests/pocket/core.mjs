@@ -438,6 +438,13 @@ function differing() {
   named('a few words moved', moved.replace('bridge closed', 'bridge was closed'), { kept: 11, missing: 7, added: 8 });
   named('said twice, and moved once', `${end} ${start} ${start}`, { kept: 11, moved: 7, added: 7 });
 
+  // A stranger's copy must not keep the page busy, nor break it by its size.
+  const repeated = Array(200_000).fill('a'), long = Array.from(repeated, (_, i) => `x${i}`), started = performance.now();
+  same('a word repeated', counts(differences(['p', ...repeated], [...repeated, 'q'])).moved, 200_000);
+  same('long texts', counts(differences(long, ['q', ...long.slice(1, -1), 'z'])).kept, 199_998);
+  const seconds = (performance.now() - started) / 1000;
+  ok('they are compared soon', seconds < 20, seconds);
+
   const words = 'a b c █'.split(' ');
   for (let i = 0, whole = true; i < 2000 && whole; i++) {
     const [account, copy] = [3, 4].map((kinds) => Array.from({ length: 1 + random(40) }, () => words[random(kinds)]));
@@ -474,6 +481,10 @@ function photographs() {
   console.log(`photographs: ${sizes[0]} of ${sizes[1]} sizes and ${places[0]} of ${places[1]} places are read as exiftool reads them`);
   ok('there are photographs of every kind', sizes[1] > 1000 && places[1] > 40, [sizes, places]);
   same('none is read otherwise', others, []);
+  const size = '\0\0\0\x14ispe\0\0\0\0\0\0\xea\x60\0\0\xea\x60';
+  for (const [what, meta] of [['a size that is cut short behind another', `\0\0\0\x24meta${size}\0\0\0\x14ispe`], ['a box up to the end', `\0\0\0\0meta${size}`]]) {
+    same(what, pixelsOf(Buffer.from(`\0\0\0\x10ftypavif\0\0\0\0${meta}`, 'latin1'), 'avif'), 3.6e9);
+  }
   ok('nearly all are read', sizes[0] > 0.98 * sizes[1] && places[0] > 0.85 * places[1], [sizes, places]);
   same('where a place cannot be read, it is still said that there are notes', unsaid, []);
 }

@@ -47,12 +47,12 @@ process.on('exit', () => {
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
 
-/** Waits until something holds, for ten seconds; `child` is what it waits for. */
+/** Waits until something holds, for a minute; `child` is what it waits for. */
 async function until(holds, child, name) {
   for (let waited = 0; ; waited++) {
     const value = await holds();
     if (value) return value;
-    if (waited > 500 || child.exitCode !== null || child.pid === undefined) throw new Error(`${name} did not start`);
+    if (waited > 3000 || child.exitCode !== null || child.pid === undefined) throw new Error(`${name} did not start`);
     await sleep(20);
   }
 }
@@ -221,7 +221,7 @@ class Browser {
     const to = path.resolve(process.env.SCREENS || path.join(root, 'target/screens'));
     mkdirSync(to, { recursive: true });
     await this.run(() => scrollTo(0, 0));
-    const [width, height] = await this.run(() => [document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight]);
+    const [width, height] = await this.run(() => [document.documentElement.scrollWidth - document.documentElement.clientWidth, document.documentElement.scrollHeight]);
     await this.size(390, Math.min(2200, Math.max(844, height)));
     await sleep(300); // until it is painted anew
     writeFileSync(path.join(to, `${this.name}-${name}.png`), await this.picture());
@@ -376,7 +376,8 @@ export class Firefox extends Browser {
   /** What the console says of a page while it starts. */
   async spoken(file) {
     await this.open(`file://${file}`);
-    await sleep(2000);
+    await this.until(() => document.querySelector('html.ready, html:not([class])'));
+    await sleep(500);
     await this.send('Marionette:SetContext', { value: 'chrome' });
     const all = await this.run(() => Services.console.getMessageArray().map((one) => {
       const { sourceName = '', category = '', errorMessage = one.message } = one instanceof Ci.nsIScriptError ? one : {};

@@ -282,7 +282,7 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   await wrong('another passphrase', '#pen > .wrong', 'not the passphrase');
   await browser.fill('#pen-passphrase', PASSPHRASE);
   await browser.files('#pen-file', pen);
-  await contains('#review .said', 'until you clear');
+  is('the pen name is open', await contains('#review .said', 'until you clear'), await text('#review .said'));
   await browser.click('#seal');
   await shown('sealed');
   equal('it is sealed under the pen name', await text('#sealed-pen'), own);
@@ -295,7 +295,7 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   const draft = write('draft.age', await browser.saved('#draft-file', 'notes-draft.age'));
   await browser.fill('#draft-passphrase', PASSPHRASE);
   await browser.keys('#draft-passphrase', KEYS.Enter);
-  await contains('#write .said', 'kept on this device');
+  is('keeping is said', await contains('#write .said', 'kept on this device'), await text('#write .said'));
   const kept = await browser.run(() => Object.values(localStorage));
   is('what is kept is locked', kept.length === 1 && Buffer.from(kept[0], 'base64').toString('latin1').startsWith('age-encryption.org/v1'), kept);
   equal('nothing was asked for, nothing went wrong', await heard(browser), { asked: [], wrongs: [] });
@@ -327,6 +327,7 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   ].filter((one) => one !== ''));
   equal('it leaves nothing', [left, await stored()], [[], [0, 0, '']]);
   await browser.do('POST', '/back');
+  await browser.until(() => document.querySelector('#cleared').hidden);
   equal('nor does the way back', await browser.visible('#sealed'), false);
   await browser.do('POST', '/forward');
   await browser.click('#cleared [data-show=start]');

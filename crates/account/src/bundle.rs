@@ -15,7 +15,15 @@ const MANIFEST: &str = "manifest.json";
 const FORMAT: &str = "bundle/v1";
 /// A slip of the greatest length, as letters with spaces, is under 2 MiB.
 const MAX_SLIP: u64 = 4 << 20;
-const MAX_MANIFEST: u64 = 64 << 20;
+/// How much is read of what stands before the enclosures, in bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    pub text: u64,
+    pub manifest: u64,
+}
+
+/// What a bundle may have at most.
+pub const LIMITS: Limits = Limits { text: MAX_TEXT as u64, manifest: 64 << 20 };
 /// How far an enclosure is read at a time.
 const PIECE: usize = 1 << 16;
 
@@ -138,7 +146,7 @@ impl<R: Read> Read for Hashing<R> {
 /// Reads a bundle; enclosures are hashed as they pass and never held.
 pub fn read(input: impl Read) -> Result<Bundle, NoBundle> {
     let mut reader = Reader::new(input);
-    let mut opened = reader.open()?;
+    let mut opened = reader.open(LIMITS)?;
     for _ in 0..opened.bundle.enclosures.len() {
         opened.enclosure(|_| {})?;
     }
@@ -164,11 +172,11 @@ impl<R: Read> Reader<R> {
     }
 
     /// Reads what stands before the enclosures; to be called once.
-    pub fn open(&mut self) -> Result<Opened<'_, R>, NoBundle> {
+    pub fn open(&mut self, limits: Limits) -> Result<Opened<'_, R>, NoBundle> {
         let mut entries = self.0.entries()?.raw(true);
-        let text = text(next(&mut entries, ACCOUNT)?, ACCOUNT, MAX_TEXT as u64)?;
+        let text = text(next(&mut entries, ACCOUNT)?, ACCOUNT, limits.text)?;
         let slip = self::text(next(&mut entries, SLIP)?, SLIP, MAX_SLIP)?;
-        let manifest = self::text(next(&mut entries, MANIFEST)?, MANIFEST, MAX_MANIFEST)?;
+        let manifest = self::text(next(&mut entries, MANIFEST)?, MANIFEST, limits.manifest)?;
         let manifest: Manifest =
             serde_json::from_str(&manifest).map_err(|error| NoBundle::Manifest(format!("line {}", error.line())))?;
         if manifest.firsthand != FORMAT {

@@ -5,7 +5,7 @@
 use std::io::{self, Read};
 
 use data_encoding::HEXLOWER;
-use firsthand_account::bundle::{Bundle, Reader};
+use firsthand_account::bundle::{Bundle, Limits, Reader};
 use firsthand_account::check::{Verdict, check};
 use firsthand_store::blobs::BlobId;
 use zeroize::Zeroizing;
@@ -18,8 +18,9 @@ use crate::vault::CannotOpen;
 pub const MOST_BYTES: u64 = 64 << 20;
 /// What every age file begins with.
 pub const BEGINS: &[u8] = b"age-encryption.org/v1\n";
-/// The most bytes of an account in it, as in a form; and of what the source says of it.
-const MOST_TEXT: usize = 4 << 20;
+/// The most bytes of an account in it, as in a form, and of its manifest: thousands of enclosures.
+const LIMITS: Limits = Limits { text: 4 << 20, manifest: 1 << 20 };
+/// The most bytes of what the source says of it.
 const MOST_SAID: usize = 64 << 10;
 
 const CONSENT: &str = "consent";
@@ -42,7 +43,7 @@ pub fn is_original(file: &File) -> bool {
 /// is not taken.
 pub(crate) fn content(mut tar: impl Read, blob: BlobId) -> Result<Content, CannotOpen> {
     let mut reader = Reader::new(&mut tar);
-    let mut opened = reader.open().map_err(|_| CannotOpen::Damaged)?;
+    let mut opened = reader.open(LIMITS).map_err(|_| CannotOpen::Damaged)?;
     let (text, id) = proved(&opened.bundle)?;
     let (mut consent, mut language, mut files) = (None, None, Vec::new());
     for at in 0..opened.bundle.enclosures.len() {
@@ -87,7 +88,7 @@ pub(crate) fn content(mut tar: impl Read, blob: BlobId) -> Result<Content, Canno
 /// themselves are not read, and may yet turn out to be damaged.
 pub(crate) fn glance(tar: impl Read) -> Result<Glance, CannotOpen> {
     let mut reader = Reader::new(tar);
-    let bundle = reader.open().map_err(|_| CannotOpen::Damaged)?.bundle;
+    let bundle = reader.open(LIMITS).map_err(|_| CannotOpen::Damaged)?.bundle;
     let files = bundle.enclosures.iter().filter(|enclosure| is_file(&enclosure.label)).count();
     Ok(Glance { text: proved(&bundle)?.0, files })
 }
@@ -96,13 +97,14 @@ pub(crate) fn glance(tar: impl Read) -> Result<Glance, CannotOpen> {
 /// stands behind it is not read. It has at most `length` bytes.
 pub(crate) fn file(tar: impl Read, index: usize, length: usize) -> Result<Option<Zeroizing<Vec<u8>>>, CannotOpen> {
     let mut reader = Reader::new(tar);
-    let mut opened = reader.open().map_err(|_| CannotOpen::Damaged)?;
+    let mut opened = reader.open(LIMITS).map_err(|_| CannotOpen::Damaged)?;
     proved(&opened.bundle)?;
     let files = opened.bundle.enclosures.iter().enumerate().filter(|(_, enclosure)| is_file(&enclosure.label));
     let Some(place) = files.map(|(at, _)| at).nth(index) else { return Ok(None) };
     for _ in 0..place {
         opened.skip().map_err(|_| CannotOpen::Damaged)?;
     }
+    // Known beforehand, the length keeps copies from being left where the buffer grew.
     let mut bytes = Zeroizing::new(Vec::with_capacity(length));
     opened.enclosure(|piece| bytes.extend_from_slice(piece)).map_err(|_| CannotOpen::Damaged)?;
     Ok(Some(bytes))
@@ -110,9 +112,6 @@ pub(crate) fn file(tar: impl Read, index: usize, length: usize) -> Result<Option
 
 /// The text of a bundle with its slip, and its id: it is true to the slip, which names the bundle's enclosures.
 fn proved(bundle: &Bundle) -> Result<(String, String), CannotOpen> {
-    if bundle.text.len() > MOST_TEXT {
-        return Err(CannotOpen::Damaged);
-    }
     let text = format!("{}\n\n{}", bundle.text.trim_end(), bundle.slip.trim());
     let report = check(&text, &[]).map_err(|_| CannotOpen::Damaged)?;
     let id = match report.checked.as_slice() {

@@ -8,21 +8,19 @@ document.documentElement.classList.add('on');
 
 seen().then(async () => {
   if (![].findLast || !self.HTMLDialogElement) throw new Error('an old browser');
-  let mayShow = (id) => id === 'start' || id === 'write' || id === 'check';
-  followButtons((id) => mayShow(id));
   const names = languages().map((tag) => make('option', { value: tag }, nameOf(tag)));
   $('language').append(...names);
   $('language').value = languageNow();
   $('language').addEventListener('change', () => speak($('language').value));
 
   await parsed();
-  const parts = await import('./parts.mjs');
-  parts.start();
-  ({ mayShow } = parts);
+  const { mayShow, start } = await import('./parts.mjs');
+  start();
+  followButtons(mayShow);
   speak(languageNow());
   document.documentElement.classList.add('ready');
 }).catch((error) => {
-  // Better nothing than half a page: what is shown instead says that a newer browser is needed.
+  // Better nothing than half a page: what is shown instead says that a newer browser is needed. Nothing is typed before.
   document.documentElement.classList.remove('on');
   throw error;
 });

@@ -15,13 +15,7 @@ const FEW = 16;
  * stands where the copy has it.
  */
 export function differences(account, copy) {
-  const runs = [];
-  const put = (kind, words) => {
-    if (words.length === 0) return;
-    const last = runs.at(-1);
-    if (last?.kind === kind) last.words.push(...words);
-    else runs.push({ kind, words: [...words] });
-  };
+  const runs = [], put = (kind, words) => runs.push({ kind, words });
   const pairs = [...matches(account, copy, 0, account.length, 0, copy.length), [account.length, copy.length]];
   let a = 0, b = 0;
   for (const [nextA, nextB] of pairs) {
@@ -29,7 +23,7 @@ export function differences(account, copy) {
     if (nextA < account.length) put('kept', [account[nextA]]);
     [a, b] = [nextA + 1, nextB + 1];
   }
-  return findMoved(runs);
+  return findMoved(joined(runs));
 }
 
 /** Words that are missing in one place and added in another have moved. */
@@ -37,18 +31,27 @@ function findMoved(runs) {
   const starts = new Map(), begins = (words, at) => words.slice(at, at + MOVED).join(' ');
   for (const { kind, words } of runs) {
     for (let at = 0; kind === 'missing' && at + MOVED <= words.length; at++) {
-      const there = starts.get(begins(words, at)) ?? [];
-      if (there.push([words, at]) <= FEW) starts.set(begins(words, at), there);
+      const key = begins(words, at), there = starts.get(key);
+      if (!there) starts.set(key, [[words, at]]);
+      else if (there.length < FEW) there.push([words, at]);
     }
   }
   if (starts.size === 0) return runs;
   const moved = runs.flatMap((run) => (run.kind === 'added' ? takenFrom(starts, run.words, begins) : [run]));
   // What has moved is not missing any more.
-  return moved.flatMap(({ kind, words }) => {
-    const pieces = [[]];
-    for (const word of words) word === null ? pieces.push([]) : pieces.at(-1).push(word);
-    return pieces.map((left) => ({ kind, words: left }));
-  }).filter(({ words }) => words.length > 0);
+  return joined(moved.map(({ kind, words }) => ({ kind, words: words.filter((word) => word !== null) })));
+}
+
+/** Runs of which no two of a kind stand side by side, and none is empty. */
+function joined(runs) {
+  const made = [];
+  for (const { kind, words } of runs) {
+    if (words.length === 0) continue;
+    const last = made.at(-1);
+    if (last?.kind !== kind) made.push({ kind, words: [...words] });
+    else for (const word of words) last.words.push(word); // all as arguments can be too many
+  }
+  return made;
 }
 
 /** Added words as runs of those that have moved, whose words among the missing become null, and of others. */
@@ -114,7 +117,8 @@ function matches(a, b, fromA, toA, fromB, toB) {
   const anchors = rising(unique(a, b, fromA, toA, fromB, toB)), between = [];
   if (anchors.length === 0) return [...before, ...behind];
   for (const [nextA, nextB] of anchors) {
-    between.push(...matches(a, b, fromA, nextA, fromB, nextB), [nextA, nextB]);
+    for (const pair of matches(a, b, fromA, nextA, fromB, nextB)) between.push(pair);
+    between.push([nextA, nextB]);
     [fromA, fromB] = [nextA + 1, nextB + 1];
   }
   return [...before, ...between, ...matches(a, b, fromA, toA, fromB, toB), ...behind];

@@ -54,7 +54,7 @@ const letters = (bytes) => new TextDecoder('latin1').decode(bytes);
 function metaOf(bytes) {
   for (let at = 0, size; at + 8 <= bytes.length; at += size) {
     size = u32(bytes, at);
-    if (latin(bytes, at + 4, 4) === 'meta') return bytes.subarray(at, at + size);
+    if (latin(bytes, at + 4, 4) === 'meta') return bytes.subarray(at, size < 8 ? bytes.length : at + size);
     if (size < 8) break; // up to the end of the file, or too long to be described
   }
   return bytes.subarray(0, 0);
@@ -73,7 +73,7 @@ export function pixelsOf(bytes, kind) {
     // The whole has a size of its own beside those of its tiles.
     const meta = metaOf(bytes);
     let most = 0;
-    for (const { index } of letters(meta).matchAll(/ispe/g)) most = Math.max(most, u32(meta, index + 8) * u32(meta, index + 12));
+    for (const { index } of letters(meta).matchAll(/ispe/g)) most = Math.max(most, u32(meta, index + 8) * u32(meta, index + 12) || 0);
     return most || null;
   }
   if (kind === 'gif') return (bytes[6] + bytes[7] * 256) * (bytes[8] + bytes[9] * 256);
@@ -121,7 +121,8 @@ function exif(bytes) {
     const degrees = (tag) => {
       const entry = gps && gps.get(tag);
       if (![5, 10].includes(entry?.type) || entry.count !== 3) return null;
-      const part = (i) => view.getUint32(entry.at + 8 * i, little) / view.getUint32(entry.at + 8 * i + 4, little);
+      const number = (at) => (entry.type === 10 ? view.getInt32(at, little) : view.getUint32(at, little));
+      const part = (i) => number(entry.at + 8 * i) / number(entry.at + 8 * i + 4);
       const sign = /[SW]/.test(text(gps.get(tag - 1))) ? -1 : 1;
       return sign * (part(0) + part(1) / 60 + part(2) / 3600);
     };
