@@ -56,3 +56,24 @@ export function describing(jpeg) {
   for (let i = 2; jpeg[i] === 0xff && jpeg[i + 1] !== 0xda; i += 2 + jpeg.readUInt16BE(i + 2)) markers.push(jpeg[i + 1].toString(16));
   return { markers: markers.filter((marker) => /^(e|fe)/.test(marker)), end: jpeg.subarray(-2).toString('hex') };
 }
+
+// What runs in a page, whoever drives it.
+
+/** The picture of 400 by 300 that a function with this source draws, as a JPEG in base64. */
+export const drawnBy = (source) => {
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [400, 300];
+  (0, eval)(`(${source})`)(canvas.getContext('2d'));
+  return canvas.toDataURL('image/jpeg', 0.95).split(',')[1];
+};
+
+/** Colours of a picture, a JPEG in base64, at places, and its size, as the browser shows it. */
+export const coloursIn = async ([bytes, all]) => {
+  const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))]), { imageOrientation: 'from-image' });
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [bitmap.width, bitmap.height];
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  context.drawImage(bitmap, 0, 0);
+  const name = ([r, g, b]) => (Math.max(r, g, b) < 24 ? 'black' : r > 150 && b < 90 ? 'red' : b > 150 && r < 90 ? 'blue' : `${r},${g},${b}`);
+  return { size: [bitmap.width, bitmap.height], found: all.map(([x, y]) => name(context.getImageData(x * bitmap.width, y * bitmap.height, 1, 1).data)) };
+};

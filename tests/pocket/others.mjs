@@ -13,7 +13,7 @@ import { codeSvg } from '../../crates/web/pocket/codes.mjs';
 import { useCharacters } from '../../spec/firsthand.mjs';
 import { firsthand, folder, ok, readFileSync, root, run, same, sleep } from '../serve/common.mjs';
 import { endAll, Firefox, KEYS, proxy, WebKit } from './drive.mjs';
-import { described, describing, halves, PASSPHRASE, TEXT } from './materials.mjs';
+import { coloursIn, described, describing, drawnBy, halves, PASSPHRASE, TEXT } from './materials.mjs';
 
 useCharacters(JSON.parse(readFileSync(path.join(root, 'spec/characters.json'), 'utf8')));
 
@@ -46,12 +46,7 @@ const heard = (browser) => browser.run(() => {
 
 /** A picture of 400 by 300 that `draw` draws, as a JPEG of a camera. */
 async function photograph(browser, draw) {
-  const picture = await browser.run((source) => {
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [400, 300];
-    (0, eval)(`(${source})`)(canvas.getContext('2d'));
-    return canvas.toDataURL('image/jpeg', 0.95).split(',')[1];
-  }, draw.toString());
+  const picture = await browser.run(drawnBy, draw.toString());
   return described(Buffer.from(picture, 'base64'));
 }
 
@@ -75,15 +70,7 @@ async function codePicture(browser, text, name, turned) {
 
 /** Colours of a picture at places, and its size, as the browser shows it. */
 function colours(browser, jpeg, places) {
-  return browser.wait(async (bytes, all) => {
-    const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))]), { imageOrientation: 'from-image' });
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [bitmap.width, bitmap.height];
-    const context = canvas.getContext('2d');
-    context.drawImage(bitmap, 0, 0);
-    const name = ([r, g, b]) => (Math.max(r, g, b) < 24 ? 'black' : r > 150 && b < 90 ? 'red' : b > 150 && r < 90 ? 'blue' : `${r},${g},${b}`);
-    return { size: [bitmap.width, bitmap.height], found: all.map(([x, y]) => name(context.getImageData(x * bitmap.width, y * bitmap.height, 1, 1).data)) };
-  }, jpeg.toString('base64'), places);
+  return browser.wait(coloursIn, [jpeg.toString('base64'), places]);
 }
 
 // The story

@@ -16,7 +16,7 @@ import path from 'node:path';
 import { codeSvg } from '../../crates/web/pocket/codes.mjs';
 import { useCharacters } from '../../spec/firsthand.mjs';
 import { firsthand, folder, ok, readFileSync, root, run, same } from '../serve/common.mjs';
-import { described, describing, halves, PASSPHRASE, TEXT } from './materials.mjs';
+import { coloursIn, described, describing, drawnBy, halves, PASSPHRASE, TEXT } from './materials.mjs';
 
 const require = createRequire(path.resolve(process.env.NODE_HOME ?? path.join(root, 'tests'), 'here'));
 const { chromium } = require('playwright-core');
@@ -92,27 +92,14 @@ function street(context) {
 /** What `draw` draws as a JPEG that tells a place, a time, a device, and to be turned to the right. */
 async function photograph(browser, draw) {
   const page = await browser.newPage();
-  const picture = await page.evaluate((source) => {
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [400, 300];
-    (0, eval)(`(${source})`)(canvas.getContext('2d'));
-    return canvas.toDataURL('image/jpeg', 0.95).split(',')[1];
-  }, draw.toString());
+  const picture = await page.evaluate(drawnBy, draw.toString());
   await page.close();
   return described(Buffer.from(picture, 'base64'));
 }
 
 /** Colours of a picture at places, and its size, as a browser shows it. */
 function colours(page, jpeg, places) {
-  return page.evaluate(async ([bytes, all]) => {
-    const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))]), { imageOrientation: 'from-image' });
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [bitmap.width, bitmap.height];
-    const context = canvas.getContext('2d', { willReadFrequently: true });
-    context.drawImage(bitmap, 0, 0);
-    const name = ([r, g, b]) => (Math.max(r, g, b) < 24 ? 'black' : r > 150 && b < 90 ? 'red' : b > 150 && r < 90 ? 'blue' : `${r},${g},${b}`);
-    return { size: [bitmap.width, bitmap.height], found: all.map(([x, y]) => name(context.getImageData(x * bitmap.width, y * bitmap.height, 1, 1).data)) };
-  }, [jpeg.toString('base64'), places]);
+  return page.evaluate(coloursIn, [jpeg.toString('base64'), places]);
 }
 
 /** What a text's QR code looks like, as a PNG, turned by some degrees. */
