@@ -21,7 +21,7 @@
 const encoder = new TextEncoder(), utf8 = (text) => encoder.encode(text);
 const unhex = (text) => Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
 const base64 = (bytes) => btoa(String.fromCharCode(...bytes));
-const u32 = (number) => Uint8Array.of(number >>> 24, number >>> 16, number >>> 8, number);
+const u32 = (number) => [number >>> 24, (number >>> 16) & 255, (number >>> 8) & 255, number & 255];
 const sameBytes = (a, b) => a.length === b.length && a.every((byte, i) => byte === b[i]);
 const total = (list, numberIn) => list.reduce((sum, one) => sum + numberIn(one), 0);
 const lengthOf = (parts) => total(parts, (part) => part.length);
@@ -99,9 +99,10 @@ export const sha256 = (...parts) => hashed(parts, 32);
 const hash16 = (...parts) => hashed(parts, 16);
 
 function hashed(parts, size) {
-  let filled = 0;
+  let filled = 0, length = 0;
   state.set(START32);
   for (const part of parts) {
+    length += part.length;
     for (let i = 0; i < part.length; i++) {
       buffer[filled++] = part[i];
       if (filled === 64) {
@@ -117,9 +118,8 @@ function hashed(parts, size) {
     filled = 0;
   }
   buffer.fill(0, filled, 56);
-  const bits = 8 * lengthOf(parts);
-  bufferView.setUint32(56, bits / 2 ** 32);
-  bufferView.setUint32(60, bits);
+  bufferView.setUint32(56, length / 2 ** 29);
+  bufferView.setUint32(60, 8 * length);
   addBlock();
   for (let i = 0; i < 8; i++) bufferView.setInt32(4 * i, state[i]);
   return buffer.slice(0, size);
@@ -328,9 +328,10 @@ function withSingleHyphens(word) {
 
 // A part of the tree is { lo, m }, m leaves from leaf lo on, and its seed where that is known.
 
-function halves({ lo, m, seed }, publicKey) {
+/** Its halves; `keyHead` is the first 16 bytes of the public key. */
+function halves({ lo, m, seed }, keyHead) {
   const size = 2 ** (31 - Math.clz32(m - 1)); // the largest power of two below m
-  const seedOf = (side) => seed && hash16([0x02, side], u32(lo), u32(m), publicKey.subarray(0, 16), seed);
+  const seedOf = (side) => seed && hash16([0x02, side], u32(lo), u32(m), keyHead, seed);
   return [{ lo, m: size, seed: seedOf(0) }, { lo: lo + size, m: m - size, seed: seedOf(1) }];
 }
 
@@ -358,15 +359,15 @@ function* itemsOpen(withheld, part) {
  * with its seed, if all of it is open; `hashOf` gives its hash. `wordAt` gives the word of an open leaf.
  */
 function treeOf({ withheld, items, publicKey }, wordAt) {
-  const coming = items.values(), nextItem = () => coming.next().value;
+  const keyHead = publicKey.subarray(0, 16), coming = items.values(), nextItem = () => coming.next().value;
   const seeded = (part) => {
     return part.seed || standing(withheld, part) !== 'open' ? part : { ...part, seed: nextItem() };
   };
   const hashOf = (part) => {
     const { lo, m, seed } = seeded(part);
     if (!seed && standing(withheld, part) === 'withheld') return nextItem();
-    if (m > 1) return sha256([0x01], ...halves({ lo, m, seed }, publicKey).map(hashOf));
-    return sha256([0x00], hash16([0x03], u32(lo), publicKey.subarray(0, 16), seed), utf8(wordAt(lo)));
+    if (m > 1) return sha256([0x01], ...halves({ lo, m, seed }, keyHead).map(hashOf));
+    return sha256([0x00], hash16([0x03], u32(lo), keyHead, seed), utf8(wordAt(lo)));
   };
   return { seeded, hashOf };
 }
@@ -378,7 +379,7 @@ function itemsFor(withheld, slip, wordAt) {
   const { seeded, hashOf } = treeOf(slip, wordAt);
   const items = (given) => {
     const part = seeded(given), stands = standing(withheld, part);
-    if (stands === 'mixed') return halves(part, slip.publicKey).flatMap(items);
+    if (stands === 'mixed') return halves(part, slip.publicKey.subarray(0, 16)).flatMap(items);
     return [stands === 'open' ? part.seed : hashOf(part)];
   };
   return items({ lo: 0, m: slip.n });
@@ -706,7 +707,7 @@ const lengthCheck = (bytes) => sha256(utf8('firsthand length'), bytes).subarray(
 const payloadCheck = (payload) => sha256(utf8('firsthand slip'), payload).subarray(0, 4);
 
 function lettersOfPayload(payload) {
-  const length = u32(payload.length).subarray(1), data = join([payload, payloadCheck(payload)]);
+  const length = u32(payload.length).slice(1), data = join([payload, payloadCheck(payload)]);
   const blocks = Array.from({ length: blocksOf(payload.length) }, (_, k) => data.subarray(239 * k, 239 * (k + 1)));
   return lettersOf(join([length, lengthCheck(length), ...blocks.flatMap((block) => [block, parityOf(block)])]));
 }

@@ -26,6 +26,8 @@ const SCREENS = {
   'the invitation': 'desk-join', 'who has joined signs in': 'desk-sign-in', 'the inbox': 'desk-inbox', 'the account, answered': 'desk-account',
   compared: 'desk-compare', 'what was found': 'desk-found', 'word by word': 'desk-words', published: 'desk-publish', 'the members': 'desk-members', custody: 'desk-custody',
 };
+/** Pages of what was published. */
+const PUBLIC = ['a published account', 'a retracted account'];
 const PASSPHRASE = 'six words that nobody says';
 
 /** Everything that a context asks for, and what its consoles say. */
@@ -224,6 +226,15 @@ async function violations(page) {
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 120)}`);
 }
 
+/** What a browser may send to its maker: fields it checks the spelling of, and a page that it may translate. */
+function sent(page) {
+  return page.evaluate(() => ({
+    typed: [...document.querySelectorAll('textarea, input')].filter(({ spellcheck }) => spellcheck).map(({ name }) => name),
+    translated: document.documentElement.translate || !document.querySelector('meta[name=google][content=notranslate]'),
+    words: document.querySelector('main').textContent.includes('Sadykova'),
+  }));
+}
+
 /** What each page looks like: on a telephone in light, on a desk in dark, side by side. */
 async function screens(browser, server, pages) {
   const to = path.resolve(process.env.SCREENS ?? path.join(root, 'target/screens'));
@@ -295,6 +306,9 @@ await run(async () => {
         same(`axe, ${colorScheme}: ${what}`, await violations(page), []);
       }
       same(`at 320 px nothing scrolls sideways: ${what}`, await wide(), 0);
+      const { typed, translated, words } = await sent(page);
+      same(`nothing that is typed is checked for its spelling: ${what}`, typed, []);
+      if (words && !PUBLIC.includes(what)) same(`the words of a source are not offered for translation: ${what}`, translated, false);
     }
     await page.setContent('<!doctype html><title>x</title><img src="data:,"><p style="color:#aaa;background:#fff;width:900px">pale');
     const found = await violations(page);

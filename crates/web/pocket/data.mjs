@@ -8,8 +8,21 @@ export function data(id) {
   return JSON.parse(new TextDecoder().decode(unzlibSync(packed)));
 }
 
-/** The table of characters, as spec/seal.md has it. The page has its folds as runs: { first code point: texts }. */
-export function characters(packed) {
-  const fold = Object.entries(packed.fold).flatMap(([first, texts]) => texts.map((text, i) => [(parseInt(first, 16) + i).toString(16), text]));
-  return { ...packed, fold: Object.fromEntries(fold) };
+/** The table of characters, as spec/seal.md has it. The page has its folds as runs and its ranges as distances. */
+export function characters({ classes, letters, marks, fold, ...rest }) {
+  const folds = Object.entries(fold).flatMap(([first, texts]) => texts.map((text, i) => [hex(parseInt(first, 16) + i), text]));
+  const ranges = Object.entries(classes).map(([name, distances]) => [name, rangesOf(distances)]);
+  return { ...rest, classes: Object.fromEntries(ranges), letters: rangesOf(letters), marks: rangesOf(marks), fold: Object.fromEntries(folds) };
+}
+
+const hex = (code) => code.toString(16);
+
+/** Of each range how far it begins behind the last one, and how far it goes: "34f 180b-180f" is "34f 14bc-4" here. */
+function rangesOf(distances) {
+  let end = 0;
+  return distances.split(' ').map((range) => {
+    const [gap, more] = range.split('-').map((digits) => parseInt(digits, 16)), first = end + gap;
+    end = first + (more ?? 0);
+    return more ? `${hex(first)}-${hex(end)}` : hex(first);
+  }).join(' ');
 }

@@ -1,4 +1,5 @@
 // What the parts of the page share: finding and making elements, saying that something is done or went wrong, files.
+import { seen } from './first.mjs';
 import { say } from './say.mjs';
 
 export const $ = (id) => document.getElementById(id);
@@ -86,22 +87,6 @@ export function wrong(place, text = '') {
 export function sentenceFor(error, values) {
   const key = `pocket-error-${error?.code}`, sentence = say(key, values);
   return sentence === key ? say('pocket-error') : sentence;
-}
-
-/** Waits until what was changed can be seen; not for ever, for a page in the background is not drawn. */
-export function seen() {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve));
-    setTimeout(resolve, 300);
-  });
-}
-
-/** Waits until all of the page is there. */
-export function parsed() {
-  return new Promise((resolve) => {
-    if (document.readyState !== 'loading') resolve();
-    else document.addEventListener('DOMContentLoaded', resolve, { once: true });
-  });
 }
 
 const underWay = new Set();

@@ -28,6 +28,9 @@ export function clearDraft() {
 }
 
 export function startDraft() {
+  // It stands behind the first screen, which is drawn sooner without it.
+  document.querySelector('#start .bar').before($('open-draft'));
+  $('open-draft').hidden = false;
   lookForDraft();
   $('draft-form').addEventListener('submit', (event) => {
     event.preventDefault();

@@ -1,5 +1,5 @@
 // The parts of the page, each listening; and one tap that clears them all.
-import { $, ended, forgetParts, show } from './dom.mjs';
+import { $, ended, followButtons, forgetParts, make, show } from './dom.mjs';
 import { closeCover, startBoxes } from './boxes.mjs';
 import { closeCamera, startCamera } from './camera.mjs';
 import { clearCheck, isChecked, startCheck } from './check.mjs';
@@ -14,14 +14,14 @@ import { clearSeal, showWishes, startSealing } from './seal.mjs';
 import { clearSealed, isSealed, showSealed, startSealed } from './sealed.mjs';
 import { clearWithheld, closePlaces, readOnceMore, startWithholding, textRead } from './withhold.mjs';
 import { clearWords, startWriting, written } from './write.mjs';
-import { languageNow, onLanguage, useSentences } from './say.mjs';
+import { languageNames, languageNow, onLanguage, speak, useSentences } from './say.mjs';
 import { useCharacters } from '../../../spec/firsthand.mjs';
 
 /**
  * Whether a part has anything to show: not what was sealed before it is, nor after all was cleared; and no text to
  * withhold from that is not the one in the field any more.
  */
-export function mayShow(id) {
+function mayShow(id) {
   if (id === 'sealed') return isSealed();
   if (id === 'verdict') return isChecked();
   return id !== 'review' || (textRead() !== '' && textRead() === written());
@@ -29,6 +29,7 @@ export function mayShow(id) {
 
 export function start() {
   useSentences(data);
+  offerLanguages();
   onLanguage(() => { $('unchecked').hidden = languageNow() === 'en'; });
   useCharacters(characters(data('characters')));
   useLists(data('lists'));
@@ -55,6 +56,14 @@ export function start() {
     box.addEventListener('change', () => showPassphrase(box));
   }
   $('clear').addEventListener('click', clear);
+  followButtons(mayShow);
+  speak(languageNow());
+}
+
+function offerLanguages() {
+  const choices = languageNames().map(([tag, name]) => make('option', { value: tag, selected: tag === languageNow() }, name));
+  const select = make('select', { id: 'language', autocomplete: 'off', onchange: () => speak(select.value) }, ...choices);
+  $('tongue').after(select);
 }
 
 /** Shows what is typed: who locks something under a slip of the finger loses it. */

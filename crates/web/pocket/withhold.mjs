@@ -3,7 +3,7 @@
 import { $, button, make, note } from './dom.mjs';
 import { occurrences } from './near.mjs';
 import { pointers } from './pointers.mjs';
-import { languageNow, languages, nameOf, onLanguage, say } from './say.mjs';
+import { languageNames, languageNow, onLanguage, say } from './say.mjs';
 
 /** { text, words, places } as firsthand.mjs reads it. */
 let read = { text: '', words: [], places: [] };
@@ -90,7 +90,7 @@ export function startWithholding(onChange) {
   });
   onLanguage(() => {
     const chosen = $('text-language').value;
-    $('text-language').replaceChildren(...languages().map((tag) => make('option', { value: tag }, nameOf(tag))),
+    $('text-language').replaceChildren(...languageNames().map(([tag, name]) => make('option', { value: tag }, name)),
       make('option', { value: '' }, say('pocket-other-language')));
     $('text-language').value = read.text ? chosen : languageNow();
     render();

@@ -22,9 +22,10 @@ use crate::archive::files::{CHARACTERS, SECOND};
 use crate::locale::Language;
 
 const FRAME: &str = include_str!("../pocket/page.html");
-const STYLE: &str = include_str!("../pocket/style.css");
+/// The style of the first screen, and of all that stands behind it.
+const STYLES: [&str; 2] = [include_str!("../pocket/start.css"), include_str!("../pocket/style.css")];
 
-/// Every module by its name; `app` is where it begins.
+/// Every module by its name; `first` is where it begins.
 static MODULES: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
     let own = include!(concat!(env!("OUT_DIR"), "/pocket_modules.rs"));
     own.into_iter().chain([("firsthand", SECOND)]).collect()
@@ -36,14 +37,16 @@ struct Pocket {
 }
 
 static PAGE: LazyLock<Pocket> = LazyLock::new(|| {
-    let scripts = modules::scripts(&MODULES, "app").unwrap_or_else(|problem| panic!("crates/web/pocket: {problem}"));
+    let scripts = modules::scripts(&MODULES, "first").unwrap_or_else(|problem| panic!("crates/web/pocket: {problem}"));
+    let [first_script, later] = [scripts.first, scripts.later].map(|script| script_in_ascii(&script));
     let hash = |text: &str| BASE64.encode(&Sha256::digest(text));
     let policy = format!(
-        "default-src 'none'; script-src 'sha256-{}' 'sha256-{}'; style-src 'sha256-{}'; img-src blob: data:; \
-         media-src blob:; base-uri 'none'; form-action 'none'",
-        hash(&scripts.first),
-        hash(&scripts.later),
-        hash(STYLE)
+        "default-src 'none'; script-src 'sha256-{}' 'sha256-{}'; style-src 'sha256-{}' 'sha256-{}'; \
+         img-src blob: data:; media-src blob:; base-uri 'none'; form-action 'none'",
+        hash(&first_script),
+        hash(&later),
+        hash(STYLES[0]),
+        hash(STYLES[1])
     );
     let (first, rest) = texts();
     let data =
@@ -51,15 +54,20 @@ static PAGE: LazyLock<Pocket> = LazyLock::new(|| {
     let mut html = FRAME.to_owned();
     for (place, content) in [
         ("<!-- csp -->", format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")),
-        ("<!-- style -->", format!("<style>{STYLE}</style>")),
+        ("<!-- start style -->", format!("<style>{}</style>", STYLES[0])),
+        ("<!-- style -->", format!("<style>{}</style>", STYLES[1])),
         ("<!-- say pocket-no-script -->", no_script()),
-        ("<!-- first -->", inert("first", &first.to_string()) + &format!("<script>{}</script>", scripts.first)),
+        (
+            "<!-- first -->",
+            inert("first", &script_in_ascii(&first.to_string())) + &format!("<script>{first_script}</script>"),
+        ),
         ("<!-- data -->", data.map(|(id, value)| inert(&id, &packed(&value))).collect()),
-        ("<!-- later -->", inert("later", &scripts.later)),
+        ("<!-- later -->", inert("later", &later)),
     ] {
         assert_eq!(html.matches(place).count(), 1, "crates/web/pocket/page.html holds {place} once");
         html = html.replace(place, &content);
     }
+    let html = html_in_ascii(&html);
     let policy = HeaderValue::from_str(&format!("{policy}; frame-ancestors 'none'")).expect("ASCII");
     Pocket { html, policy }
 });
@@ -94,7 +102,7 @@ fn sources() -> impl Iterator<Item = &'static str> {
 fn texts() -> (Value, Vec<(String, Value)>) {
     let said = sentences::said(sources());
     let (first_screen, _) = FRAME.split_once("<!-- first -->").expect("the first script has its place");
-    let first: BTreeSet<&str> = asked(first_screen).chain(["pocket-title", "language-name"]).collect();
+    let first: BTreeSet<&str> = asked(first_screen).chain(["language-name"]).collect();
     let (first, rest): (Vec<&str>, Vec<&str>) =
         said["en"].as_object().expect("by key").keys().map(String::as_str).partition(|key| first.contains(key));
     let of = |language: Language, keys: &[&str]| -> Value {
@@ -106,10 +114,10 @@ fn texts() -> (Value, Vec<(String, Value)>) {
     (json!([first, in_all]), others)
 }
 
-/// The table of characters of `spec/seal.md`, its folds as runs of code points: `{ first: texts }`. Kilobytes smaller.
+/// The table of characters of `spec/seal.md`, kilobytes smaller: its folds as runs of code points, `{ first: texts }`, and
+/// its ranges as distances.
 fn characters() -> Value {
     let mut table: Value = serde_json::from_str(CHARACTERS).expect("the table is JSON");
-    let code = |hex: &str| u32::from_str_radix(hex, 16).expect("code points are hexadecimal");
     let fold: BTreeMap<u32, &Value> =
         table["fold"].as_object().expect("by code point").iter().map(|(hex, text)| (code(hex), text)).collect();
     let mut runs: Vec<(u32, Vec<&Value>)> = Vec::new();
@@ -120,13 +128,51 @@ fn characters() -> Value {
         }
     }
     table["fold"] = runs.iter().map(|(first, texts)| (format!("{first:x}"), json!(texts))).collect();
+    for ranges in ["letters", "marks"] {
+        table[ranges] = distances(&table[ranges]);
+    }
+    for ranges in table["classes"].as_object_mut().expect("by class").values_mut() {
+        *ranges = distances(ranges);
+    }
     table
+}
+
+fn code(hex: &str) -> u32 {
+    u32::from_str_radix(hex, 16).expect("code points are hexadecimal")
+}
+
+/// Of each range how far it begins behind the last one, and how far it goes: `34f 180b-180f` is `34f 14bc-4` then.
+fn distances(ranges: &Value) -> Value {
+    let mut end = 0;
+    let distance = |range: &str| {
+        let (first, last) = range.split_once('-').unwrap_or((range, range));
+        let (first, last) = (code(first), code(last));
+        let gap = first - std::mem::replace(&mut end, last);
+        if last > first { format!("{gap:x}-{:x}", last - first) } else { format!("{gap:x}") }
+    };
+    ranges.as_str().expect("ranges are text").split(' ').map(distance).collect::<Vec<_>>().join(" ").into()
 }
 
 /// The keys of the sentences that HTML asks for.
 fn asked(html: &str) -> impl Iterator<Item = &str> {
     let starts = ["data-say=\"", "data-say-label=\""];
     starts.into_iter().flat_map(|start| html.split(start).skip(1)).filter_map(|rest| rest.split('"').next())
+}
+
+// The page is ASCII: Chromium reads it sooner, and a wrong charset on the way to somebody changes nothing in it.
+
+/// HTML outside scripts and styles, in ASCII.
+fn html_in_ascii(html: &str) -> String {
+    html.chars().map(|c| if c.is_ascii() { c.to_string() } else { format!("&#x{:x};", u32::from(c)) }).collect()
+}
+
+/// A script or JSON in ASCII: what is not, stands in its strings and patterns.
+fn script_in_ascii(script: &str) -> String {
+    let escaped = |unit: u16| match u8::try_from(unit) {
+        Ok(byte) if byte.is_ascii() => char::from(byte).to_string(),
+        _ => format!("\\u{unit:04x}"),
+    };
+    script.encode_utf16().map(escaped).collect()
 }
 
 /// An element that nothing executes or shows.
@@ -158,9 +204,11 @@ mod tests {
     fn the_page_is_small_and_asks_for_nothing() {
         println!("the page in the pocket has {} bytes", html().len());
         assert!(html().len() <= MOST, "{}", html().len());
+        // No style is escaped behind its hash.
+        assert!(html().is_ascii() && STYLES.iter().all(|style| style.is_ascii()));
         // One script runs at once and another later, and the policy names both; nothing else can close or open an element.
         let count = |what: &str| html().matches(what).count();
-        assert_eq!((count("<script>"), count("<style>"), count("</script")), (1, 1, 10));
+        assert_eq!((count("<script>"), count("<style>"), count("</script")), (1, 2, 10));
         for start in ["<script>", "<script type=\"text/plain\" id=\"later\">"] {
             let (_, rest) = html().split_once(start).unwrap();
             let (script, _) = rest.split_once("</script>").unwrap();

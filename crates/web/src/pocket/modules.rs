@@ -2,7 +2,8 @@
 //! for later, which is not even parsed before that.
 //!
 //! It knows the few forms of import and export that the page's modules use, each at the start of a line, and refuses
-//! others. A module runs when it is first needed. Comments of whole lines and indentation are left out; the names stay.
+//! others. A module runs when it is first needed. Comments of whole lines, empty lines and indentation are left out; the
+//! names stay.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -80,7 +81,7 @@ impl Module {
         let (mut needs, mut wanted) = (BTreeSet::new(), BTreeSet::new());
         let mut exports = Vec::new();
         let mut in_comment = false;
-        for line in source.lines().map(str::trim_start) {
+        for line in source.lines().map(str::trim_start).filter(|line| !line.is_empty()) {
             if in_comment || line.starts_with("//") || (line.starts_with("/**") && is_comment(line)) {
                 in_comment = (in_comment || line.starts_with("/**")) && !line.ends_with("*/");
                 continue;

@@ -1,0 +1,55 @@
+// The first screen, in the language that this device likes best; and, once that can be seen, everything else.
+
+// What it says, in every language, so that it is seen before anything is unpacked.
+const [keys, inAll] = JSON.parse(document.getElementById('first').textContent), texts = Object.fromEntries(inAll);
+
+export const byKey = (names, values) => Object.fromEntries(names.map((name, i) => [name, values[i]]));
+export const languages = () => Object.keys(texts);
+/** What the first screen says in a language, by its keys. */
+export const firstSentences = (tag) => byKey(keys, texts[tag]);
+
+/** Writes the sentences that the page asks for, as far as they are there: as text, and as labels. */
+export function write(tag, sentences) {
+  document.documentElement.lang = tag;
+  document.getElementById('tongue').textContent = tag.toUpperCase();
+  for (const place of document.querySelectorAll('[data-say], [data-say-label]')) {
+    const { say: text, sayLabel: label } = place.dataset;
+    if (text in sentences) place.textContent = sentences[text];
+    if (label in sentences) place.setAttribute('aria-label', sentences[label]);
+  }
+}
+
+/** Waits until what was changed can be seen; not for ever, for a page in the background is not drawn. */
+export function seen() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 300);
+  });
+}
+
+/** Waits until all of the page is there. */
+function parsed() {
+  return new Promise((resolve) => {
+    if (document.readyState !== 'loading') resolve();
+    else document.addEventListener('DOMContentLoaded', resolve, { once: true });
+  });
+}
+
+const liked = (navigator.languages ?? [navigator.language]).map((tag) => tag.slice(0, 2).toLowerCase());
+export const likedLanguage = liked.find((tag) => tag in texts) ?? 'en';
+
+write(likedLanguage, firstSentences(likedLanguage));
+document.documentElement.classList.add('on');
+// Browsers that know this kind of link have not drawn an empty page before.
+document.querySelector('[rel=expect]').remove();
+
+seen().then(parsed).then(async () => {
+  if (![].findLast || !self.HTMLDialogElement) throw new Error('an old browser');
+  const { start } = await import('./parts.mjs');
+  start();
+  document.documentElement.classList.add('ready');
+}).catch((error) => {
+  // Better nothing than half a page: what is shown instead says that a newer browser is needed. Nothing is typed before.
+  document.documentElement.classList.remove('on');
+  throw error;
+});
