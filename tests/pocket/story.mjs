@@ -683,6 +683,22 @@ async function usable(browser, address, language, materials) {
   return rules;
 }
 
+/** Whoever passes the page on may call it by another charset than its own; it says the same then. */
+async function mislabelled(browser, html) {
+  const said = [];
+  for (const charset of ['utf-8', 'koi8-r']) {
+    const context = await browser.newContext({ locale: 'kk-KZ' }), page = await context.newPage();
+    await page.route('**', (route) => route.fulfill({ contentType: `text/html; charset=${charset}`, body: html }));
+    await page.goto(`http://${NAME}/`);
+    await page.waitForSelector('html.ready');
+    said.push(await page.evaluate(() => [document.characterSet, document.body.innerText]));
+    await context.close();
+  }
+  const [[own, text], [other, again]] = said;
+  ok('the page was read by another charset', own === 'UTF-8' && other === 'KOI8-R', [own, other]);
+  ok('and says the same', text === again && /\p{Script=Cyrillic}{4}/u.test(text), again.slice(0, 200));
+}
+
 /** What each part looks like: on a telephone in light, on a desk in dark, side by side. */
 async function screens(browser, address, materials) {
   const to = path.resolve(process.env.SCREENS || path.join(root, 'target/screens'));
@@ -795,6 +811,7 @@ await run(async () => {
     await byFinger(unconnected, fileAddress, photo);
     await large(unconnected, fileAddress, { photo, recipient });
     for (const language of LANGUAGES) await usable(near, netAddress, language, materials);
+    await mislabelled(unconnected, html);
     await screens(unconnected, fileAddress, materials);
   } finally {
     await unconnected.close();

@@ -159,7 +159,7 @@ fn asked(html: &str) -> impl Iterator<Item = &str> {
     starts.into_iter().flat_map(|start| html.split(start).skip(1)).filter_map(|rest| rest.split('"').next())
 }
 
-// The page is ASCII: Chromium reads it sooner, and a wrong charset on the way to somebody changes nothing in it.
+// The page is ASCII: Chromium reads it sooner, and a wrong charset on the way, unless it is UTF-16, changes nothing in it.
 
 /// HTML outside scripts and styles, in ASCII.
 fn html_in_ascii(html: &str) -> String {
