@@ -70,21 +70,22 @@ function bitsOfRoot(prime, degree) {
   return cut(root);
 }
 
-// SHA-256 is done several times for every word, so it works in memory that is allocated once.
+// SHA-256 is done several times for every word, so it works in memory that is allocated once, and with its rotations
+// written out: calls would count while none of this is compiled yet.
 const w = new Int32Array(64), state = new Int32Array(8);
 const buffer = new Uint8Array(64), bufferView = new DataView(buffer.buffer);
 
 function addBlock() {
-  const turn = (number, by) => (number >>> by) | (number << (32 - by));
   for (let i = 0; i < 16; i++) w[i] = bufferView.getInt32(4 * i);
   for (let i = 16; i < 64; i++) {
-    const x = w[i - 15], s0 = turn(x, 7) ^ turn(x, 18) ^ (x >>> 3);
-    const y = w[i - 2], s1 = turn(y, 17) ^ turn(y, 19) ^ (y >>> 10);
+    const x = w[i - 15], s0 = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3);
+    const y = w[i - 2], s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
     w[i] = w[i - 16] + s0 + w[i - 7] + s1;
   }
   let a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], f = state[5], g = state[6], h = state[7];
   for (let i = 0; i < 64; i++) {
-    const s1 = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25), s0 = turn(a, 2) ^ turn(a, 13) ^ turn(a, 22);
+    const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
+    const s0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
     const t1 = (h + s1 + ((e & f) ^ (~e & g)) + ROUNDS32[i] + w[i]) | 0;
     const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
     h = g; g = f; f = e; e = (d + t1) | 0; d = c; c = b; b = a; a = (t1 + t2) | 0;
@@ -103,6 +104,11 @@ function hashed(parts, size) {
   state.set(START32);
   for (const part of parts) {
     length += part.length;
+    if (filled + part.length < 64) {
+      buffer.set(part, filled);
+      filled += part.length;
+      continue;
+    }
     for (let i = 0; i < part.length; i++) {
       buffer[filled++] = part[i];
       if (filled === 64) {
@@ -354,32 +360,42 @@ function* itemsOpen(withheld, part) {
   else for (const half of halves(part)) yield* itemsOpen(withheld, half);
 }
 
+const wordBytes = new Uint8Array(384);
+
+/** A word's UTF-8, until the next one's: to allocate it each time takes as long as to hash it. */
+function utf8Of(word) {
+  const { read, written } = encoder.encodeInto(word, wordBytes);
+  return read === word.length ? wordBytes.subarray(0, written) : utf8(word);
+}
+
 /**
  * Goes once through a slip's tree from left to right, and so meets its items in their order. `seeded` gives a part
- * with its seed, if all of it is open; `hashOf` gives its hash. `wordAt` gives the word of an open leaf.
+ * with its seed, if all of it is open; `halvesOf` gives its halves, and `hashOf` its hash. `wordAt` gives the word of
+ * an open leaf.
  */
 function treeOf({ withheld, items, publicKey }, wordAt) {
   const keyHead = publicKey.subarray(0, 16), coming = items.values(), nextItem = () => coming.next().value;
+  const halvesOf = (part) => halves(part, keyHead);
   const seeded = (part) => {
     return part.seed || standing(withheld, part) !== 'open' ? part : { ...part, seed: nextItem() };
   };
   const hashOf = (part) => {
     const { lo, m, seed } = seeded(part);
     if (!seed && standing(withheld, part) === 'withheld') return nextItem();
-    if (m > 1) return sha256([0x01], ...halves({ lo, m, seed }, keyHead).map(hashOf));
-    return sha256([0x00], hash16([0x03], u32(lo), keyHead, seed), utf8(wordAt(lo)));
+    if (m > 1) return sha256([0x01], ...halvesOf({ lo, m, seed }).map(hashOf));
+    return sha256([0x00], hash16([0x03], u32(lo), keyHead, seed), utf8Of(wordAt(lo)));
   };
-  return { seeded, hashOf };
+  return { seeded, hashOf, halvesOf };
 }
 
 const rootOf = (slip, wordAt) => treeOf(slip, wordAt).hashOf({ lo: 0, m: slip.n });
 
 /** The items of a slip that withholds more. */
 function itemsFor(withheld, slip, wordAt) {
-  const { seeded, hashOf } = treeOf(slip, wordAt);
+  const { seeded, hashOf, halvesOf } = treeOf(slip, wordAt);
   const items = (given) => {
     const part = seeded(given), stands = standing(withheld, part);
-    if (stands === 'mixed') return halves(part, slip.publicKey.subarray(0, 16)).flatMap(items);
+    if (stands === 'mixed') return halvesOf(part).flatMap(items);
     return [stands === 'open' ? part.seed : hashOf(part)];
   };
   return items({ lo: 0, m: slip.n });

@@ -95,6 +95,12 @@ fn accounts() -> Vec<(String, String, u8, Vec<Withheld>)> {
         ("one word".into(), "Fire!".into(), 1, vec![]),
         ("two words".into(), "They came.".into(), 2, vec![vec![0..1], vec![1..2]]),
         ("long words".into(), format!("{} {} end", "x".repeat(38), "y".repeat(39)), 3, vec![vec![0..1]]),
+        (
+            "longer words".into(),
+            format!("{} {} {} {} end", "x".repeat(46), "y".repeat(47), "z".repeat(384), "ж".repeat(193)),
+            4,
+            vec![vec![3..4]],
+        ),
     ];
     for (at, language) in LANGUAGES.into_iter().enumerate() {
         let text = account(language);

@@ -1,7 +1,7 @@
 // The sentences of the page, in the language that was chosen.
 import { byKey, firstSentences, languages, likedLanguage, write } from './first.mjs';
 
-let sentences = firstSentences(likedLanguage), language = likedLanguage, plurals = null, others = () => ({});
+let sentences = {}, language = likedLanguage, plurals = null, others = () => ({});
 const followers = [];
 
 /** Takes the sentences of all the other screens, which `data` reads when a language is first wanted. */
