@@ -104,6 +104,7 @@ function hashed(parts, size) {
   state.set(START32);
   for (const part of parts) {
     length += part.length;
+    // Most parts are short, and are taken in one go.
     if (filled + part.length < 64) {
       buffer.set(part, filled);
       filled += part.length;
