@@ -15,6 +15,40 @@ pub struct Copy {
     pub text: String,
     /// The bundle's other parts, if it is one.
     pub bundle: Option<Bundle>,
+    /// What kind of file or paste it was.
+    pub form: Form,
+    /// Why the text may be other than what a person sees of the file. Such a copy is not judged: its text is shown, to
+    /// be compared with what the person sees.
+    pub doubt: Option<Doubt>,
+}
+
+/// What a copy came as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Text,
+    Bundle,
+    /// A web page, saved.
+    Page,
+    /// A web page saved with all its parts in one file (MHTML, RFC 2557).
+    WebArchive,
+    /// A mail (RFC 5322).
+    Mail,
+    Pdf,
+    /// A document of Word (DOCX).
+    Word,
+    /// A document of LibreOffice (ODT).
+    OpenDocument,
+    /// The messages of a chat program, exported as JSON.
+    Chat,
+}
+
+/// Why the text that was read may be other than what a person sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// It holds something that can hide, add or reorder what is seen.
+    MayHide,
+    /// Its parts, of which a person sees one, say different things.
+    PartsDiffer,
 }
 
 /// Why a file could not be read as a copy.
@@ -38,18 +72,24 @@ impl Copy {
         }
         if bundle::is_tar(&bytes) {
             let bundle = bundle::read(&bytes[..])?;
-            return Ok(Self { text: format!("{}\n\n{}", bundle.text, bundle.slip), bundle: Some(bundle) });
+            let text = format!("{}\n\n{}", bundle.text, bundle.slip);
+            return Ok(Self { bundle: Some(bundle), form: Form::Bundle, ..Self::of_text(text) });
         }
         // What counts is words, so the encoding that Windows writes is as good as another.
         let text = match utf16(&bytes) {
             Some(text) => text,
             None => utf8(bytes)?,
         };
-        let text = match html::is_html(&text, named_as_page) {
-            true => html::visible(&text).ok_or(NotACopy::TooMuch)?,
-            false => text,
-        };
-        Ok(Self { text, bundle: None })
+        if html::is_html(&text, named_as_page) {
+            let text = html::visible(&text).ok_or(NotACopy::TooMuch)?;
+            return Ok(Self { form: Form::Page, ..Self::of_text(text) });
+        }
+        Ok(Self::of_text(text))
+    }
+
+    /// A copy that is text, as it was pasted or read.
+    pub fn of_text(text: String) -> Self {
+        Self { text, bundle: None, form: Form::Text, doubt: None }
     }
 
     /// How it stands to the slips in it and those that came apart from it.

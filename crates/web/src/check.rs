@@ -89,7 +89,7 @@ fn judged(app: &App, language: Language, form: &Form, mut files: Vec<Looked>, sl
         (true, Some(file), true) => {
             Copy::read(file.bytes, file.named_as_page).map_err(|error| wrong(language.say(not_a_copy(&error))))?
         }
-        (false, None, _) => Copy { text: pasted.to_owned(), bundle: None },
+        (false, None, _) => Copy::of_text(pasted.to_owned()),
         (true, None, _) if !slips.is_empty() => {
             let text = slips.iter().map(|slip| format!("\n\n{}", slip.to_text())).collect();
             return Err(Wrong { text, ..wrong(language.say("check-slip-alone")) });

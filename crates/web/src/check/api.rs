@@ -41,7 +41,7 @@ pub async fn check(State(app): State<Arc<App>>, headers: HeaderMap, body: Body) 
         Ok(text) => text,
         Err((status, error)) => return answer(status, json!({ "error": error })),
     };
-    let copy = Copy { text, bundle: None };
+    let copy = Copy::of_text(text);
     let judged = app.judge(move |app| judge(app, &copy, &[]).map(|judged| of(&judged))).await;
     match judged {
         Ok(judged) => answer(StatusCode::OK, judged),
