@@ -370,6 +370,14 @@ check-picture = That kind of picture is not read here. PNG and JPEG are.
 check-web-page = That web page comes to more than browsers show. Open it, copy its text, and paste that.
 check-not-text = That file is no text, web page or bundle. Open it, copy its text, and paste that.
 check-bundle = That bundle is not whole, or was packed anew. Ask for it as it was first made.
+check-video = That is a video, not a text. Only texts are checked: paste the words that it shows, with their slip.
+check-sound = That is a sound recording, not a text. Only texts are checked: paste the words that came with it, with their slip.
+check-archive = That is an archive. Unpack it, and give the file in it that is the text.
+check-document = That kind of document is not read here. Open it, copy its text, and paste that.
+check-encrypted = That file is encrypted. Open it with its password, copy its text, and paste that.
+check-no-text = That PDF holds no text, only pictures of pages. Ask for the text itself.
+check-damaged = That document is damaged. Open it, copy its text, and paste that.
+check-overfull = That file has more parts, or unpacks to more, than programs write. Open it, copy its text, and paste that.
 check-no-code = No QR code was found in picture { $number }. Photograph it again: sharp, from straight above, with white around it.
 check-pictures = At most { $count } pictures are looked at in one go.
 check-picture-large = Picture { $number } has more than { $count } million pixels. Cut it down to the code.
@@ -389,6 +397,22 @@ verdict-first = Is it true to its slip?
 verdict-second = Is it known here?
 verdict-true = True to its slip
 verdict-true-no-more = True to its slip, and no more
+verdict-true-with-others = True to its slip, with other words in it
+verdict-true-reordered = True to its slip, perhaps shown in another order
+verdict-true-look = True to its slip, but look at the copy
+verdict-not-judged = That cannot be told
+verdict-may-hide = The file holds something that can hide, add or move words. So the words that you see may be others than those that were read.
+verdict-parts-differ = The parts of the file say different words, and you see only one of them.
+verdict-not-judged-do = Open the file, copy the text that you see, and paste it here.
+verdict-read = The words as they were read, to compare with what you see
+verdict-form-page = The copy is a saved web page.
+verdict-form-archive = The copy is a web page saved in one file.
+verdict-form-mail = The copy is a mail.
+verdict-form-pdf = The copy is a PDF.
+verdict-form-word = The copy is a Word document.
+verdict-form-odt = The copy is an OpenDocument text.
+verdict-form-chat = The copy was read as messages of a chat program.
+verdict-twice = Some lines had their letters encoded twice, as exports of Facebook have. They were decoded once more.
 verdict-not-true = Not true to its slip
 verdict-damaged = The slip is damaged
 verdict-damaged-hint = Too many of its letters are wrong or missing. Copy or photograph the slip again.
@@ -409,6 +433,10 @@ verdict-whole = { $count ->
    *[other] The whole account: { $count } words, all of them, in their order.
 }
 verdict-excerpt = An excerpt: words { $first } to { $last } of { $count }.
+verdict-excerpt-goes-on = { $count ->
+    [one] One word behind it is outside the seal.
+   *[other] { $count } words behind it are outside the seal.
+}
 verdict-edition = An edition: { $withheld } of { $count } words are withheld, in { $places ->
     [one] one place
    *[other] { $places } places
@@ -420,9 +448,16 @@ verdict-repaired = { $count ->
    *[other] { $count } letters of the slip were wrong and were repaired.
 }
 verdict-unquoted = It was read without the > of quoted mail.
+verdict-sign = It was read without the sign { $sign } before or around each line.
+verdict-around = It was read without the sign { $sign } around the account.
+verdict-heads = Between the messages, outside the seal, this was left out: { $heads }.
+verdict-heads-more = Between the messages, outside the seal, this was left out: { $heads }, and { $count } more.
+verdict-slip-above = The slip stands above the account.
+verdict-passed-over = Invisible characters in the account were passed over: { $characters }.
+verdict-reordered = Direction signs that cannot be seen, or letters beside them, can show these words in another order. Below, the words stand in the order that was sealed.
+verdict-long-gaps = Very long blanks stand between its words, and a screen may not show all of them. Below, all of its words.
 verdict-joined = Words broken at line ends were joined, their hyphens kept.
 verdict-dropped = Words broken by a hyphen at line ends were joined.
-verdict-embedded = A program put invisible direction signs into the text; they were passed over.
 verdict-mixed = These words mix alphabets, and a letter may only look like another: { $words }
 verdict-here = This archive published it
 verdict-here-retracted = This archive published it, and took it back
@@ -439,6 +474,7 @@ verdict-near = This archive published nearly the same words
 verdict-near-hint = What differs is marked below. Which of the two the witness wrote, the seal of the published account says; this copy has none that holds.
 verdict-same-words = This archive published the same words
 verdict-same-words-hint = Every word of the published text is in this copy, in order, with nothing between.
+verdict-quote-hint = All words of this copy stand in the published text, side by side and in order. The copy is a quote of it.
 verdict-nothing-near = Unknown here
 verdict-nothing-near-hint = This archive published nothing that has half of these words in common with it.
 verdict-differs = { $count ->
@@ -455,11 +491,27 @@ verdict-missing = { $count } missing
 verdict-moved = { $count } moved
 verdict-withheld = { $count } withheld
 verdict-added = { $count } added
+verdict-punctuated = { $count } of them with other punctuation
+verdict-again = these passages stand here again, in another version: { $count } words
+verdict-quote = { $count ->
+    [one] This word stands there: word { $last } of { $all }.
+   *[other] These { $count } words stand there, word for word: words { $first } to { $last } of { $all }.
+}
+verdict-quoted = The copy quotes words { $first } to { $last } of { $all }, with differences.
+verdict-alphabets = “{ $old }” is { $from }; “{ $new }” is { $to }
+verdict-alphabet-latin = Latin
+verdict-alphabet-cyrillic = Cyrillic
+verdict-alphabet-greek = Greek
+verdict-alphabet-armenian = Armenian
+verdict-alphabet-coptic = Coptic
+verdict-alphabet-cherokee = Cherokee
 verdict-every-word = Every word is there, in order, and others stand among them.
 verdict-signs = Signs:
 verdict-sign-missing = in the account, not in the copy
 verdict-sign-added = in the copy, not in the account
 verdict-sign-moved = moved
+verdict-sign-again = again, in another version
+verdict-sign-punctuated = the account's~the copy's, other punctuation
 verdict-outside = Outside the seal
 verdict-outside-hint = These words came with the copy. Nobody sealed them, and nothing is said about them.
 verdict-outside-before = { $count ->
@@ -473,6 +525,18 @@ verdict-outside-after = { $count ->
 verdict-outside-behind = { $count ->
     [one] One word behind the slip
    *[other] { $count } words behind the slip
+}
+verdict-outside-among = { $count ->
+    [one] One word that somebody put between the letters of the slip
+   *[other] { $count } words that somebody put between the letters of the slip
+}
+verdict-outside-before-slip = { $count ->
+    [one] One word before the slip
+   *[other] { $count } words before the slip
+}
+verdict-outside-behind-account = { $count ->
+    [one] One word behind the account
+   *[other] { $count } words behind the account
 }
 verdict-sealed = The sealed words, as this program read them
 verdict-another = Check another copy
@@ -545,7 +609,7 @@ pocket-draft-keep = Keep a locked draft
 pocket-draft-hint = The words, encrypted under a passphrase. The photographs are not in it. On this device it can be seen that a draft is there, and not what it says.
 pocket-draft-here = Keep it on this device
 pocket-draft-file = Save it as a file
-pocket-draft-kept = The locked draft is kept on this device.
+pocket-stored-kept = It is kept on this device, locked.
 pocket-draft-open = Open a locked draft
 pocket-draft-open-here = Open the one on this device
 pocket-draft-open-file = Open a draft’s file
@@ -680,7 +744,15 @@ pocket-known-add = Add it
 pocket-known-added = Added to the list.
 pocket-known-remove = Remove
 pocket-known-removed = Removed from the list.
-pocket-known-keep = Keep the list on this device. It is not encrypted: who opens this browser sees whom you know.
+pocket-known-keep = Kept under a passphrase
+pocket-known-stored = A locked list is in this browser’s storage. Nothing of it counts until you open it.
+pocket-known-from-storage = Your list was opened from this browser’s storage.
+pocket-known-clear = A list that was kept without a passphrase
+pocket-known-clear-hint = Anybody could have written it. Nothing of it counts. Add only what you recognise, letter by letter.
+pocket-stored-hint = Any page opened from a file can change what is in this browser’s storage. Only what opens with a passphrase of your own is yours.
+pocket-stored-opened = Opened from this browser’s storage, as it was kept on { $when }. Another page could have put an older one back.
+pocket-stored-remove = Remove it from this device
+pocket-stored-changed = Another page or tab changed what is in this browser’s storage. What is open here stays as it is.
 pocket-second = Do you know whose it is?
 pocket-known-seal = A seal you know
 pocket-known-pen = The pen name is on your list as “{ $name }”.
@@ -693,6 +765,12 @@ pocket-unknown-hint = Neither its pen name nor its id is on your list. Anybody c
 pocket-nothing-hint = No seal that holds speaks for these words.
 pocket-near-hint = The account that you have has nearly the same words: see below what differs. No seal that holds speaks for this copy.
 pocket-same-words-hint = It has all words of the account that you have, in order. No seal that holds speaks for the copy itself.
+pocket-names = It names the account { $id } in place of a slip. That slip is a file of its own: open it here too.
+pocket-quote-hint = All words of this copy stand in the account that you have, side by side and in order. The copy is a quote of it. No seal that holds speaks for the copy itself.
+pocket-short-form = A short form of the account that you have
+pocket-short-form-hint = Its seal names that account, and its words are the same, with […] where words are withheld. Somebody sealed it anew with a key of their own.
+pocket-may-hide = A file of this kind can hide, add or move words, and this page cannot tell whether it does. So the words that you see may be others than those that were read.
+pocket-unread = This page does not read such files: they can hide, add or move words.
 pocket-later-hint = This page knows version 1 of slips. A newer one can check it.
 pocket-differs = { $count ->
     [one] Held against the account that you have, one word
@@ -730,9 +808,10 @@ pocket-error-wrong-passphrase = That is not the passphrase. Capitals and spaces 
 pocket-error-not-age = That file is not one that was locked here.
 pocket-error-no-pen-name = That file holds no pen name.
 pocket-error-pen-closed = Open the pen name’s file first, or choose the key for this account alone.
-pocket-error-no-storage = This browser keeps nothing for this page. Save it as a file.
-pocket-error-no-draft = That file is open, and holds no draft.
-pocket-error-draft-there = A locked draft is on this device already. Open that one first, or save this one as a file.
+pocket-error-no-storage = Nothing was kept: this browser’s storage is off or full. Save a draft as a file.
+pocket-error-other-inside = It opened, and holds something else.
+pocket-error-stored-there = Another one is on this device already. Open or remove that one first.
+pocket-error-stored-locked = That is not the passphrase (capitals and spaces count), or another page put this here. It was not deleted.
 pocket-error-words-there = There are words on this page, and they would be lost. Lock them too, or clear all first.
 pocket-error-all-withheld = Every word is withheld. One at least must stay.
 pocket-error-name-missing = You chose a name to publish under, and did not write it.

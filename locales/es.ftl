@@ -395,6 +395,14 @@ check-picture = Ese tipo de imagen no se lee aquí. Se leen PNG y JPEG.
 check-web-page = Esa página web es más de lo que muestran los navegadores. Ábrala, copie su texto y péguelo.
 check-not-text = Ese archivo no es un texto, una página web ni un paquete. Ábralo, copie su texto y péguelo.
 check-bundle = Ese paquete no está entero o se volvió a empaquetar. Pídalo tal como se hizo.
+check-video = Eso es un vídeo, no un texto. Solo se comprueban textos: pegue las palabras que muestra, con su comprobante.
+check-sound = Eso es una grabación de sonido, no un texto. Solo se comprueban textos: pegue las palabras que venían con ella, con su comprobante.
+check-archive = Eso es un archivo comprimido. Descomprímalo y entregue el archivo que contiene el texto.
+check-document = Ese tipo de documento no se lee aquí. Ábralo, copie su texto y péguelo.
+check-encrypted = Ese archivo está cifrado. Ábralo con su contraseña, copie su texto y péguelo.
+check-no-text = Ese PDF no contiene texto, solo imágenes de páginas. Pida el texto mismo.
+check-damaged = Ese documento está dañado. Ábralo, copie su texto y péguelo.
+check-overfull = Ese archivo tiene más partes, o al descomprimirse es más, de lo que escriben los programas. Ábralo, copie su texto y péguelo.
 check-no-code = No se encontró ningún código QR en la imagen { $number }. Fotografíelo otra vez: nítido, desde arriba, con blanco alrededor.
 check-pictures = De una vez se miran como máximo { $count } imágenes.
 check-picture-large = La imagen { $number } tiene más de { $count } millones de píxeles. Recórtela hasta el código.
@@ -414,6 +422,22 @@ verdict-first = ¿Concuerda con el comprobante?
 verdict-second = ¿Se conoce aquí?
 verdict-true = Concuerda con el comprobante
 verdict-true-no-more = Concuerda con el comprobante, y nada más
+verdict-true-with-others = Concuerda con el comprobante, con otras palabras dentro
+verdict-true-reordered = Concuerda con el comprobante, pero quizá se muestra en otro orden
+verdict-true-look = Concuerda con el comprobante, pero mire la copia
+verdict-not-judged = No se puede decir
+verdict-may-hide = El archivo contiene algo que puede ocultar, añadir o mover palabras. Por eso las palabras que usted ve pueden no ser las que se leyeron.
+verdict-parts-differ = Las partes del archivo dicen palabras distintas, y usted ve solo una de ellas.
+verdict-not-judged-do = Abra el archivo, copie el texto que ve y péguelo aquí.
+verdict-read = Las palabras como se leyeron, para compararlas con lo que usted ve
+verdict-form-page = La copia es una página web guardada.
+verdict-form-archive = La copia es una página web guardada en un solo archivo.
+verdict-form-mail = La copia es un correo.
+verdict-form-pdf = La copia es un PDF.
+verdict-form-word = La copia es un documento de Word.
+verdict-form-odt = La copia es un documento OpenDocument.
+verdict-form-chat = La copia se leyó como mensajes de un programa de chat.
+verdict-twice = Algunas líneas tenían las letras codificadas dos veces, como en las exportaciones de Facebook. Se decodificaron una vez más.
 verdict-not-true = No concuerda con el comprobante
 verdict-damaged = El comprobante está dañado
 verdict-damaged-hint = Demasiados de sus caracteres están mal o faltan. Copie o fotografíe el comprobante otra vez.
@@ -434,6 +458,10 @@ verdict-whole = { $count ->
    *[other] El testimonio entero: { $count } palabras, todas, en su orden.
 }
 verdict-excerpt = Un fragmento: palabras { $first } a { $last } de { $count }.
+verdict-excerpt-goes-on = { $count ->
+    [one] Una palabra detrás queda fuera del sello.
+   *[other] { $count } palabras detrás quedan fuera del sello.
+}
 verdict-edition = Una edición: palabras ocultas, { $withheld } de { $count }, en { $places ->
     [one] un lugar
    *[other] { $places } lugares
@@ -445,9 +473,16 @@ verdict-repaired = { $count ->
    *[other] { $count } caracteres del comprobante estaban mal y se repararon.
 }
 verdict-unquoted = Se leyó sin los signos > del correo citado.
+verdict-sign = Se leyó sin el signo { $sign } delante o alrededor de cada línea.
+verdict-around = Se leyó sin el signo { $sign } alrededor del relato.
+verdict-heads = Entre los mensajes, fuera del sello, se omitió: { $heads }.
+verdict-heads-more = Entre los mensajes, fuera del sello, se omitió: { $heads }, y { $count } más.
+verdict-slip-above = El comprobante está encima del relato.
+verdict-passed-over = Se pasaron por alto caracteres invisibles del relato: { $characters }.
+verdict-reordered = Unos signos de dirección invisibles, o letras a su lado, pueden mostrar estas palabras en otro orden. Abajo están en el orden en que se sellaron.
+verdict-long-gaps = Entre sus palabras hay espacios muy largos, y una pantalla puede no mostrarlas todas. Abajo están todas sus palabras.
 verdict-joined = Las palabras partidas al final de una línea se unieron y conservan sus guiones.
 verdict-dropped = Las palabras partidas con un guion al final de una línea se unieron.
-verdict-embedded = Un programa puso en el texto signos de dirección invisibles; se pasaron por alto.
 verdict-mixed = Estas palabras mezclan alfabetos, y una letra puede solo parecerse a otra: { $words }
 verdict-here = Lo publicó este archivo de testimonios
 verdict-here-retracted = Lo publicó este archivo de testimonios, y lo retiró
@@ -464,6 +499,7 @@ verdict-near = Este archivo de testimonios publicó casi las mismas palabras
 verdict-near-hint = Lo que es distinto está marcado abajo. Cuál de los dos textos escribió el testigo lo dice el sello del testimonio publicado; esta copia no tiene ninguno que concuerde.
 verdict-same-words = Este archivo de testimonios publicó las mismas palabras
 verdict-same-words-hint = Todas las palabras del texto publicado están en esta copia, en orden y sin nada en medio.
+verdict-quote-hint = Todas las palabras de esta copia están en el texto publicado, seguidas y en orden. La copia es una cita de él.
 verdict-nothing-near = Aquí no se conoce
 verdict-nothing-near-hint = Este archivo de testimonios no publicó nada que comparta la mitad de estas palabras.
 verdict-differs = { $count ->
@@ -480,11 +516,27 @@ verdict-missing = faltan: { $count }
 verdict-moved = movidas: { $count }
 verdict-withheld = ocultas: { $count }
 verdict-added = agregadas: { $count }
+verdict-punctuated = de ellas, con otra puntuación: { $count }
+verdict-again = estos pasajes están aquí otra vez, en otra versión, en palabras: { $count }
+verdict-quote = { $count ->
+    [one] Esta palabra está allí: la palabra { $last } de { $all }.
+   *[other] Estas { $count } palabras están allí, palabra por palabra: de la { $first } a la { $last } de { $all }.
+}
+verdict-quoted = La copia cita las palabras { $first } a { $last } de { $all }, con diferencias.
+verdict-alphabets = «{ $old }»: { $from }; «{ $new }»: { $to }
+verdict-alphabet-latin = alfabeto latino
+verdict-alphabet-cyrillic = alfabeto cirílico
+verdict-alphabet-greek = alfabeto griego
+verdict-alphabet-armenian = alfabeto armenio
+verdict-alphabet-coptic = alfabeto copto
+verdict-alphabet-cherokee = silabario cheroqui
 verdict-every-word = Están todas las palabras, en orden, y hay otras entre ellas.
 verdict-signs = Signos:
 verdict-sign-missing = en el testimonio, no en la copia
 verdict-sign-added = en la copia, no en el testimonio
 verdict-sign-moved = movido
+verdict-sign-again = otra vez, en otra versión
+verdict-sign-punctuated = del testimonio~de la copia, otra puntuación
 verdict-outside = Fuera del sello
 verdict-outside-hint = Estas palabras venían con la copia. Nadie las selló, y nada se dice de ellas.
 verdict-outside-before = { $count ->
@@ -498,6 +550,18 @@ verdict-outside-after = { $count ->
 verdict-outside-behind = { $count ->
     [one] Una palabra después del comprobante
    *[other] { $count } palabras después del comprobante
+}
+verdict-outside-among = { $count ->
+    [one] Una palabra que alguien puso entre las letras del comprobante
+   *[other] { $count } palabras que alguien puso entre las letras del comprobante
+}
+verdict-outside-before-slip = { $count ->
+    [one] Una palabra antes del comprobante
+   *[other] { $count } palabras antes del comprobante
+}
+verdict-outside-behind-account = { $count ->
+    [one] Una palabra después del relato
+   *[other] { $count } palabras después del relato
 }
 verdict-sealed = Las palabras selladas, como las leyó este programa
 verdict-another = Comprobar otra copia
@@ -570,7 +634,7 @@ pocket-draft-keep = Guardar un borrador bajo llave
 pocket-draft-hint = Las palabras, cifradas con una frase de contraseña. Las fotografías no van en él. En este dispositivo se puede ver que hay un borrador, y no lo que dice.
 pocket-draft-here = Guardarlo en este dispositivo
 pocket-draft-file = Guardarlo como archivo
-pocket-draft-kept = El borrador quedó cifrado en este dispositivo.
+pocket-stored-kept = Quedó cifrado en este dispositivo.
 pocket-draft-open = Abrir un borrador cifrado
 pocket-draft-open-here = Abrir el de este dispositivo
 pocket-draft-open-file = Abrir el archivo de un borrador
@@ -705,7 +769,15 @@ pocket-known-add = Agregarlo
 pocket-known-added = Agregado a la lista.
 pocket-known-remove = Quitar
 pocket-known-removed = Quitado de la lista.
-pocket-known-keep = Guardar la lista en este dispositivo. No está cifrada: quien abra este navegador ve a quién conoce usted.
+pocket-known-keep = Con frase de contraseña
+pocket-known-stored = En el almacenamiento de este navegador hay una lista cifrada. Nada de ella cuenta hasta que usted la abra.
+pocket-known-from-storage = Su lista se abrió desde el almacenamiento de este navegador.
+pocket-known-clear = Una lista guardada sin frase de contraseña
+pocket-known-clear-hint = Pudo escribirla cualquiera. Nada de ella cuenta. Agregue solo lo que reconozca, letra por letra.
+pocket-stored-hint = Cualquier página abierta desde un archivo puede cambiar lo que hay en el almacenamiento de este navegador. Solo es suyo lo que se abre con una frase de contraseña suya.
+pocket-stored-opened = Abierto desde el almacenamiento de este navegador, como se guardó el { $when }. Otra página pudo volver a poner algo más antiguo.
+pocket-stored-remove = Quitarlo de este dispositivo
+pocket-stored-changed = Otra página o pestaña cambió lo que hay en el almacenamiento de este navegador. Lo que está abierto aquí sigue como estaba.
 pocket-second = ¿Sabe usted de quién es?
 pocket-known-seal = Un sello que usted conoce
 pocket-known-pen = El seudónimo está en su lista como «{ $name }».
@@ -718,6 +790,12 @@ pocket-unknown-hint = Ni su seudónimo ni su identificador están en su lista. C
 pocket-nothing-hint = Ningún sello que concuerde habla por estas palabras.
 pocket-near-hint = El testimonio que usted tiene tiene casi las mismas palabras: vea abajo qué es distinto. Ningún sello que concuerde habla por esta copia.
 pocket-same-words-hint = Tiene todas las palabras del testimonio que usted tiene, en orden. Ningún sello que concuerde habla por la copia misma.
+pocket-names = En lugar de un comprobante nombra el testimonio { $id }. Ese comprobante es un archivo aparte: ábralo aquí también.
+pocket-quote-hint = Todas las palabras de esta copia están en el testimonio que usted tiene, seguidas y en orden. La copia es una cita de él. Ningún sello que concuerde habla por la copia misma.
+pocket-short-form = Una forma corta del testimonio que usted tiene
+pocket-short-form-hint = Su sello nombra ese testimonio y sus palabras son las mismas, con […] donde hay palabras ocultas. Alguien lo selló de nuevo con una clave propia.
+pocket-may-hide = Un archivo de este tipo puede ocultar, añadir o mover palabras, y esta página no puede saber si lo hace. Por eso las palabras que usted ve pueden ser otras que las que se leyeron.
+pocket-unread = Esta página no lee archivos así: pueden ocultar, añadir o mover palabras.
 pocket-later-hint = Esta página conoce la versión 1 de los comprobantes. Una más nueva puede comprobarlo.
 pocket-differs = { $count ->
     [one] Comparación con el testimonio que usted tiene, de una palabra
@@ -755,9 +833,10 @@ pocket-error-wrong-passphrase = Esa no es la frase de contraseña. Las mayúscul
 pocket-error-not-age = Ese archivo no se cifró aquí.
 pocket-error-no-pen-name = Ese archivo no contiene ningún seudónimo.
 pocket-error-pen-closed = Abra primero el archivo del seudónimo, o elija la clave solo para este testimonio.
-pocket-error-no-storage = Este navegador no guarda nada para esta página. Guárdelo como archivo.
-pocket-error-no-draft = El archivo está abierto y no contiene ningún borrador.
-pocket-error-draft-there = En este dispositivo ya hay un borrador cifrado. Abra ese primero, o guarde este como archivo.
+pocket-error-no-storage = No se guardó nada: el almacenamiento de este navegador está apagado o lleno. Guarde un borrador como archivo.
+pocket-error-other-inside = Se abrió, y contiene otra cosa.
+pocket-error-stored-there = En este dispositivo ya hay otro. Abra o quite ese primero.
+pocket-error-stored-locked = Esa no es la frase de contraseña (las mayúsculas y los espacios cuentan), o lo puso aquí otra página. No se borró.
 pocket-error-words-there = Hay palabras en esta página, y se perderían. Guárdelas también bajo llave, o borre todo primero.
 pocket-error-all-withheld = Todas las palabras están ocultas. Al menos una tiene que quedar.
 pocket-error-name-missing = Eligió publicar con un nombre y no lo escribió.

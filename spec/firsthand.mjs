@@ -13,7 +13,7 @@
 //   2. Commitment               the tree of hashes over the words
 //   3. Statement and signature  what is signed, ids and pen names; Ed25519, by hand and the runtime's own
 //   4. Slip                     its bytes; Reed-Solomon; its letters; finding and repairing them in a text
-//   5. Checking                 where the account stands before a slip, and whether it is true
+//   5. Checking                 how a copy is read, where the account stands in it, and whether it is true
 //   Making                      clean, seal and withhold
 
 // ====== Bytes, letters, hashes ======
@@ -167,6 +167,10 @@ const [PLAIN, SPACE, DROP, EMBED, MARK, ATTACH, REFUSE, , SOLO] = CLASSES.keys()
 const CLASS = 15, COMBINING = 16, LETTER = 32; // one byte for each code point: its class and two properties
 const MARK_WORD = '█';
 const BREAKS = '\\n\\v\\f\\r\\u0085\\u2028\\u2029', LINE_BREAK = new RegExp(`[${BREAKS}]`);
+const EACH_BREAK = new RegExp(`\\r\\n|[${BREAKS}]`, 'g');
+// Refused characters that are passed over in checking: as nothing, or as a blank.
+const NOTHING = /[\0-\x07\x0e-\x1a\x1c-\x1f\u202d\u202e\u2061-\u2064\u206a-\u206f\ufff9-\ufffb]/;
+const BLANKS = '\\u115f\\u1160\\u2800\\u3164\\uffa0\\ufffc', BLANK = new RegExp(`[${BLANKS}]`);
 
 let table = null;
 
@@ -186,15 +190,18 @@ export function useCharacters(json) {
   change(json.letters, (byte) => byte | LETTER);
 
   const inSet = (list) => list.replace(/[0-9a-f]+/g, '\\u{$&}').replace(/ /g, '');
-  const spaces = inSet(lists.space), blank = `(?:(?![${BREAKS}])[${spaces}])`;
-  const stroke = (letter) => `[${letter}${letter.toUpperCase()}][${inSet(lists.drop)}]*`;
+  const spaces = inSet(lists.space), blank = `(?:(?![${BREAKS}])[${spaces}])`, drop = `[${inSet(lists.drop)}]*`;
+  const stroke = (letter) => `[${letter}${letter.toUpperCase()}]${drop}`;
   table = {
     bytes,
     fold: new Map(Object.entries(json.fold).map(([code, text]) => [parseInt(code, 16), text])),
     marker: [...'firsthand'].map(stroke).join('') + '[1lIi|]',
     plain: new RegExp(`^[^${inSet([...Object.values(lists), json.marks, 'f0b-f0c'].join(' '))}]+$`, 'u'),
+    runs: new RegExp(`[^${spaces}${BLANKS}]+`, 'gu'),
     notSpaces: new RegExp(`[^${spaces}]+`, 'gu'),
-    quotes: new RegExp(`(^|[${BREAKS}])(?:>|${blank})+`, 'gu'),
+    spaces: new RegExp(`[${spaces}]+`, 'gu'),
+    letters: new RegExp(`[A-Za-z0-9](?:${drop}[A-Za-z0-9])*`, 'gu'),
+    pads: new RegExp(`(?:[${inSet(lists.drop)}${inSet(lists.embed)}]|${blank})+`, 'gu'),
     hyphenated: new RegExp(`([-\\xad\\u2010])${blank}*(?:\\r\\n|[${BREAKS}])(?:\\f|${blank})*(?=[^${spaces}])`, 'gu'),
   };
 }
@@ -204,11 +211,16 @@ const classOf = (char) => byteOf(char) & CLASS;
 const is = (property, char) => (byteOf(char) & property) !== 0;
 const codeOf = (char) => char.codePointAt(0)?.toString(16);
 const folded = (char) => table.fold.get(char.codePointAt(0)) ?? char;
+/** What stands between spaces. */
+const pieces = (text) => text.match(table.notSpaces) ?? [];
 const dependent = (char) => is(COMBINING, char) || classOf(char) === ATTACH;
+const vanishes = (char) => classOf(char) === DROP || classOf(char) === EMBED || NOTHING.test(char);
 const isTsheg = (char) => char === '\u0f0b' || char === '\u0f0c';
 
 /** Whether a word is a solo character: written without a space beside its like. */
 export const isSolo = (word) => classOf(word) === SOLO;
+/** The letters of a word, without what combines with them. */
+export const onlyLetters = (word) => [...word].filter((char) => is(LETTER, char)).join('');
 
 function mustBeText(text) {
   if (!table) throw new Error('Give useCharacters the table of characters first.');
@@ -219,30 +231,40 @@ function mustBeText(text) {
 
 /**
  * The words of a text and what is to be known of them: their `places` in it (in UTF-16 units), `lines`, the indices
- * of those that begin a line, and `suspects`, characters that are refused or deleted with a warning, with where they
- * stand.
+ * of those that begin a line, `paragraphs`, of those that stand behind an empty line, and `suspects`, characters that are
+ * refused or passed over with a warning, with where they stand.
  */
 export function words(text) {
   mustBeText(text);
-  const made = { words: [], places: [], lines: [], suspects: [] };
-  let open = null, behindBreak = true, at = 0, marked = false;
+  const made = { words: [], places: [], lines: [], paragraphs: [], suspects: [] };
+  let open = null, breaks = 1, at = 0, marked = false;
   // Where this runtime's Unicode is older than the table, NFC cannot be relied on for what it does not know.
   let unknown = (text.match(/\p{Cn}/gu) ?? []).some((char) => classOf(char) !== REFUSE);
   const endWord = () => {
     if (!open) return;
-    if (behindBreak) made.lines.push(made.words.length);
-    behindBreak = false;
+    if (breaks > 0) made.lines.push(made.words.length);
+    if (breaks > 1 && made.words.length > 0) made.paragraphs.push(made.words.length);
+    breaks = 0;
     made.words.push(withSingleHyphens(open.word));
     made.places.push({ start: open.start, end: open.end });
     open = null;
   };
-  for (const { 0: run, index } of text.matchAll(table.notSpaces)) {
-    behindBreak ||= LINE_BREAK.test(text.slice(at, index));
+  const pass = (gap) => {
+    if (gap === ' ') return;
+    breaks += gap.match(EACH_BREAK)?.length ?? 0;
+    if (!BLANK.test(gap)) return;
+    for (let i = 0; i < gap.length; i++) {
+      const suspect = { word: made.words.length, code: codeOf(gap[i]), refused: false, at: at + i };
+      if (BLANK.test(gap[i])) made.suspects.push(suspect);
+    }
+  };
+  for (const { 0: run, index } of text.matchAll(table.runs)) {
+    pass(text.slice(at, index));
     at = index + run.length;
     // Most runs are one word as they stand, and are spared the rest.
     const isOneWord = table.plain.test(run) && run.normalize('NFC') === run;
-    const pieces = isOneWord ? [{ char: run, kind: PLAIN, start: index, end: at }] : normalised(run, index);
-    for (const { char, kind, start, end, suspect } of pieces) {
+    const parts = isOneWord ? [{ char: run, kind: PLAIN, start: index, end: at }] : normalised(run, index);
+    for (const { char, kind, start, end, suspect } of parts) {
       if (kind === SPACE || !joins(char, kind, open)) endWord();
       if (suspect) {
         const { code, refused, at: place } = suspect;
@@ -258,30 +280,42 @@ export function words(text) {
     }
     endWord();
   }
+  pass(text.slice(at));
   const fault = (made.words.length === 0 && 'no words') || (made.words.length >= 2 ** 24 && 'too long')
     || ((marked || made.suspects.length > 0) && 'refused characters');
   return { ...made, sealing: fault || 'can be sealed', unknown };
 }
 
+/** Words of a text as they are shown, with the line breaks and the empty lines between them. */
+export function shownWords({ words: all, lines, paragraphs }, start = 0, end = all.length) {
+  const [line, paragraph] = [new Set(lines), new Set(paragraphs)];
+  const gap = (i) => {
+    if (paragraph.has(i)) return '\n\n';
+    if (line.has(i)) return '\n';
+    return isSolo(all[i]) && isSolo(all[i - 1]) && !is(COMBINING, all[i]) ? '' : ' ';
+  };
+  return all.slice(start, end).map((word, i) => (i === 0 ? word : gap(start + i) + word)).join('');
+}
+
 /**
  * Steps 3 and 4: the characters of a run, normalised, with their places in the text and what makes them suspect; one
- * that was deleted with a warning comes as ''. Each is normalised with what clings to it, not with the whole run:
+ * that is passed over comes as ''. Each is normalised with what clings to it, not with the whole run:
  * that gives the same, and says where it stood.
  */
 function* normalised(run, index) {
   let cluster = [], before = SPACE, at = index;
   for (const char of run) {
-    const start = at, kind = classOf(char);
+    const start = at, kind = NOTHING.test(char) ? EMBED : classOf(char), passed = kind === EMBED;
     at += char.length;
     if (kind === DROP) continue;
     const refused = kind === REFUSE || (kind === ATTACH && [SPACE, ATTACH, REFUSE].includes(before));
-    const suspect = refused || kind === EMBED ? { code: codeOf(char), refused, at: start } : null;
-    if (kind !== EMBED && !clings(char)) {
+    const suspect = refused || passed ? { code: codeOf(char), refused, at: start } : null;
+    if (!passed && !clings(char)) {
       yield* composed(cluster);
       cluster = [];
     }
-    cluster.push({ char: kind === EMBED ? '' : char, kind, start, end: at, suspect });
-    if (kind !== EMBED) before = kind;
+    cluster.push({ char: passed ? '' : char, kind, start, end: at, suspect });
+    if (!passed) before = kind;
   }
   yield* composed(cluster);
 }
@@ -740,48 +774,50 @@ export function slipText(slip) {
 
 // ====== 4. Slip: reading its letters in a text ======
 
-// A text could hold any number of damaged slips. `work` bounds what is done for all of them: each block costs one,
-// unless it needs no repair in a plain run (few of these overlap), and so do 4,096 characters of a line.
-const spend = (work, blocks) => (work.blocks -= blocks) >= 0;
+// A text could hold any number of damaged slips. `work` bounds what is done for all of them: each block costs one, and
+// an undamaged slip brings what it needs.
+const spend = (work) => work.blocks > 0 && work.blocks-- > 0;
 const RUN = 1, SPACES = 2, ANYTHING = 3, LINES = 4, WAYS = [RUN, SPACES, ANYTHING, LINES];
-const UNREADABLE = { letters: '????????', end: 0 }; // a group
 const GROUPS = 51; // in a block: 255 bytes are 408 letters
+const WORDS_AMONG = 200;
 
-/** The first way: groups as { letters, end }, until `left` letters have been read. */
+// A group is { letters, places }: where each letter stands. What cannot be read stands nowhere.
+const unreadable = (count) => ({ letters: '?'.repeat(count), places: Array(count).fill(null) });
+const groupOf = (text, places) => ({ letters: places.map((at) => text[at]).join(''), places });
+
+/** The first way: groups, until `left` letters have been read. */
 function* groupsOfRun(text, at, left) {
-  let letters = '', end = at;
+  let places = [];
   for (let i = at; i < text.length && left > 0; i++) {
     if (!/[A-Za-z0-9]/.test(text[i])) continue;
-    letters += text[i];
-    end = i + 1;
-    if (letters.length < Math.min(8, left)) continue;
-    yield { letters, end };
-    left -= letters.length;
-    letters = '';
+    places.push(i);
+    if (places.length < Math.min(8, left)) continue;
+    yield groupOf(text, places);
+    left -= places.length;
+    places = [];
   }
-  if (letters) yield { letters, end };
+  if (places.length > 0) yield groupOf(text, places);
 }
 
 /** The other three ways. */
-function* groupsOfLines(text, at, left, way, work) {
+function* groupsOfLines(text, at, left, way) {
   const lines = new RegExp(`[^${BREAKS}]+`, 'g');
   lines.lastIndex = at;
   for (const { 0: line, index: start } of text.matchAll(lines)) {
-    if (!spend(work, line.length / 4096)) return;
-    const groups = [...line.matchAll(way === SPACES ? table.notSpaces : /[A-Za-z0-9]+/g)]
-      .filter(([group]) => /[A-Za-z0-9]/.test(group));
+    const groups = [...line.matchAll(way === SPACES ? table.notSpaces : table.letters)]
+      .map(({ 0: group, index }) => [...group.matchAll(/[A-Za-z0-9]/g)].map((one) => start + index + one.index))
+      .filter((places) => places.length > 0);
     const taken = [];
     let then = left, strange = false;
-    for (const [i, { 0: group, index }] of groups.entries()) {
+    for (const [i, places] of groups.entries()) {
       if (then === 0) break;
-      const letters = group.replace(/[^A-Za-z0-9]/g, ''), end = start + index + group.length;
-      const expected = Math.min(8, then), fits = letters.length === expected;
+      const expected = Math.min(8, then), fits = places.length === expected;
       strange ||= !fits && i < groups.length - 1;
       if (!fits && way !== SPACES) continue;
-      taken.push({ letters: fits ? letters : UNREADABLE.letters.slice(0, expected), end });
+      taken.push(fits ? groupOf(text, places) : unreadable(expected));
       then -= expected;
     }
-    if (way === LINES && strange) continue;
+    if (way === LINES && strange && start > at) continue; // never the rest of the marker's own line
     yield* taken;
     left = then;
     if (left === 0) return;
@@ -789,8 +825,8 @@ function* groupsOfLines(text, at, left, way, work) {
 }
 
 /** Groups by number, each read when it is asked for: no million letters are read because a slip says so. */
-function groupsIn(way, text, at, letters, work) {
-  const groups = way === RUN ? groupsOfRun(text, at, letters) : groupsOfLines(text, at, letters, way, work);
+function groupsIn(way, text, at, letters) {
+  const groups = way === RUN ? groupsOfRun(text, at, letters) : groupsOfLines(text, at, letters, way);
   const read = [];
   return (i) => {
     for (let next; read.length <= i && !(next = groups.next()).done;) read.push(next.value);
@@ -807,48 +843,52 @@ function lengthIn(group) {
 }
 
 /** Reads block k; letters that are missing at the end count as unreadable. */
-function readBlock(groupAt, k, size, work, plainRun = false) {
-  const wanted = lettersIn(size);
-  let letters = '', end = 0;
-  for (let i = 1 + GROUPS * k; letters.length < wanted && groupAt(i); i++) {
-    letters += groupAt(i).letters;
-    end = Math.max(end, groupAt(i).end);
+function readBlock(groupAt, k, size, work) {
+  const wanted = lettersIn(size), groups = [];
+  let missing = wanted;
+  for (let i = 1 + GROUPS * k; missing > 0 && groupAt(i); i++) {
+    groups.push(groupAt(i));
+    missing -= groupAt(i).letters.length;
   }
-  const missing = Math.max(0, wanted - letters.length);
-  if (missing > 32) return null;
-  const { bytes, erased } = bytesOf(letters.slice(0, wanted).padEnd(wanted, UNREADABLE.letters), size);
-  const clean = plainRun && erased.length === 0 && isWhole(bytes);
-  const block = clean || spend(work, 1) ? repairBlock(bytes, erased) : null;
-  return block && { data: block.bytes.subarray(0, size - PARITY), repaired: block.repaired, missing, end };
+  if (missing > 32 || !spend(work)) return null;
+  if (missing > 0) groups.push(unreadable(missing));
+  const letters = groups.map((group) => group.letters).join('').slice(0, wanted);
+  const { bytes, erased } = bytesOf(letters, size), block = repairBlock(bytes, erased);
+  return block && { data: block.bytes.subarray(0, size - PARITY), groups, missing: Math.max(0, missing) };
 }
 
-/** Reads all blocks but those that are `done`: { payload, repaired, end }, or { done } as far as it came. */
-function readBlocks(groupAt, length, work, plainRun = false, done = []) {
+/** Reads all blocks but those that are `done`: { payload, blocks, group }, or { done } as far as it came. */
+function readBlocks(groupAt, length, work, done = []) {
   const blocks = [...done];
   while (blocks.length < blocksOf(length)) {
-    const next = readBlock(groupAt, blocks.length, blockSize(length, blocks.length), work, plainRun);
+    const next = readBlock(groupAt, blocks.length, blockSize(length, blocks.length), work);
     if (!next) return { done: blocks };
     blocks.push(next);
   }
   const data = join(blocks.map((one) => one.data)), payload = data.slice(0, length);
   const holds = sameBytes(payloadCheck(payload), data.subarray(length));
   if (!holds || total(blocks, (one) => one.missing) > 32) return { done: blocks.slice(0, -1) };
-  return { payload, repaired: total(blocks, (one) => one.repaired), end: blocks.at(-1).end };
+  return { payload, blocks, group: groupAt(0) };
 }
 
 /** Where a plain reading came as far as `done`: the same with one group put in, then with one left out. */
 function readChanged(groupsFor, length, done, work) {
   const letters = lettersFor(length), shorter = groupsFor(letters - 8), longer = groupsFor(letters + 8);
-  // Before the block that failed all is well: the group is missing, or too many, in it or shortly before.
-  const first = 1 + GROUPS * Math.max(0, done.length - 1);
-  const last = Math.min(GROUPS * (done.length + 1), Math.ceil(letters / 8) - 1);
-  const putIn = (place) => (i) => (i === place ? UNREADABLE : shorter(i < place ? i : i - 1));
+  const putIn = (place) => (i) => (i === place ? unreadable(8) : shorter(i < place ? i : i - 1));
   const leftOut = (place) => (i) => longer(i < place ? i : i + 1);
+  // First in the block that failed and the one before, then in all others: a block that is shifted by a group can read
+  // as another, for the code is cyclic.
+  const failed = done.length, near = Math.max(0, failed - 1), blocks = [...Array(failed + 1).keys()];
   for (const change of [putIn, leftOut]) {
-    for (let place = first; place <= last && work.blocks > 0; place++) {
-      const before = done.slice(0, Math.floor((place - 1) / GROUPS));
-      const read = readBlocks(change(place), length, work, false, before);
-      if (read.payload) return { ...read, repaired: read.repaired + 1 };
+    for (const block of [...blocks.slice(near), ...blocks.slice(0, near)]) {
+      const size = blockSize(length, block), first = 1 + GROUPS * block, tried = [];
+      for (let place = first; place < first + lettersIn(size) / 8 && work.blocks > 0; place++) {
+        const changed = change(place), one = readBlock(changed, block, size, work);
+        if (!one || tried.some((data) => sameBytes(data, one.data))) continue;
+        tried.push(one.data);
+        const read = readBlocks(changed, length, work, [...done.slice(0, block), one]);
+        if (read.payload) return read;
+      }
     }
   }
   return null;
@@ -869,62 +909,118 @@ function lengthFromBlocks(groupAt, work) {
   }
 }
 
-/** { payload, repaired, end } from the letters behind a marker that ends at `at`, or null. */
+/** What `readBlocks` gives, from the letters between a marker that ends at `at` and the end of `text`; or null. */
 function readLetters(text, at, work) {
-  const ways = WAYS.map((way) => (letters) => groupsIn(way, text, at, letters, work)), failed = [];
-  const readPlain = (groupsFor, length, plainRun) => readBlocks(groupsFor(lettersFor(length)), length, work, plainRun);
+  const ways = WAYS.map((way) => (letters, near = text) => groupsIn(way, near, at, letters)), known = [], failed = [];
   for (const groupsFor of ways) {
     const length = lengthIn(groupsFor(Infinity)(0));
-    if (length !== null) {
-      const read = readPlain(groupsFor, length, groupsFor === ways[0]);
-      if (read.payload) return read;
-      failed.push({ groupsFor, length, done: read.done });
-    }
-    if (work.blocks <= 0) return null;
+    if (length !== null) known.push({ groupsFor, length });
+  }
+  if (known.length === 0) return readWithoutLength(ways, text, at, work);
+  const count = text.slice(at).replace(/[^A-Za-z0-9]+/g, '').length;
+  work.blocks += Math.min(blocksOf(known[0].length), 1 + Math.floor(count / lettersIn(255)));
+  for (const { groupsFor, length } of known) {
+    const read = readBlocks(groupsFor(lettersFor(length)), length, work);
+    if (read.payload) return read;
+    failed.push({ groupsFor, length, done: read.done });
   }
   for (const { groupsFor, length, done } of failed) {
     const read = readChanged(groupsFor, length, done, work);
     if (read) return read;
   }
-  return failed.length > 0 ? null : readWithoutLength(ways, readPlain, work);
+  return null;
 }
 
-function readWithoutLength(ways, readPlain, work) {
-  const mended = (read) => ({ ...read, repaired: read.repaired + 1 });
+/** The same for a damaged length group. */
+function readWithoutLength(ways, text, at, work) {
   for (const groupsFor of ways) {
     const length = lengthFromBlocks(groupsFor(Infinity), work);
     if (length === null) continue;
-    const plain = readPlain(groupsFor, length);
+    const plain = readBlocks(groupsFor(lettersFor(length)), length, work);
     const read = plain.payload ? plain : readChanged(groupsFor, length, plain.done, work);
-    if (read) return mended(read);
+    if (read) return read;
   }
+  // Every length that fits one block; so many tries look only near the marker.
+  const [near] = /^(?:[^A-Za-z0-9]*[A-Za-z0-9]){0,4096}/.exec(text.slice(at, at + 65536));
+  const nearText = text.slice(0, at + near.length), blockGroups = [...Array(1 + GROUPS).keys()];
   for (const groupsFor of ways) {
-    for (let length = 0; length <= 235 && work.blocks > 0; length++) {
-      const read = readPlain(groupsFor, length);
-      if (read.payload) return mended(read);
+    const all = groupsFor(Infinity, nearText), most = total(blockGroups, (i) => all(i)?.letters.length ?? 0);
+    for (let length = 0; length <= 235 && work.blocks > 0 && lettersFor(length) <= most + 32; length++) {
+      const read = readBlocks(groupsFor(lettersFor(length), nearText), length, work);
+      if (read.payload) return read;
     }
   }
   return null;
 }
 
 /**
- * The slips in a text: the place of each, the slip or the fault, and how many bytes were repaired. The place of one
- * that could not be read is that of its marker.
+ * How many letters were repaired of a slip that was read, where the last of its letters ends, and what stands among
+ * them. `at` is where its marker ends.
+ */
+function asWritten(text, at, { payload, blocks, group }) {
+  const written = lettersOfPayload(payload), size = text.length - at, right = new Uint8Array(size), few = [];
+  // The last letter may hold bits that fill it up, and are ignored.
+  const filled = (5 * (written.length - 8)) % 8, bitsOf = (letter, less) => BITS.get(letter)?.slice(0, 5 - less);
+  let repaired = 0;
+  const hold = (groups, expected, less) => {
+    const read = groups.map(({ letters }) => letters).join('').toLowerCase(), last = expected.length - 1;
+    const sameBits = bitsOf(read[last], less) === bitsOf(expected[last], less);
+    const places = groups.flatMap((one) => one.places);
+    const isRight = (i) => read[i] === expected[i] || (i === last && sameBits);
+    for (let i = 0, next; i < expected.length; i = next) {
+      for (next = i + 1; next < expected.length && isRight(next) === isRight(i);) next++;
+      const row = places.slice(i, next).filter((place) => place !== null).map((place) => place - at);
+      if (isRight(i)) row.forEach((place) => { right[place] = 1; });
+      else repaired += next - i;
+      if (!isRight(i) && next - i < 3) few.push(row);
+    }
+  };
+  hold([group], written.slice(0, 8), 0);
+  hold(blocks.flatMap(({ groups }) => groups), written.slice(8), filled);
+  // Wrong letters that stand alone are words; those beside right ones were read wrong.
+  const used = right.slice();
+  for (const row of few) {
+    const parts = row.length === 2 && row[0] + 1 < row[1] ? [[row[0]], [row[1]]] : [row];
+    for (const part of parts) {
+      if (right[part[0] - 1] || right[part.at(-1) + 1]) part.forEach((place) => { used[place] = 1; });
+    }
+  }
+  const end = used.lastIndexOf(1) + 1;
+  // A short run in which a letter is wrong is no group, but perhaps a word; the last group alone may be short.
+  for (const { 0: run, index } of text.slice(at, at + end).matchAll(table.notSpaces)) {
+    const places = [...run.matchAll(/[A-Za-z0-9]/g)].map((one) => index + one.index);
+    const isShort = places.length < 8 && index + run.length < end;
+    const isWrong = isShort && places.some((place) => used[place] && !right[place]);
+    if (isWrong) places.forEach((place) => { used[place] = 0; });
+  }
+  return { repaired, end: at + end, among: text.slice(at, at + end).split('').filter((_, i) => !used[i]).join('') };
+}
+
+/**
+ * The slips in a text: the place of each, the slip or the fault, how many letters were repaired, and what stands among
+ * them. The place of one that could not be read is that of its marker; 256 of these are given at most.
  */
 export function findSlips(text) {
   mustBeText(text);
-  const work = { blocks: 1500 }, marker = new RegExp(table.marker, 'gu'), found = [];
-  for (let match; (match = marker.exec(text));) {
-    const read = readLetters(text, marker.lastIndex, work);
-    const place = { start: match.index, end: read?.end ?? marker.lastIndex };
-    found.push({ place, read: read !== null, repaired: read?.repaired ?? 0, ...slipOrFault(read?.payload) });
-    marker.lastIndex = place.end;
-  }
-  return found;
+  let unread = 0;
+  const work = { blocks: 1500 }, markers = [...text.matchAll(new RegExp(table.marker, 'gu'))];
+  return markers.map(({ 0: marker, index: start }, i) => {
+    // No slip goes on behind the next marker.
+    const at = start + marker.length, own = text.slice(0, markers[i + 1]?.index), letters = readLetters(own, at, work);
+    const written = letters && asWritten(own, at, letters);
+    const read = written && wordsAmong(written.among) <= WORDS_AMONG ? written : null;
+    const { end, repaired, among } = read ?? { end: at, repaired: 0, among: '' };
+    const readAs = slipOrFault(read ? letters.payload : undefined);
+    return { place: { start, end }, read: read !== null, repaired, among, ...readAs };
+  }).filter(({ read }) => read || ++unread <= 256);
+}
+
+function wordsAmong(text) {
+  return pieces(text).filter((run) => [...run].some((char) => /[0-9]/.test(char) || is(LETTER, char))).length;
 }
 
 function slipOrFault(payload = new Uint8Array(0)) {
-  if (payload[0] > 1) return { slip: null, fault: 'later version' };
+  if (payload[0] > 1) return { slip: null, fault: 'later version', version: payload[0] };
   try {
     return { slip: decodeSlip(payload), fault: null };
   } catch {
@@ -932,32 +1028,301 @@ function slipOrFault(payload = new Uint8Array(0)) {
   }
 }
 
-// ====== 5. Checking: readings and places ======
+// ====== 5. Checking: readings ======
+
+// A reading is { text, leftOut, hyphens }. What it left out of the text that it reads is [{ at, sign }, { at, head }],
+// in order, `at` in its own text; a sign is null for a line that has none and is not empty.
+
+/** What may stand around signs: space within a line, and what is deleted in reading. */
+function isPad(char) {
+  const kind = classOf(char);
+  return kind === DROP || kind === EMBED || (kind === SPACE && !LINE_BREAK.test(char));
+}
+
+// Every pad is one UTF-16 unit. Expressions for them would go over long runs of them again and again.
+function behindPads(text, at = 0) {
+  while (at < text.length && isPad(text[at])) at++;
+  return at;
+}
+
+function beforePads(text, end = text.length) {
+  while (end > 0 && isPad(text[end - 1])) end--;
+  return end;
+}
+
+const withoutPads = (text) => text.slice(behindPads(text), beforePads(text));
+
+/** A sign as signs are compared and named. */
+const bare = (sign) => sign.replace(table.pads, '');
+
+/** Where the text that `form`, a sticky expression, fits at `at` ends; -1 where it does not, or where `at` is -1. */
+function behind(form, text, at) {
+  form.lastIndex = at;
+  return at >= 0 && form.test(text) ? form.lastIndex : -1;
+}
+
+/** The lines of a text, each { text, end }, with its line break; other things are put beside these. */
+function linesOf(text) {
+  const lines = text.matchAll(new RegExp(`([^${BREAKS}]*)(\\r\\n|[${BREAKS}]|$)`, 'g'));
+  return [...lines].filter(([line]) => line !== '').map(([, line, end]) => ({ text: line, end }));
+}
+
+/** Those that are not empty, each { line, text }, without the pads around it. */
+function fullLines(lines) {
+  return lines.map((line) => ({ line, text: withoutPads(line.text) })).filter(({ text }) => text !== '');
+}
+
+/** A text without signs, without messages, or without both; null where there is none of those that are looked for. */
+function withoutLayout(text, { signs, messages }) {
+  const lines = linesOf(text);
+  if (signs && !loseSigns(lines)) return null;
+  if (messages && !loseMessages(lines)) return null;
+  const read = { text: '', leftOut: [] }, leave = (what) => read.leftOut.push({ at: read.text.length, ...what });
+  for (const { text: rest, end, sign, head, number } of lines) {
+    if (sign !== undefined) leave({ sign });
+    if (head !== undefined) leave({ head });
+    read.text += rest;
+    if (number !== undefined) leave({ head: number });
+    read.text += end;
+  }
+  return read;
+}
+
+/** The ways in which a copy may have been laid out, in the order of the spec, each made when it is asked for. */
+function* readingsOf(text) {
+  const layouts = [[false, false], [true, false], [false, true], [true, true]], read = [];
+  for (const [signs, messages] of layouts) {
+    const reading = signs || messages ? withoutLayout(text, { signs, messages }) : { text, leftOut: [] };
+    if (!reading) continue;
+    read.push({ ...reading, signs, messages, hyphens: 'as they stand' });
+    yield read.at(-1);
+  }
+  for (const hyphens of ['kept', 'dropped']) {
+    for (const reading of read) {
+      const joined = joinLines(reading, hyphens === 'kept');
+      if (joined) yield { ...reading, ...joined, hyphens };
+    }
+  }
+}
+
+// ====== 5. Checking: signs at lines ======
+
+const QUOTE = /&gt;|[>＞»›|｜¦│┃:：]/y, BULLET = /[•·◦▪●○‣∙■]/y, WORD_BULLET = /[-–—*+]/y;
+
+/** Takes the signs from lines; says whether there are any. */
+function loseSigns(lines) {
+  let found = false;
+  for (const line of lines) {
+    const lost = signBefore(line.text) ?? signsAround(line.text);
+    found ||= lost !== null;
+    if (lost) Object.assign(line, lost);
+    else if (behindPads(line.text) < line.text.length) line.sign = null;
+  }
+  return found;
+}
+
+/** A sign of quoting, as often as it is repeated, or a bullet: { sign, text }, with what is left; or null. */
+function signBefore(line) {
+  const start = behindPads(line), quote = quoteAt(line, start);
+  let end = quote?.end ?? behind(BULLET, line, start);
+  if (quote) {
+    for (let next = quote; next?.sign === quote.sign; next = quoteAt(line, behindPads(line, end))) end = next.end;
+  } else if (end < 0) {
+    end = behind(WORD_BULLET, line, start);
+    if (end < 0 || end === line.length || !isPad(line[end])) return null;
+  }
+  return { sign: line.slice(start, end), text: line.slice(behindPads(line, end)) };
+}
+
+/** The sign of quoting at a place; `>` may have the initials of who is quoted before it. */
+function quoteAt(line, at) {
+  let end = behind(QUOTE, line, at);
+  if (end >= 0) return { sign: line.slice(at, end), end };
+  end = at;
+  for (let i = 0; i < 4 && end < line.length; i++) {
+    const char = String.fromCodePoint(line.codePointAt(end));
+    if (!is(LETTER, char)) return null;
+    end += char.length;
+    if (line[end] === '>') return { sign: '>', end: end + 1 };
+  }
+  return null;
+}
+
+/** The same sign before and behind a line, once or twice: { sign, text }, or null. */
+function signsAround(line) {
+  const text = withoutPads(line), size = text.length, sign = folded(text[0] ?? ' ');
+  const isSign = (i) => i >= 0 && i < size && folded(text[i]) === sign;
+  if (!/^["'*_~`]$/.test(sign) || !isSign(size - 1)) return null;
+  const count = isSign(1) && isSign(size - 2) ? 2 : 1, inner = text.slice(count, Math.max(count, size - count));
+  const isBare = inner !== '' && !isPad(inner[0]) && !isPad(inner.at(-1));
+  return isBare ? { sign: text.slice(0, count), text: inner } : null;
+}
+
+// ====== 5. Checking: messages ======
+
+/** Takes heads and numbers of messages from lines; says whether there are any. */
+function loseMessages(lines) {
+  const whole = new Set([...headsAlone(lines), ...namesAndTimes(lines), ...aroundPosts(lines)]);
+  let found = whole.size > 0;
+  for (const line of lines) {
+    const head = whole.has(line) ? line.text.length : headBefore(line.text);
+    if (head < 0) continue;
+    found = true;
+    Object.assign(line, { head: withoutPads(line.text.slice(0, head)), text: line.text.slice(head) });
+  }
+  return loseNumbers(lines) || found;
+}
+
+/** Where a time ends that begins at a place, or -1: `14:00`, `2.05`, `14:00:22`, `2:05 PM`. */
+function behindTime(text, at) {
+  const end = behind(/\d{1,2}(?!\d)[:.]\d{2}(?!\d)(?:[:.]\d{2}(?!\d))?/y, text, at);
+  const half = end < 0 ? -1 : behind(/[AaPp]\.?[Mm]\.?/y, text, behindPads(text, end));
+  return Math.max(end, half);
+}
+
+const isTime = (text) => behindTime(text, 0) === text.length;
+const holdsTime = (text) => text.split('').some((_, i) => !/\d/.test(text[i - 1] ?? '') && behindTime(text, i) >= 0);
+const isShort = (text, most) => text.length <= 2 * most && [...text].length <= most;
+
+function isName(text) {
+  if (!isShort(text, 60) || /[:[\]]/.test(text)) return false;
+  const count = text.split(table.pads).filter((word) => word !== '').length;
+  return count >= 1 && count <= 6;
+}
+
+/** 1. Lines that are a head, and those in brackets behind: `Dana, [27.11.2025 14:00]`, `[Forwarded from A channel]`. */
+function headsAlone(lines) {
+  const inBrackets = (text, most) => /^[^[\]]*\]$/.test(text) && isShort(text.slice(0, -1), most);
+  const isHead = (text) => {
+    const open = text.indexOf('['), name = withoutPads(text.slice(0, Math.max(0, open))), date = text.slice(open + 1);
+    return name.endsWith(',') && isName(withoutPads(name.slice(0, -1))) && inBrackets(date, 40) && holdsTime(date);
+  };
+  let last = false;
+  return lines.filter((line) => {
+    const text = withoutPads(line.text);
+    last = isHead(text.replace(/:$/, '')) || (last && text.startsWith('[') && inBrackets(text.slice(1), 100));
+    return last;
+  });
+}
+
+/** 2. Lines with a name alone, first or behind a time and more than once; and with a time alone. */
+function namesAndTimes(lines) {
+  const full = fullLines(lines), times = full.map(({ text }) => isTime(text)), counts = new Map();
+  const names = full.map(({ text }, i) => (i === 0 || times[i - 1]) && !times[i] && isName(text));
+  full.forEach(({ text }, i) => names[i] && counts.set(text, (counts.get(text) ?? 0) + 1));
+  const isRepeated = (i) => names[i] && counts.get(full[i].text) > 1, any = full.some((_, i) => isRepeated(i));
+  return full.filter((_, i) => isRepeated(i) || (any && times[i] && (i + 1 === full.length || isRepeated(i + 1))))
+    .map(({ line }) => line);
+}
+
+/** 3. The lines around posts: a name, `@name`, `·`, `3h`, and how often each was answered and shared. */
+function aroundPosts(lines) {
+  const full = fullLines(lines), text = (i) => full[i]?.text ?? '', found = new Set();
+  const isMoment = (given) => isShort(given, 20) && /\d/.test(given);
+  const isCount = (given) => /^\d[\d.,]{0,7}[KkMmB]?$/.test(given);
+  for (let i = 0; i < full.length; i++) {
+    const at = text(i).startsWith('@') ? 0 : text(i).indexOf(' @') + 1, before = withoutPads(text(i).slice(0, at));
+    const end = behind(/@\w{1,30}(?!\w)/y, text(i), at), rest = text(i).slice(behindPads(text(i), Math.max(0, end)));
+    if (end < 0 || (rest !== '' && !isPad(text(i)[end]))) continue;
+    if (rest !== '' && !(rest.startsWith('·') && isMoment(withoutPads(rest.slice(1))))) continue;
+    // On one line with a name there is a moment too: else it is a sentence that names somebody.
+    if (before !== '' && (rest === '' || !isName(before))) continue;
+    let first = i, last = i;
+    if (rest === '' && text(i + 1) === '·') last += isMoment(text(i + 2)) ? 2 : 1;
+    if (before === '' && isName(text(i - 1))) first--;
+    while (isCount(text(first - 1))) first--;
+    for (; first <= last; first++) found.add(full[first].line);
+  }
+  return found;
+}
+
+/** 4. Where a head at a line's start ends, or -1: `[27/11/2025, 14:00:22] Dana: `, `27.11.25, 14:00 - Dana: `. */
+function headBefore(line) {
+  const date = behind(/\[?\d{1,4}(?!\d)[./-]\d{1,2}(?!\d)[./-]\d{1,4}(?!\d),?/y, line, behindPads(line));
+  const time = date < 0 ? -1 : behindTime(line, behindPads(line, date));
+  if (time < 0) return -1;
+  const dash = behindPads(line, behind(/\]?/y, line, time)), name = behindPads(line, behind(/[-–—]?/y, line, dash));
+  const colon = line.indexOf(':', name), end = behindPads(line, colon + 1);
+  const isHead = colon >= 0 && isName(line.slice(name, colon)) && (end > colon + 1 || end === line.length);
+  return isHead ? end : -1;
+}
+
+/** 5. Takes numbers that count messages from 1: `1/4`, `(1/4)`, `1/`; says whether there are any. */
+function loseNumbers(lines) {
+  const chain = [];
+  for (const line of lines) {
+    for (const number of [numberAtStart(line), numberAtEnd(line)]) {
+      const last = chain.at(-1) ?? { ...number, count: 0 };
+      const follows = number?.count === last.count + 1 && number.of === last.of && number.atStart === last.atStart;
+      if (follows) chain.push(number);
+    }
+  }
+  if (chain.length < 2) return false;
+  for (const { line, number, rest } of chain) Object.assign(line, { number, text: rest });
+  return true;
+}
+
+const COUNTED = '(\\d{1,3})(?!\\d)/(\\d{1,3}(?!\\d))?', IN_BRACKETS = `[([]${COUNTED}[)\\]]`;
+const AT_START = new RegExp(`^(?:${IN_BRACKETS}|${COUNTED}[):.]?)`);
+const AT_END = new RegExp(`^(?:${IN_BRACKETS}|${COUNTED})$`);
+
+function numberAtStart(line) {
+  const start = behindPads(line.text), found = AT_START.exec(line.text.slice(start));
+  const end = start + (found?.[0].length ?? 0);
+  const rest = line.text.slice(behindPads(line.text, end));
+  if (rest !== '' && !isPad(line.text[end])) return null;
+  return numberOf(found, { line, rest, atStart: true });
+}
+
+function numberAtEnd(line) {
+  const end = beforePads(line.text);
+  let start = end;
+  while (start > 0 && !isPad(line.text[start - 1])) start--;
+  if (start === 0) return null;
+  const rest = line.text.slice(0, beforePads(line.text, start));
+  return numberOf(AT_END.exec(line.text.slice(start, end)), { line, rest, atStart: false });
+}
+
+function numberOf(found, where) {
+  const [count, of = null] = (found ?? []).slice(1).filter((digits) => digits).map(Number);
+  return count === undefined || (of !== null && count > of) ? null : { ...where, number: found[0], count, of };
+}
+
+// ====== 5. Checking: words joined ======
+
+/** A reading with the words put together that were broken at the end of a line; null if there are none. */
+function joinLines({ text, leftOut }, keep) {
+  const cuts = [{ start: 0, end: 0 }];
+  for (const { 0: broken, index } of text.matchAll(table.hyphenated)) {
+    if (isBehindLetter(text, index)) cuts.push({ start: index + (keep ? 1 : 0), end: index + broken.length });
+  }
+  if (cuts.length === 1) return null;
+  let joined = '', i = 0, less = 0;
+  const moved = leftOut.map(({ at, ...what }) => {
+    for (; cuts[i]?.end <= at; i++) less += cuts[i].end - cuts[i].start;
+    return { at: Math.min(at, cuts[i]?.start ?? at) - less, ...what };
+  });
+  cuts.forEach(({ end }, k) => { joined += text.slice(end, cuts[k + 1]?.start); });
+  return { text: joined, leftOut: moved };
+}
+
+/** Whether a letter stands before a place, but for what combines with it. */
+function isBehindLetter(text, at) {
+  while (at > 0) {
+    const size = at > 1 && /[\udc00-\udfff]/.test(text[at - 1]) ? 2 : 1, char = text.slice(at - size, at);
+    if (!is(COMBINING, char)) return is(LETTER, char);
+    at -= size;
+  }
+  return false;
+}
+
+// ====== 5. Checking: places ======
 
 /** The text from `start` to `end` without the slips in it that could be read. */
 function withoutSlips(text, found, start = 0, end = text.length) {
   const slips = found.filter(({ place, read }) => read && place.start >= start && place.end <= end);
   const from = [start, ...slips.map(({ place }) => place.end)];
   return from.map((at, i) => text.slice(at, slips[i]?.place.start ?? end)).join('\n');
-}
-
-function joinLines(text, keep) {
-  return text.replace(table.hyphenated, (all, hyphen, at) => {
-    const before = [...text.slice(Math.max(0, at - 40), at)].findLast((char) => !is(COMBINING, char));
-    if (!before || !is(LETTER, before)) return all;
-    return keep ? hyphen : '';
-  });
-}
-
-/** The ways in which a copy may have been laid out, in the order of the spec. */
-function readingsOf(text) {
-  const stands = { text, unquoted: false, hyphens: 'as they stand' };
-  const unquoted = { ...stands, text: text.replace(table.quotes, '$1'), unquoted: true };
-  const unjoined = unquoted.text === text ? [stands] : [stands, unquoted];
-  const joined = (hyphens) => unjoined
-    .map((reading) => ({ ...reading, text: joinLines(reading.text, hyphens === 'kept'), hyphens }))
-    .filter((reading, i) => reading.text !== unjoined[i].text);
-  return [...unjoined, ...joined('kept'), ...joined('dropped')];
 }
 
 /** The ranges of open words, which lie between and around the withheld ones. */
@@ -968,23 +1333,38 @@ function openSpans({ withheld, n }) {
 
 const wordsIn = (ranges) => total(ranges, ([start, end]) => end - start);
 
-/** Where the account may end, nearest first: behind how many words. */
+const AROUND = ['', '"', "'", '**', '*', '__', '_', '~~', '~', '```', '`', '...'];
+
+/** Where the account may end, nearest first: { end, around }, behind how many words, and with which sign around it. */
 function endsOf({ words: all }, slip) {
   const open = all.flatMap((word, i) => (word === MARK_WORD ? [] : [i])), ends = [];
-  const length = Math.min(8, slip.n - wordsIn(slip.withheld));
-  for (let k = open.length; k >= length && ends.length < 8 && open[k - 1] >= all.length - 2000; k--) {
+  const openWords = slip.n - wordsIn(slip.withheld), length = Math.min(8, openWords);
+  for (let k = open.length; k >= length && open[k - 1] >= all.length - 2001; k--) {
     const last = open.slice(k - length, k).map((i) => all[i]);
-    if (sameBytes(tailOf(last), slip.tail)) ends.push(open[k - 1] + 1);
+    for (const around of AROUND) {
+      if (around !== '' && !isLonger(last.at(-1), 'endsWith', around)) continue;
+      const bare = [...last.slice(0, -1), last.at(-1).slice(0, last.at(-1).length - around.length)];
+      // The sign stands on the first word too, which is among the last few of a short account.
+      if (length === openWords) {
+        if (!bare[0].startsWith(around)) continue;
+        bare[0] = bare[0].slice(around.length);
+      }
+      if (sameBytes(tailOf(bare), slip.tail)) ends.push({ end: open[k - 1] + 1, around });
+      if (ends.length === 8) return ends;
+    }
   }
   return ends;
 }
 
+const isLonger = (word, holds, sign) => word.length > sign.length && word[holds](sign);
+
 /**
- * The account whose last open word ends at `place`: from which word to behind which, marks included; `sealed`, the
- * open words by their number in the account; and the `numbers` of all its words, where a mark has the number of one
- * that it stands for. Where the words do not stand as the slip says, { why }.
+ * The account whose last open word ends at `place`, on one side of its slip: from which word to behind which, marks
+ * included; `ends`, its first and its last open word; `sealed`, the open words by their number in the account; and the
+ * `numbers` of all its words, where a mark has the number of one that it stands for. Where the words do not stand as
+ * the slip says, { why }.
  */
-function accountAt({ words: all, lines, suspects }, slip, place) {
+function accountAt({ words: all, lines, suspects }, slip, { end: place, around }, stands) {
   const isMark = (i) => all[i] === MARK_WORD, beginsLine = (i) => i === all.length || lines.has(i);
   const spans = openSpans(slip), sealed = new Map(), numbers = []; // backwards, so from the account's end
   let start = place, end = place;
@@ -992,6 +1372,7 @@ function accountAt({ words: all, lines, suspects }, slip, place) {
     if (!isMark(end) && !beginsLine(end)) return { why: 'words' };
     for (; isMark(end); end++) numbers.push(slip.n - 1);
   }
+  let firstWord;
   for (const [first, behind] of [...spans].reverse()) {
     for (let number = behind - 1; number >= first; number--) {
       start--;
@@ -999,14 +1380,20 @@ function accountAt({ words: all, lines, suspects }, slip, place) {
       sealed.set(number, all[start]);
       numbers.push(number);
     }
+    firstWord = start;
     if (first === 0) continue; // else there are withheld words before this span
     if (!isMark(start - 1) && !(first === spans[0][0] && beginsLine(start))) return { why: 'words' };
     for (; isMark(start - 1); start--) numbers.push(first - 1);
   }
+  const last = spans.at(-1)[1] - 1, first = spans[0][0], size = around.length;
+  sealed.set(last, all[place - 1].slice(0, all[place - 1].length - size));
+  if (size > 0 && !isLonger(sealed.get(first), 'startsWith', around)) return { why: 'words' };
+  sealed.set(first, sealed.get(first).slice(size));
   if (suspects.some(({ word, refused }) => refused && word >= start && word < end)) return { why: 'hidden' };
   // A few words can be found in any text, so they must stand alone.
-  if (sealed.size < 20 && !(beginsLine(start) && end === all.length)) return { why: 'among' };
-  return { start, end, sealed, numbers: numbers.reverse() };
+  const isAlone = stands === BEFORE ? end === all.length : start === 0;
+  if (sealed.size < 20 && !(isAlone && beginsLine(start) && beginsLine(end))) return { why: 'among' };
+  return { start, end, ends: [firstWord, place - 1], sealed, numbers: numbers.reverse() };
 }
 
 // ====== 5. Checking: proof and verdict ======
@@ -1018,91 +1405,272 @@ function kindOf(slip) {
   return { withheld: wordsIn(slip.withheld), places: slip.withheld.length };
 }
 
+const BEFORE = 'before its slip', BEHIND = 'behind its slip';
+
 /**
- * Judges a slip over texts, { before, after }, of which `before` may hold its account. A true one comes with
- * `account`, the source of what is shown; one that is not true with `why`, as far as can be said: its 'end' does not
- * stand there, its 'words' are others, a 'hidden' character is among them, or they are few 'among' others. `hashed` is
- * for all slips of a text together.
+ * Judges a slip over texts, { stands, text, outside }, of which `text` may hold its account; `outside` is what stands
+ * elsewhere. A true one comes with `account`, the source of what is shown; one that is not true with `why`, as far as
+ * can be said: its 'end' does not stand there, its 'words' are others, a 'hidden' character is among them, or they are few
+ * 'among' others. `hashed` is for all slips of a text together.
  */
 async function judge(slip, texts, hashed) {
-  let first = true, unknown = false, why;
-  for (const { before, after } of texts) {
-    let most, tried = false;
-    why = 'end';
-    for (const reading of readingsOf(before)) {
-      const parsed = words(reading.text);
-      most ??= Math.max(2 ** 22, 5 * parsed.words.length); // the first reading is the text as it stands
-      parsed.lines = new Set(parsed.lines);
-      unknown ||= parsed.unknown;
-      for (const place of endsOf(parsed, slip)) {
-        const account = accountAt(parsed, slip, place);
-        if (account.why) {
-          if (why === 'end' || account.why === 'hidden') why = account.why;
-          continue;
-        }
-        if (!first && (hashed.leaves += account.sealed.size) > most) return { verdict: 'cannot judge' };
-        if (!first) await new Promise((resolve) => setTimeout(resolve)); // a page stays alive meanwhile
-        first = false;
-        tried = true;
-        const signed = statement(slip, rootOf(slip, (i) => account.sealed.get(i)));
-        if (await verify(slip.publicKey, signed, slip.signature)) {
-          return { verdict: 'true', id: printId(sha256(signed)), ...shown(slip, reading, parsed, account), after };
-        }
-      }
-      if (why === 'end' && tried) why = 'words';
-    }
+  let unknown = false, why = 'end';
+  for (const { stands, text, outside } of texts) {
+    const judged = await judgeOver(slip, text, stands, hashed);
+    if (judged.verdict !== 'not true') return { ...judged, ...outside };
+    if (why === 'end') why = judged.why;
+    unknown ||= judged.unknown;
   }
   return unknown ? { verdict: 'cannot judge' } : { verdict: 'not true', why };
 }
 
-function shown(slip, { text, unquoted, hyphens }, parsed, { start, end, sealed, numbers }) {
-  const own = parsed.words.slice(start, end), places = parsed.places.slice(start, end);
+async function judgeOver(slip, text, stands, hashed) {
+  let most, tried = false, unknown = false, why = 'end';
+  for (const reading of readingsOf(text)) {
+    const parsed = words(reading.text);
+    most ??= Math.max(2 ** 22, 5 * parsed.words.length); // the first reading is the text as it stands
+    parsed.lines = new Set(parsed.lines);
+    unknown ||= parsed.unknown;
+    for (const end of endsOf(parsed, slip)) {
+      const account = accountAt(parsed, slip, end, stands);
+      if (account.why) {
+        if (why === 'end' || account.why === 'hidden') why = account.why;
+        continue;
+      }
+      if (tried && (hashed.leaves += account.sealed.size) > most) return { verdict: 'cannot judge' };
+      if (tried) await new Promise((resolve) => setTimeout(resolve)); // a page stays alive meanwhile
+      tried = true;
+      const signed = statement(slip, rootOf(slip, (i) => account.sealed.get(i)));
+      if (!await verify(slip.publicKey, signed, slip.signature)) continue;
+      const seen = shown(text, reading, parsed, account, end.around);
+      if (seen) return { verdict: 'true', id: printId(sha256(signed)), stands, ...said(slip), ...seen };
+    }
+    if (why === 'end' && tried) why = 'words';
+  }
+  return { verdict: 'not true', why, unknown };
+}
+
+const said = (slip) => ({ kind: kindOf(slip), penName: printPenName(slip.publicKey) });
+
+/**
+ * What is shown of a place that proves. Null where that is not all: where a sign was left out of some of its lines only,
+ * or where its words are read otherwise without the sign around them.
+ */
+function shown(whole, reading, parsed, { start, end, ends, sealed, numbers }, around) {
+  const { leftOut, signs, messages, hyphens } = reading;
+  const [from, to] = [parsed.places[start].start, parsed.places[end - 1].end];
+  const named = signOf(leftOut, from, to), hasLayout = signs || messages || around !== '';
+  const text = around === '' ? reading.text : withoutAround(reading.text, around, ends.map((i) => parsed.places[i]));
+  const read = around === '' ? parsed : words(text), own = read.words.slice(start, end);
+  const isSame = (word, i) => word === (sealed.get(numbers[i]) ?? MARK_WORD);
+  if (!named || read.words.length !== parsed.words.length || !own.every(isSame)) return null;
+  const places = read.places.slice(start, end), [first, last] = [places[0].start, places.at(-1).end];
   return {
-    kind: kindOf(slip), penName: printPenName(slip.publicKey), unquoted, hyphens, words: own,
-    before: start, beforeText: text.slice(0, places[0].start),
-    between: parsed.words.length - end, betweenText: text.slice(places.at(-1).end),
-    account: { text, places, sealed, numbers },
+    ...named, around: around || null, hyphens,
+    reordered: mayReorder(reading.text, from, to) || (hasLayout && mayReorder(whole))
+      || hasRightBeside(reading, parsed.words.slice(start, end), from, to),
+    gaps: hasGap(reading.text.slice(from, to)),
+    passedOver: passedOver(text, first, last), words: own, sealedText: shownWords(read, start, end),
+    before: start, between: read.words.length - end, ...textAround(text, read, start, end),
+    account: { text, places, sealed, numbers, signs, messages, heads: headsIn(leftOut, named.sign) },
   };
+}
+
+/** The text before and behind an account; its words where one character stands for words of both, or was moved. */
+function textAround(text, { words: all, places }, start, end) {
+  const [first, last] = [places[start].start, places[end - 1].end];
+  const beforeText = places[start - 1]?.end > first ? all.slice(0, start).join(' ') : text.slice(0, first);
+  const betweenText = places[end]?.start < last ? all.slice(end).join(' ') : text.slice(last);
+  return { beforeText, betweenText };
+}
+
+/** { sign }, the sign of all lines of the account that stands at these places; null where its signs differ. */
+function signOf(leftOut, start, end) {
+  const before = leftOut.findLastIndex(({ at, sign }) => sign !== undefined && at <= start);
+  const own = leftOut.filter(({ at, sign }, i) => sign !== undefined && (i === before || (at > start && at < end)));
+  const signs = new Set(own.map(({ sign }) => sign && bare(sign)));
+  return signs.size > 1 || signs.has(null) ? null : { sign: [...signs][0] ?? null };
+}
+
+/** The heads left out, and the signs with letters of other lines, which could be read as words. */
+function headsIn(leftOut, ownSign) {
+  const isStrange = (sign) => [...sign].some((char) => is(LETTER, char)) && bare(sign) !== ownSign;
+  return leftOut.flatMap(({ head, sign }) => head ?? (sign && isStrange(sign) ? bare(sign) : []));
+}
+
+/** A text without the sign that is written onto the words at two places, however it is written there. */
+function withoutAround(text, sign, [first, last]) {
+  const lengthOfIt = (chars) => {
+    let seen = '', length = 0;
+    for (const char of chars) {
+      length += char.length;
+      if (!vanishes(char)) seen += char;
+      if ([...seen.normalize('NFC')].map(folded).join('') === sign) return length;
+      if (seen.length > sign.length) break;
+    }
+    return 0;
+  };
+  const head = lengthOfIt(text.slice(first.start, first.end));
+  const tail = lengthOfIt([...text.slice(last.start, last.end)].reverse());
+  return text.slice(0, first.start) + text.slice(first.start + head, last.end - tail) + text.slice(last.end);
+}
+
+/** The characters passed over in the runs of the account, between these places: [[code, count]…], by code. */
+function passedOver(text, start, end) {
+  const separates = (char) => classOf(char) === SPACE || BLANK.test(char), counts = new Map();
+  while (start > 0 && !separates(text[start - 1])) start--;
+  while (end < text.length && !separates(text[end])) end++;
+  for (let at = start; at < end; at++) {
+    const char = text[at], code = char.charCodeAt(0);
+    const isPassed = classOf(char) === EMBED || NOTHING.test(char) || BLANK.test(char);
+    if (isPassed) counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  return [...counts].sort(([a], [b]) => a - b).map(([code, count]) => [code.toString(16), count]);
+}
+
+const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+const FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+const ENDS = /[\n\r\u0085\u2029]/; // direction signs reach beyond other line breaks
+
+/** Where the lines begin and end that hold what stands at these places. */
+function linesAround(text, start, end) {
+  while (start > 0 && !ENDS.test(text[start - 1])) start--;
+  while (end < text.length && !ENDS.test(text[end])) end++;
+  return [start, end];
+}
+
+/** Whether letters from the right, of which these words have none, stand beside them or in what was left out. */
+function hasRightBeside({ text, leftOut }, all, start, end) {
+  if (all.some((word) => FROM_RIGHT.test(word))) return false;
+  const [from, to] = linesAround(text, start, end), beside = text.slice(from, start) + text.slice(end, to);
+  return FROM_RIGHT.test(beside) || leftOut.some(({ sign, head }) => FROM_RIGHT.test(sign ?? head ?? ''));
+}
+
+/** Whether such long blanks stand in a text that what is behind them may be off a screen. */
+function hasGap(text) {
+  const seen = Array.from(text).filter((char) => !vanishes(char)).join('');
+  const runs = seen.match(new RegExp(`(?:${table.spaces.source}|[${BLANKS}])+`, 'gu')) ?? [];
+  const unbroken = new RegExp(`[\\xa0\\u2007\\u202f${BLANKS}]`, 'g');
+  return runs.some((run) => run.length > 150 || (run.match(unbroken)?.length ?? 0) > 20);
+}
+
+/** Whether direction signs may show the words in another order, in the lines that hold what stands at these places. */
+function mayReorder(text, start = 0, end = text.length) {
+  if (!DIRECTION.test(text)) return false;
+  const [from, to] = linesAround(text, start, end);
+  return text.slice(from, to).split(ENDS).some((line) => {
+    if (!DIRECTION.test(line)) return false;
+    const right = FROM_RIGHT.test(line.replaceAll('\u061c', ''));
+    const left = [...line].some((char) => is(LETTER, char) && !FROM_RIGHT.test(char));
+    const toRight = /[\u061c\u200f\u202b\u2067]/.test(line), toLeft = /[\u200e\u202a\u2066]/.test(line);
+    const overrides = /[\u202d\u202e]/.test(line), others = /[\u202c\u2068\u2069]/.test(line);
+    return overrides || (toLeft && (right || toRight)) || (others && right && left)
+      || (toRight && (left || (/[0-9]/.test(line) && !right)));
+  });
 }
 
 /** For a slip that came apart from its text: what stands before the last line with an id, then everything. */
 function textsFor(whole) {
-  const all = [{ before: whole, after: '' }];
-  for (const { 0: line, index } of whole.matchAll(new RegExp(`[^${BREAKS}]+`, 'g'))) {
-    const alone = line.trim().replace(/^[>\s]+/, '');
-    if (parseId(alone)) all[1] = { before: whole.slice(0, index), after: whole.slice(index) };
-  }
-  return all.reverse();
+  const all = [{ stands: BEFORE, text: whole, outside: { after: '' } }], { start, end } = lastId(whole) ?? {};
+  if (end) all.unshift({ stands: BEFORE, text: whole.slice(0, start), outside: { after: whole.slice(end) } });
+  return all;
 }
 
-async function checkAll(text, slips) {
-  const found = findSlips(text), none = [{ slip: null, fault: 'slip damaged', repaired: 0 }];
+/** The last line that holds an account's id alone, but for signs of quoting: { start, end, id }, or null. */
+function lastId(whole) {
+  let start = 0, last = null;
+  for (const { text: line, end: lineBreak } of linesOf(whole)) {
+    const id = parseId(pieces(line).join(' ').replace(/^[> ]+/, '')), end = start + line.length + lineBreak.length;
+    if (id) last = { start, end, id: printId(id) };
+    start = end;
+  }
+  return last;
+}
+
+async function checkAll(text, slips, found = findSlips(text)) {
+  const none = [{ slip: null, read: false, fault: 'slip damaged', repaired: 0, among: '' }];
   const apart = slips.map(findSlips).flatMap((inside) => (inside.length > 0 ? inside : none));
   const around = ({ start, end }) => {
-    return [{ before: withoutSlips(text, found, 0, start), after: withoutSlips(text, found, end) }];
+    const next = found.find(({ place, read }) => read && place.start >= end)?.place.start ?? text.length;
+    const ahead = withoutSlips(text, found, 0, start), after = (from) => withoutSlips(text, found, from);
+    return [{ stands: BEFORE, text: ahead, outside: { after: after(end) } },
+      { stands: BEHIND, text: text.slice(end, next), outside: { ahead, after: after(next) } }];
   };
   const all = [...found.map((one) => ({ ...one, texts: () => around(one.place) })),
-    ...apart.map((one) => ({ ...one, place: null, texts: () => textsFor(withoutSlips(text, found)) }))];
+    ...apart.map((one) => ({ ...one, place: null, among: '', texts: () => textsFor(withoutSlips(text, found)) }))];
   const hashed = { leaves: 0 }, checked = [];
   let judged = 0;
-  for (const { place, slip, repaired, fault, texts } of all) {
-    let result = { verdict: fault };
+  for (const { place, slip, read, repaired, among, fault, version, texts } of all) {
+    let result = version ? { verdict: fault, version } : { verdict: fault };
     if (slip) result = ++judged > 16 ? { verdict: 'cannot judge' } : await judge(slip, texts(), hashed);
-    checked.push({ place, slip, repaired, ...result });
+    checked.push({ place, slip, read, repaired, ...amongAs(among, result), ...result });
   }
   return checked;
 }
 
 /**
+ * What stands among a slip's letters, read as the account beside it: without the sign that its lines have, and without
+ * messages, whose heads are named with those of the account.
+ */
+function amongAs(among, { sign = null, account: { signs, messages, heads } = { heads: [] } }) {
+  const lines = linesOf(among);
+  for (const line of signs ? lines : []) {
+    const lost = signBefore(line.text) ?? signsAround(line.text);
+    if (lost && bare(lost.sign) === sign) line.text = lost.text; // another sign is named nowhere
+  }
+  if (messages) loseMessages(lines);
+  const own = lines.flatMap(({ head, number }) => [head, number]).filter((head) => head !== undefined);
+  const text = lines.map((line) => line.text + line.end).join('');
+  const seen = text.split('').filter((char) => !vanishes(char)).join('');
+  return { among: (seen.match(table.runs) ?? []).join(' '), ...headsOf([...heads, ...own]) };
+}
+
+/** The first 200 different heads, each with how often it is there, and how many other ones there are. */
+function headsOf(all) {
+  const heads = new Map();
+  let moreHeads = 0;
+  for (const head of all) {
+    if (heads.size < 200 || heads.has(head)) heads.set(head, (heads.get(head) ?? 0) + 1);
+    else moreHeads++;
+  }
+  return { heads: [...heads], moreHeads };
+}
+
+/**
  * Judges every slip that stands in the text, then those in `slips`: texts with slips that came apart from it. `names`
  * is what the reader knows, an object from pen names and account ids to what the reader calls them; those that a true
- * slip bears are given back.
+ * slip bears are given back. `named` is the account that a line of its own names in place of a slip, or null. Each of
+ * `checked` is
+ *
+ *   place, slip, read,       as `findSlips` says; the place of one that came apart is null
+ *   repaired
+ *   among                    the words among the slip's letters; nothing that is sealed
+ *   verdict                  'true', 'not true', 'cannot judge', 'slip damaged', 'later version' (which one: `version`)
+ *
+ * and, of a true one, beside its id, kind and penName:
+ *
+ *   stands                   'before its slip' or 'behind its slip'
+ *   words                    those of the account, with the marks of withheld places
+ *   sealedText               the same as text, with line breaks
+ *   sign, around             the sign left out of each of its lines; that around it; or null
+ *   heads, moreHeads         [[text, count]…], the heads and numbers of messages left out, and how many other ones
+ *   hyphens                  at line ends: 'as they stand', 'kept', 'dropped'
+ *   reordered                whether direction signs, or letters beside it, may show its words in another order
+ *   gaps                     whether such long blanks stand in it that a screen may not show all of its words
+ *   passedOver               [[code in hexadecimal, count]…], characters passed over in it
+ *   before, between          how many words stand before and behind it in what was read on its side of the slip, up to
+ *                            the slip or to the next one; beforeText, betweenText, that text
+ *   after                    the text behind all that was read, the slip included; for a slip that came apart the text
+ *                            behind the line with the account's id, where that line ends what was read
+ *   ahead                    where it stands behind its slip, the text before the slip
  */
 export async function check(text, { slips = [], names = {} } = {}) {
-  const checked = (await checkAll(text, slips)).map(({ account, ...shown }) => shown);
+  const found = findSlips(text), all = await checkAll(text, slips, found);
+  const checked = all.map(({ account, ...shown }) => shown), named = lastId(withoutSlips(text, found))?.id ?? null;
   const borne = new Set(checked.flatMap(({ penName, id }) => [penName, id]));
   const known = Object.entries(names).filter(([letters]) => borne.has(letters.toLowerCase()));
-  return { checked, names: Object.fromEntries(known) };
+  return { checked, named, names: Object.fromEntries(known) };
 }
 
 // ====== Making: clean, seal and withhold ======
@@ -1154,7 +1722,8 @@ async function givenOut(account, made, id) {
   const text = `${account}${account.endsWith('\n') ? '' : '\n'}\n${isLong ? id : slip}\n`;
   const checked = await checkAll(text, isLong ? [slip] : []), [one] = checked;
   const same = checked.length === 1 && one.id === id && sameBytes(one.slip.payload, payload);
-  if (!same || one.before + one.between > 0 || one.unquoted || one.hyphens !== 'as they stand') {
+  const left = same && [one.sign, one.around, ...one.heads].some((what) => what !== null);
+  if (!same || left || one.before + one.between > 0 || one.stands !== BEFORE || one.hyphens !== 'as they stand') {
     throw new Error('What was made does not check as true, so it is not given out.');
   }
   return { text, slip, id };

@@ -15,21 +15,34 @@ use crate::{files, wording};
 /// How large pictures of codes may be.
 const MOST: Most = Most { unpacked: 200, searched: 50 };
 
+/// Reads the copy in the file at `path`, which may be none.
+pub fn read(path: &Path) -> Result<Result<Copy, NotACopy>, CliError> {
+    Ok(Copy::read(files::read(path)?, names_a_page(&path.to_string_lossy())))
+}
+
 /// Reads the copy in the file at `path`.
 pub fn open(path: &Path) -> Result<Copy, CliError> {
-    Copy::read(files::read(path)?, names_a_page(&path.to_string_lossy())).map_err(|error| {
-        let said = CliError::new(format!("{} cannot be read as a copy: {error}", name(path)));
-        match error {
-            NotACopy::Picture => {
-                said.hint("give the text as the copy and the picture with its QR code as --slip PICTURE")
-            }
-            NotACopy::Bundle(_) => {
-                said.hint("a bundle is used as it was made; if it was unpacked and packed again, ask for the first one")
-            }
-            NotACopy::TooMuch => said.hint("open it, copy its text, and check that"),
-            NotACopy::NotText { .. } => said.hint("save it as UTF-8 text (in most editors: Save as, Encoding)"),
-        }
+    read(path)?.map_err(|error| {
+        CliError::new(format!("{} cannot be read as a copy: {error}", name(path))).hint(not_a_copy(&error))
     })
+}
+
+/// What to do with a file that cannot be read as a copy.
+pub fn not_a_copy(error: &NotACopy) -> &'static str {
+    match error {
+        NotACopy::Picture => "give the text as the copy and the picture with its QR code as --slip PICTURE",
+        NotACopy::Bundle(_) => {
+            "a bundle is used as it was made; if it was unpacked and packed again, ask for the first one"
+        }
+        NotACopy::Video | NotACopy::Sound => "only texts are checked: give the text that came with it",
+        NotACopy::Archive => "unpack it, and give the file in it that is the text",
+        NotACopy::Encrypted => "open it with its password, copy its text, and check that",
+        NotACopy::NoText => "ask for the text itself, or type what the pages show",
+        NotACopy::OtherDocument | NotACopy::Damaged | NotACopy::TooMuch | NotACopy::Overfull => {
+            "open it, copy its text, and check that"
+        }
+        NotACopy::NotText { .. } => "save it as UTF-8 text (in most editors: Save as, Encoding)",
+    }
 }
 
 /// A text with its slip, as `seal` and `withhold` write it, found true.
@@ -80,8 +93,9 @@ impl Sealed {
             Some(Verdict::True(_)) => {
                 Err(CliError::new(format!("the enclosures in {} are not those that were sealed", name(path))))
             }
-            Some(Verdict::NotTrue(why)) => Err(CliError::new(format!("{} is not true to its slip", name(path)))
-                .hint(wording::why(why, &self.copy.text))),
+            Some(Verdict::NotTrue(why)) => {
+                Err(CliError::new(format!("{} is not true to its slip", name(path))).hint(wording::why(why)))
+            }
             _ => Err(CliError::new(format!("whether {} is true to its slip cannot be said", name(path)))),
         }
     }

@@ -4,18 +4,27 @@ use std::fmt::Display;
 use std::io;
 use std::path::Path;
 
-use anstream::eprintln;
+use crate::out::{quoted, shorter};
+
+/// How many characters of a message are shown; it may hold what another program said.
+const MOST: usize = 1000;
 
 /// What is printed when a command cannot do its work. It never holds words of an account.
 #[derive(Debug)]
 pub struct CliError {
     message: String,
+    /// What it is about in detail, in lines of our own.
+    details: Vec<String>,
     hint: Option<String>,
 }
 
 impl CliError {
     pub fn new(message: impl Display) -> Self {
-        Self { message: message.to_string(), hint: None }
+        Self { message: message.to_string(), details: Vec::new(), hint: None }
+    }
+
+    pub fn details(self, details: Vec<String>) -> Self {
+        Self { details, ..self }
     }
 
     pub fn hint(self, hint: impl Display) -> Self {
@@ -38,14 +47,17 @@ impl CliError {
     }
 
     pub fn print(&self) {
-        eprintln!("error: {}", self.message);
+        warn!("error: {}", shorter(&self.message, MOST));
+        for line in &self.details {
+            warn!("{}", shorter(line, MOST));
+        }
         if let Some(hint) = &self.hint {
-            eprintln!("hint: {hint}");
+            warn!("hint: {}", shorter(hint, MOST));
         }
     }
 }
 
 /// A path as it is named to the person.
 pub fn name(path: &Path) -> String {
-    if path == Path::new("-") { "standard input".to_owned() } else { format!("{:?}", path.display().to_string()) }
+    if path == Path::new("-") { "standard input".to_owned() } else { quoted(&path.to_string_lossy()) }
 }

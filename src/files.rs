@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use firsthand_account::words::MAX_TEXT;
 
 use crate::error::{CliError, name};
+use crate::out;
 
 /// A file's bytes, or standard input's for `-`; at most `MAX_TEXT` of them and some more, so that a file without end is
 /// refused.
@@ -92,8 +93,7 @@ impl Output {
     /// Writes what `fill` writes, all or nothing: beside its place, to the disk, then moved there.
     pub fn write_with(&self, mode: u32, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), CliError> {
         let Some(path) = &self.path else {
-            let mut out = io::stdout().lock();
-            return match fill(&mut out).and_then(|()| out.flush()) {
+            return match out::product(fill) {
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                     Err(CliError::new(format!("standard output could not be written: {error}")))
                 }

@@ -3,47 +3,10 @@
 use std::path::PathBuf;
 use std::{env, fs, io};
 
-use firsthand_account::identity::{AccountId, PenName};
+use firsthand_verdict::Id;
 
-use crate::error::CliError;
+use crate::error::{CliError, name};
 use crate::files::Output;
-
-/// A pen name or an account's id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Id {
-    PenName(PenName),
-    Account(AccountId),
-}
-
-impl std::str::FromStr for Id {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let pen_name = text.parse().map(Self::PenName).ok();
-        pen_name.or_else(|| text.parse().map(Self::Account).ok()).ok_or_else(|| {
-            "a pen name is fhp1 and 52 letters and digits, an account's id fh1 and 52; one of them is wrong or missing".to_owned()
-        })
-    }
-}
-
-impl std::fmt::Display for Id {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::PenName(pen_name) => pen_name.fmt(f),
-            Self::Account(id) => id.fmt(f),
-        }
-    }
-}
-
-impl Id {
-    /// Whether this is the pen name or the account of a seal.
-    pub fn is_of(&self, pen_name: &PenName, id: &AccountId) -> bool {
-        match self {
-            Self::PenName(own) => own == pen_name,
-            Self::Account(own) => own == id,
-        }
-    }
-}
 
 /// The list, in the order in which it was made.
 #[derive(Debug, Default)]
@@ -69,27 +32,18 @@ impl Known {
         let mut entries = Vec::new();
         for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'))
         {
-            let (id, name) = line.split_once(' ').unwrap_or((line, ""));
+            let (id, called) = line.split_once(' ').unwrap_or((line, ""));
             let id = id.parse().map_err(|_| {
-                CliError::new(format!(
-                    "line {} of {:?} holds no pen name or account id",
-                    at + 1,
-                    path.display().to_string()
-                ))
-                .hint("mend or remove that line; each is an id, a space, and the name you gave it")
+                CliError::new(format!("line {} of {} holds no pen name or account id", at + 1, name(&path)))
+                    .hint("mend or remove that line; each is an id, a space, and the name you gave it")
             })?;
-            entries.push((id, name.trim().to_owned()));
+            entries.push((id, called.trim().to_owned()));
         }
         Ok(Self { entries })
     }
 
     pub fn entries(&self) -> &[(Id, String)] {
         &self.entries
-    }
-
-    /// The name that the reader gave this seal's pen name or account.
-    pub fn name_of(&self, pen_name: &PenName, id: &AccountId) -> Option<&str> {
-        self.entries.iter().find(|(own, _)| own.is_of(pen_name, id)).map(|(_, name)| name.as_str())
     }
 
     /// Adds an id, or gives one that is there another name.

@@ -1,34 +1,55 @@
 //! The command. Each verb has its file in `commands`; what they say stands in `wording`.
 
-mod archive;
+#[macro_use]
+mod out;
+
 mod commands;
 mod copy;
 mod error;
 mod files;
+mod folder;
 mod known;
 mod progress;
 mod secret;
 mod wording;
 
+use std::env;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser;
+use firsthand_verdict::Answer;
 
-/// What a command answers; the exit code says it to scripts. An error is 2.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
-    Yes = 0,
-    No = 1,
-    CouldNotTell = 3,
-}
+use commands::Firsthand;
 
 fn main() -> ExitCode {
-    let command = commands::Firsthand::parse();
-    match command.run() {
+    let command = match parse() {
+        Ok(command) => command,
+        Err(said) if said.use_stderr() => {
+            out::warn_text(&said.render().to_string());
+            return ExitCode::from(2);
+        }
+        Err(asked) => {
+            out::say_text(&asked.render().to_string());
+            return ExitCode::SUCCESS;
+        }
+    };
+    match command.run().and_then(|answer| out::finish().map(|()| answer)) {
         Ok(answer) => ExitCode::from(answer as u8),
         Err(error) => {
             error.print();
             ExitCode::from(2)
         }
     }
+}
+
+/// The command line. What is wrong with one is said with its arguments as they may be shown.
+fn parse() -> Result<Firsthand, clap::Error> {
+    let program = || OsString::from("firsthand");
+    let arguments: Vec<OsString> = env::args_os().skip(1).collect();
+    Firsthand::try_parse_from([program()].iter().chain(&arguments)).map_err(|said| {
+        let shown = arguments.iter().map(|argument| out::short(&argument.to_string_lossy()).into());
+        let again = Firsthand::try_parse_from([program()].into_iter().chain(shown)).err();
+        again.unwrap_or_else(|| clap::Error::raw(said.kind(), "an argument cannot be read\n"))
+    })
 }

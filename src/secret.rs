@@ -9,7 +9,7 @@ use firsthand_account::identity::{PenName, SecretKey};
 use zeroize::Zeroizing;
 
 use crate::error::{CliError, name};
-use crate::files;
+use crate::{files, out};
 
 /// What the line with the secret begins with.
 const SECRET: &str = "firsthand-secret-1";
@@ -93,5 +93,5 @@ pub fn ask(prompt: &str) -> Result<SecretString, CliError> {
         CliError::new(format!("no passphrase could be asked for: {error}"))
             .hint("run this in a terminal, where you can type it")
     };
-    Ok(SecretString::from(rpassword::prompt_password(prompt).map_err(error)?))
+    Ok(SecretString::from(out::ask_hidden(prompt).map_err(error)?))
 }

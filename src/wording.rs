@@ -1,14 +1,14 @@
 //! Every sentence that says what a text or a slip is: verdicts, refusals and warnings, worded once.
 
 use firsthand_account::check::{Kind, Why};
-use firsthand_account::readings::{Hyphens, Reading};
 use firsthand_account::seal::CannotSeal;
-use firsthand_account::slip::text::Unreadable;
-use firsthand_account::slip::{MAX_WORDS, Malformed};
+use firsthand_account::slip::MAX_WORDS;
 use firsthand_account::warnings::Warning;
 use firsthand_account::words::Suspect;
+use firsthand_channels::Form;
 
 use crate::error::CliError;
+use crate::out::quoted;
 
 /// `count` of something, in the singular or plural.
 pub fn count(count: usize, one: &str) -> String {
@@ -16,14 +16,6 @@ pub fn count(count: usize, one: &str) -> String {
         1 => format!("1 {one}"),
         _ => format!("{count} {one}s"),
     }
-}
-
-/// A text without what could make a terminal or a line run otherwise.
-pub fn harmless(text: &str) -> String {
-    let directions = ['\u{200e}'..='\u{200f}', '\u{202a}'..='\u{202e}', '\u{2066}'..='\u{2069}'];
-    let misleads =
-        |character: char| character.is_control() || directions.iter().any(|range| range.contains(&character));
-    text.replace(misleads, "")
 }
 
 /// Line and column of a byte offset, both counted from 1, columns in characters.
@@ -49,8 +41,8 @@ pub fn character(character: char) -> String {
     format!("U+{:04X}, {what}", character as u32)
 }
 
-/// Each of `suspects` with its place, the first ten.
-pub fn suspects(text: &str, suspects: &[Suspect]) -> String {
+/// Each of `suspects` with its place, the first ten, a line each.
+pub fn suspects(text: &str, suspects: &[Suspect]) -> Vec<String> {
     let mut lines: Vec<String> = suspects
         .iter()
         .take(10)
@@ -59,7 +51,7 @@ pub fn suspects(text: &str, suspects: &[Suspect]) -> String {
     if suspects.len() > 10 {
         lines.push(format!("  and {} more", suspects.len() - 10));
     }
-    lines.join("\n")
+    lines
 }
 
 pub fn cannot_seal(error: &CannotSeal, text: &str) -> CliError {
@@ -70,21 +62,20 @@ pub fn cannot_seal(error: &CannotSeal, text: &str) -> CliError {
                 .hint("seal it in parts")
         }
         CannotSeal::TooLong(error) => CliError::new(error).hint("seal it in parts"),
-        CannotSeal::Refused(found) => {
-            let list = suspects(text, found);
-            CliError::new(format!(
-                "the text holds {} that a seal does not take, because readers would not see what was sealed:\n{list}",
-                count(found.len(), "character")
-            ))
-            .hint("take them out, or add --clean to seal the text without them")
-        }
+        CannotSeal::Refused(found) => CliError::new(format!(
+            "the text holds {} that a seal does not take, because readers would not see what was sealed:",
+            count(found.len(), "character")
+        ))
+        .details(suspects(text, found))
+        .hint("take them out, or add --clean to seal the text without them"),
     }
 }
 
 pub fn warning(warning: &Warning) -> String {
     match warning {
         Warning::MixedScripts { word, line } => {
-            format!("line {line}: \"{word}\" mixes alphabets; a letter may be another one that looks alike")
+            let word = quoted(word);
+            format!("line {line}: {word} mixes alphabets; a letter may be another one that looks alike")
         }
         Warning::Eaten { sign, line } => {
             format!(
@@ -114,49 +105,37 @@ pub fn kind(kind: Kind, n: u32) -> String {
     }
 }
 
-pub fn reading(reading: Reading) -> Option<&'static str> {
-    Some(match (reading.unquoted, reading.hyphens) {
-        (false, Hyphens::AsTheyStand) => return None,
-        (true, Hyphens::AsTheyStand) => "read without the > of quoted mail",
-        (false, Hyphens::Joined) => "read with words joined that were broken at line ends, hyphens kept",
-        (true, Hyphens::Joined) => {
-            "read without the > of quoted mail, and with words joined that were broken at line ends, hyphens kept"
-        }
-        (false, Hyphens::Dropped) => "read with words joined that were broken by a hyphen at line ends",
-        (true, Hyphens::Dropped) => {
-            "read without the > of quoted mail, and with words joined that were broken by a hyphen at line ends"
-        }
+/// What a copy came as, if that is worth a word.
+pub fn form(form: Form) -> Option<&'static str> {
+    Some(match form {
+        Form::Text | Form::Bundle => return None,
+        Form::Page => "a saved web page",
+        Form::WebArchive => "a web page saved in one file",
+        Form::Mail => "a mail",
+        Form::Pdf => "a PDF",
+        Form::Word => "a Word document",
+        Form::OpenDocument => "an OpenDocument text",
+        Form::Chat => "messages of a chat program",
     })
 }
 
 /// Why a text is not true, as far as can be said.
-pub fn why(why: Why, text: &str) -> String {
+pub fn why(why: Why) -> String {
     match why {
         Why::EndNotFound => {
-            "the words that the account ends with do not stand before the slip: they were changed, or this slip belongs to another text"
+            "the words that the account ends with do not stand beside the slip: they were changed, or this slip belongs to another text"
                 .to_owned()
         }
-        Why::Words => "words were changed, moved, left out or put in; or a mark of a withheld place is missing".to_owned(),
-        // The place is in the text as it was read; where quoting was taken out it may differ.
+        Why::Words => {
+            "words were changed, moved, left out or put in; or signs stand before some of its lines, or a mark of a withheld place is missing"
+                .to_owned()
+        }
         Why::Hidden(suspect) => {
-            let place = text.get(suspect.offset as usize..).filter(|rest| rest.starts_with(suspect.character));
-            let place = place.map(|_| format!(" ({})", place_of(text, suspect))).unwrap_or_default();
-            format!("the words hold a character that no account may hold: {}{place}", character(suspect.character))
+            format!("the words hold a character that no account may hold: {}", character(suspect.character))
         }
         Why::AmongOthers => {
-            "so few sealed words must stand on lines of their own and directly before the slip: among others they can say something else"
+            "so few sealed words must stand on lines of their own and directly beside the slip: among others they can say something else"
                 .to_owned()
         }
-    }
-}
-
-fn place_of(text: &str, suspect: Suspect) -> String {
-    place(text, suspect.offset as usize)
-}
-
-pub fn unreadable(unreadable: Unreadable) -> &'static str {
-    match unreadable {
-        Unreadable::Malformed(Malformed::LaterVersion(_)) => "LATER VERSION",
-        _ => "SLIP DAMAGED",
     }
 }

@@ -1,4 +1,5 @@
 //! Commands that write: what they write, what they refuse, and that nothing is lost or half-written.
+#![allow(clippy::disallowed_macros, reason = "a test says what it was not run on")]
 
 mod common;
 
@@ -29,6 +30,16 @@ fn refused(place: &Place, arguments: &[&str], says: &[&str]) {
     assert!(ran.err.lines().any(|line| line.starts_with("error: ")), "{:?}", ran.err);
     assert!(!ran.err.contains("Aidar"), "an error never holds a source's words: {:?}", ran.err);
     assert_eq!(place.files(), before, "firsthand {}", arguments.join(" "));
+}
+
+/// A copy that cannot be read: nothing is told of it, and what to do is said.
+#[track_caller]
+fn not_told(place: &Place, arguments: &[&str], says: &[&str]) {
+    let ran = place.run(arguments);
+    assert_eq!(ran.code, 3, "{ran:?}");
+    for part in says {
+        assert!(ran.out.contains(part), "{part}: {}", ran.out);
+    }
 }
 
 #[test]
@@ -249,7 +260,7 @@ fn slips_as_pictures() {
     assert!(place.read("code.svg").starts_with("<svg"));
     assert_eq!(place.run(&["check", "account.txt", "--slip", "code.png"]).code, 0);
     refused(&place, &["slip", "sealed.txt", "--qr", "code.gif"], &[".png or .svg"]);
-    refused(&place, &["check", "code.png"], &["is a picture", "--slip"]);
+    not_told(&place, &["check", "code.png"], &["is a picture", "--slip"]);
     place.write("broken.png", b"\x89PNG\r\n\x1a\nnothing more");
     refused(&place, &["check", "account.txt", "--slip", "broken.png"], &["cannot be read"]);
     assert!(place.ok(&["slip", "sealed.txt", "--qr", "-"]).out.contains('█'));
@@ -273,9 +284,9 @@ fn bundles() {
     let mut changed = tar.clone();
     changed[at] = 8;
     place.write("changed.tar", &changed);
-    refused(&place, &["check", "changed.tar"], &["not whole", "photo/1"]);
+    not_told(&place, &["check", "changed.tar"], &["not whole", "photo/1"]);
     place.write("cut.tar", &tar[..tar.len() / 2]);
-    refused(&place, &["check", "cut.tar"], &["not whole"]);
+    not_told(&place, &["check", "cut.tar"], &["not whole"]);
     place.ok(&[&["seal", "account.txt", "--bundle", "other.tar"][..], &["-e", "photo/1=lang"]].concat());
     let other = fs::read(place.path("other.tar")).expect("it was made");
     // The other's manifest and enclosures behind this one's text and slip.
@@ -287,17 +298,19 @@ fn bundles() {
 }
 
 #[test]
-fn web_pages_are_read_as_a_reader_sees_them() {
+fn web_pages_are_judged_where_they_can_hide_nothing() {
     let place = sealed();
     let sealed = place.read("sealed.txt");
     let slip = &sealed[sealed.find("firsthand1").expect("a slip")..];
-    let body = TEXT.trim().replace("Aidar", "<b>Ai</b>dar").replace("not", "n<span>o</span>t");
-    let page = format!(
-        "<!doctype html><title>News</title><style>p {{ color: red }}</style><nav>Home</nav><p>{body}</p>\
-         <pre>{slip}</pre><p hidden>firsthand1 hidden</p><script>document.title = 'x < y'</script><footer>Share</footer>"
-    );
-    place.write("page.html", &page);
-    // So few words must stand on lines of their own; the menu above them does.
+    let body = TEXT.trim().replace("Aidar", "<b>Ai</b>dar");
+    let page = |more: &str| {
+        format!(
+            "<!doctype html><html><head><meta charset=\"utf-8\"><title>News</title></head><body><p>Home</p><p>{body}</p>\
+             <pre>{slip}</pre><p>Share</p>{more}</body></html>"
+        )
+    };
+    place.write("page.html", page(""));
+    // So few words must stand on lines of their own; the line above them does.
     let ran = place.run(&["check", "page.html"]);
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(
@@ -305,6 +318,15 @@ fn web_pages_are_read_as_a_reader_sees_them() {
         "{}",
         ran.out
     );
+    for more in
+        ["<p hidden>not this</p>", "<style>p { color: red }</style>", "<script>document.title = 'x < y'</script>"]
+    {
+        place.write("page.html", page(more));
+        not_told(&place, &["check", "page.html"], &["COULD NOT TELL", "a saved web page", "Aidar", "copy the text"]);
+        let ran = place.run(&["check", "page.html", "--json"]);
+        let json: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+        assert_eq!((ran.code, &json["not_judged"], json["slips"][0].is_null()), (3, &"may hide".into(), true));
+    }
 }
 
 #[test]

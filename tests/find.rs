@@ -1,4 +1,5 @@
 //! Finding what a copy was made from: `index` and `find` as a person uses them, and a kill at any moment.
+#![allow(clippy::disallowed_macros, reason = "a test says what it was not run on")]
 
 mod common;
 

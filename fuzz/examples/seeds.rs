@@ -20,6 +20,8 @@ fn main() {
     bundle();
     check(&root);
     copies(&root);
+    chat(&root);
+    channels(&root);
 }
 
 fn put(target: &str, name: &str, kind: u8, data: &[u8]) {
@@ -195,5 +197,104 @@ fn copies(root: &Path) {
     for seed in 0..8 {
         put("versions", &format!("made {seed}"), 0, &numbers(seed, 200 + 40 * usize::from(seed)));
         put("segment", &format!("made {seed}"), 0, &numbers(seed, 60 + 40 * usize::from(seed)));
+    }
+}
+
+/// The vectors, small exports, and pieces from numbers.
+fn chat(root: &Path) {
+    for case in cases(root, "chats.json") {
+        put("chat", text(&case, "name"), b't', text(&case, "text").as_bytes());
+    }
+    for name in ["en-tg-ascii.json", "en-signal.jsonl", "kk-fb-pasted.txt"] {
+        let export = fs::read(root.join("crates/channels/tests/data").join(name)).expect("it can be read");
+        put("chat", name, b't', &export);
+    }
+    for seed in 0..12 {
+        put("chat", &format!("made {seed}"), 0, &numbers(seed, 20 + 12 * usize::from(seed)));
+    }
+}
+
+/// The smallest files of each kind that hold all that is looked at.
+fn channels(root: &Path) {
+    let page = "<!doctype html><html lang=en dir=ltr><meta charset=utf-8><title>t</title><body><h1>We</h1><p class=a>did<br><b>not</b> go.\
+        <ul><li>a</ul><pre> b</pre><p dir=auto>5 men<div dir=rtl><p>\u{5d0} 3 + 4</div><!-- c --></html>";
+    put("page", "plain", 0, page.as_bytes());
+    put("copy", "page", 1, page.as_bytes());
+    for (at, abuse) in [
+        "<i hidden>n</i>",
+        "<table><td>n</table>",
+        "<svg><text>n</text></svg>",
+        "<style>p{}</style>",
+        "<bdo dir=rtl>5</bdo>",
+    ]
+    .iter()
+    .enumerate()
+    {
+        put("page", &format!("abuse {at}"), 1, format!("{page}{abuse}").as_bytes());
+    }
+    let head = "From: a@b.example\r\nMIME-Version: 1.0\r\n";
+    let mails = [
+        format!(
+            "{head}Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nWe did=20n=C3=B6t =\r\ngo.\r\n"
+        ),
+        format!(
+            "{head}Content-Type: text/plain; charset=\"utf-8\"\r\nContent-Transfer-Encoding: base64\r\n\r\nV2UgZGlkIG5vdA==\r\n"
+        ),
+        format!(
+            "{head}Content-Type: multipart/alternative; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nWe did\r\n--b\r\n\
+             Content-Type: text/html; charset=utf-8\r\n\r\n<p>We did</p>\r\n--b--\r\n"
+        ),
+        format!(
+            "{head}Content-Type: multipart/mixed; boundary=\"b\"\r\n\r\n--b\r\n\r\nWe did\r\n--b\r\nContent-Disposition: attachment\r\n\r\nx\r\n--b\r\n\
+             Content-Type: message/rfc822\r\n\r\nFrom: c\r\n\r\ny\r\n--b--\r\n"
+        ),
+        format!(
+            "{head}Snapshot-Content-Location: a\r\nContent-Type: multipart/related; type=\"text/html\"; boundary=\"b\"\r\n\r\n--b\r\n\
+             Content-Type: text/html\r\n\r\n<link rel=stylesheet href=\"cid:a\">We did\r\n--b\r\nContent-Type: text/css\r\nContent-Location: cid:a\r\n\r\n \r\n--b--\r\n"
+        ),
+    ];
+    for (at, mail) in mails.iter().enumerate() {
+        put("mail", &format!("mail {at}"), mail.as_bytes()[0], &mail.as_bytes()[1..]);
+        put("copy", &format!("mail {at}"), 0, mail.as_bytes());
+    }
+    let word = "<?xml version=\"1.0\"?><w:document xmlns:w=\"a\"><w:body><w:p><w:pPr><w:jc w:val=\"both\"/><w:bidi/><w:spacing w:line=\"240\"/></w:pPr>\
+        <w:r><w:rPr><w:b/><w:sz w:val=\"24\"/><w:color w:val=\"111111\"/><w:rFonts w:ascii=\"Arial\"/></w:rPr><w:t xml:space=\"preserve\">We &amp; </w:t>\
+        <w:tab/><w:br/></w:r></w:p><w:sectPr><w:pgSz w:w=\"12240\" w:h=\"15840\"/></w:sectPr></w:body></w:document>";
+    put("document", "word", b'w', word.as_bytes());
+    let styles = "<w:styles xmlns:w=\"a\"><w:docDefaults><w:rPrDefault><w:rPr><w:lang/></w:rPr></w:rPrDefault></w:docDefaults><w:style w:type=\"paragraph\" \
+        w:default=\"1\" w:styleId=\"A\"><w:basedOn w:val=\"B\"/><w:rPr><w:vanish w:val=\"0\"/></w:rPr></w:style></w:styles>";
+    put("document", "styles", b's', styles.as_bytes());
+    let open = "<office:document-content xmlns:office=\"a\"><office:font-face-decls><style:font-face style:name=\"F\" svg:font-family=\"Arial\"/></office:font-face-decls>\
+        <office:automatic-styles><style:style style:name=\"P\" style:family=\"paragraph\"><style:text-properties fo:font-size=\"12pt\" fo:color=\"#111111\" \
+        style:font-name=\"F\"/></style:style></office:automatic-styles><office:body><office:text><text:p text:style-name=\"P\">We<text:s/>did<text:span>n</text:span>\
+        <text:line-break/></text:p></office:text></office:body></office:document-content>";
+    put("document", "open", b'o', open.as_bytes());
+    for name in ["en.docx", "ar.docx"] {
+        let file = fs::read(root.join("crates/channels/tests/data/documents").join(name)).expect("it can be read");
+        fs::create_dir_all(Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/document")).expect("it can be made");
+        let to = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("corpus/document")
+            .join(format!("seed-{}", name.replace('.', "-")));
+        fs::write(to, [b"z", &file[..]].concat()).expect("it can be written");
+    }
+    let content = "BT /F 12 Tf 14 TL 10 700 Td (We did) Tj 0 -14 Td [(n) -600 (ot)] TJ T* <41> ' /X Do ET";
+    let map = "begincmap 1 beginbfchar <01> <0057> endbfchar 1 beginbfrange <02> <03> <0065> endbfrange";
+    let pdf = format!(
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R\
+         /MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>/XObject<</X 4 0 R>>>>>>endobj\n4 0 obj<</Subtype/Form/Length {}>>stream\n{content}\n\
+         endstream endobj\n5 0 obj<</Type/Font/Subtype/Type0/ToUnicode 6 0 R/DescendantFonts[<</DW 900/W[1[500 600]3 4 700]>>]>>endobj\n\
+         6 0 obj<</Length {}>>stream\n{map}\nendstream endobj\ntrailer<</Size 7/Root 1 0 R>>\n%%EOF",
+        content.len(),
+        map.len()
+    );
+    put("pdf", "pdf", b'%', &pdf.as_bytes()[1..]);
+    put("copy", "pdf", 0, pdf.as_bytes());
+    for (name, start) in [
+        ("video", &b"\0\0\0\x20ftypisom"[..]),
+        ("sound", b"RIFF\0\0\0\0WAVE"),
+        ("utf-16", b"\xFF\xFEo\0"),
+        ("text", b"We did"),
+    ] {
+        put("copy", name, 0, start);
     }
 }

@@ -141,7 +141,9 @@ fn alignment(text: &str, copy: &str) {
 fn comparison(text: &str, copy: &str) {
     let [text, copy] = [text, copy].map(|text| text.split_whitespace().collect::<Vec<_>>());
     let (mut in_text, mut in_copy) = (vec![0; text.len()], Vec::new());
-    for piece in &compare(&text, &copy, |_| false).pieces {
+    let comparison = compare(&text, &copy, |word| word.starts_with('█'));
+    let _ = (comparison.quote(), comparison.quoted(), comparison.counts());
+    for piece in &comparison.pieces {
         let (of_text, of_copy) = piece.ranges();
         of_text.for_each(|at| in_text[at] += 1);
         in_copy.extend(of_copy);

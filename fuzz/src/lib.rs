@@ -2,7 +2,9 @@
 //! does not hold. `cargo fuzz` drives them (`scripts/soak`); `tests/corpus.rs` replays what it found on stable Rust.
 
 mod bundle;
+mod channels;
 mod characters;
+mod chat;
 mod check;
 mod copies;
 mod input;
@@ -11,6 +13,8 @@ mod slip;
 mod words;
 
 pub use bundle::bundle;
+pub use channels::{copy, document, mail, page, pdf};
+pub use chat::chat;
 pub use check::{check, fixed_copies};
 pub use copies::{segment, versions};
 pub use slip::slip;
@@ -19,11 +23,17 @@ pub use words::words;
 /// A target by its name.
 pub type Target = (&'static str, fn(&[u8]));
 
-pub const TARGETS: [Target; 6] = [
+pub const TARGETS: [Target; 12] = [
     ("words", words),
     ("slip", slip),
     ("bundle", bundle),
     ("check", check),
     ("segment", segment),
     ("versions", versions),
+    ("chat", chat),
+    ("copy", copy),
+    ("page", page),
+    ("mail", mail),
+    ("document", document),
+    ("pdf", pdf),
 ];

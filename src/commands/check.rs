@@ -1,25 +1,22 @@
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use anstream::{eprintln, println};
 use clap::Args;
-use firsthand_account::check::{Checked, Report, Verdict};
-use firsthand_account::identity::AccountId;
-use firsthand_account::slip::Slip;
-use firsthand_channels::Copy;
-use serde_json::{Value, json};
+use firsthand_account::slip::find::slips;
+use firsthand_verdict::{Archive, Id, Judged, Reader, judge};
 
 use crate::Answer;
-use crate::archive::Archive;
-use crate::commands::differences::{Side, compare_with};
-use crate::copy::{self, Sealed, open_slips_of};
+use crate::copy::{self, open_slips_of};
 use crate::error::{CliError, name};
-use crate::known::{Id, Known};
-use crate::wording;
+use crate::folder::{Folder, entry};
+use crate::known::Known;
+use crate::out;
 
 mod said;
-mod standing;
 use said::Said;
-use standing::Trusted;
+
+/// How many files of a folder are named that hold no account.
+const NAMED: usize = 10;
 
 /// Check a copy: is it true to its slip, and do you know whose slip it is?
 ///
@@ -60,131 +57,56 @@ pub struct Check {
 
 impl Check {
     pub fn run(self) -> Result<Answer, CliError> {
-        let copy = copy::open(&self.copy)?;
-        let slips: Vec<&Path> = self.slip.iter().map(PathBuf::as_path).collect();
-        let mut apart = if slips.is_empty() { Vec::new() } else { open_slips_of(&slips)? };
-        let trusted = Trusted {
-            known: Known::read()?,
-            expect: self.expect,
-            archive: self.archive.as_deref().map(Archive::open).transpose()?,
+        let copy = match copy::read(&self.copy)? {
+            Ok(copy) => copy,
+            Err(not_a_copy) => return Ok(self.not_read(&not_a_copy)),
         };
-        let mut report = copy.check(&apart).map_err(CliError::new)?;
-        // A copy that names its account may have its slip in the archive, or beside it.
-        if report.checked.is_empty()
-            && let Some(slip) = self.find_slip(&trusted, report.names)
-        {
-            apart.push(slip);
-            report = copy.check(&apart).map_err(CliError::new)?;
+        let mut apart: Vec<&Path> = self.slip.iter().map(PathBuf::as_path).collect();
+        // Where a slip is too long for the text, it lies beside it.
+        let beside = self.copy.with_extension("slip");
+        if apart.is_empty() && slips(&copy.text).is_empty() && beside.is_file() {
+            apart.push(&beside);
         }
-        let mut said = Said { json: self.json, answers: Vec::new(), slips: Vec::new() };
-        for checked in &report.checked {
-            self.say(&copy, checked, &trusted, &mut said)?;
-        }
-        let against = self.hold_against(&copy, &trusted, &report, &mut said)?;
-        if report.checked.is_empty() && against.is_empty() {
-            said.no_slip(&self.copy, &report, trusted.archive.is_some());
-        }
-        if report.checked.len() > 1 && !self.json {
-            println!("\nThis text holds {} slips; it is as good as the worst of them.", report.checked.len());
-        }
-        for path in trusted.archive.iter().flat_map(|archive| &archive.passed_over) {
-            eprintln!(
+        let apart = if apart.is_empty() { Vec::new() } else { open_slips_of(&apart)? };
+        let known = Known::read()?;
+        let folder = self.archive.as_deref().map(Folder::open).transpose()?;
+        let against: Result<Vec<_>, _> = self.against.iter().map(|path| entry(path).map(Arc::new)).collect();
+        let reader = Reader {
+            expect: self.expect,
+            known: known.entries(),
+            archive: folder.as_ref().map(|folder| folder as &dyn Archive),
+            against: against?,
+        };
+        let judged = judge(&copy, &apart, &reader).map_err(CliError::new)?;
+        self.say(&judged, &reader);
+        let passed_over = folder.as_ref().map_or(&[][..], |folder| &folder.passed_over);
+        for path in passed_over.iter().take(NAMED) {
+            warn!(
                 "warning: {} in the folder holds no account that is true to its slip, and was passed over",
                 name(path)
             );
         }
-        let answer = said.answer();
+        if passed_over.len() > NAMED {
+            warn!("warning: {} more of its files were passed over", passed_over.len() - NAMED);
+        }
+        Ok(judged.answer())
+    }
+
+    fn say(&self, judged: &Judged, reader: &Reader) {
         if self.json {
-            println!("{}", json!({ "slips": said.slips, "against": against, "exit": answer as u8 }));
+            out::say_json(&judged.json());
+        } else {
+            Said { copy: &self.copy, reader, whole: self.print }.all(judged);
         }
-        Ok(answer)
     }
 
-    /// The slip of the account that a copy names in place of a slip.
-    fn find_slip(&self, trusted: &Trusted, names: Option<AccountId>) -> Option<Slip> {
-        let in_archive = names.and_then(|id| Some(trusted.archive.as_ref()?.account(&id)?.path.clone()));
-        let beside = self.copy.with_extension("slip");
-        let path = [in_archive.map(|path| path.with_extension("slip")), Some(beside)];
-        path.into_iter().flatten().find(|path| path.is_file()).and_then(|path| open_slips_of(&[&path]).ok()?.pop())
-    }
-
-    fn say(&self, copy: &Copy, checked: &Checked, trusted: &Trusted, said: &mut Said) -> Result<(), CliError> {
-        let slip = match &checked.slip {
-            Ok(slip) => slip,
-            Err(unreadable) => {
-                said.unreadable(*unreadable);
-                return Ok(());
-            }
-        };
-        match checked.verdict.as_ref() {
-            Some(Verdict::True(truth)) => {
-                let rival = trusted.rival(truth);
-                let standing = trusted.standing(&slip.pen_name, &truth.id, rival);
-                let fits = copy.enclosures_fit(slip);
-                said.truth(copy, checked, slip, truth, &standing, fits, self.print);
-                if let Some(rival) = rival.filter(|_| !self.json) {
-                    let path = name(&rival.path);
-                    println!("\nWhat differs from {path}, another account of nearly the same words:");
-                    let rival: Vec<&str> = rival.words.iter().map(String::as_str).collect();
-                    compare_with(&rival, &Side::of(&truth.words, truth.account.clone()), self.print).print();
-                }
-            }
-            Some(Verdict::NotTrue(why)) => {
-                let held = !self.against.is_empty() || trusted.archive.is_some();
-                said.not_true(&wording::why(*why, &copy.text), slip, held);
-            }
-            _ => said.cannot_judge(),
+    /// A file that cannot be read as a copy: nothing can be told of it.
+    fn not_read(&self, not_a_copy: &firsthand_channels::NotACopy) -> Answer {
+        if self.json {
+            out::say_json(&firsthand_verdict::not_read(not_a_copy));
+        } else {
+            said::not_read(&self.copy, not_a_copy);
         }
-        Ok(())
-    }
-
-    /// Holds the copy against sealed texts, and where it has no slip or is not true to it, against the nearest account
-    /// of the archive.
-    fn hold_against(
-        &self,
-        copy: &Copy,
-        trusted: &Trusted,
-        report: &Report,
-        said: &mut Said,
-    ) -> Result<Vec<Value>, CliError> {
-        if self.against.is_empty() && trusted.archive.is_none() {
-            return Ok(Vec::new());
-        }
-        let is_true = report.checked.iter().any(|checked| matches!(checked.verdict, Some(Verdict::True(_))));
-        let words = copy.words().map_err(CliError::new)?;
-        let side = Side::of(&words, 0..words.len());
-        let mut found = Vec::new();
-        let mut answers = Vec::new();
-        let mut hold = |path: &Path, id: AccountId, account: &[&str]| {
-            let differences = compare_with(account, &side, self.print);
-            answers.push(differences.answer());
-            if !self.json {
-                println!(
-                    "{}Held against {}, account {id}:",
-                    if found.is_empty() && report.checked.is_empty() { "" } else { "\n" },
-                    name(path)
-                );
-                differences.print();
-            }
-            found.push(json!({ "path": path, "account": id.to_string(), "differences": differences.json() }));
-        };
-        for path in &self.against {
-            let sealed = Sealed::open(path, None)?;
-            let (_, truth) = sealed.account(path)?;
-            let account: Vec<&str> = truth.account.clone().map(|at| truth.words.get(at)).collect();
-            hold(path, truth.id, &account);
-        }
-        if let Some(archive) = trusted.archive.as_ref().filter(|_| !is_true) {
-            let copied: Vec<&str> = words.iter().collect();
-            if let Some(nearest) = archive.nearest(&copied).first() {
-                let account: Vec<&str> = nearest.words.iter().map(String::as_str).collect();
-                hold(&nearest.path, nearest.id, &account);
-            }
-        }
-        // A slip answers for the copy; where there is none, one text that it has whole is enough.
-        if report.checked.is_empty() && !answers.is_empty() {
-            said.answers.push(answers.into_iter().min_by_key(|answer| *answer as u8).expect("at least one"));
-        }
-        Ok(found)
+        Answer::CouldNotTell
     }
 }

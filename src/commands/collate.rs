@@ -1,8 +1,6 @@
-use std::fmt::Write;
 use std::ops::Range;
 use std::path::PathBuf;
 
-use anstream::print;
 use clap::Args;
 use firsthand_copies::align::tokens;
 use firsthand_copies::collate::{Collation, MOST, Moved, Segment, collate, parallels};
@@ -12,7 +10,8 @@ use crate::Answer;
 use crate::copy;
 use crate::error::{CliError, name};
 use crate::files::Output;
-use crate::wording::{count, harmless};
+use crate::out::{self, Line, Style, visible};
+use crate::wording::count;
 
 mod html;
 mod tei;
@@ -22,9 +21,9 @@ const ENDS: usize = 8;
 
 /// Hold versions of a text side by side: what all of them have, and what each has instead.
 ///
-/// Words are compared by their letters: case, punctuation and quotation marks make no difference, and the order in which
-/// the versions are given makes none either. With --itself one text is searched for passages that stand in it more than
-/// once, as where two drafts were pasted one after the other.
+/// Quotation marks, commas, brackets and full stops make no difference, outside numbers; case, marks on letters and all
+/// other signs do. The order in which the versions are given makes none. With --itself one text is searched for passages
+/// that stand in it more than once, as where two drafts were pasted one after the other.
 ///
 /// In the terminal, [A: these words | B: those] is a place where versions differ, and \u{2013} stands for no words.
 ///
@@ -70,10 +69,10 @@ struct Part<'t> {
     collation: Collation<'t>,
 }
 
-/// A text without what HTML and XML give another meaning, and what XML cannot hold.
+/// A text without what HTML and XML give another meaning, and what XML cannot hold; what is hidden in it is shown.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
+    for character in visible(text).chars() {
         match character {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -96,7 +95,7 @@ impl Part<'_> {
     fn readings(&self, segment: &Segment) -> Vec<(Vec<usize>, String)> {
         let show = |versions: Vec<usize>| {
             let text = self.collation.versions[versions[0]].show(segment.words[versions[0]].clone());
-            (versions, harmless(&text))
+            (versions, text)
         };
         self.collation.readings(segment).into_iter().map(show).collect()
     }
@@ -139,18 +138,17 @@ impl Collate {
         let parts = if self.itself { passages(&texts[0]) } else { vec![self.versions(&texts)] };
         let empty = texts.iter().all(|text| tokens(text).is_empty());
         let of = self.versions.iter().map(|path| name(path)).collect::<Vec<_>>().join(", ");
-        let written = if self.html {
-            html::page(&of, &parts)
+        if self.html {
+            out.write(html::page(&of, &parts).as_bytes())?;
         } else if self.tei {
-            tei::document(&of, &parts)
+            out.write(tei::document(&of, &parts).as_bytes())?;
         } else if self.json {
-            format!("{}\n", json!({ "parts": parts.iter().map(as_json).collect::<Vec<_>>() }))
+            let json = out::json(&json!({ "parts": parts.iter().map(as_json).collect::<Vec<_>>() }));
+            out.write(format!("{json}\n").as_bytes())?;
+        } else if out.path().is_some() {
+            out.write(self.told(&parts).iter().map(|line| line.shown() + "\n").collect::<String>().as_bytes())?;
         } else {
-            self.told(&parts)
-        };
-        match out.path() {
-            Some(_) => out.write(written.as_bytes())?,
-            None => print!("{written}"),
+            self.told(&parts).into_iter().for_each(out::say_line);
         }
         Ok(if empty { Answer::CouldNotTell } else { Answer::Yes })
     }
@@ -161,55 +159,64 @@ impl Collate {
     }
 
     /// What a person reads in a terminal.
-    fn told(&self, parts: &[Part]) -> String {
-        let mut out = String::new();
+    fn told(&self, parts: &[Part]) -> Vec<Line> {
+        let mut out: Vec<Line> = Vec::new();
         if self.itself {
             let found = match parts.len() {
                 0 => "no passage stands in this text more than once".to_owned(),
                 many => format!("{} in this text more than once", count_stand(many)),
             };
-            let _ = writeln!(out, "{found}");
+            out.push(found.into());
         }
         for part in parts {
             if self.itself {
-                out.push('\n');
+                out.push("".into());
             }
             for (at, name) in part.names.iter().enumerate() {
-                let _ = writeln!(out, "{}  {name}", letter(at));
+                out.push(format!("{}  {name}", letter(at)).into());
             }
-            let _ = writeln!(out, "  {}\n", part.counts());
-            let _ = writeln!(out, "  {}", self.variants(part));
+            out.push(format!("  {}", part.counts()).into());
+            out.push("".into());
+            out.push(Line::from("  ").then([self.variants(part)]));
             for moved in part.moved() {
-                let _ = writeln!(out, "\n  moved: {moved}");
+                out.extend(["".into(), format!("  moved: {moved}").into()]);
             }
         }
         out
     }
 
     /// One text, with what differs.
-    fn variants(&self, part: &Part) -> String {
+    fn variants(&self, part: &Part) -> Line {
         let last = part.collation.segments.len().saturating_sub(1);
-        let shown = part.collation.segments.iter().enumerate().map(|(at, segment)| {
+        let mut out = Line::default();
+        for (at, segment) in part.collation.segments.iter().enumerate() {
+            if at > 0 {
+                out = out.and(Style::Plain, " ");
+            }
             if segment.same {
                 let version = &part.collation.versions[0];
                 let words = segment.words[0].clone();
                 if self.whole || words.len() <= 3 * ENDS {
-                    return harmless(&version.show(words));
+                    out = out.and(Style::Plain, version.show(words));
+                    continue;
                 }
                 // Of what is the same from end to end, both ends.
                 let head = words.start..words.start + if at > 0 || last == 0 { ENDS } else { 0 };
                 let tail = words.end - if at < last || last == 0 { ENDS } else { 0 }..words.end;
                 let shown = format!("{} \u{2026} {}", version.show(head), version.show(tail));
-                return harmless(shown.trim());
+                out = out.and(Style::Plain, shown.trim());
+                continue;
             }
-            let readings = part.readings(segment).into_iter().map(|(versions, text)| {
+            out = out.and(Style::Plain, "[");
+            for (at, (versions, text)) in part.readings(segment).into_iter().enumerate() {
                 let letters: String = versions.into_iter().map(letter).collect();
                 let text = if text.is_empty() { "\u{2013}" } else { &text };
-                format!("\x1b[1m{letters}:\x1b[0m \x1b[33m{text}\x1b[0m")
-            });
-            format!("[{}]", readings.collect::<Vec<_>>().join(" | "))
-        });
-        shown.collect::<Vec<_>>().join(" ")
+                out = out.and(Style::Plain, if at > 0 { " | " } else { "" });
+                out = out.and(Style::Versions, format!("{letters}:")).and(Style::Plain, " ").and(Style::Reading, text);
+            }
+            out = out.and(Style::Plain, "]");
+        }
+        out
     }
 }
 

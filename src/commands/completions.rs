@@ -3,6 +3,7 @@ use clap::{Args, CommandFactory};
 use crate::Answer;
 use crate::commands::Firsthand;
 use crate::error::CliError;
+use crate::files::Output;
 
 /// Print completions for a shell.
 ///
@@ -15,7 +16,9 @@ pub struct Completions {
 
 impl Completions {
     pub fn run(self) -> Result<Answer, CliError> {
-        clap_complete::generate(self.shell, &mut Firsthand::command(), "firsthand", &mut std::io::stdout());
+        let mut completions = Vec::new();
+        clap_complete::generate(self.shell, &mut Firsthand::command(), "firsthand", &mut completions);
+        Output::new(None, false)?.write(&completions)?;
         Ok(Answer::Yes)
     }
 }

@@ -1,124 +1,103 @@
-//! A copy beside an account, with the words that differ marked.
+//! What differs between an account and a copy, on a terminal.
 
 use std::ops::Range;
 
-use anstream::println;
-use firsthand_account::characters::MARK;
-use firsthand_account::display::spaced as text;
-use firsthand_account::words::Words;
-use firsthand_copies::{Comparison, Counts, Piece, compare};
-use serde_json::{Value, json};
+use firsthand_copies::Counts;
+use firsthand_verdict::{Differences, Marked};
 
-use crate::{Answer, wording};
+use crate::out::{self, Line, Style, shorter};
+use crate::wording::count;
 
-/// The words of a copy that are held against an account.
-pub struct Side<'a> {
-    words: Vec<&'a str>,
-}
+/// How many signs of a piece are shown where not all was asked for.
+pub const PIECE: usize = 2000;
+/// How many characters of words with other alphabets are shown.
+const WORDS: usize = 60;
+/// How many pairs of such words are named.
+const PAIRS: usize = 10;
 
-impl<'a> Side<'a> {
-    pub fn of(words: &'a Words, range: Range<usize>) -> Self {
-        Self { words: range.map(|at| words.get(at)).collect() }
-    }
-}
-
-/// What differs between an account and a copy.
-pub struct Differences<'a> {
-    account: &'a [&'a str],
-    copy: &'a [&'a str],
-    comparison: Comparison,
-    whole: bool,
-}
-
-/// Holds a copy against the words of an account; `whole` shows all the words that were kept, too.
-pub fn compare_with<'a>(account: &'a [&'a str], copy: &'a Side<'a>, whole: bool) -> Differences<'a> {
-    let comparison = compare(account, &copy.words, |word| word.starts_with(MARK));
-    Differences { account, copy: &copy.words, comparison, whole }
-}
-
-impl Differences<'_> {
-    /// Yes where every sealed word is there, in order, with nothing between them.
-    pub fn answer(&self) -> Answer {
-        if self.comparison.is_clean() { Answer::Yes } else { Answer::No }
-    }
-
-    pub fn json(&self) -> Value {
-        let Counts { kept, changed, moved, withheld, missing, added } = self.comparison.counts();
-        json!({
-            "kept": kept, "changed": changed, "moved": moved, "withheld": withheld, "missing": missing, "added": added,
-            "every_word_in_order": self.comparison.has_every_word(), "marked": self.marked(Signs::Plain),
-        })
-    }
-
-    pub fn print(&self) {
-        let Counts { kept, changed, moved, withheld, missing, added } = self.comparison.counts();
-        let total = wording::count(self.account.len(), "word");
-        if self.answer() == Answer::Yes {
-            let around =
-                if added > 0 { format!("; {} around it", wording::count(added, "word")) } else { String::new() };
-            println!("  every sealed word is there, in order, and nothing between: {total}{around}");
+/// Says what differs; `whole` shows all the words that were kept, too.
+pub fn print(differences: &Differences, whole: bool) {
+    let Counts { kept, punctuated, changed, moved, withheld, missing, added, again, .. } = differences.counts();
+    let all = differences.words();
+    let around = if added > 0 { format!("; {} around", count(added, "word")) } else { String::new() };
+    if let Some(words) = differences.quote() {
+        let (these, stand) = if words.len() == 1 { ("this", "stands") } else { ("these", "stand") };
+        let exactly = match punctuated {
+            0 => "word for word".to_owned(),
+            some => format!("but for the punctuation of {some}"),
+        };
+        say!("  {these} {} {stand} there, {exactly}: {} of {all}{around}", count(words.len(), "word"), place(&words));
+        if differences.is_same() {
             return;
         }
-        if self.comparison.has_every_word() {
-            println!("  every sealed word is there, in order, and others stand among them");
+    } else if let Some(words) = differences.quoted() {
+        say!("  a quote of {} of {all}, with differences{around}", place(&words));
+        say!("  of these: {kept} kept, {changed} changed, {missing} missing, {moved} moved, {withheld} withheld");
+    } else if differences.is_clean() {
+        let around = if added > 0 { format!("{around} it") } else { around };
+        say!("  every sealed word is there, in order, and nothing between: {}{around}", count(all, "word"));
+        if differences.is_same() {
+            return;
         }
-        println!(
-            "  of {total}: {kept} kept, {changed} changed, {missing} missing, {moved} moved, {withheld} withheld; {added} added"
+    } else {
+        if differences.has_every_word() {
+            let others = if added + again > 0 { ", and others stand among them" } else { "" };
+            say!("  every sealed word is there, in order{others}");
+        }
+        say!(
+            "  of {}: {kept} kept, {changed} changed, {missing} missing, {moved} moved, {withheld} withheld; {added} added",
+            count(all, "word")
         );
-        println!();
-        for line in self.marked(Signs::Colour).lines() {
-            println!("  {line}");
-        }
     }
-
-    /// The copy with what differs marked: `[-missing-]`, `{+added+}`, `[-old-]{+new+}`, `{>moved<}`.
-    fn marked(&self, signs: Signs) -> String {
-        let mut out: Vec<String> = Vec::new();
-        let old = |range: &Range<usize>| text(&self.account[range.clone()]);
-        for shown in self.comparison.shown(self.whole) {
-            let new = shown.text(|range| text(&self.copy[range]));
-            out.push(match shown.piece {
-                Piece::Kept { .. } | Piece::Withheld { .. } => new,
-                Piece::Changed { text, .. } => format!("{}{}", signs.missing(&old(text)), signs.added(&new)),
-                Piece::Moved { .. } => signs.moved(&new),
-                Piece::Missing { text } => signs.missing(&old(text)),
-                Piece::Added { .. } => signs.added(&new),
-            });
-        }
-        out.join(" ")
+    if punctuated > 0 && differences.quote().is_none() {
+        say!("  of those kept, {punctuated} with other punctuation: {{~the account's~the copy's~}}");
     }
+    if again > 0 {
+        say!("  these passages stand here again, in another version: {{={}=}}", count(again, "word"));
+    }
+    let pairs = differences.other_alphabets();
+    for pair in pairs.iter().take(PAIRS) {
+        let told =
+            |(word, alphabets): &(&str, Vec<&str>)| format!("{} is {}", shorter(word, WORDS), alphabets.join(" and "));
+        say!("  {}; {}", told(&pair[0]), told(&pair[1]));
+    }
+    if pairs.len() > PAIRS {
+        say!("  and {} more words with letters of other alphabets", pairs.len() - PAIRS);
+    }
+    say!();
+    let marked = marked(&differences.marked(whole));
+    out::say_line(Line::from("  ").then([if whole { marked } else { marked.shorter(PIECE) }]));
 }
 
-/// What a comparison of two stretches of words found, with the words marked; in colour where a terminal shows it.
-pub fn marked(comparison: Comparison, account: &[&str], copy: &[&str], plain: bool) -> String {
-    let signs = if plain { Signs::Plain } else { Signs::Colour };
-    Differences { account, copy, comparison, whole: false }.marked(signs)
-}
-
-/// Plain signs, with colours around them where a terminal shows those.
-#[derive(Clone, Copy)]
-enum Signs {
-    Plain,
-    Colour,
-}
-
-impl Signs {
-    fn paint(self, colour: &str, text: String) -> String {
-        match self {
-            Self::Plain => text,
-            Self::Colour => format!("{colour}{text}\x1b[0m"),
+/// The copy with what differs marked: `[-missing-]`, `{+added+}`, `[-old-]{+new+}`, `{>moved<}`, `{=said again=}`,
+/// `{~old~new~}` where punctuation differs.
+pub fn marked(marked: &[Marked]) -> Line {
+    let piece = |style, text: String| Line::default().and(style, text);
+    let missing = |text: &str| piece(Style::Missing, format!("[-{text}-]"));
+    let added = |text: &str| piece(Style::Added, format!("{{+{text}+}}"));
+    let mut out = Line::default();
+    for (at, stretch) in marked.iter().enumerate() {
+        if at > 0 {
+            out = out.and(Style::Plain, " ");
         }
+        out = out.then(match stretch {
+            Marked::Kept(text) | Marked::Withheld(text) => vec![text.clone().into()],
+            Marked::Punctuated { old, new } => vec![piece(Style::Light, format!("{{~{old}~{new}~}}"))],
+            Marked::Changed { old, new } => vec![missing(old), added(new)],
+            Marked::Moved(text) => vec![piece(Style::Moved, format!("{{>{text}<}}"))],
+            Marked::Missing(text) => vec![missing(text)],
+            Marked::Added(text) => vec![added(text)],
+            Marked::Again { text, .. } => vec![piece(Style::Moved, format!("{{={text}=}}"))],
+            Marked::Beyond => vec!["\u{2026}".into()],
+        });
     }
+    out
+}
 
-    fn missing(self, text: &str) -> String {
-        self.paint("\x1b[31m", format!("[-{text}-]"))
-    }
-
-    fn added(self, text: &str) -> String {
-        self.paint("\x1b[32m", format!("{{+{text}+}}"))
-    }
-
-    fn moved(self, text: &str) -> String {
-        self.paint("\x1b[33m", format!("{{>{text}<}}"))
+/// Words by their places, counted from 1.
+fn place(words: &Range<usize>) -> String {
+    match words.len() {
+        1 => format!("word {}", words.end),
+        _ => format!("words {} to {}", words.start + 1, words.end),
     }
 }

@@ -1,6 +1,5 @@
 use std::path::PathBuf;
 
-use anstream::eprintln;
 use clap::Args;
 use firsthand_account::edition::{Account, Ends};
 use firsthand_account::near::occurrences;
@@ -70,11 +69,11 @@ impl Excerpt {
         };
         let others = Ranges::new(vec![0..span.start, span.end..slip.n]);
         if !slip.withheld.iter().all(|held| held.end <= span.start || held.start >= span.end) {
-            eprintln!("warning: words inside this span are withheld already; the excerpt has their marks");
+            warn!("warning: words inside this span are withheld already; the excerpt has their marks");
         }
         let excerpt = account.withhold(&others, Ends::Left).map_err(|error| cannot_withhold(&error))?;
         write(&excerpt, &output)?;
-        eprintln!("Words {} to {} of {}.", span.start + 1, span.end, slip.n);
+        warn!("Words {} to {} of {}.", span.start + 1, span.end, slip.n);
         Ok(Answer::Yes)
     }
 }

@@ -1,19 +1,19 @@
 use std::path::PathBuf;
 
-use anstream::println;
 use clap::Args;
-use firsthand_account::display::spaced;
+use firsthand_account::words::Words;
 use firsthand_copies::align::{Stretch, Token};
 use firsthand_copies::index::{Found, Index, Kind, Match};
-use firsthand_copies::{Piece, compare};
+use firsthand_verdict::{Differences, Marked};
 use serde_json::{Value, json};
 
 use crate::Answer;
-use crate::commands::differences::marked;
+use crate::commands::differences::{PIECE, marked};
 use crate::commands::index::cannot;
 use crate::copy;
 use crate::error::CliError;
-use crate::wording::{count, harmless};
+use crate::out::{self, Line};
+use crate::wording::count;
 
 /// How many words are shown at the ends of what did not change.
 const ENDS: usize = 8;
@@ -45,11 +45,6 @@ pub struct Find {
     json: bool,
 }
 
-/// The words as a person reads them.
-fn words(text: &str, words: &[Token]) -> Vec<String> {
-    words.iter().map(|word| harmless(&text[word.range()])).collect()
-}
-
 impl Find {
     pub fn run(self) -> Result<Answer, CliError> {
         let index = Index::open(&self.index).map_err(cannot)?;
@@ -64,31 +59,30 @@ impl Find {
         };
         if self.json {
             let matches = if short { &[] } else { &found.matches[..] };
-            println!(
-                "{}",
-                json!({ "copy_words": found.copy_words.len(), "matches": matches.iter().map(|m| as_json(m, &copy, &found)).collect::<Vec<_>>() })
+            out::say_json(
+                &json!({ "copy_words": found.copy_words.len(), "matches": matches.iter().map(|m| as_json(m, &copy, &found)).collect::<Vec<_>>() }),
             );
             return Ok(answer);
         }
         if short {
-            println!("{} of copy: too few to tell", count(found.copy_words.len(), "word"));
+            say!("{} of copy: too few to tell", count(found.copy_words.len(), "word"));
             return Ok(answer);
         }
         if found.matches.is_empty() {
-            println!("nothing in the index that this was copied from: {}", count(found.copy_words.len(), "word"));
+            say!("nothing in the index that this was copied from: {}", count(found.copy_words.len(), "word"));
         }
         let sources = found.sources();
         let several = sources.iter().any(|(_, at)| *at != sources[0].1);
         if several {
-            println!("patched from several:");
+            say!("patched from several:");
             for (range, at) in &sources {
-                println!("  words {}\u{2013}{}: {}", range.start + 1, range.end, harmless(found.matches[*at].id));
+                say!("  words {}\u{2013}{}: {}", range.start + 1, range.end, out::short(found.matches[*at].id));
             }
-            println!();
+            say!();
         }
         for (at, each) in found.matches.iter().enumerate() {
             if at > 0 {
-                println!();
+                say!();
             }
             print(each, &copy, &found);
         }
@@ -109,54 +103,76 @@ fn called(kind: Kind) -> &'static str {
     }
 }
 
-/// A stretch of the copy with what differs marked; where nothing does, how it begins and ends.
-fn shown(stretch: &Stretch, each: &Match, copy: &str, found: &Found, plain: bool) -> String {
-    let sides = [(each.text, &each.text_words[stretch.text.clone()]), (copy, &found.copy_words[stretch.copy.clone()])];
-    // Case, punctuation and quotation marks are no difference here.
-    let [of_text, of_copy] = sides.map(|(_, words)| words.iter().map(|word| word.letters).collect::<Vec<_>>());
-    let comparison = compare(&of_text, &of_copy, |_| false);
-    let [text, copy] = sides.map(|(text, tokens)| words(text, tokens));
-    let [text, copy] = [&text, &copy].map(|words| words.iter().map(String::as_str).collect::<Vec<_>>());
-    if let [Piece::Kept { .. }] = comparison.pieces[..]
-        && copy.len() > 3 * ENDS
-    {
-        return format!("{} \u{2026} {}", spaced(&copy[..ENDS]), spaced(&copy[copy.len() - ENDS..]));
+/// A stretch of the copy beside what it was made from, word by word: not by the letters that it was found by.
+fn beside(stretch: &Stretch, each: &Match, copy: &str, found: &Found) -> Differences {
+    let read = |text: &str, words: &[Token]| {
+        let place = words.first().map_or(0, |word| word.from as usize)..words.last().map_or(0, |word| word.to as usize);
+        Words::read(&text[place]).unwrap_or_default()
+    };
+    let text = read(each.text, &each.text_words[stretch.text.clone()]);
+    let copy = read(copy, &found.copy_words[stretch.copy.clone()]);
+    // The marks of quoted mail are nobody's words.
+    let [text, copy] = [&text, &copy]
+        .map(|words| words.iter().filter(|word| !word.chars().all(|sign| sign == '>')).collect::<Vec<_>>());
+    Differences::of(&text, &copy)
+}
+
+/// Which part of the words in the stretches is the same, 0 to 1.
+fn same(stretches: &[Differences]) -> f64 {
+    let words = |of: fn(&Differences) -> usize| stretches.iter().map(of).sum::<usize>() as f64;
+    let same = words(|beside| beside.counts().kept + beside.counts().moved);
+    same / words(|beside| beside.words().max(beside.copy_words())).max(1.0)
+}
+
+/// The words of a stretch with what differs marked; where nothing does, how they begin and end.
+fn shown(beside: &Differences) -> Line {
+    match &beside.marked(false)[..] {
+        [Marked::Kept(_)] => match &beside.marked(true)[..] {
+            [Marked::Kept(all)] if all.split(' ').count() > 3 * ENDS => {
+                let words: Vec<&str> = all.split(' ').collect();
+                format!("{} \u{2026} {}", words[..ENDS].join(" "), words[words.len() - ENDS..].join(" ")).into()
+            }
+            all => marked(all),
+        },
+        some => marked(some),
     }
-    marked(comparison, &text, &copy, plain)
+}
+
+fn stretches(each: &Match, copy: &str, found: &Found) -> Vec<Differences> {
+    each.alignment.stretches.iter().map(|stretch| beside(stretch, each, copy, found)).collect()
 }
 
 fn print(each: &Match, copy: &str, found: &Found) {
-    println!("{} of {}", called(each.kind), harmless(each.id));
+    say!("{} of {}", called(each.kind), out::short(each.id));
     if each.kind == Kind::SameMatter {
-        println!("  they share a few phrases, and that is no sign of copying");
+        say!("  they share a few phrases, and that is no sign of copying");
         return;
     }
-    println!(
+    let beside = stretches(each, copy, found);
+    say!(
         "  {} % of the copy, from {} % of the text; {} % of the words there are the same",
         percent(each.of_copy),
         percent(each.of_text),
-        percent(each.identity)
+        percent(same(&beside))
     );
-    for stretch in &each.alignment.stretches {
-        println!();
-        println!("  words {}\u{2013}{} of the copy:", stretch.copy.start + 1, stretch.copy.end);
-        println!("  {}", shown(stretch, each, copy, found, false));
+    for (stretch, beside) in each.alignment.stretches.iter().zip(&beside) {
+        say!();
+        say!("  words {}\u{2013}{} of the copy:", stretch.copy.start + 1, stretch.copy.end);
+        out::say_line(Line::from("  ").then([shown(beside).shorter(PIECE)]));
     }
 }
 
 fn as_json(each: &Match, copy: &str, found: &Found) -> Value {
-    let stretch = |stretch: &Stretch| {
+    let beside = if each.kind == Kind::SameMatter { Vec::new() } else { stretches(each, copy, found) };
+    let stretch = |(stretch, beside): (&Stretch, &Differences)| {
         json!({
             "copy_words": [stretch.copy.start + 1, stretch.copy.end],
-            "marked": shown(stretch, each, copy, found, true),
+            "marked": marked(&beside.marked(false)).to_string(),
         })
     };
-    let stretches: Vec<Value> = match each.kind {
-        Kind::SameMatter => Vec::new(),
-        _ => each.alignment.stretches.iter().map(stretch).collect(),
-    };
+    let made: Vec<Value> = each.alignment.stretches.iter().zip(&beside).map(stretch).collect();
     json!({
         "id": each.id, "kind": called(each.kind), "of_copy": each.of_copy, "of_text": each.of_text,
-        "identity": each.identity, "stretches": stretches,
+        "identity": each.identity, "same": same(&beside), "stretches": made,
     })
 }

@@ -2,7 +2,6 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use anstream::{eprintln, println};
 use clap::{Args, Subcommand};
 use firsthand_account::slip::find::slips;
 use firsthand_account::words::MAX_TEXT;
@@ -12,6 +11,7 @@ use serde::Deserialize;
 use crate::Answer;
 use crate::copy::{self, Sealed};
 use crate::error::{CliError, name};
+use crate::out::short;
 use crate::progress::Progress;
 use crate::wording::count;
 
@@ -98,7 +98,7 @@ impl IndexVerb {
             Self::Check(Folder { index }) => {
                 let opened = Index::open(&index).map_err(cannot)?;
                 opened.check().map_err(cannot)?;
-                println!("{}: every byte is as it was written", name(&index));
+                say!("{}: every byte is as it was written", name(&index));
                 Ok(Answer::Yes)
             }
         }
@@ -107,7 +107,7 @@ impl IndexVerb {
 
 fn say(path: &Path, Stat { texts, segments, text_bytes, index_bytes, .. }: Stat) {
     let megabytes = |bytes: u64| bytes as f64 / 1e6;
-    println!(
+    say!(
         "{}: {}, {:.1} MB of text, {:.1} MB of index in {}",
         name(path),
         count(texts as usize, "text"),
@@ -125,7 +125,7 @@ impl Remove {
         let mut answer = Answer::Yes;
         for id in &self.ids {
             if !writer.remove(id) {
-                eprintln!("{id}: the index has no such text");
+                warn!("{}: the index has no such text", short(id));
                 answer = Answer::No;
             }
         }
@@ -163,7 +163,7 @@ impl Adding {
 
     fn refuse(&mut self, of: &str, why: &dyn std::fmt::Display) {
         self.refused += 1;
-        eprintln!("{of}: not added: {why}");
+        warn!("{of}: not added: {why}");
     }
 
     fn lines(&mut self, path: &Path) -> Result<(), CliError> {
@@ -243,7 +243,7 @@ impl Add {
         adding.progress.say(|| "writing".to_owned());
         let stat = adding.writer.commit().map_err(cannot)?.stat();
         adding.progress.done();
-        println!("{} added", count(adding.added, "text"));
+        say!("{} added", count(adding.added, "text"));
         say(&self.index, stat);
         Ok(if adding.refused == 0 { Answer::Yes } else { Answer::No })
     }

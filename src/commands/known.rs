@@ -1,10 +1,12 @@
-use anstream::{eprintln, println};
 use clap::Subcommand;
 use serde_json::json;
 
 use crate::Answer;
 use crate::error::CliError;
-use crate::known::{Id, Known};
+use firsthand_verdict::Id;
+
+use crate::known::Known;
+use crate::out::{self, short};
 
 /// Keep your own list of pen names and account ids, with the names you give them.
 ///
@@ -43,7 +45,7 @@ impl KnownList {
             }
             Self::Remove { id_or_name } => {
                 if !known.remove(id_or_name.trim()) {
-                    eprintln!("Nothing on the list has this id or name.");
+                    warn!("Nothing on the list has this id or name.");
                     return Ok(Answer::No);
                 }
                 known.write()?;
@@ -51,11 +53,11 @@ impl KnownList {
             Self::List { json: true } => {
                 let entries: Vec<_> =
                     known.entries().iter().map(|(id, name)| json!({ "id": id.to_string(), "name": name })).collect();
-                println!("{}", json!(entries));
+                out::say_json(&entries);
             }
             Self::List { json: false } => {
                 for (id, name) in known.entries() {
-                    println!("{id} {name}");
+                    say!("{id} {}", short(name));
                 }
             }
         }

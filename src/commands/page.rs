@@ -1,6 +1,5 @@
 use std::path::PathBuf;
 
-use anstream::println;
 use clap::Args;
 
 use crate::Answer;
@@ -32,7 +31,7 @@ pub struct Page {
 impl Page {
     pub fn run(self) -> Result<Answer, CliError> {
         if self.hash {
-            println!("{}", firsthand_web::pocket_hash());
+            say!("{}", firsthand_web::pocket_hash());
         } else {
             Output::new(self.out, self.force)?.write(firsthand_web::pocket().as_bytes())?;
         }

@@ -1,7 +1,6 @@
 use std::path::PathBuf;
 
 use age::secrecy::ExposeSecret;
-use anstream::{eprintln, println};
 use clap::Subcommand;
 use firsthand_account::identity::SecretKey;
 use serde_json::json;
@@ -9,6 +8,7 @@ use serde_json::json;
 use crate::Answer;
 use crate::error::CliError;
 use crate::files::Output;
+use crate::out;
 use crate::secret;
 
 /// Make or show a pen name: a key to seal with, and no name attached.
@@ -62,14 +62,14 @@ impl Penname {
                 } else {
                     output.write_secret(text.as_bytes())?;
                 }
-                println!("{}", key.pen_name());
-                eprintln!(
+                say!("{}", key.pen_name());
+                warn!(
                     "This is the pen name; tell it to anybody. Keep the file to yourself: whoever has it seals as you."
                 );
             }
             Self::Show { file, json } => {
                 let pen_name = secret::read(&file)?.pen_name();
-                if json { println!("{}", json!({ "pen_name": pen_name.to_string() })) } else { println!("{pen_name}") }
+                if json { out::say_json(&json!({ "pen_name": pen_name.to_string() })) } else { say!("{pen_name}") }
             }
         }
         Ok(Answer::Yes)

@@ -3,7 +3,6 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anstream::println;
 use clap::Args;
 use firsthand_desk::codename::Codename;
 use firsthand_desk::desk::{Desk, DeskError};
@@ -14,6 +13,7 @@ use ureq::Agent;
 use crate::Answer;
 use crate::error::{CliError, name};
 use crate::files::{Output, read, utf8};
+use crate::out::short;
 use crate::secret::random;
 use crate::wording::count;
 
@@ -86,8 +86,8 @@ impl Pull {
         };
         let public = serde_json::to_string_pretty(&desk.public(&pass)).expect("plain data");
         output.write(format!("{public}\n").as_bytes())?;
-        println!("Nothing in {} is secret. Take it to the machine with the drop box, and there:", name(file));
-        println!("  firsthand serve --drop-box-of {}", name(file));
+        say!("Nothing in {} is secret. Take it to the machine with the drop box, and there:", name(file));
+        say!("  firsthand serve --drop-box-of {}", name(file));
         Ok(Answer::Yes)
     }
 
@@ -101,7 +101,7 @@ impl Pull {
         let (mut acts, mut answers) = (0, 0);
         loop {
             let waiting: Waiting = serde_json::from_slice(&there.get("/pull")?)
-                .map_err(|_| CliError::new(format!("{url} does not answer like a drop box")))?;
+                .map_err(|_| CliError::new(format!("{} does not answer like a drop box", short(url))))?;
             for parcel in &waiting.parcels {
                 acts += usize::from(take_in(desk, &there, parcel).await?);
             }
@@ -112,7 +112,7 @@ impl Pull {
             let Some(last) = waiting.parcels.last() else { break };
             there.post(&format!("/pull/done/{}", last.number), b"")?;
         }
-        println!("Brought home: {}. Taken there: {}.", count(acts, "act"), count(answers, "answer"));
+        say!("Brought home: {}. Taken there: {}.", count(acts, "act"), count(answers, "answer"));
         Ok(Answer::Yes)
     }
 }
@@ -135,11 +135,11 @@ async fn take_parcel(desk: &Desk, path: &Path) -> Result<Answer, CliError> {
     let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
     let number = desk.receive_parcel(&desk.key(&codename), &bytes, today).await.map_err(CliError::new)?;
     let Some(number) = number else {
-        println!("{} is here already.", name(path));
+        say!("{} is here already.", name(path));
         return Ok(Answer::No);
     };
-    println!("{} is account {number}. A member who signs in sees whether it opens.", name(path));
-    println!("If you can reach who sent it, this is their codename, for the desk's answers: {}", codename.as_str());
+    say!("{} is account {number}. A member who signs in sees whether it opens.", name(path));
+    say!("If you can reach who sent it, this is their codename, for the desk's answers: {}", codename.as_str());
     Ok(Answer::Yes)
 }
 
@@ -196,7 +196,7 @@ impl<'a> There<'a> {
     }
 
     fn failed(&self, error: &ureq::Error) -> CliError {
-        let failed = |what: &str| CliError::new(format!("{}: {what}", self.url));
+        let failed = |what: &str| CliError::new(format!("{}: {what}", short(self.url)));
         match error {
             ureq::Error::StatusCode(404) => failed("no drop box of this desk answers there")
                 .hint("serve it with the file that --setup wrote, and look at the address"),

@@ -1,7 +1,6 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use anstream::{eprintln, println};
 use clap::Args;
 use firsthand_account::bundle::{self, Bundle, hash};
 use firsthand_account::enclosures::{Enclosure, enclose, is_label};
@@ -14,6 +13,7 @@ use serde_json::json;
 
 use crate::error::{CliError, name};
 use crate::files::Output;
+use crate::out;
 use crate::{Answer, files, secret, wording};
 
 /// Seal the words of a text.
@@ -76,11 +76,8 @@ impl Seal {
         if self.clean {
             let (cleaned, removed) = clean(&text).map_err(CliError::new)?;
             if !removed.is_empty() {
-                eprintln!(
-                    "Taken out: {}\n{}",
-                    wording::count(removed.len(), "character"),
-                    wording::suspects(&text, &removed)
-                );
+                warn!("Taken out: {}", wording::count(removed.len(), "character"));
+                wording::suspects(&text, &removed).into_iter().for_each(out::warn_line);
             }
             text = cleaned;
         }
@@ -120,19 +117,19 @@ impl Seal {
                 "one_time_key": self.key.is_none(), "warnings": warnings(&text).iter().map(wording::warning).collect::<Vec<_>>(),
             });
             match output.as_ref().is_some_and(|output| output.path().is_none()) {
-                true => eprintln!("{said}"),
-                false => println!("{said}"),
+                true => out::warn_json(&said),
+                false => out::say_json(&said),
             }
             return Ok(Answer::Yes);
         }
         for warning in warnings(&text) {
-            eprintln!("warning: {}", wording::warning(&warning));
+            warn!("warning: {}", wording::warning(&warning));
         }
-        eprintln!("Sealed {}.", wording::count(sealed.slip.n as usize, "word"));
-        eprintln!("account   {}", sealed.id);
-        eprintln!("pen name  {}", sealed.slip.pen_name);
+        warn!("Sealed {}.", wording::count(sealed.slip.n as usize, "word"));
+        warn!("account   {}", sealed.id);
+        warn!("pen name  {}", sealed.slip.pen_name);
         if self.key.is_none() {
-            eprintln!(
+            warn!(
                 "The key was made for this account and is forgotten: nothing on this machine can show who sealed it."
             );
         }

@@ -1,7 +1,6 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use anstream::println;
 use clap::{Args, ValueEnum};
 use firsthand_desk::desk::Desk;
 use firsthand_desk::pull::Public;
@@ -15,6 +14,7 @@ use tokio::signal::unix::SignalKind;
 use crate::Answer;
 use crate::error::{CliError, name};
 use crate::files;
+use crate::wording::place;
 
 mod sample;
 
@@ -114,8 +114,10 @@ struct Settled {
 }
 
 fn config(path: &Path) -> Result<Config, CliError> {
-    toml::from_str(&files::utf8(files::read(path)?, path)?).map_err(|error| {
-        CliError::new(format!("{} is no configuration: {}", name(path), error.to_string().trim_end()))
+    let text = files::utf8(files::read(path)?, path)?;
+    toml::from_str(&text).map_err(|error| {
+        let at = error.span().map(|span| format!(" ({})", place(&text, span.start))).unwrap_or_default();
+        CliError::new(format!("{} is no configuration: {}{at}", name(path), error.message()))
             .hint("it may say data, listen, role and drop-box-of, as `firsthand serve --help` describes them")
     })
 }
@@ -156,25 +158,28 @@ impl Settled {
             (roles.desk, "Desk     ", "desk"),
         ] {
             if serves {
-                println!("{what}  http://{address}/{path}");
+                say!("{what}  http://{address}/{path}");
             }
         }
         if let Some(invitation) = invitation {
             if self.sample {
                 let copies = sample::publish(&desk, &invitation, &self.data, today, &world).await?;
-                println!("\nFour invented accounts are published. Copies of one to try are in {}:", name(&copies));
-                println!("  true.txt, changed.txt (a word changed), forged.txt (the same, sealed with another key)");
+                say!();
+                say!("Four invented accounts are published. Copies of one to try are in {}:", name(&copies));
+                say!("  true.txt, changed.txt (a word changed), forged.txt (the same, sealed with another key)");
             }
-            println!("\nA new desk was made in {}.", name(&self.data));
+            say!();
+            say!("A new desk was made in {}.", name(&self.data));
             if roles.desk {
-                println!("Its first member joins here, within seven days; the link works once:\n");
-                println!("  http://{address}/desk/join/{}\n", invitation.to_text());
+                say!("Its first member joins here, within seven days; the link works once:");
+                say!();
+                say!("  http://{address}/desk/join/{}", invitation.to_text());
+                say!();
             } else {
-                println!("Nobody can join it here: serve its desk once (--role desk) to get a link.\n");
+                say!("Nobody can join it here: serve its desk once (--role desk) to get a link.");
+                say!();
             }
-            println!(
-                "Keep the folder safe, and copies of it. Without a member's passphrase nobody can open what came in."
-            );
+            say!("Keep the folder safe, and copies of it. Without a member's passphrase nobody can open what came in.");
         }
         let mut terminated = tokio::signal::unix::signal(SignalKind::terminate())
             .map_err(|error| CliError::new(format!("signals cannot be waited for: {error}")))?;

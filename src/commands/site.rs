@@ -3,7 +3,6 @@ use std::io;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use anstream::println;
 use clap::Args;
 use firsthand_desk::desk::Desk;
 use firsthand_web::{App, Roles, SiteError, World};
@@ -11,6 +10,7 @@ use rustix::fs::{CWD, RenameFlags, renameat_with, syncfs};
 
 use crate::Answer;
 use crate::error::{CliError, name};
+use crate::out::quoted;
 use crate::wording::count;
 
 /// Write what is published as files, for mirrors and sticks.
@@ -37,8 +37,12 @@ impl Site {
         let runtime = runtime.map_err(|error| CliError::new(format!("nothing could be started: {error}")))?;
         let is_new = self.folder.symlink_metadata().is_err();
         if let Some(other) = if is_new { None } else { other_file(&self.folder)? } {
-            return Err(CliError::new(format!("{} holds {other:?}, which no archive holds", name(&self.folder)))
-                .hint("it was kept; choose a folder that is new, or was written by this command"));
+            return Err(CliError::new(format!(
+                "{} holds {}, which no archive holds",
+                name(&self.folder),
+                quoted(&other)
+            ))
+            .hint("it was kept; choose a folder that is new, or was written by this command"));
         }
         let desk = runtime.block_on(Desk::open_beside(&self.data)).map_err(|error| {
             CliError::new(format!("no desk could be read in {}: {error}", name(&self.data)))
@@ -74,7 +78,7 @@ impl Site {
             // What was there before is beside it now.
             new.close().map_err(|error| CliError::io(&self.folder, "rid of what it held before", &error))?;
         }
-        println!("{}: {} in {}", name(&self.folder), count(accounts, "account"), count(files, "file"));
+        say!("{}: {} in {}", name(&self.folder), count(accounts, "account"), count(files, "file"));
         Ok(Answer::Yes)
     }
 }

@@ -1,6 +1,5 @@
 use std::path::{Path, PathBuf};
 
-use anstream::{eprintln, print, println};
 use clap::Args;
 use firsthand_channels::qr::Code;
 use serde_json::json;
@@ -8,6 +7,7 @@ use serde_json::json;
 use crate::copy::Sealed;
 use crate::error::CliError;
 use crate::files::Output;
+use crate::out;
 use crate::{Answer, wording};
 
 /// Pixels for each dot of a code.
@@ -44,25 +44,24 @@ impl SlipOf {
         let Some(out) = &self.qr else {
             if self.json {
                 let (account, pen_name) = (truth.id.to_string(), slip.pen_name.to_string());
-                println!(
-                    "{}",
-                    json!({ "slip": slip.to_text(), "run": slip.to_run(), "account": account, "pen_name": pen_name })
+                out::say_json(
+                    &json!({ "slip": slip.to_text(), "run": slip.to_run(), "account": account, "pen_name": pen_name }),
                 );
             } else {
-                println!("{}", slip.to_text());
+                out::say_text(&slip.to_text());
             }
             return Ok(Answer::Yes);
         };
         let codes = Code::of_slip(&slip);
         if out != Path::new("-") && codes.len() > 1 {
-            eprintln!("The slip takes {}; a reader needs all of them.", wording::count(codes.len(), "QR code"));
+            warn!("The slip takes {}; a reader needs all of them.", wording::count(codes.len(), "QR code"));
         }
         let mut files = Vec::new();
         for (at, code) in codes.iter().enumerate() {
             let path = if codes.len() == 1 { out.clone() } else { numbered(out, at + 1) };
             let bytes = match out.extension().and_then(|ending| ending.to_str()) {
                 _ if out == Path::new("-") => {
-                    print!("{}", code.terminal());
+                    out::draw(&code.terminal());
                     continue;
                 }
                 Some("png") => code.png(DOT),

@@ -1,6 +1,5 @@
 use std::path::PathBuf;
 
-use anstream::println;
 use clap::{Args, Subcommand};
 use firsthand_store::{Store, StoreError};
 
@@ -59,9 +58,9 @@ impl Verify {
         match verified {
             Ok((last, blobs)) => {
                 let acts = last.as_ref().map_or(0, |last| last.number as usize);
-                println!("{} and {}: all as they were kept", count(acts, "act"), count(blobs, "blob"));
+                say!("{} and {}: all as they were kept", count(acts, "act"), count(blobs, "blob"));
                 if let Some(last) = last {
-                    println!(
+                    say!(
                         "  the last act is {}. Write it down: acts missing at the end show in nothing else",
                         last.seal()
                     );
@@ -69,8 +68,8 @@ impl Verify {
                 Ok(Answer::Yes)
             }
             Err(error @ (StoreError::NotCustody(_) | StoreError::MissingBlob(_) | StoreError::DamagedBlob(_))) => {
-                println!("NOT AS IT WAS KEPT: {error}");
-                println!("  keep this folder as it is, and compare it with a copy of an earlier day");
+                say!("NOT AS IT WAS KEPT: {error}");
+                say!("  keep this folder as it is, and compare it with a copy of an earlier day");
                 Ok(Answer::No)
             }
             Err(error) => Err(CliError::new(error)),
@@ -82,7 +81,7 @@ impl Export {
     async fn run(self) -> Result<Answer, CliError> {
         let store = open(&self.folder).await.map_err(CliError::new)?;
         let files = store.export(&self.bag).await.map_err(CliError::new)?;
-        println!("{} holds {}", name(&self.bag), count(files, "file"));
+        say!("{} holds {}", name(&self.bag), count(files, "file"));
         Ok(Answer::Yes)
     }
 }

@@ -1,12 +1,11 @@
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use anstream::eprintln;
 use clap::Args;
 use firsthand_copies::index::{Index, IndexError, Kind};
 use firsthand_copies::trace::{Hit, Tracer};
@@ -16,6 +15,7 @@ use serde_json::value::RawValue;
 use crate::Answer;
 use crate::commands::index::cannot;
 use crate::error::{CliError, name};
+use crate::out;
 use crate::progress::Progress;
 
 /// So much is read at a time, in bytes, to the end of a line.
@@ -92,7 +92,7 @@ struct Block {
 
 /// What became of a block: the lines to write, what could not be read, and where the next block begins.
 struct Done {
-    hits: Vec<u8>,
+    hits: String,
     refused: Vec<(u64, &'static str)>,
     next: u64,
 }
@@ -178,12 +178,11 @@ impl Trace {
 
     /// Writes what was found, in order; says whether lines were refused.
     fn write(&self, in_order: Receiver<Turn>) -> Result<bool, CliError> {
-        let mut out = BufWriter::with_capacity(BLOCK, io::stdout().lock());
         let mut progress = Progress::new();
         let mut refused = false;
         let mut refuse = |at: u64, why: &str| {
             refused = true;
-            eprintln!("{}, the line at byte {at}: passed over: {why}", name(&self.lines));
+            warn!("{}, the line at byte {at}: passed over: {why}", name(&self.lines));
         };
         for turn in in_order {
             let done = match turn {
@@ -196,12 +195,11 @@ impl Trace {
             done.refused.iter().for_each(|(at, why)| refuse(*at, why));
             // Whoever breaks this off finds what was found so far.
             if !done.hits.is_empty() {
-                out.write_all(&done.hits).and_then(|()| out.flush()).map_err(cannot_write)?;
+                out::write_json(&done.hits).map_err(cannot_write)?;
             }
             progress.say(|| format!("{:.1} MB so far", done.next as f64 / 1e6));
         }
         progress.done();
-        out.flush().map_err(cannot_write)?;
         Ok(refused)
     }
 }
@@ -252,7 +250,7 @@ fn read(
 }
 
 fn look(tracer: &Tracer, block: &Block) -> Result<Done, IndexError> {
-    let mut done = Done { hits: Vec::new(), refused: Vec::new(), next: block.at + block.lines.len() as u64 };
+    let mut done = Done { hits: String::new(), refused: Vec::new(), next: block.at + block.lines.len() as u64 };
     let mut at = block.at;
     for line in block.lines.split_inclusive(|byte| *byte == b'\n') {
         let next = at + line.len() as u64;
@@ -263,8 +261,8 @@ fn look(tracer: &Tracer, block: &Block) -> Result<Done, IndexError> {
                     let hits = tracer.hits(&text)?;
                     if !hits.is_empty() {
                         let found = Found { at, next, id, found: hits.iter().map(account).collect() };
-                        serde_json::to_writer(&mut done.hits, &found).expect("writing to memory");
-                        done.hits.push(b'\n');
+                        done.hits += &out::json(&found);
+                        done.hits.push('\n');
                     }
                 }
                 Err(_) => done.refused.push((at, "it is no JSON object with a \"text\" in UTF-8")),

@@ -1,8 +1,7 @@
 use std::collections::BTreeSet;
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use anstream::{eprint, eprintln};
 use clap::{Args, ValueEnum};
 use firsthand_account::characters::MARK;
 use firsthand_account::edition::{Account, CannotWithhold, Edition, Ends, wider};
@@ -13,8 +12,9 @@ use firsthand_account::slip::MAX_IN_TEXT;
 use crate::Answer;
 use crate::commands::seal::write_sealed;
 use crate::copy::Sealed;
-use crate::error::CliError;
+use crate::error::{CliError, name};
 use crate::files::{self, Output};
+use crate::out::{self, quoted, shorter};
 use crate::wording::count;
 
 /// Withhold words of a sealed text; the slip still proves the rest.
@@ -77,21 +77,21 @@ impl Withhold {
             ranges = ranges.union(&self.ask(&account)?);
         }
         if ranges.is_empty() {
-            eprintln!("Nothing to withhold; nothing was written.");
+            warn!("Nothing to withhold; nothing was written.");
             return Ok(Answer::No);
         }
         let ranges = self.consider_wider(&account, ranges);
         let edition = account.withhold(&ranges, Ends::Marked).map_err(|error| cannot_withhold(&error))?;
         write(&edition, &output)?;
         let withheld = &edition.slip.withheld;
-        eprintln!(
+        warn!(
             "Withheld: {} of {}, in {}.",
             withheld.words(),
             count(slip.n as usize, "word"),
             count(withheld.len(), "place")
         );
         if sealed.bundle().is_some_and(|bundle| !bundle.enclosures.is_empty()) {
-            eprintln!("The enclosures are not in this edition; they may show what is withheld.");
+            warn!("The enclosures are not in this edition; they may show what is withheld.");
         }
         Ok(Answer::Yes)
     }
@@ -111,7 +111,7 @@ impl Withhold {
             }
             None => {
                 if at_terminal {
-                    eprintln!("Type a word, name or phrase to withhold; an empty line ends.");
+                    warn!("Type a word, name or phrase to withhold; an empty line ends.");
                 }
                 while let Some(phrase) = prompt(if at_terminal { "withhold: " } else { "" })? {
                     if phrase.is_empty() {
@@ -123,10 +123,7 @@ impl Withhold {
         }
         if !asking.shown.is_empty() {
             let numbers: Vec<String> = asking.shown.iter().map(u32::to_string).collect();
-            eprintln!(
-                "Near forms are not withheld. To withhold them too: --near all, or --words {}",
-                numbers.join(",")
-            );
+            warn!("Near forms are not withheld. To withhold them too: --near all, or --words {}", numbers.join(","));
         }
         Ok(asking.chosen)
     }
@@ -138,19 +135,19 @@ impl Withhold {
             let letters = ((with_checksum + 16 * with_checksum.div_ceil(239)) * 8).div_ceil(5) + 8;
             10 + letters + letters.div_ceil(8)
         };
-        eprintln!(
+        warn!(
             "The slip: {} characters now, {} with these words withheld.",
             letters(account.payload_length(&Ranges::default())),
             letters(account.payload_length(&ranges))
         );
         match wider(account, &ranges) {
             Some((wide, length)) if self.wider => {
-                eprintln!("Wider places make it {}.", letters(length));
+                warn!("Wider places make it {}.", letters(length));
                 wide
             }
             Some((wide, length)) => {
                 let more = wide.words() - ranges.words();
-                eprintln!(
+                warn!(
                     "With {} more withheld around them it would be {}: add --wider.",
                     count(more as usize, "word"),
                     letters(length)
@@ -177,22 +174,22 @@ impl Asking<'_> {
         let found = occurrences(self.words, phrase);
         let (exact, near): (Vec<_>, Vec<_>) = found.into_iter().partition(|each| each.exact);
         match exact.len() {
-            0 if near.is_empty() => eprintln!("  not found; look for another spelling"),
-            0 => eprintln!("  not found as it is written"),
+            0 if near.is_empty() => warn!("  not found; look for another spelling"),
+            0 => warn!("  not found as it is written"),
             _ => {}
         }
         for each in &exact {
-            eprintln!("  withheld    {}", self.context(each));
+            warn!("  withheld    {}", self.context(each));
             self.choose(each);
         }
         for each in &near {
             let yes = match self.near {
                 Near::All => {
-                    eprintln!("  withheld    {}", self.context(each));
+                    warn!("  withheld    {}", self.context(each));
                     true
                 }
                 Near::Show => {
-                    eprintln!("  near form   {}", self.context(each));
+                    warn!("  near form   {}", self.context(each));
                     false
                 }
                 Near::Ask => {
@@ -217,19 +214,19 @@ impl Asking<'_> {
     /// The words around an occurrence, which stands between « and ».
     fn context(&self, occurrence: &Occurrence) -> String {
         const AROUND: usize = 5;
+        const CONTEXT: usize = 240;
         let words = &occurrence.words;
         let (start, end) = (words.start.saturating_sub(AROUND), (words.end + AROUND).min(self.words.len()));
         let join = |range: std::ops::Range<usize>| self.words[range].join(" ");
         let around = format!("{} «{}» {}", join(start..words.start), join(words.clone()), join(words.end..end));
         let (before, after) = (if start > 0 { "… " } else { "" }, if end < self.words.len() { " …" } else { "" });
-        format!("word {}: {before}{}{after}", self.open[words.start].0 + 1, around.trim())
+        format!("word {}: {before}{}{after}", self.open[words.start].0 + 1, shorter(around.trim(), CONTEXT))
     }
 }
 
 /// Asks on the terminal; `None` at the end of input.
 fn prompt(question: &str) -> Result<Option<String>, CliError> {
-    eprint!("{question}");
-    io::stderr().flush().ok();
+    out::ask(question);
     let mut line = String::new();
     let read = io::stdin().lock().read_line(&mut line);
     let read = read
@@ -240,7 +237,8 @@ fn prompt(question: &str) -> Result<Option<String>, CliError> {
 /// Numbers such as `12-14,40`, counted from 1, ends included.
 pub fn places(text: &str, n: u32) -> Result<Ranges, CliError> {
     let bad = || {
-        CliError::new(format!("{text:?} names no words")).hint(format!("write numbers from 1 to {n}, such as 12-14,40"))
+        CliError::new(format!("{} names no words", quoted(text)))
+            .hint(format!("write numbers from 1 to {n}, such as 12-14,40"))
     };
     let range = |part: &str| {
         let (first, last) = part.split_once('-').unwrap_or((part, part));
@@ -266,8 +264,8 @@ pub fn write(edition: &Edition, output: &Output) -> Result<(), CliError> {
     };
     beside.write(format!("{slip}\n").as_bytes())?;
     write_sealed(output, &edition.text, &edition.id.to_string())?;
-    let name = beside.path().map(|path| path.display().to_string()).unwrap_or_default();
-    eprintln!("The slip is {} characters, too long for the text: it is in {name}, and goes with it.", slip.len());
+    let beside = beside.path().map(name).unwrap_or_default();
+    warn!("The slip is {} characters, too long for the text: it is in {beside}, and goes with it.", slip.len());
     Ok(())
 }
 

@@ -1,6 +1,5 @@
 use std::path::PathBuf;
 
-use anstream::{eprintln, println};
 use clap::Args;
 use firsthand_account::seal::{CannotSeal, sealable};
 use firsthand_account::warnings::warnings;
@@ -9,6 +8,7 @@ use firsthand_channels::utf16;
 use serde_json::json;
 
 use crate::error::CliError;
+use crate::out;
 use crate::{Answer, files, wording};
 
 /// Show the words of a text as a seal sees them, and what to know about it.
@@ -50,19 +50,19 @@ impl WordsOf {
                 .iter()
                 .map(|s| json!({ "offset": s.offset, "character": format!("U+{:04X}", s.character as u32) }))
                 .collect();
-            println!(
-                "{}",
-                json!({ "words": words.iter().collect::<Vec<_>>(), "warnings": warnings, "refused": refused })
+            out::say_json(
+                &json!({ "words": words.iter().collect::<Vec<_>>(), "warnings": warnings, "refused": refused }),
             );
         } else {
             for (at, word) in words.iter().enumerate() {
-                println!("{}\t{word}", at + 1);
+                say!("{}\t{word}", at + 1);
             }
             for warning in &warnings {
-                eprintln!("warning: {warning}");
+                warn!("warning: {warning}");
             }
             if !refused.is_empty() {
-                eprintln!("cannot be sealed with these characters:\n{}", wording::suspects(&text, &refused));
+                warn!("cannot be sealed with these characters:");
+                wording::suspects(&text, &refused).into_iter().for_each(out::warn_line);
             }
         }
         Ok(if refused.is_empty() && !words.is_empty() { Answer::Yes } else { Answer::No })

@@ -12,7 +12,8 @@ import { inflateSync } from 'node:zlib';
 import { bundle, readBundle } from '../../crates/web/pocket/bundle.mjs';
 import { codeSvg, joinParts, parts, readCode } from '../../crates/web/pocket/codes.mjs';
 import { characters } from '../../crates/web/pocket/data.mjs';
-import { counts, differences } from '../../crates/web/pocket/differences.mjs';
+import { counts, differences, quote, quoted } from '../../crates/web/pocket/differences.mjs';
+import { judge } from '../../crates/web/pocket/judge.mjs';
 import { occurrences } from '../../crates/web/pocket/near.mjs';
 import { kindOf, pixelsOf, traces } from '../../crates/web/pocket/picture.mjs';
 import {
@@ -142,9 +143,8 @@ async function each(list, work) {
 /** The verdict on the one slip in `text`, with the id or why it is not true, as the page and the command say it. */
 async function bothSay(text, name) {
   const { checked: [own] } = await check(text), [theirs] = await commandSays(put(name, text));
-  const whys = { end: 'the words that the account ends with', words: 'words were changed', hidden: 'the words hold',
-    among: 'so few sealed words' };
-  const why = Object.keys(whys).find((each) => theirs.why?.startsWith(whys[each]));
+  const whys = { end: 'end not found', words: 'words', hidden: 'hidden character', among: 'among others' };
+  const why = Object.keys(whys).find((each) => theirs.why === whys[each]);
   return [`${own.verdict} ${own.id ?? own.why}`, `${theirs.verdict} ${theirs.account ?? why}`];
 }
 
@@ -238,7 +238,8 @@ async function bundles() {
   const holes = await withhold(long.text, Array.from({ length: 60 }, (_, i) => [5 * i, 5 * i + 1]));
   ok('the slip stands apart', !holes.text.includes('firsthand1') && holes.text.trimEnd().endsWith(long.id));
   const [apart] = await commandSays(put('long.tar', bundle(holes)));
-  same('and the bundle is true to it, with nothing outside', [apart.verdict, apart.outside?.after], ['true', '']);
+  same('and the bundle is true to it, with nothing outside', [apart.verdict, apart.outside],
+    ['true', { before: null, behind: null, between: null }]);
 
   // Every byte of a bundle counts, up to its end; none makes more of it than an error.
   let kept = 0;
@@ -412,48 +413,34 @@ function thePage() {
     createHash('sha256').update(page).digest('hex'));
   const size = Buffer.byteLength(page);
   console.log(`the page has ${size} bytes`);
-  ok('at most 400 kB', size <= 400_000, size);
+  ok('at most 480 kB', size <= 480_000, size);
   const made = execFileSync('node', [path.join(root, 'scripts/pocket-vendor.mjs'), '--check'], { encoding: 'utf8' });
   same('its libraries are what the lockfile gives', made, '');
   ok('its table of characters is that of the specification',
     isDeepStrictEqual(characters(data('characters')), JSON.parse(read('spec/characters.json'))));
 }
 
-/** What differs is named as the command names it, and every word of both is in it once. */
+/** What differs is what the library finds, piece by piece (spec/vectors/comparisons.json). */
 function differing() {
-  const text = 'we saw the bridge closed at nine and they did not let the ambulance through to the hospital';
-  const of = (account, copy) => differences(account.split(' '), copy.split(' '));
-  const named = (what, copy, expected, account = text) => {
-    const found = Object.entries(counts(of(account, copy))).filter(([, count]) => count > 0);
-    same(what, Object.fromEntries(found), expected);
-  };
-  named('the same words', text, { kept: 18 });
-  named('a word in place of another', text.replace('nine', 'ten'), { kept: 17, changed: 1 });
-  named('a word left out', text.replace('not ', ''), { kept: 17, missing: 1 });
-  named('words put in', `read this ${text}`, { kept: 18, added: 2 });
-  named('words withheld', text.replace('at nine', '█'), { kept: 16, withheld: 2 });
-  const [start, end] = [text.slice(0, 32), text.slice(33)], moved = `${end} ${start}`;
-  named('words moved', moved, { kept: 11, moved: 7 });
-  named('words moved, and one of them changed', moved.replace('nine', 'ten'), { kept: 11, missing: 1, moved: 6, added: 1 });
-  named('a few words moved', moved.replace('bridge closed', 'bridge was closed'), { kept: 11, missing: 7, added: 8 });
-  named('said twice, and moved once', `${end} ${start} ${start}`, { kept: 11, moved: 7, added: 7 });
+  const { texts, cases } = JSON.parse(read('spec/vectors/comparisons.json')), wordsOf = (text) => (text ? text.split(' ') : []);
+  const told = (range) => range && [range.start, range.end];
+  const pieceOf = ({ kind, of, text, copy }) => [kind, ...[of, text, copy].flatMap((one) => told(one ?? null) ?? [])];
+  const wrong = cases.filter((one) => {
+    const pieces = differences(wordsOf(texts[one.text]), wordsOf(one.copy));
+    return !isDeepStrictEqual(pieces.map(pieceOf), one.pieces) || !isDeepStrictEqual(counts(pieces), one.counts)
+      || !isDeepStrictEqual([told(quote(pieces)), told(quoted(pieces))], [one.quote, one.quoted]);
+  });
+  ok('there are comparisons of texts in several scripts', cases.length >= 120, cases.length);
+  same('each comparison is that of the library', wrong.map(({ name }) => name), []);
 
   // A stranger's copy must not keep the page busy, nor break it by its size.
   const repeated = Array(200_000).fill('a'), long = Array.from(repeated, (_, i) => `x${i}`), started = performance.now();
-  same('a word repeated', counts(differences(['p', ...repeated], [...repeated, 'q'])).moved, 200_000);
+  const two = [0, 1].map(() => Array.from({ length: 100_000 }, () => 'ab'[random(2)]));
+  same('a word repeated', counts(differences(['p', ...repeated], [...repeated, 'q'])).kept, 199_999);
   same('long texts', counts(differences(long, ['q', ...long.slice(1, -1), 'z'])).kept, 199_998);
+  ok('texts of two words', counts(differences(...two)).kept > 50_000);
   const seconds = (performance.now() - started) / 1000;
   ok('they are compared soon', seconds < 20, seconds);
-
-  const words = 'a b c █'.split(' ');
-  for (let i = 0, whole = true; i < 2000 && whole; i++) {
-    const [account, copy] = [3, 4].map((kinds) => Array.from({ length: 1 + random(40) }, () => words[random(kinds)]));
-    const runs = differences(account, copy), all = (...kinds) => runs.filter(({ kind }) => kinds.includes(kind)).flatMap((run) => run.words);
-    const inCopy = all('kept', 'added', 'moved').filter((word) => word !== '█').join(' ');
-    whole = all('kept', 'missing', 'moved', 'withheld').sort().join(' ') === [...account].sort().join(' ')
-      && inCopy === copy.filter((word) => word !== '█').join(' ');
-    if (!whole || i === 1999) ok('every word of both texts is in what differs, once', whole, [account, copy, runs].map((one) => JSON.stringify(one)).join(' '));
-  }
 }
 
 /** What is read of photographs of many cameras and programs, held against stock exiftool. */
@@ -489,8 +476,28 @@ function photographs() {
   same('where a place cannot be read, it is still said that there are notes', unsaid, []);
 }
 
+/**
+ * Words that are put anywhere among the letters of a slip that is known: never a plain yes, and always named. Where only
+ * letters follow that can be repaired, the slip ends before them, and they stand behind it.
+ */
+async function stuffed() {
+  const text = read('tests/data/accounts/kk.txt'), { text: sealed, penName } = await seal(text, { secret: bytes(32), random: bytes(32) });
+  const known = [[penName, 'Er']], start = sealed.indexOf('firsthand1') + 10, end = sealed.trimEnd().length;
+  const lies = ['бәрі өтірік', 'I lied about it.', 'Never.\nNobody saw it', 'мен'], wrong = [];
+  same('as it was sealed it is a yes', (await judge(sealed, { known })).exit, 0);
+  for (let i = 0; i < 100; i++) {
+    const at = start + 1 + random(end - start - 2), lie = any(lies), between = any([' ', '\n', '\n\n', ' ... ']);
+    const { exit, slips: [one] } = await judge(sealed.slice(0, at) + between + lie + between + sealed.slice(at), { known });
+    const holds = (shown) => lie.split(/\s+/).every((word) => shown?.text.includes(word));
+    const isBehind = end - at < 30 && holds(one.outside?.behind);
+    if (!isBehind && (exit === 0 || (one.verdict === 'true' && !holds(one.among_the_letters)))) wrong.push([end - at, lie, exit, one]);
+  }
+  same('words among the letters are never a yes', wrong.slice(0, 3), []);
+}
+
 await run(async () => {
   thePage();
+  await stuffed();
   photographs();
   differing();
   cleaning();

@@ -4,6 +4,7 @@
 // folder that SCREENS names.
 //
 //   node tests/pocket/story.mjs
+//   node tests/pocket/story.mjs stored     what is kept under a passphrase, alone
 //
 // POCKET names the page's file; without it the command makes one.
 // Needs Chromium, age, and playwright-core and axe-core from npm, in tests/ or in the folder that NODE_HOME names.
@@ -14,7 +15,8 @@ import { copyFileSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { codeSvg } from '../../crates/web/pocket/codes.mjs';
-import { useCharacters } from '../../spec/firsthand.mjs';
+import { lock, unlock } from '../../crates/web/pocket/parcel.mjs';
+import { printPenName, useCharacters } from '../../spec/firsthand.mjs';
 import { firsthand, folder, ok, readFileSync, root, run, same } from '../serve/common.mjs';
 import { coloursIn, described, describing, drawnBy, halves, PASSPHRASE, TEXT } from './materials.mjs';
 
@@ -361,6 +363,10 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await verdict('a forged copy', forged, '? True to its slip, and no more', '✗ Another seal over nearly the same words', '46 kept', '1 changed', '{+thrice.+}');
   await verdict('a copy without its slip', TEXT.replace('twice', 'thrice'), '? It has no slip', '? Not known whose', '[-twice.-]');
   await verdict('a copy in another order', TEXT.split('\n\n').reverse().join('\n\n'), '? It has no slip', '25 kept', '22 moved', '{>They fired twice.', '<}');
+  const some = TEXT.split(/\s+/).slice(3, 20).join(' ');
+  await verdict('a quote', some, '? It has no slip', 'These 17 words stand there, word for word: words 4 to 20 of 47.', 'The copy is a quote of it.');
+  await verdict('a quote among other words', `He wrote: ${some} Read it.`, '? It has no slip', 'These 17 words stand there', '{+He wrote:+}', '{+Read it.+}');
+  await verdict('another alphabet', TEXT.replace('Aigul', 'Аigul'), '“\u2068Aigul\u2069” is Latin; “\u2068Аigul\u2069” is Latin + Cyrillic');
   await verdict('another edition of it', sealedText, '? True to its slip, and no more', '? The same seal as the account that you have');
   await page.click('#verdict [data-show=check]');
   await page.click('#known-part summary');
@@ -371,6 +377,23 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.fill('#known-name', 'the neighbour');
   await page.press('#known-name', 'Enter');
   await verdict('a seal that is known', edition, '✓ True to its slip', '✓ A seal you know', 'the neighbour');
+  // Words of somebody else among the letters of a slip that is known, and signs that turn words around, are never green.
+  const never = async (what, copy, ...said) => {
+    await verdict(what, copy, '? A seal you know', ...said);
+    equal(`${what}: nothing is green`, await page.locator('#judged .right').count(), 0);
+  };
+  const among = edition.indexOf('firsthand1') + 90;
+  await never('words among the letters', `${edition.slice(0, among)}\nI lied about all of it\n${edition.slice(among)}`,
+    '? True to its slip, with other words in it', 'words that somebody put between the letters of the slip', 'I lied about all of it');
+  is('words among the letters come first', (await page.locator('#judged > *').first().textContent()).includes('I lied about'), await text('#judged'));
+  await never('a direction sign', edition.replace(' the ', ' \u202Dthe '), '? True to its slip, perhaps shown in another order', 'Below, the words stand in the order that was sealed');
+  is('the sealed words are shown at once, line by line', await page.locator('#judged details[open] bdi').count() >= 3, await page.innerHTML('#judged details'));
+  await never('a long blank', edition.replace(' the ', `${' '.repeat(200)}the `), '? True to its slip, but look at the copy', 'Very long blanks');
+  await verdict('messages', `Dana, [27.11.2025 14:00]\n${edition.replaceAll('\n\n', '\n\nDana, [27.11.2025 14:01]\n')}`, '✓ True to its slip',
+    'Between the messages, outside the seal, this was left out: “\u2068Dana, [27.11.2025 14:00]\u2069”');
+  await verdict('a quoted mail', edition.replace(/^/gm, '│ '), '✓ True to its slip', 'without the sign \u2068│\u2069');
+  await verdict('a chat', JSON.stringify({ messages: [{ text: edition }] }), '✓ True to its slip', 'messages of a chat program');
+  await verdict('a slip above', `${edition.slice(among - 90)}\n${edition.slice(0, among - 90)}`, '✓ True to its slip', 'The slip stands above the account.');
   await page.click('#verdict [data-show=check]');
   await page.fill('#against', '');
   const hostile = ['javascript:alert(1)', '<img src=x onerror=alert(1)>', `FHPART:1:9999:ABCD:${'A'.repeat(500)}`];
@@ -378,9 +401,35 @@ async function story(browser, address, how, { secure, recipient, identity, photo
     await page.setInputFiles('#held-files', [await codePicture(browser, letters, `hostile-${i}.png`)]);
     await wrong(`a hostile code, ${letters.slice(0, 12)}`, '#check > .wrong', 'That code holds no slip');
   }
-  await page.setInputFiles('#held-files', [write('saved.html', `<!doctype html><title>x</title><script>alert(1)</script><p>${edition.replaceAll('\n\n', '</p><p>')}</p>`)]);
-  await page.waitForFunction(() => document.querySelector('#held').value.includes('firsthand1'));
-  await verdict('a saved web page', await page.inputValue('#held'), '✓ True to its slip');
+  // What can show other words than it holds is not judged, and is no paste either.
+  const paragraphs = edition.replaceAll('\n\n', '</p><p>'), before = await page.inputValue('#held');
+  const others = [
+    ['saved.html', `<!doctype html><title>x</title><script>alert(1)</script><p>${paragraphs}</p>`, 'a saved web page', 'firsthand1'],
+    ['hostile.htm', `\n<p>They never fired.</p><details><p>${paragraphs}</p></details>`, 'a saved web page', 'They never fired.'],
+    ['mail.eml', `From: a@example.org\nDate: today\n\n${edition}`, 'a mail', 'does not read such files'],
+    ['page.mhtml', `From: <Saved>\nMIME-Version: 1.0\nSnapshot-Content-Location: x\n\n${edition}`, 'a web page saved in one file', 'Open the file'],
+    ['account.pdf', '%PDF-1.7\n', 'a PDF', 'Open the file, copy the text that you see, and paste it here.'],
+    ['account.docx', 'PK\x03\x04word/document.xml', 'a Word document', 'Open the file'],
+    ['account.odt', 'PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.text', 'an OpenDocument text', 'Open the file'],
+  ];
+  for (const [name, content, what, said] of others) {
+    await page.setInputFiles('#held-files', [write(name, content)]);
+    await shown('verdict');
+    const all = await text('#judged');
+    is(`${name} is not judged`, all.includes('? That cannot be told') && all.includes(`The copy is ${what}`) && !/[✓✗]/.test(all), all);
+    is(`${name}: ${said}`, all.includes(said), all);
+    await page.click('#verdict [data-show=check]');
+    equal(`${name} is not put into the copy`, await page.inputValue('#held'), before);
+  }
+  await page.setInputFiles('#held-files', [write('film.bin', Buffer.from([0xff, 0, 1, 2]))]);
+  await wrong('a file of another kind', '#check > .wrong', 'That file is no text. Open the file, copy the text that you see');
+  await page.setInputFiles('#held-files', [write('controls.txt', `one\0two\x1b[31m\n\n${edition}\0`)]);
+  await page.waitForFunction(() => document.querySelector('#held').value.startsWith('one'));
+  await verdict('a text with controls', await page.inputValue('#held'), '✓ True to its slip');
+  await page.click('#verdict [data-show=check]');
+  await page.setInputFiles('#held-files', [write('utf16.txt', Buffer.from(`\uFEFF${edition}`, 'utf16le'))]);
+  await page.waitForFunction(() => !document.querySelector('#held').value.startsWith('one'));
+  await verdict('a text in UTF-16', await page.inputValue('#held'), '✓ True to its slip');
   await page.click('#verdict [data-show=check]');
   await page.setInputFiles('#held-files', [tar]);
   await page.waitForFunction(() => document.querySelector('#held').value.includes('Aigul'));
@@ -498,6 +547,248 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   equal('it asks for nothing', seen.requests.filter((url) => !isOwn(url)), []);
   // Chromium's advice to its password manager is no use here: what opens a draft is to be kept by nobody.
   equal('the console is silent', seen.said.filter((line) => !line.startsWith('verbose: [DOM] Password forms')), []);
+  await context.close();
+}
+
+/** What is kept under a passphrase, and another page from a file that reads, writes, replaces and deletes it. */
+async function storing(browser, address) {
+  const { context, page, seen } = await open(browser, address);
+  const shown = (id) => page.waitForSelector(`#${id}:not([hidden])`);
+  const text = (selector) => page.textContent(selector);
+  const wrong = async (what, where, said) => {
+    await page.waitForFunction(([selector, part]) => document.querySelector(selector).textContent.includes(part), [where, said]).catch(() => {});
+    ok(what, (await text(where)).includes(said), await text(where));
+  };
+  const LIST = 'notes-known', CLEAR = 'notes-names', DRAFT = 'notes-draft';
+  const other = await context.newPage();
+  await other.goto(`file://${write('other.html', '<!doctype html><title>x</title><p>Another page.')}`);
+  const plant = (place, value) => other.evaluate(([key, given]) => (given === null ? localStorage.removeItem(key) : localStorage.setItem(key, given)), [place, value]);
+  const stored = (place) => other.evaluate((key) => localStorage.getItem(key), place);
+  const letters = (bytes) => Buffer.from(bytes).toString('base64');
+  const inside = async (place, passphrase) => JSON.parse(Buffer.from(await unlock(Buffer.from(await stored(place), 'base64'), passphrase)).toString());
+  let isSure = true;
+  page.on('dialog', (dialog) => (isSure || dialog.type() === 'beforeunload' ? dialog.accept() : dialog.dismiss()));
+  const again = async () => {
+    await page.reload();
+    await page.waitForSelector('html.ready');
+    await page.click('#start [data-show=check]');
+  };
+  const account = (name, words) => execFileSync(firsthand, ['seal', write(name, words)], { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
+  const [sealed, second] = [account('stored-1.txt', TEXT), account('stored-2.txt', TEXT.replace('twice', 'thrice'))];
+  const judged = async (copy = sealed) => {
+    if (await page.isVisible('#verdict')) await page.click('#verdict [data-show=check]');
+    await page.fill('#held', copy);
+    await page.click('#to-verdict');
+    await shown('verdict');
+    const said = await text('#judged');
+    await page.click('#verdict [data-show=check]');
+    return said;
+  };
+  const counts = async (what, ...parts) => {
+    const said = await judged();
+    ok(what, ['✓ A seal you know', ...parts].every((part) => said.includes(part)), said.slice(0, 900));
+    return said;
+  };
+  const never = async (what, part = 'Not known whose') => {
+    const said = await judged();
+    ok(what, !said.includes('✓') && said.includes(part), said.slice(0, 900));
+  };
+  const add = async (known, name) => {
+    await page.fill('#known-letters', known);
+    await page.fill('#known-name', name);
+    await page.press('#known-name', 'Enter');
+  };
+  const lockOrOpen = async (passphrase) => {
+    await page.fill('#known-passphrase', passphrase);
+    await page.press('#known-passphrase', 'Enter');
+  };
+  const said = (part) => page.waitForFunction((awaited) => document.querySelector('#check .said').textContent.includes(awaited), part)
+    .then(() => true, () => false);
+  const isKept = () => said('kept on this device');
+
+  // A list in the clear is anybody's: a hostile page wrote it before the page was opened.
+  await page.click('#start [data-show=check]');
+  await judged();
+  const ids = async (copy) => (await judged(copy)) && page.locator('#judged dd code').allTextContents();
+  const [id, penName] = await ids(sealed), [secondId] = await ids(second);
+  await plant(CLEAR, JSON.stringify({ [penName]: 'Tamsin, bakery', [id]: '<b>x</b>', nonsense: 'y', __proto__: 'z' }));
+  await again();
+  await never('a list in the clear never counts');
+  ok('and is said', await page.isVisible('#known-clear summary') && (await text('#known-clear')).includes('Anybody could have written it'));
+  await page.click('#known-clear summary');
+  await page.waitForSelector('#known-clear-list li');
+  same('it can be looked at', await page.locator('#known-clear-list bdi').allTextContents(), ['Tamsin, bakery', '<b>x</b>']);
+  await never('which makes nothing of it count');
+  isSure = false;
+  await page.click('#known-clear-remove');
+  ok('it is not removed by a slip of the thumb', await stored(CLEAR) !== null);
+  await page.click('#known-clear-list button');
+  const taken = await counts('what was taken over counts', 'Tamsin, bakery');
+  ok('which is not from the storage', !taken.includes('storage'), taken.slice(0, 900));
+  isSure = true;
+  await page.click('#known-clear-remove');
+  same('it is removed when asked', [await stored(CLEAR), await page.isVisible('#known-clear')], [null, false]);
+  const many = Array.from({ length: 40_000 }, (_, i) => [printPenName(Uint8Array.from({ length: 32 }, (_, j) => (j < 4 ? i >> (8 * j) : 7))), 'x'.repeat(50)]);
+  await plant(CLEAR, JSON.stringify(Object.fromEntries(many)));
+  const started = Date.now();
+  await again();
+  await page.click('#known-clear summary');
+  await page.waitForSelector('#known-clear-list li');
+  same('of a long one some are shown', await page.locator('#known-clear-list li').count(), 100);
+  await plant(CLEAR, '['.repeat(100_000));
+  await never('nor does a long one, or a deep one');
+  ok('which does not keep the page busy', Date.now() - started < 10_000, Date.now() - started);
+  await plant(CLEAR, null);
+
+  // Kept, closed, opened again.
+  await again();
+  ok('nothing is offered to be kept where nothing is', await page.isHidden('#known-lock') && await page.isHidden('#known-remove'));
+  await page.click('#known-part summary');
+  await add(id, 'the neighbour');
+  await lockOrOpen('short');
+  await wrong('a short passphrase keeps nothing', '#known-part .wrong', 'at least 12');
+  await lockOrOpen(PASSPHRASE);
+  ok('the list is kept', await isKept());
+  const older = await stored(LIST);
+  same('locked, and nothing else', [await other.evaluate(() => Object.keys(localStorage)), Buffer.from(older, 'base64').toString('latin1').slice(0, 32)],
+    [[LIST], 'age-encryption.org/v1\n-> scrypt ']);
+  same('with the name', (await inside(LIST, PASSPHRASE)).names, { [id]: 'the neighbour' });
+  await again();
+  same('at start the list is empty', await page.locator('#known li').count(), 0);
+  ok('it is said that one is stored', await page.isVisible('#known-stored') && (await text('#known-do')).startsWith('Open'));
+  await never('at start nothing of it counts', 'A locked list is in this browser’s storage. Nothing of it counts');
+  await lockOrOpen('six words that nobody knew');
+  await wrong('another passphrase does not open it', '#known-part .wrong', 'or another page put this here');
+  await never('and nothing of it counts');
+  same('it is still there', await stored(LIST), older);
+  await lockOrOpen(PASSPHRASE);
+  await said('Opened from');
+  same('its own passphrase opens it, and it is said when it was kept', await text('#check .said'), await page.evaluate((kept) => `Opened from this browser’s storage, as it was kept on ${new Date(kept).toLocaleString('en')}. Another page could have put an older one back.`, (await inside(LIST, PASSPHRASE)).kept));
+  await counts('then it counts, and it is said where it comes from', 'the neighbour', 'Your list was opened from this browser’s storage.');
+  await add(secondId, 'the other');
+  ok('what is added is not kept yet, and keeping it is offered', await page.isVisible('#known-do'));
+  await lockOrOpen(PASSPHRASE);
+  ok('it is kept again', await isKept() && await page.waitForSelector('#known-lock', { state: 'hidden' }) === null);
+  const newer = await stored(LIST);
+  same('with both', Object.values((await inside(LIST, PASSPHRASE)).names), ['the neighbour', 'the other']);
+
+  // Another page, while this one is open.
+  const planted = JSON.stringify({ known: 1, names: { [id]: 'Tamsin, bakery' } });
+  const hostile = letters(await lock(planted, 'six words of the other'));
+  await plant(LIST, hostile);
+  await wrong('that another page changed it is said', '#known-part .wrong', 'changed what is in this browser’s storage');
+  await counts('what is open stays', 'the neighbour', 'A locked list is in this browser’s storage');
+  ok('and is not kept over what is there', (await text('#known-do')).startsWith('Open') && await page.isVisible('#known-stored'));
+  await lockOrOpen(PASSPHRASE);
+  await wrong('the planted list does not open', '#known-part .wrong', 'That is not the passphrase');
+  await plant(LIST, null);
+  await page.waitForSelector('#known-do:has-text("Keep")');
+  await page.evaluate(() => { Storage.prototype.getItem = ((getItem) => function late(...given) { const got = getItem.apply(this, given); return window.isLate ? 'x' : got; })(Storage.prototype.getItem); });
+  await page.fill('#known-passphrase', PASSPHRASE);
+  await page.press('#known-passphrase', 'Enter');
+  await page.evaluate(() => { window.isLate = true; });
+  await wrong('nor what came while it was locked', '#known-part .wrong', 'on this device already');
+  same('it wrote nothing', await stored(LIST), null);
+
+  // What was planted before the page was opened.
+  for (const [what, value] of [['a locked list under another passphrase', hostile], ['a list that is not locked', planted],
+    ['the same in base64', letters(planted)], ['an empty text', '']]) {
+    await plant(LIST, value);
+    await again();
+    await lockOrOpen(PASSPHRASE);
+    await wrong(`${what} does not open`, '#known-part .wrong', 'or another page put this here');
+    await never(`${what} never counts`);
+    same(`${what} is not deleted unasked`, await stored(LIST), value);
+  }
+  await plant(LIST, letters(await lock(planted, 'short')));
+  await again();
+  await lockOrOpen('short');
+  await wrong('a list under a weak passphrase does not open', '#known-part .wrong', 'at least 12');
+  await never('and never counts');
+  const work = Buffer.from(newer, 'base64').toString('latin1').replace(/(-> scrypt \S+) 16\n/, '$1 20\n');
+  await plant(LIST, Buffer.from(work, 'latin1').toString('base64'));
+  await again();
+  const tried = Date.now();
+  await lockOrOpen(PASSPHRASE);
+  await wrong('one that takes 1 GiB to open is not tried', '#known-part .wrong', 'or another page put this here');
+  ok('and soon said', Date.now() - tried < 4000, Date.now() - tried);
+  await plant(LIST, letters(await lock(JSON.stringify({ draft: 1, text: 'x', withheld: [], names: { [id]: 'x' } }), PASSPHRASE)));
+  await again();
+  await lockOrOpen(PASSPHRASE);
+  await wrong('a draft is no list', '#known-part .wrong', 'or another page put this here');
+  await never('and nothing in it counts');
+  await plant(LIST, older);
+  await again();
+  await lockOrOpen(PASSPHRASE);
+  await said('Opened from');
+  const { kept } = await inside(LIST, PASSPHRASE);
+  same('an older list of the same person opens, and says how old it is', [await page.locator('#known bdi').allTextContents(),
+    (await text('#check .said')).includes(await page.evaluate((time) => new Date(time).toLocaleString('en'), kept))], [['the neighbour'], true]);
+
+  // A full storage, and what is removed.
+  await other.evaluate(() => {
+    for (let size = 1 << 23, i = 0; size >= 1; size = Math.floor(size / 2)) {
+      for (let isFull = false; !isFull;) try { localStorage.setItem(`filler${i++}`, 'x'.repeat(size)); } catch { isFull = true; }
+    }
+  });
+  const filled = await other.evaluate(() => localStorage.length);
+  await page.waitForFunction((length) => localStorage.length === length, filled);
+  await add(secondId, 'somebody with a name that is longer than what is there');
+  await lockOrOpen(PASSPHRASE);
+  await wrong('a full storage is said', '#known-part .wrong', 'Nothing was kept');
+  same('what was there is there', await stored(LIST), older);
+  await other.evaluate(() => { for (const key of Object.keys(localStorage)) if (key.startsWith('filler')) localStorage.removeItem(key); });
+  isSure = false;
+  await page.click('#known-remove');
+  same('the list is not removed by a slip of the thumb', await stored(LIST), older);
+  isSure = true;
+  await page.click('#known-remove');
+  same('but when asked', await stored(LIST), null);
+  await counts('what is open stays open', 'the neighbour');
+
+  // The draft.
+  await plant(DRAFT, letters(await lock(JSON.stringify({ draft: 1, text: 'Planted words.', withheld: [] }), 'six words of the other')));
+  await page.click('[data-part=write]');
+  await page.fill('#words', TEXT);
+  await wrong('that another page put a draft there is said', '#keep-draft .wrong', 'changed what is in this browser’s storage');
+  await page.click('#keep-draft summary');
+  await page.fill('#draft-passphrase', PASSPHRASE);
+  await page.press('#draft-passphrase', 'Enter');
+  await wrong('it is not written over', '#keep-draft .wrong', 'on this device already');
+  await page.fill('#words', '');
+  await page.reload();
+  await page.waitForSelector('html.ready');
+  ok('before it is opened it is said who can write there', await page.isVisible('#draft-stored') && (await text('#draft-stored')).includes('Any page opened from a file'));
+  for (const [passphrase, what] of [[PASSPHRASE, 'That is not the passphrase'], ['six words', 'at least 12']]) {
+    await page.fill('#draft-open-passphrase', passphrase);
+    await page.press('#draft-open-passphrase', 'Enter');
+    await wrong(`a planted draft does not open: ${what}`, '#open-draft .wrong', what);
+  }
+  await plant(DRAFT, older);
+  await page.fill('#draft-open-passphrase', PASSPHRASE);
+  await page.press('#draft-open-passphrase', 'Enter');
+  await wrong('a list is no draft', '#open-draft .wrong', 'or another page put this here');
+  await page.click('#draft-remove');
+  same('it is removed when asked', [await stored(DRAFT), await page.isVisible('#draft-open-here')], [null, false]);
+  await page.click('#start [data-show=write]');
+  await page.fill('#words', TEXT);
+  await page.click('#keep-draft summary');
+  await page.fill('#draft-passphrase', PASSPHRASE);
+  await page.press('#draft-passphrase', 'Enter');
+  await page.waitForFunction(() => document.querySelector('#write .said').textContent.includes('kept on this device'));
+  await page.reload();
+  await page.waitForSelector('html.ready');
+  await page.fill('#draft-open-passphrase', PASSPHRASE);
+  await page.press('#draft-open-passphrase', 'Enter');
+  await shown('write');
+  ok('an open draft says that it comes from the storage', /Opened from this browser’s storage, as it was kept on \d/.test(await text('#write .said')), await text('#write .said'));
+  same('and is what was kept', await page.inputValue('#words'), TEXT);
+  await plant(LIST, hostile);
+  await plant(CLEAR, planted);
+  await page.click('#clear');
+  await shown('cleared');
+  same('clearing all leaves nothing stored', await other.evaluate(() => localStorage.length), 0);
+  same('the console is silent here too', seen.said.filter((line) => !line.startsWith('verbose: [DOM] Password forms')), []);
   await context.close();
 }
 
@@ -784,6 +1075,12 @@ await run(async () => {
   const html = readFileSync(file);
   console.log(`${html.length} bytes`);
 
+  if (process.argv[2] === 'stored') {
+    const browser = await launch({});
+    await storing(browser, `file://${file}`).finally(() => browser.close());
+    return;
+  }
+
   // On an address of this machine that is not its loopback; where it has none, under a name that leads there.
   const address = Object.values(networkInterfaces()).flat().find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
   let asked = [];
@@ -810,6 +1107,7 @@ await run(async () => {
     await story(near, netAddress, `from ${address ? 'a LAN address' : 'a name'}`, { secure: false, recipient, identity, photo });
     same('the server was asked for the page alone', [...new Set(asked)], ['/']);
     await unscripted(unconnected, fileAddress);
+    await storing(unconnected, fileAddress);
     await byFinger(unconnected, fileAddress, photo);
     await large(unconnected, fileAddress, { photo, recipient });
     for (const language of LANGUAGES) await usable(near, netAddress, language, materials);

@@ -78,6 +78,33 @@ pub fn fold(character: char) -> Option<&'static str> {
     table::FOLDS.binary_search_by_key(&character, |(from, _)| *from).ok().map(|found| table::FOLDS[found].1)
 }
 
+/// What is seen of a character that no account may hold and that a copy may have caught on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// Nothing: it is passed over, as if it were not there.
+    Nothing,
+    /// A blank, or the box of an object: it is passed over, and separates words.
+    Blank,
+}
+
+/// What is seen of a character of class [`Class::Refuse`] that is passed over in checking; `None` for all others.
+pub fn passed_over(character: char) -> Option<Seen> {
+    match character {
+        '\0'..='\u{7}' | '\u{E}'..='\u{1A}' | '\u{1C}'..='\u{1F}' => Some(Seen::Nothing),
+        '\u{202D}' | '\u{202E}' | '\u{2061}'..='\u{2064}' | '\u{206A}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFB}' => {
+            Some(Seen::Nothing)
+        }
+        '\u{115F}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{FFA0}' | '\u{FFFC}' => Some(Seen::Blank),
+        _ => None,
+    }
+}
+
+/// Whether this character is deleted when a text is checked.
+pub fn vanishes(character: char) -> bool {
+    let class = Character::of(character).class();
+    matches!(class, Class::Drop | Class::Embed) || passed_over(character) == Some(Seen::Nothing)
+}
+
 /// Whether this character ends a line of text.
 pub fn breaks_line(character: char) -> bool {
     matches!(character, '\n' | '\u{B}' | '\u{C}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')

@@ -1,32 +1,38 @@
 //! Holding a copy against a slip (`spec/seal.md`, section 5).
 
+mod places;
+mod tries;
+
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::hash::Hash;
+use crate::characters::{Character, Class, vanishes};
+use crate::directions::{beside, is_direction, is_from_right, may_reorder};
 use crate::identity::AccountId;
-use crate::readings::Reading;
-use crate::slip::find::{account_id_line, slips};
+use crate::readings::{LeftOut, Reading, as_beside, bare};
+use crate::slip::Slip;
+use crate::slip::find::{Found, account_id_line, slips};
 use crate::slip::text::Unreadable;
-use crate::slip::{Slip, TAIL_WORDS, tail};
-use crate::tree::Tree;
-use crate::words::{Suspect, TooLong, Words};
+use crate::words::{Places, Suspect, TooLong, Words, separates};
+use places::{Place, places};
+use tries::{Candidates, Tried, Tries};
 
-/// How many words before the slip the account's end is looked for.
-const SEARCHED: usize = 2_000;
-/// How many places that look like the account's end are tried in each reading.
-const PLACES: usize = 8;
-/// How many tries are made together.
-const TOGETHER: usize = 4;
-/// How many leaves all tries in one text may hash together, beyond the first try of each slip: so many, or a try of
-/// every word in each reading but the first, if that is more.
+/// How many leaves all tries in one text may hash together, beyond the first of each slip: so many, or a try of every
+/// word in so many readings, if that is more.
 const EXTRA_LEAVES: u64 = 1 << 22;
-const FURTHER_READINGS: u64 = Reading::ALL.len() as u64 - 1;
+const FURTHER_READINGS: u64 = 5;
 /// With fewer open words than this, nothing else may stand on the same line or before the slip: a few words say
 /// something else when others stand around them.
 pub const FEW_WORDS: u32 = 20;
 /// How many slips in one text are judged.
 const SLIPS: usize = 16;
+/// The most space characters between two words of an account, and of those at which no line is broken: more of them can
+/// push words off a screen.
+const GAP: usize = 150;
+const UNBROKEN: usize = 20;
+/// How many message heads that a reading left out are named, each once.
+const NAMED: usize = 200;
 
 /// What a slip says is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,8 +70,14 @@ pub enum Verdict<'t> {
 #[derive(Clone, Debug)]
 pub struct Truth<'t> {
     pub id: AccountId,
+    pub stands: Where,
     pub reading: Reading,
-    /// The text in this reading.
+    pub left_out: Named,
+    /// Whether direction signs, or letters beside the account, may make a screen show its words in another order.
+    pub reordered: bool,
+    /// Whether such long blanks stand between its words that a screen may not show all of them.
+    pub gaps: bool,
+    /// The text in this reading, without a sign that is written onto the account's first and last word.
     pub text: Cow<'t, str>,
     /// The words of that text.
     pub words: Words,
@@ -75,18 +87,76 @@ pub struct Truth<'t> {
     pub spans: Vec<u32>,
 }
 
+impl Truth<'_> {
+    /// The characters that no account may hold and that were passed over in the account, in its first and last run of
+    /// characters without a space between too, each with how often, in the order of their numbers.
+    pub fn passed_over(&self) -> BTreeMap<char, usize> {
+        let mut counts = BTreeMap::new();
+        let mut suspects = self.words.suspects().iter().filter(|suspect| !suspect.is_refused()).peekable();
+        if suspects.peek().is_some() {
+            // It has been read before, so it is not too long.
+            let places = Places::read(&self.text).unwrap_or_default();
+            let [start, end] = [places.source(self.account.start).start, places.source(self.account.end - 1).end];
+            let before = self.text[..start].char_indices().rev().find(|(_, c)| separates(*c));
+            let start = before.map_or(0, |(at, c)| at + c.len_utf8());
+            let end = self.text[end..].find(separates).map_or(self.text.len(), |at| end + at);
+            let inside = suspects.filter(|suspect| (start..end).contains(&(suspect.offset as usize)));
+            inside.for_each(|suspect| *counts.entry(suspect.character).or_default() += 1);
+        }
+        counts
+    }
+}
+
+/// On which side of its slip an account stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Where {
+    Before,
+    Behind,
+}
+
+/// What is not sealed and was left out of a copy when it was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    /// The sign before or around each line of the account.
+    pub sign: Option<String>,
+    /// The sign written onto its first and last word.
+    pub around: Option<&'static str>,
+    /// Message heads, numbers that count messages, and signs with letters before lines that are not the account's, each
+    /// with how often it stands there, the first two hundred of them.
+    pub heads: Vec<(String, usize)>,
+    /// How many other ones there are.
+    pub more_heads: usize,
+}
+
+impl Named {
+    fn name(&mut self, head: &str) {
+        match self.heads.iter().position(|(known, _)| known == head) {
+            Some(known) => self.heads[known].1 += 1,
+            None if self.heads.len() < NAMED => self.heads.push((head.to_owned(), 1)),
+            None => self.more_heads += 1,
+        }
+    }
+}
+
 /// Why a text is not true to its slip, as far as can be said without the account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
     /// The account's last words are not found before the slip.
     EndNotFound,
     /// The account's last words are there, and the words before them are not those that were sealed; or marks are
-    /// missing or stand elsewhere; or the slip is not what the key signed.
+    /// missing or stand elsewhere; or signs stand before some of its lines only; or the slip is not what the key signed.
     Words,
     /// The words hold a character that no account may hold.
     Hidden(Suspect),
     /// There are too few open words to stand among others on one line.
     AmongOthers,
+}
+
+impl Why {
+    /// This, or what is known from another part of the text.
+    fn or(self, other: Self) -> Self {
+        if self == Self::EndNotFound { other } else { self }
+    }
 }
 
 /// One slip and how the text stands to it.
@@ -97,6 +167,11 @@ pub struct Checked<'t> {
     pub slip: Result<Slip, Unreadable>,
     /// How many letters of the slip were repaired.
     pub repaired: usize,
+    /// What stands between the slip's letters and is none of them, but for what the reading that held leaves out; empty
+    /// where there is nothing.
+    pub among: String,
+    /// What stands behind the line with the account's id, where the slip came apart and holds by what stands before it.
+    pub rest: String,
     /// `None` where the slip cannot be read.
     pub verdict: Option<Verdict<'t>>,
 }
@@ -113,41 +188,105 @@ pub struct Report<'t> {
 /// Checks `text` against the slips in it and those in `apart`.
 pub fn check<'t>(text: &'t str, apart: &[Slip]) -> Result<Report<'t>, TooLong> {
     let found = slips(text);
-    let named = account_id_line(text);
-    let readable = |count: usize| found[..count].iter().filter(|other| other.read.is_ok()).map(|other| &other.place);
     let mut leaves_hashed = 0;
     let mut checked = Vec::new();
-    for (at, slip) in found.iter().enumerate() {
-        let (slip_read, repaired, verdict) = match &slip.read {
-            Err(unreadable) => (Err(*unreadable), 0, None),
-            Ok(read) if at >= SLIPS => (Ok(read.slip.clone()), read.repaired, Some(Verdict::CannotJudge)),
-            Ok(read) => {
-                let before = without(text, slip.place.start, readable(at));
-                (Ok(read.slip.clone()), read.repaired, Some(judge_within(before, &read.slip, &mut leaves_hashed)?))
+    let mut judged = 0;
+    for at in 0..found.len() {
+        let slip = found[at].slip().cloned();
+        let mut verdict = match &slip {
+            Err(_) => None,
+            Ok(slip) => {
+                judged += 1;
+                Some(if judged > SLIPS {
+                    Verdict::CannotJudge
+                } else {
+                    judge_around(text, &found, at, slip, &mut leaves_hashed)?
+                })
             }
         };
-        checked.push(Checked { place: Some(slip.place.clone()), slip: slip_read, repaired, verdict });
-    }
-    for slip in apart {
-        let apart_from_slips = |end| without(text, end, readable(found.len()));
-        // The line with the account id is no word of the account.
-        let mut verdict = match &named {
-            Some((line, _)) => judge_within(apart_from_slips(line.start), slip, &mut leaves_hashed)?,
-            None => Verdict::NotTrue(Why::EndNotFound),
-        };
-        if !matches!(verdict, Verdict::True(_)) {
-            verdict = judge_within(apart_from_slips(text.len()), slip, &mut leaves_hashed)?;
+        let read = found[at].read.as_ref();
+        let mut among = Cow::Borrowed(read.map_or("", |read| &read.among));
+        if let Some(Verdict::True(truth)) = &mut verdict {
+            let (rest, heads) = as_beside(&among, truth.reading, truth.left_out.sign.as_deref());
+            among = Cow::Owned(rest);
+            heads.iter().for_each(|head| truth.left_out.name(head));
         }
-        checked.push(Checked { place: None, slip: Ok(slip.clone()), repaired: 0, verdict: Some(verdict) });
+        checked.push(Checked {
+            place: Some(found[at].place.clone()),
+            slip,
+            repaired: read.map_or(0, |read| read.repaired),
+            among: visible(&among),
+            rest: String::new(),
+            verdict,
+        });
+    }
+    let whole = without(text, text.len(), &found);
+    let named = account_id_line(&whole);
+    for slip in apart {
+        judged += 1;
+        let (verdict, judged_to) = if judged > SLIPS {
+            (Verdict::CannotJudge, whole.len())
+        } else {
+            judge_apart(&whole, named.as_ref().map(|(line, _)| line), slip, &mut leaves_hashed)?
+        };
+        let (repaired, among, rest) = (0, String::new(), whole[judged_to..].to_owned());
+        checked.push(Checked { place: None, slip: Ok(slip.clone()), repaired, among, rest, verdict: Some(verdict) });
     }
     Ok(Report { checked, names: named.map(|(_, id)| id) })
 }
 
-/// `text` up to `end` without the slips at `places`.
-fn without<'t, 'p>(text: &'t str, end: usize, places: impl Iterator<Item = &'p Range<usize>>) -> Cow<'t, str> {
+/// What is seen of `text`, with single spaces.
+fn visible(text: &str) -> String {
+    let visible: String = text.chars().filter(|c| !vanishes(*c)).collect();
+    visible.split(separates).filter(|run| !run.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Judges a slip by the text before it, then by the text behind it, up to the next slip.
+fn judge_around<'t>(
+    text: &'t str,
+    found: &[Found],
+    at: usize,
+    slip: &Slip,
+    leaves_hashed: &mut u64,
+) -> Result<Verdict<'t>, TooLong> {
+    let place = &found[at].place;
+    let before = judge_within(without(text, place.start, &found[..at]), slip, Where::Before, leaves_hashed)?;
+    let Verdict::NotTrue(why) = before else { return Ok(before) };
+    let next = found[at + 1..].iter().find(|next| next.read.is_some());
+    let behind = &text[place.end..next.map_or(text.len(), |next| next.place.start)];
+    Ok(match judge_within(Cow::Borrowed(behind), slip, Where::Behind, leaves_hashed)? {
+        Verdict::NotTrue(behind) => Verdict::NotTrue(why.or(behind)),
+        verdict => verdict,
+    })
+}
+
+/// Judges a slip that came apart by what stands before the line with the account's id, which is no word of the account,
+/// then by the whole text. Gives the verdict, and up to which byte the text was taken into account.
+fn judge_apart<'t>(
+    whole: &Cow<'t, str>,
+    named: Option<&Range<usize>>,
+    slip: &Slip,
+    leaves_hashed: &mut u64,
+) -> Result<(Verdict<'t>, usize), TooLong> {
+    let mut why = Why::EndNotFound;
+    for (end, judged_to) in named.map(|line| (line.start, line.end)).into_iter().chain([(whole.len(), whole.len())]) {
+        let text = match whole {
+            Cow::Borrowed(text) => Cow::Borrowed(&text[..end]),
+            Cow::Owned(text) => Cow::Owned(text[..end].to_owned()),
+        };
+        match judge_within(text, slip, Where::Before, leaves_hashed)? {
+            Verdict::NotTrue(next) => why = why.or(next),
+            verdict => return Ok((verdict, judged_to)),
+        }
+    }
+    Ok((Verdict::NotTrue(why), whole.len()))
+}
+
+/// `text` up to `end` without the slips in it that could be read.
+fn without<'t>(text: &'t str, end: usize, found: &[Found]) -> Cow<'t, str> {
     let mut out = Cow::Borrowed("");
     let mut from = 0;
-    for place in places.filter(|place| place.end <= end && !place.is_empty()) {
+    for Found { place, .. } in found.iter().filter(|found| found.read.is_some() && found.place.end <= end) {
         out.to_mut().push_str(&text[from..place.start]);
         out.to_mut().push('\n');
         from = place.end;
@@ -161,35 +300,39 @@ fn without<'t, 'p>(text: &'t str, end: usize, places: impl Iterator<Item = &'p R
 
 /// How `text`, all of which stands before the slip, stands to `slip`.
 pub fn judge<'t>(text: Cow<'t, str>, slip: &Slip) -> Result<Verdict<'t>, TooLong> {
-    judge_within(text, slip, &mut 0)
+    judge_within(text, slip, Where::Before, &mut 0)
 }
 
-fn judge_within<'t>(text: Cow<'t, str>, slip: &Slip, leaves_hashed: &mut u64) -> Result<Verdict<'t>, TooLong> {
+fn judge_within<'t>(
+    text: Cow<'t, str>,
+    slip: &Slip,
+    stands: Where,
+    leaves_hashed: &mut u64,
+) -> Result<Verdict<'t>, TooLong> {
     let mut why = Why::EndNotFound;
     let mut tries = Tries { slip, waiting: Vec::new(), first: true, leaves_hashed, most_leaves: EXTRA_LEAVES };
     for (at, reading) in Reading::ALL.into_iter().enumerate() {
         if let Some(read) = reading.apply(&text) {
-            let words = Words::read(&read)?;
+            let words = Words::read(&read.text)?;
             if reading == Reading::AS_WRITTEN {
                 tries.most_leaves = EXTRA_LEAVES.max(FURTHER_READINGS * words.len() as u64);
             }
-            let places = places(&words, slip, &mut why);
+            let places = places(&words, slip, stands, &mut why);
             if !places.is_empty() {
-                tries.waiting.push(Read { reading, words, places });
+                tries.waiting.push(Candidates { reading, words, places });
             }
         }
         let last = at + 1 == Reading::ALL.len();
-        match tries.make(last) {
-            Tried::Nothing => {}
-            Tried::Found { reading, words, place, id } => {
-                let text = match reading {
-                    Reading::AS_WRITTEN => text,
-                    _ => Cow::Owned(reading.apply(&text).expect("it was read so").into_owned()),
-                };
-                let Place { account, spans } = place;
-                return Ok(Verdict::True(Box::new(Truth { id, reading, text, words, account, spans })));
+        loop {
+            match tries.make(last) {
+                Tried::Nothing => break,
+                Tried::Bound => return Ok(Verdict::CannotJudge),
+                Tried::Found { at, place, id } => {
+                    if let Some(truth) = truth(&text, stands, &mut tries.waiting[at], place, id)? {
+                        return Ok(Verdict::True(Box::new(truth)));
+                    }
+                }
             }
-            Tried::Bound => return Ok(Verdict::CannotJudge),
         }
         if why == Why::EndNotFound && !tries.first {
             why = Why::Words;
@@ -198,177 +341,126 @@ fn judge_within<'t>(text: Cow<'t, str>, slip: &Slip, leaves_hashed: &mut u64) ->
     Ok(Verdict::NotTrue(why))
 }
 
-/// A text's words in one reading, and the places where the account may stand among them.
-struct Read {
-    reading: Reading,
-    words: Words,
-    places: Vec<Place>,
-}
-
-/// The tries of one judgement: the first alone, for it is nearly always the right one; then some at a time, because
-/// they share the salts, which are half of the work.
-struct Tries<'a> {
-    slip: &'a Slip,
-    waiting: Vec<Read>,
-    /// Whether the first try is still to come; it is always made.
-    first: bool,
-    /// How many leaves the others have hashed, those of other slips in the text too.
-    leaves_hashed: &'a mut u64,
-    most_leaves: u64,
-}
-
-enum Tried {
-    Nothing,
-    Found { reading: Reading, words: Words, place: Place, id: AccountId },
-    Bound,
-}
-
-impl Tries<'_> {
-    /// Makes the first try, then those of two readings together, so that no more of them are held at once.
-    fn make(&mut self, last: bool) -> Tried {
-        loop {
-            let count: usize = self.waiting.iter().map(|read| read.places.len()).sum();
-            if count == 0 || (!self.first && self.waiting.len() < 2 && count < TOGETHER && !last) {
-                return Tried::Nothing;
-            }
-            let count = if std::mem::take(&mut self.first) {
-                1
-            } else {
-                let leaves = u64::from(self.slip.open_words());
-                let left = self.most_leaves.saturating_sub(*self.leaves_hashed);
-                let affordable = (left / leaves).min(count.min(TOGETHER) as u64);
-                if affordable == 0 {
-                    return Tried::Bound;
-                }
-                *self.leaves_hashed += affordable * leaves;
-                affordable as usize
-            };
-            let next = self
-                .waiting
-                .iter()
-                .enumerate()
-                .flat_map(|(at, read)| (0..read.places.len()).map(move |place| (at, place)));
-            let next: Vec<(usize, usize)> = next.take(count).collect();
-            let tried: Vec<(&Words, &Place)> =
-                next.iter().map(|&(at, place)| (&self.waiting[at].words, &self.waiting[at].places[place])).collect();
-            if let Some((found, id)) = prove(self.slip, &tried) {
-                let (at, place) = next[found];
-                let Read { reading, words, mut places } = self.waiting.swap_remove(at);
-                return Tried::Found { reading, words, place: places.swap_remove(place), id };
-            }
-            let mut left = count;
-            for read in &mut self.waiting {
-                left -= read.places.drain(..left.min(read.places.len())).len();
-            }
-            self.waiting.retain(|read| !read.places.is_empty());
-        }
+/// What a place that proves comes to. `None` where the reading left a sign out of some of the account's lines and not of
+/// others: there it is a word; or where the words are read otherwise without the sign around them.
+fn truth<'t>(
+    text: &Cow<'t, str>,
+    stands: Where,
+    found: &mut Candidates,
+    place: Place,
+    id: AccountId,
+) -> Result<Option<Truth<'t>>, TooLong> {
+    let reading = found.reading;
+    let read = reading.apply(text).expect("it was read so");
+    let has_layout = reading.signs || reading.messages || !place.around.is_empty();
+    let has_directions = text.contains(is_direction);
+    let mut own_words = place.account.clone().map(|at| found.words.get(at));
+    let beside_from_right = text.contains(is_from_right) && !own_words.any(|word| word.contains(is_from_right));
+    let may_have_gaps = has_gap(text);
+    let is_looked_at = has_layout || has_directions || beside_from_right || may_have_gaps;
+    let places = if is_looked_at { Some(Places::read(&read.text)?) } else { None };
+    let source = |word: usize| places.as_ref().map_or(0..0, |places| places.source(word));
+    let bytes = source(place.account.start).start..source(place.account.end - 1).end;
+    let mut left_out = Named::default();
+    if has_layout {
+        let Some(named) = named(&read.left_out, &bytes) else { return Ok(None) };
+        left_out = named;
     }
-}
-
-/// A place where the account may stand among a text's words.
-#[derive(Clone, Debug)]
-struct Place {
-    account: Range<usize>,
-    spans: Vec<u32>,
-}
-
-/// Where the account may stand: ends at which the slip's tail matches, the nearest to the slip first, with a mark at
-/// each withheld place and none elsewhere.
-fn places(words: &Words, slip: &Slip, why: &mut Why) -> Vec<Place> {
-    let mut places = Vec::new();
-    let mut matches = 0;
-    for end in (words.len().saturating_sub(SEARCHED).max(1)..=words.len()).rev() {
-        if words.is_mark(end - 1) || !tail_matches(words, end, slip) {
-            continue;
-        }
-        match place(words, end, slip) {
-            Ok(place) => places.push(place),
-            Err(reason) if *why == Why::EndNotFound || matches!(reason, Why::Hidden(_)) => *why = reason,
-            Err(_) => {}
-        }
-        matches += 1;
-        if matches == PLACES {
-            break;
-        }
-    }
-    places
-}
-
-fn tail_matches(words: &Words, end: usize, slip: &Slip) -> bool {
-    let wanted = TAIL_WORDS.min(slip.open_words() as usize);
-    let mut last: Vec<&str> = Vec::with_capacity(wanted);
-    last.extend((0..end).rev().filter(|&at| !words.is_mark(at)).map(|at| words.get(at)).take(wanted));
-    last.reverse();
-    last.len() == wanted && tail(&last) == slip.tail
-}
-
-/// The place of an account whose last open word stands before `end`.
-fn place(words: &Words, end: usize, slip: &Slip) -> Result<Place, Why> {
-    let marks_end = |from: usize| (from..words.len()).find(|&at| !words.is_mark(at)).unwrap_or(words.len());
-    let marks_start = |to: usize| (0..to).rev().find(|&at| !words.is_mark(at)).map_or(0, |at| at + 1);
-
-    let mut account_end = end;
-    if slip.withheld.iter().next_back().is_some_and(|range| range.end == slip.n) {
-        account_end = marks_end(end);
-        if account_end == end && !words.begins_line(end) {
-            return Err(Why::Words);
-        }
-    }
-    let open = slip.withheld.open(slip.n);
-    let mut spans = Vec::with_capacity(open.len());
-    let mut at = end;
-    for span in open.iter().rev() {
-        let start = at.checked_sub((span.end - span.start) as usize).ok_or(Why::Words)?;
-        if (start..at).any(|word| words.is_mark(word)) {
-            return Err(Why::Words);
-        }
-        spans.push(start as u32);
-        at = if span.start == 0 { start } else { marks_start(start) };
-        if span.start > 0 && at == start {
-            // Only a range that starts the account may lack its mark.
-            let first = spans.len() == open.len();
-            if !(first && words.begins_line(start)) {
-                return Err(Why::Words);
-            }
-        }
-    }
-    spans.reverse();
-    let account = at..account_end;
-    let held = |suspect: &&Suspect| suspect.is_refused() && account.contains(&(suspect.word as usize));
-    if let Some(hidden) = words.suspects().iter().find(held) {
-        return Err(Why::Hidden(*hidden));
-    }
-    let alone = words.begins_line(account.start) && words.begins_line(account.end) && account.end == words.len();
-    if slip.open_words() < FEW_WORDS && !alone {
-        return Err(Why::AmongOthers);
-    }
-    Ok(Place { account, spans })
-}
-
-/// Which of at most [`TOGETHER`] places proves, and the account's id.
-fn prove(slip: &Slip, places: &[(&Words, &Place)]) -> Option<(usize, AccountId)> {
-    let roots = match *places {
-        [one] => roots(slip, [one]).to_vec(),
-        [one, two] => roots(slip, [one, two]).to_vec(),
-        [one, two, three] => roots(slip, [one, two, three]).to_vec(),
-        [one, two, three, four] => roots(slip, [one, two, three, four]).to_vec(),
-        _ => unreachable!("at most {TOGETHER} together"),
+    let left_from_right = |(_, what): &(u32, LeftOut)| match what {
+        LeftOut::Sign(what) | LeftOut::Head(what) => what.contains(is_from_right),
+        LeftOut::NoSign => false,
     };
-    roots.iter().enumerate().find_map(|(at, root)| Some((at, slip.prove(root.as_ref()?)?)))
+    let reordered = has_directions
+        && (may_reorder(&read.text, bytes.clone()) || (has_layout && may_reorder(text, 0..text.len())))
+        || beside_from_right
+            && (read.left_out.iter().any(left_from_right) || beside(&read.text, &bytes).contains(is_from_right));
+    let gaps = may_have_gaps && has_gap(&read.text[bytes]);
+    let (text, words) = if place.around.is_empty() {
+        let own_text = match (reading, text) {
+            (Reading::AS_WRITTEN, Cow::Borrowed(text)) => Cow::Borrowed(*text),
+            _ => Cow::Owned(read.text.into_owned()),
+        };
+        (own_text, std::mem::take(&mut found.words))
+    } else {
+        left_out.around = Some(place.around);
+        let text = without_signs(&read.text, place.around, place.ends.map(source));
+        let words = Words::read(&text)?;
+        let same = |word| words.get(word) == place.word(&found.words, word);
+        if words.len() != found.words.len() || !place.account.clone().all(same) {
+            return Ok(None);
+        }
+        (Cow::Owned(text), words)
+    };
+    let Place { account, spans, .. } = place;
+    Ok(Some(Truth { id, stands, reading, left_out, reordered, gaps, text, words, account, spans }))
 }
 
-fn roots<const K: usize>(slip: &Slip, places: [(&Words, &Place); K]) -> [Option<Hash>; K] {
-    let open = slip.withheld.open(slip.n);
-    let open: Vec<&Range<u32>> = open.iter().collect();
-    let mut span = 0;
-    let roots = Tree::of(&slip.pen_name).roots_from_items(slip.n, &slip.withheld, &slip.items, &mut |leaf| {
-        while leaf >= open[span].end {
-            span += 1;
+/// Whether so many blanks or line breaks stand side by side in `text` that what is behind them may be off a screen.
+fn has_gap(text: &str) -> bool {
+    let (mut run, mut unbroken) = (0, 0);
+    text.chars().filter(|character| !vanishes(*character)).any(|character| {
+        if !separates(character) {
+            (run, unbroken) = (0, 0);
+            return false;
         }
-        places.map(|(words, place)| words.get((place.spans[span] + leaf - open[span].start) as usize))
-    });
-    match roots {
-        Some(roots) => roots.map(Some),
-        None => [None; K],
+        run += 1;
+        // Characters that are passed over as blanks break no line either.
+        let breaks = Character::of(character).class() == Class::Space;
+        unbroken += usize::from(!breaks || matches!(character, '\u{A0}' | '\u{2007}' | '\u{202F}'));
+        run > GAP || unbroken > UNBROKEN
+    })
+}
+
+/// `text` without the sign that is written onto the words in these two places, however it is written there.
+fn without_signs(text: &str, around: &str, [first, last]: [Range<usize>; 2]) -> String {
+    let length = |characters: &mut dyn Iterator<Item = char>| {
+        let (mut seen, mut length) = (String::new(), 0);
+        for character in characters {
+            length += character.len_utf8();
+            seen.extend((!vanishes(character)).then_some(character));
+            let holds = Words::read(&seen).is_ok_and(|words| words.iter().collect::<String>() == around);
+            if holds || seen.chars().count() > around.len() {
+                return if holds { length } else { 0 };
+            }
+        }
+        0
+    };
+    let head = length(&mut text[first.clone()].chars());
+    let tail = length(&mut text[last.clone()].chars().rev());
+    [&text[..first.start], text.get(first.start + head..last.end - tail).unwrap_or(""), &text[last.end..]].concat()
+}
+
+/// What is to be named of what a reading left out, where the account stands in these bytes. `None` where some of the
+/// account's lines have no sign, or another one than the rest.
+fn named(left_out: &[(u32, LeftOut)], account: &Range<usize>) -> Option<Named> {
+    let mut named = Named::default();
+    let is_sign = |what: &LeftOut| matches!(what, LeftOut::Sign(_) | LeftOut::NoSign);
+    let before = left_out.iter().rposition(|(at, what)| *at as usize <= account.start && is_sign(what));
+    for (number, (at, what)) in left_out.iter().enumerate() {
+        let inside = Some(number) == before || (*at as usize > account.start && (*at as usize) < account.end);
+        match what {
+            LeftOut::Sign(sign) if inside => {
+                let sign = bare(sign);
+                if *named.sign.get_or_insert_with(|| sign.clone()) != sign {
+                    return None;
+                }
+            }
+            LeftOut::NoSign if inside => return None,
+            _ => {}
+        }
     }
+    for (_, what) in left_out {
+        match what {
+            LeftOut::Head(head) => named.name(head),
+            // Letters before lines that are not the account's could be read as words.
+            LeftOut::Sign(sign) if sign.chars().any(|c| Character::of(c).is_letter()) => {
+                let sign = bare(sign);
+                if named.sign.as_ref() != Some(&sign) {
+                    named.name(&sign);
+                }
+            }
+            _ => {}
+        }
+    }
+    Some(named)
 }

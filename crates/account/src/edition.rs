@@ -129,7 +129,14 @@ impl<'a> Account<'a> {
     /// The text of an edition: as it was laid out, or by the words alone where that would read otherwise.
     fn write(&self, slip: &Slip, ends: Ends) -> Result<String, CannotWithhold> {
         let pieces = self.pieces(slip, ends);
-        let as_laid_out = self.lay_out(&pieces, &Places::read(&self.truth.text)?);
+        // The words at the ends of pieces, and their neighbours.
+        let ends = pieces.iter().flat_map(|piece| match piece {
+            Piece::Open(tokens) => {
+                vec![tokens.start.saturating_sub(1), tokens.start, tokens.end - 1, tokens.end]
+            }
+            Piece::Mark => Vec::new(),
+        });
+        let as_laid_out = self.lay_out(&pieces, &Places::of(&self.truth.text, ends.collect())?);
         if self.reads_as(&as_laid_out, &pieces)? {
             return Ok(as_laid_out);
         }

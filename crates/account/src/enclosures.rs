@@ -1,6 +1,7 @@
 //! What is sealed beside the words: photographs, the language, a claimed date (`spec/seal.md`, section 2).
 
 use crate::hash::{Hash, sha256};
+use crate::identity::AccountId;
 use crate::slip::{Enclosed, MAX_WORDS};
 use crate::tree::root_of_leaves;
 
@@ -43,6 +44,15 @@ pub fn enclose(enclosures: &mut [Enclosure]) -> Result<Option<Enclosed>, BadEncl
     }
     let leaves: Vec<Hash> = enclosures.iter().map(leaf).collect();
     Ok(root_of_leaves(&leaves).map(|root| Enclosed { count: leaves.len() as u32, root }))
+}
+
+/// What a desk encloses that seals an edition anew in a shorter form: the id of the account that it is an edition of. The
+/// salt is of zeros, for the id is public.
+pub fn edition_of(id: &AccountId) -> (Enclosure, Enclosed) {
+    let content = sha256(&[id.to_string().as_bytes()]);
+    let of = Enclosure { label: "edition-of".to_owned(), salt: [0; 16], content };
+    let enclosed = Enclosed { count: 1, root: leaf(&of) };
+    (of, enclosed)
 }
 
 fn leaf(enclosure: &Enclosure) -> Hash {

@@ -8,6 +8,7 @@ pub mod base32;
 pub mod bundle;
 pub mod characters;
 pub mod check;
+pub mod directions;
 pub mod display;
 pub mod edition;
 pub mod enclosures;

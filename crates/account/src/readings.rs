@@ -1,5 +1,11 @@
-//! The ways in which a copy's text is read: as it stands, without a mail program's quoting, and with words put together
-//! that print or PDF broke at the end of a line (`spec/seal.md`, section 5).
+//! The ways in which a copy's text is read: as it stands, or without what programs put at its lines and between its
+//! messages, and with words put together that print or PDF broke at the end of a line (`spec/seal.md`, section 5).
+//!
+//! Whatever a reading leaves out is kept beside it, with its place, and is named to the reader.
+
+mod hyphens;
+mod messages;
+mod signs;
 
 use std::borrow::Cow;
 
@@ -8,8 +14,10 @@ use crate::characters::{Character, Class, breaks_line};
 /// How a text was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reading {
-    /// `>` and spaces before lines were left out.
-    pub unquoted: bool,
+    /// The signs were left out that stand before each line (quoted mail, bullets), or around each line.
+    pub signs: bool,
+    /// Message heads and numbering were left out, as chat programs write them.
+    pub messages: bool,
     pub hyphens: Hyphens,
 }
 
@@ -23,104 +31,161 @@ pub enum Hyphens {
     Dropped,
 }
 
+/// What a reading left out of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeftOut<'t> {
+    /// The sign before a line, or around it.
+    Sign(&'t str),
+    /// Nothing: a line that is not empty has no sign, where other lines have one.
+    NoSign,
+    /// A message head, or a number that counts messages.
+    Head(&'t str),
+}
+
+/// A text in one reading.
+#[derive(Clone, Debug)]
+pub struct Read<'t> {
+    pub text: Cow<'t, str>,
+    /// What was left out, each with the byte of `text` before which it stood, in order.
+    pub left_out: Vec<(u32, LeftOut<'t>)>,
+}
+
 impl Reading {
-    pub const AS_WRITTEN: Self = Self { unquoted: false, hyphens: Hyphens::AsTheyStand };
+    pub const AS_WRITTEN: Self = Self { signs: false, messages: false, hyphens: Hyphens::AsTheyStand };
 
     /// All readings, in the order in which they are tried.
-    pub const ALL: [Self; 6] = {
-        use Hyphens::{AsTheyStand, Dropped, Joined};
-        [
-            Self::AS_WRITTEN,
-            Self { unquoted: true, hyphens: AsTheyStand },
-            Self { unquoted: false, hyphens: Joined },
-            Self { unquoted: true, hyphens: Joined },
-            Self { unquoted: false, hyphens: Dropped },
-            Self { unquoted: true, hyphens: Dropped },
-        ]
+    pub const ALL: [Self; 12] = {
+        let mut all = [Self::AS_WRITTEN; 12];
+        let hyphens = [Hyphens::AsTheyStand, Hyphens::Joined, Hyphens::Dropped];
+        let mut at = 0;
+        while at < all.len() {
+            all[at] = Self { signs: at % 2 == 1, messages: at / 2 % 2 == 1, hyphens: hyphens[at / 4] };
+            at += 1;
+        }
+        all
     };
 
     /// `text` in this reading; `None` if it has nothing that this reading would read otherwise.
-    pub fn apply(self, text: &str) -> Option<Cow<'_, str>> {
-        let mut read = Cow::Borrowed(text);
-        if self.unquoted {
-            read = Cow::Owned(unquoted(&read)?);
+    pub fn apply(self, text: &str) -> Option<Read<'_>> {
+        let mut read = Read { text: Cow::Borrowed(text), left_out: Vec::new() };
+        if self.signs || self.messages {
+            read = self.without_layout(text)?;
         }
         match self.hyphens {
             Hyphens::AsTheyStand => {}
-            Hyphens::Joined => read = Cow::Owned(joined(&read, true)?),
-            Hyphens::Dropped => read = Cow::Owned(joined(&read, false)?),
+            Hyphens::Joined => hyphens::join(&mut read, true)?,
+            Hyphens::Dropped => hyphens::join(&mut read, false)?,
+        }
+        Some(read)
+    }
+
+    fn without_layout(self, text: &str) -> Option<Read<'_>> {
+        let mut lines: Vec<Line> = lines(text).collect();
+        let has_sign = |line: &Line| matches!(line.sign, Some(LeftOut::Sign(_)));
+        if self.signs {
+            lines.iter_mut().for_each(signs::strip);
+            lines.iter().any(has_sign).then_some(())?;
+        }
+        if self.messages {
+            messages::strip(&mut lines).then_some(())?;
+        }
+        let mut read = Read { text: Cow::Owned(String::with_capacity(text.len())), left_out: Vec::new() };
+        for line in &lines {
+            let out = read.text.to_mut();
+            let left_out = [line.sign, line.head.map(LeftOut::Head)];
+            read.left_out.extend(left_out.into_iter().flatten().map(|what| (out.len() as u32, what)));
+            out.push_str(line.text);
+            read.left_out.extend(line.end.map(|end| (out.len() as u32, LeftOut::Head(end))));
+            out.push_str(line.line_break);
         }
         Some(read)
     }
 }
 
-fn unquoted(text: &str) -> Option<String> {
-    let mut out = String::with_capacity(text.len());
-    let mut quoted = false;
-    for line in text.split_inclusive(breaks_line) {
-        let kept = line.trim_start_matches(['>', ' ']);
-        quoted |= line[..line.len() - kept.len()].contains('>');
-        out.push_str(kept);
-    }
-    quoted.then_some(out)
+/// A line of a text, and what was left out of it.
+struct Line<'t> {
+    /// What is left of it.
+    text: &'t str,
+    line_break: &'t str,
+    sign: Option<LeftOut<'t>>,
+    /// The head before what is left, and the number behind it.
+    head: Option<&'t str>,
+    end: Option<&'t str>,
 }
 
-fn joined(text: &str, keep: bool) -> Option<String> {
-    let mut out = String::with_capacity(text.len());
-    let mut joins = false;
+/// The lines of a text; CR LF is one line break.
+fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
     let mut rest = text;
-    while let Some(end) = rest.find(breaks_line) {
+    std::iter::from_fn(move || {
+        let end = rest.find(breaks_line).unwrap_or(rest.len());
         let (line, after) = rest.split_at(end);
-        let line_break = if after.starts_with("\r\n") { 2 } else { after.chars().next().map_or(0, char::len_utf8) };
-        let next = &after[line_break..];
-        let indent = next.find(|c| breaks_line(c) && c != '\u{C}' || !is_space(c)).unwrap_or(next.len());
-        let continues = next[indent..].chars().next().is_some_and(|c| !is_space(c));
-        match ends_in_hyphen(line) {
-            Some(hyphen) if continues => {
-                out.push_str(if keep { &line[..hyphen.end] } else { &line[..hyphen.start] });
-                joins = true;
-                rest = &next[indent..];
-            }
-            _ => {
-                out.push_str(&rest[..rest.len() - next.len()]);
-                rest = next;
-            }
+        let length = if after.starts_with("\r\n") { 2 } else { after.chars().next().map_or(0, char::len_utf8) };
+        let (line_break, next) = after.split_at(length);
+        let is_end = rest.is_empty();
+        rest = next;
+        (!is_end).then_some(Line { text: line, line_break, sign: None, head: None, end: None })
+    })
+}
+
+/// Whether a character is space within a line, or is dropped in reading: what may stand around signs.
+pub(crate) fn is_pad(character: char) -> bool {
+    match Character::of(character).class() {
+        Class::Space => !breaks_line(character),
+        Class::Drop | Class::Embed => true,
+        _ => false,
+    }
+}
+
+/// A sign as signs are compared and named.
+pub(crate) fn bare(sign: &str) -> String {
+    sign.chars().filter(|c| !is_pad(*c)).collect()
+}
+
+/// What stands between the letters of a slip, as the account beside it was read: without the sign that its lines have,
+/// and without message heads and numbering, which are given too.
+pub(crate) fn as_beside(text: &str, reading: Reading, sign: Option<&str>) -> (String, Vec<String>) {
+    let mut lines: Vec<Line> = lines(text).collect();
+    for line in lines.iter_mut().filter(|_| reading.signs) {
+        let whole = line.text;
+        signs::strip(line);
+        // Another sign is named nowhere.
+        if !matches!(line.sign, Some(LeftOut::Sign(own)) if sign == Some(&bare(own))) {
+            line.text = whole;
         }
     }
-    out.push_str(rest);
-    joins.then_some(out)
-}
-
-fn is_space(character: char) -> bool {
-    Character::of(character).class() == Class::Space
-}
-
-/// Where the hyphen stands that a line ends in, behind a letter and what combines with it; spaces behind do not count.
-fn ends_in_hyphen(line: &str) -> Option<std::ops::Range<usize>> {
-    let line = line.trim_end_matches(is_space);
-    let hyphen = line.chars().next_back().filter(|c| matches!(c, '-' | '\u{2010}' | '\u{AD}'))?;
-    let before = &line[..line.len() - hyphen.len_utf8()];
-    let letter = before.chars().rev().find(|c| !Character::of(*c).is_combining())?;
-    Character::of(letter).is_letter().then_some(before.len()..line.len())
+    if reading.messages {
+        messages::strip(&mut lines);
+    }
+    let heads = lines.iter().flat_map(|line| [line.head, line.end]).flatten().map(str::to_owned).collect();
+    (lines.iter().flat_map(|line| [line.text, line.line_break]).collect(), heads)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn read(text: &str, signs: bool, messages: bool, hyphens: Hyphens) -> Option<String> {
+        Reading { signs, messages, hyphens }.apply(text).map(|read| read.text.into_owned())
+    }
+
     #[test]
     fn quotes_and_broken_words() {
         let text = "> > We saw the well-\r\n> > known exam\u{AD}\n>  ple.\n";
-        let read = |unquoted, hyphens| Reading { unquoted, hyphens }.apply(text).map(Cow::into_owned);
-        assert_eq!(read(true, Hyphens::AsTheyStand).as_deref(), Some("We saw the well-\r\nknown exam\u{AD}\nple.\n"));
-        assert_eq!(read(true, Hyphens::Joined).as_deref(), Some("We saw the well-known exam\u{AD}ple.\n"));
-        assert_eq!(read(true, Hyphens::Dropped).as_deref(), Some("We saw the wellknown example.\n"));
-        assert_eq!(Reading::ALL[1].apply("no > quote\nhere"), None);
-        assert_eq!(unquoted("> - a\n> | b\n# c").as_deref(), Some("- a\n| b\n# c"), "these signs are words");
-        assert_eq!(Reading::ALL[2].apply("a line-\n\nand another - \nx"), None, "never over an empty line");
-        assert_eq!(joined("page-\u{C}\nend", true), None);
-        assert_eq!(joined("page-\n\u{C}end", true).as_deref(), Some("page-end"));
-        assert_eq!(joined("cafe\u{301}-\nbar", false).as_deref(), Some("cafe\u{301}bar"));
-        assert_eq!(joined("стро-\u{2028}ка", false).as_deref(), Some("строка"));
+        let read = |hyphens| read(text, true, false, hyphens);
+        assert_eq!(read(Hyphens::AsTheyStand).as_deref(), Some("We saw the well-\r\nknown exam\u{AD}\nple.\n"));
+        assert_eq!(read(Hyphens::Joined).as_deref(), Some("We saw the well-known exam\u{AD}ple.\n"));
+        assert_eq!(read(Hyphens::Dropped).as_deref(), Some("We saw the wellknown example.\n"));
+        assert!(Reading::ALL[1].apply("no > quote\nhere").is_none());
+        assert!(Reading::ALL[4].apply("a line-\n\nand another - \nx").is_none(), "never over an empty line");
+    }
+
+    #[test]
+    fn what_was_left_out_keeps_its_place() {
+        let read = Reading { signs: true, messages: false, hyphens: Hyphens::Joined };
+        let read = read.apply("> a well-\n> known\nbridge\n>\n> x").unwrap();
+        assert_eq!(read.text, "a well-known\nbridge\n\nx");
+        let sign = LeftOut::Sign(">");
+        let places: Vec<(u32, bool)> = read.left_out.iter().map(|(at, what)| (*at, *what == sign)).collect();
+        assert_eq!(places, [(0, true), (7, true), (13, false), (20, true), (21, true)]);
     }
 }

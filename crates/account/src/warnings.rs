@@ -2,6 +2,7 @@
 //! nobody sees. Nothing is changed.
 
 use unicode_bidi::BidiInfo;
+use unicode_script::{Script, UnicodeScript};
 use unicode_security::MixedScript;
 
 use crate::characters::{Character, Class};
@@ -53,6 +54,27 @@ pub fn mixed_scripts(words: &Words, range: std::ops::Range<usize>) -> Vec<String
         !letters.is_ascii() && !letters.is_single_script()
     };
     range.map(|at| words.get(at)).filter(mixed).map(str::to_owned).collect()
+}
+
+/// Alphabets with letters that look like those of another.
+const ALPHABETS: [(&str, Script); 6] = [
+    ("Latin", Script::Latin),
+    ("Cyrillic", Script::Cyrillic),
+    ("Greek", Script::Greek),
+    ("Armenian", Script::Armenian),
+    ("Coptic", Script::Coptic),
+    ("Cherokee", Script::Cherokee),
+];
+
+/// Which alphabets two words are of, where that differs and both have letters of the alphabets above that have look-alikes:
+/// *Aidar* may be all Latin, or begin with a Cyrillic letter.
+pub fn other_alphabets(word: &str, other: &str) -> Option<[Vec<&'static str>; 2]> {
+    let of = |word: &str| -> Vec<&'static str> {
+        let scripts: Vec<Script> = word.chars().map(|character| character.script()).collect();
+        ALPHABETS.iter().filter(|(_, script)| scripts.contains(script)).map(|(name, _)| *name).collect()
+    };
+    let both = [of(word), of(other)];
+    (both[0] != both[1] && both.iter().all(|alphabets| !alphabets.is_empty())).then_some(both)
 }
 
 /// The signs of `line` that Markdown-like chat formatting, quoting and automatic replacement take away.
@@ -113,6 +135,10 @@ mod tests {
         assert_eq!(of("日本のテスト Қазақ тілі العربية"), []);
         assert_eq!(of("a\u{200B}b\u{200B}"), [Warning::Invisible { count: 2 }]);
         assert_eq!(of("\u{FEFF}a"), []);
+        let alphabets = other_alphabets;
+        assert_eq!(alphabets("Aidar", "Аidar"), Some([vec!["Latin"], vec!["Latin", "Cyrillic"]]));
+        assert_eq!(alphabets("мой", "мои"), None);
+        assert_eq!(alphabets("5", "A"), None);
         assert_eq!(of("شكرا C++\u{200E} لكم"), [Warning::Reordered { line: 1 }]);
     }
 }

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::characters::{Character, Class, MARK};
+use crate::characters::{Character, Class, MARK, passed_over};
 
 mod reader;
 use reader::Reader;
+pub(crate) use reader::separates;
 
 /// The longest text that is read, in bytes.
 pub const MAX_TEXT: usize = 1 << 28;
@@ -36,22 +37,23 @@ pub struct Words {
 pub struct Suspect {
     /// Byte offset in the text that was read.
     pub offset: u32,
-    /// Index of the word that it stands in; of one that was deleted, that of the first word between the spaces around.
+    /// Index of the word that it stands in; of one that was passed over, that of the first word between the spaces
+    /// around, or of the word behind it.
     pub word: u32,
     pub character: char,
 }
 
 impl Suspect {
-    /// Whether words that hold it are never true; otherwise it was deleted in reading.
+    /// Whether words that hold it are never true; otherwise it was passed over in reading.
     pub fn is_refused(self) -> bool {
-        Character::of(self.character).class() != Class::Embed
+        Character::of(self.character).class() != Class::Embed && passed_over(self.character).is_none()
     }
 }
 
 impl Words {
     /// Reads the words of `text`.
     pub fn read(text: &str) -> Result<Self, TooLong> {
-        Ok(Reader::new(text, false)?.run(text)?.words)
+        Ok(Reader::new(text, None)?.run(text)?.words)
     }
 
     pub fn len(&self) -> usize {
@@ -120,9 +122,13 @@ impl Words {
     }
 }
 
-/// Where in a text its words stand; six bytes a word.
+/// Where in a text its words stand; six bytes a word that is kept.
 #[derive(Clone, Debug, Default)]
 pub struct Places {
+    /// How many words there are.
+    count: usize,
+    /// The words whose places are kept, in order; `None` for all.
+    wanted: Option<Vec<usize>>,
     starts: Vec<u32>,
     /// In bytes; of a longer word the number stands in `long`.
     lengths: Vec<u16>,
@@ -132,40 +138,69 @@ pub struct Places {
 impl Places {
     /// Where the words of `text` stand: those that [`Words::read`] gives.
     pub fn read(text: &str) -> Result<Self, TooLong> {
-        Ok(Reader::new(text, true)?.run(text)?.places.unwrap_or_default())
+        Self::default().filled(text)
     }
 
+    /// Where some of them stand, by their numbers.
+    pub fn of(text: &str, mut wanted: Vec<usize>) -> Result<Self, TooLong> {
+        wanted.sort_unstable();
+        wanted.dedup();
+        Self { wanted: Some(wanted), ..Self::default() }.filled(text)
+    }
+
+    fn filled(self, text: &str) -> Result<Self, TooLong> {
+        Ok(Reader::new(text, Some(self))?.run(text)?.places.unwrap_or_default())
+    }
+
+    /// How many words the text has.
     pub fn len(&self) -> usize {
-        self.starts.len()
+        self.count
     }
 
     pub fn is_empty(&self) -> bool {
-        self.starts.is_empty()
+        self.count == 0
     }
 
     /// The bytes that the word at `index` stands in, in the text that was read. Words overlap where one character
     /// stands for several (U+FDFA), or where normalisation moves one into the word before.
+    ///
+    /// # Panics
+    /// If there is no such word, or its place was not asked for.
     pub fn source(&self, index: usize) -> Range<usize> {
-        let start = self.starts[index] as usize;
-        let length = match self.lengths[index] {
-            u16::MAX => self.long[&index] as usize,
+        let kept = self.wanted.as_ref().map_or(Ok(index), |wanted| wanted.binary_search(&index));
+        let kept = kept.expect("the place of this word was asked for");
+        let start = self.starts[kept] as usize;
+        let length = match self.lengths[kept] {
+            u16::MAX => self.long[&kept] as usize,
             short => usize::from(short),
         };
         start..start + length
     }
 
+    /// Whether the word that was begun last is kept.
+    fn keeps_last(&self) -> bool {
+        self.wanted.as_ref().is_none_or(|wanted| wanted.get(self.starts.len()) == Some(&(self.count - 1)))
+    }
+
     fn begin(&mut self, start: u32) {
-        self.starts.push(start);
-        self.lengths.push(0);
+        self.count += 1;
+        if self.keeps_last() {
+            self.starts.push(start);
+            self.lengths.push(0);
+        }
     }
 
     /// The last word reaches to `end`.
     fn reach(&mut self, end: u32) {
-        let index = self.starts.len() - 1;
-        let length = end - self.starts[index];
-        self.lengths[index] = u16::try_from(length).unwrap_or(u16::MAX);
-        if self.lengths[index] == u16::MAX {
-            self.long.insert(index, length);
+        let last = self.wanted.as_ref().map_or(Some(self.count - 1), |wanted| {
+            let kept = self.starts.len().checked_sub(1)?;
+            (wanted[kept] + 1 == self.count).then_some(kept)
+        });
+        let Some(kept) = last else { return };
+        let length = end - self.starts[kept];
+        self.lengths[kept] = u16::try_from(length).unwrap_or(u16::MAX);
+        if self.lengths[kept] == u16::MAX {
+            self.long.insert(kept, length);
         }
     }
 }
@@ -228,7 +263,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                (1, '\u{202E}', true),
+                (1, '\u{202E}', false),
                 (2, '\u{202A}', false),
                 (2, '\u{202C}', false),
                 (3, '\u{200D}', true),

@@ -484,7 +484,7 @@ fn a_seed_is_never_used_twice() {
 #[test]
 fn characters_that_a_dishonest_sealer_hides_are_never_true() {
     // Sealed by a program that does not refuse them.
-    for hidden in ["\u{202E}", "\u{3164}", "\u{E0041}", "\u{200D}\u{200D}", "\u{0007}"] {
+    for hidden in ["\u{E000}", "\u{FFFD}", "\u{E0041}", "\u{200D}\u{200D}", "\u{001B}"] {
         let text = TEXT.replacen("ambulance", &format!("ambul{hidden}ance"), 1);
         let words = firsthand_account::words::Words::read(&text).unwrap();
         let slip = firsthand_account::seal::seal(&words, &key(1), &[1; 32], None).slip;
@@ -514,15 +514,28 @@ fn a_hash_in_place_of_a_seed_proves_no_words() {
 fn mutated_copies_are_never_true_and_never_slow() {
     let slip = sealed(TEXT, 1);
     let made = edition(TEXT, &slip, &Ranges::new(vec![20..21, 25..26])).unwrap();
-    let whole: Vec<char> = copy(&made.text, &made.slip).chars().collect();
+    let whole = copy(&made.text, &made.slip);
+    let quoted: String = whole.lines().map(|line| format!("> {line}\n")).collect();
+    let message = |(at, part): (usize, &str)| format!("[27/11/2025, 14:0{at}] Dana: {part} {}/2", at + 1);
+    let messages: Vec<String> = made.text.split("\n\n").enumerate().map(message).collect();
+    let wholes = [
+        whole,
+        quoted,
+        copy(&messages.join("\n"), &made.slip),
+        copy(&format!("“{}”", made.text), &made.slip),
+        format!("{}\n{}", made.slip.to_text(), made.text),
+        copy(&made.text.replace("Nobody", "No-\nbody"), &made.slip),
+    ];
+    let wholes = wholes.map(|whole| whole.chars().collect::<Vec<char>>());
     let words =
         |text: &str| firsthand_account::words::Words::read(text).unwrap().iter().map(str::to_owned).collect::<Vec<_>>();
     let honest = words(&made.text);
-    let signs: Vec<char> = "aZ9 -\n>█'\"\u{200B}\u{202E}я我\u{301}firsthand1".chars().collect();
+    let signs: Vec<char> = "aZ9 -\n>█'\"*/[]:@·\u{200B}\u{202E}\u{2800}я我\u{301}firsthand1".chars().collect();
     let mut numbers = Numbers::new(4);
-    let mut still_true = 0;
+    let mut still_true = [0; 6];
     for _ in 0..common::trials(20_000) {
-        let mut mutated = whole.clone();
+        let base = numbers.below(wholes.len());
+        let mut mutated = wholes[base].clone();
         for _ in 0..=numbers.below(3) {
             let at = numbers.below(mutated.len());
             match numbers.below(3) {
@@ -542,10 +555,10 @@ fn mutated_copies_are_never_true_and_never_slow() {
                     all
                 };
                 assert_eq!(collapse(shown), honest, "{mutated}");
-                still_true += 1;
+                still_true[base] += 1;
             }
         }
         assert!(started.elapsed() < std::time::Duration::from_secs(2));
     }
-    assert!(still_true > 0, "a change to spacing or outside the seal does no harm");
+    assert!(still_true.iter().all(|count| *count > 0), "a change to spacing or outside the seal does no harm");
 }

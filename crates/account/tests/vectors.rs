@@ -7,7 +7,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use common::{Numbers, copy, edition, excerpt, key};
-use firsthand_account::check::{Kind, Verdict, check};
+use firsthand_account::check::{Kind, Truth, Verdict, Where, check};
 use firsthand_account::ranges::Ranges;
 use firsthand_account::readings::Hyphens;
 use firsthand_account::seal::{CannotSeal, seal, sealable};
@@ -245,6 +245,29 @@ fn slips_whole_damaged_and_hostile() {
             [&groups[..4], &["qqqqqqqq", "pppppppp", "zzzzzzzz"], &groups[7..]].concat().join(" "),
         );
         add(&format!("{name}: cut in half"), groups[..groups.len() / 2].join(" "));
+        let lines: Vec<&str> = text.lines().collect();
+        add(
+            &format!("{name}: captions in the marker's line and in between"),
+            format!("{} sealed evidence here\n{}", lines[0], lines[1..].join("\nsealed evidence here\n")),
+        );
+        let halved: Vec<String> =
+            groups.iter().map(|group| format!("{}\u{200B}{}", &group[..3], &group[3..])).collect();
+        add(
+            &format!("{name}: blanks of no width in groups, a word"),
+            format!("{}{} word {}", groups[0], halved[1..5].join(" "), halved[5..].join(" ")),
+        );
+        for (letters, what) in [(1, "one"), (2, "two"), (3, "three")] {
+            let wrong: String = groups[6].chars().take(letters).map(|c| if c == 'q' { 'p' } else { 'q' }).collect();
+            let group = wrong + &groups[6][letters..];
+            add(&format!("{name}: {what} wrong in a row"), text.replacen(groups[6], &group, 1));
+        }
+        // The last letter's lowest bit fills it up, and the highest never does.
+        const LETTERS: &str = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+        let last = LETTERS.find(&text[text.len() - 1..]).expect("a letter");
+        for (bit, what) in [(1, "filled up otherwise"), (16, "wrong")] {
+            let letter = &LETTERS[last ^ bit..=last ^ bit];
+            add(&format!("{name}: the last letter {what}"), format!("{}{letter}", &text[..text.len() - 1]));
+        }
     }
     let payload = withheld.to_bytes();
     let mut hostile = |name: &str, at: usize, replace: usize, with: &[u8]| {
@@ -278,8 +301,11 @@ fn slips_whole_damaged_and_hostile() {
     let cases = texts.into_iter().map(|(name, text)| {
         let found: Vec<Value> = slips(&text)
             .iter()
-            .map(|found| match &found.read {
-                Ok(read) => json!({ "payload": hex(&read.slip.to_bytes()), "repaired": read.repaired > 0 }),
+            .map(|found| match found.slip() {
+                Ok(slip) => {
+                    let read = found.read.as_ref().expect("it was read");
+                    json!({ "payload": hex(&slip.to_bytes()), "repaired": read.repaired > 0, "among": read.among })
+                }
                 Err(Unreadable::Malformed(Malformed::LaterVersion(_))) => json!("later version"),
                 Err(_) => json!("slip damaged"),
             })
@@ -287,6 +313,22 @@ fn slips_whole_damaged_and_hostile() {
         json!({ "name": name, "text": text, "found": found })
     });
     hold("slips", cases.collect());
+}
+
+fn paragraphs(text: &str, before: &str, behind: &str) -> String {
+    text.trim().split("\n\n").map(|part| format!("{before}{part}{behind}")).collect::<Vec<_>>().join("\n\n")
+}
+
+/// A text as messages, each behind a head, and its slip as the last one.
+fn messages(text: &str, slip: &Slip, head: &dyn Fn(usize) -> String) -> String {
+    let slip = slip.to_text();
+    let parts = text.trim().split("\n\n").chain([slip.as_str()]);
+    parts.enumerate().map(|(at, part)| format!("{}{part}\n", head(at))).collect()
+}
+
+/// The characters within the account that were passed over, each with how often.
+fn passed_over(truth: &Truth) -> Vec<(String, usize)> {
+    truth.passed_over().iter().map(|(character, count)| (format!("{:x}", *character as u32), *count)).collect()
 }
 
 #[test]
@@ -310,6 +352,12 @@ fn copies_and_their_verdicts() {
         let mut changed = words.clone();
         change(&mut changed);
         copy(&changed.join(" "), &slip)
+    };
+    let copy_with = |text: &str, letters: &str| format!("{}\n\n{letters}\n", text.trim_end());
+    let sealed_with = |slip: &Slip, words: &str| {
+        let letters = slip.to_text();
+        let (head, rest) = letters.split_once('\n').expect("several lines");
+        format!("{text}\n\n{head}{words}{rest}\n")
     };
     let mut copies: Vec<(&str, String)> = vec![
         ("as sealed", sealed.clone()),
@@ -365,6 +413,144 @@ fn copies_and_their_verdicts() {
             ),
         ),
         ("no slip", text.clone()),
+        ("quoted with a bar", sealed.lines().map(|line| format!("\t│ {line}\n")).collect()),
+        ("quoted with initials", sealed.lines().map(|line| format!("DK> {line}\r\n")).collect()),
+        ("quoted, escaped for HTML", sealed.lines().map(|line| format!("&gt; {line}\n")).collect()),
+        ("a sign before one line only", copy(&text.replacen("\n\n", "\n\n> ", 1), &slip)),
+        ("a sign before all lines but one", {
+            let quoted: String = wrapped.lines().map(|line| format!("> {line}\n")).collect();
+            copy(&quoted.replacen("\n> ", "\n", 1), &slip)
+        }),
+        ("each paragraph in bold", copy(&paragraphs(&text, "*", "*"), &slip)),
+        ("each paragraph with a bullet", copy(&paragraphs(&text, "• ", ""), &slip)),
+        ("in quotation marks", copy(&format!("“{}”", text.trim()), &slip)),
+        ("an excerpt between dots", copy(&format!("…{}…", many.text.trim()), &many.slip)),
+        ("a quotation mark at one end", copy(&format!("{}\"", text.trim()), &slip)),
+        ("messages of one program", messages(&text, &slip, &|at| format!("[27/11/2025, 14:0{at}:22] Dana: "))),
+        ("messages of another", messages(&text, &slip, &|at| format!("Dana, [27.11.2025 14:0{at}]\n"))),
+        (
+            "messages, forwarded",
+            messages(&text, &slip, &|at| format!("Dana, [27.11.2025 14:0{at}]\n[Forwarded from A channel]\n")),
+        ),
+        (
+            "messages between names and times",
+            messages(&text, &slip, &|at| {
+                if at == 0 { "Dana\n".into() } else { format!("14:0{at}\nDana\n") }
+            }),
+        ),
+        ("numbered messages", {
+            let count = text.trim().split("\n\n").count();
+            let numbered = text.trim().split("\n\n").enumerate().map(|(at, part)| format!("{part} {}/{count}", at + 1));
+            copy(&numbered.collect::<Vec<_>>().join("\n\n"), &slip)
+        }),
+        ("messages, numbered out of order", {
+            let numbered =
+                text.trim().split("\n\n").enumerate().map(|(at, part)| format!("({}/99) {part}", at * 2 + 1));
+            copy(&numbered.collect::<Vec<_>>().join("\n\n"), &slip)
+        }),
+        ("characters that show nothing", sealed.replacen(" the ", " \u{2063}t\u{0}he ", 3)),
+        ("characters that show a blank", sealed.replacen(" the ", " \u{FFFC} the\u{3164}", 2)),
+        ("a blank within a word", sealed.replacen("the", "t\u{2800}he", 1)),
+        ("an override", sealed.replacen(" the ", " \u{202D}the ", 1)),
+        ("an override before a line separator", copy(&format!("\u{202E}\u{2028}{text}"), &slip)),
+        ("a mark from the right", sealed.replacen(" the ", " \u{200F}the ", 1)),
+        ("the slip above", format!("{}\n\n{text}", slip.to_text())),
+        ("the slip above, words around", format!("Read this:\n{}\n\nSo:\n{text}\nShared by a friend", slip.to_text())),
+        ("few words, the slip above", format!("{}\n\n{}", few.slip.to_text(), few.text)),
+        ("a short account, the slip above, others on its line", {
+            let short = "Nobody of us had a weapon.";
+            let slip = seal(&sealable(short).expect("words"), &key(5), &[5; 32], None).slip;
+            format!("{}\n\n{short} Not so.", slip.to_text())
+        }),
+        ("messages, and a head between the slip's letters", {
+            let head = |at: usize| format!("Dana, [27.11.2025 14:0{at}]\n");
+            let copied = messages(&text, &slip, &head);
+            let letters = slip.to_text();
+            copied.replacen(&letters, &letters.replacen('\n', &format!("\n{}", head(9)), 2), 1)
+        }),
+        ("few words, the slip above, others between", format!("{}\n\nNo:\n{}", few.slip.to_text(), few.text)),
+        ("the slip above, a word changed", format!("{}\n\n{}", slip.to_text(), text.replacen(" the ", " a ", 1))),
+        ("words between the slip's letters", sealed_with(&slip, "\nI have to say that I lied about it.\n")),
+        ("Cyrillic words between the slip's letters", sealed_with(&slip, "\nЯ солгал об этом.\n")),
+        ("a head and signs between the slip's letters", {
+            let quoted: String = text.trim().lines().map(|line| format!("> {line}\n")).collect();
+            let letters = slip.to_text().replacen('\n', "\nDana, [27.11.2025 14:00]\n> ", 1);
+            format!("> Dana, [27.11.2025 13:59]\n{quoted}>\n{}\n", letters.replacen('\n', "\nNO> ", 3))
+        }),
+        ("letters in the sign of another line", {
+            let quoted: String = text.trim().lines().map(|line| format!("> {line}\n")).collect();
+            copy(&format!("{quoted}NOT> so\n"), &slip)
+        }),
+        ("200 words between the slip's letters", sealed_with(&slip, &format!("\n{}\n", "не так ".repeat(100)))),
+        ("201 words between the slip's letters", sealed_with(&slip, &format!("\n{} не\n", "не так ".repeat(100)))),
+        ("an excerpt, and words that go on behind its slip", {
+            format!("{}\n\n{}\n\nThen we went home.", many.text, many.slip.to_text())
+        }),
+        ("a later version in the middle", {
+            let mut payload = slip.to_bytes();
+            payload[0] = 2;
+            copy(&text.replacen("\n\n", &format!("\n{}\n", letters(&payload)), 1), &slip)
+        }),
+        ("a malformed slip in the middle", {
+            let mut payload = slip.to_bytes();
+            payload.push(0);
+            copy(&text.replacen("\n\n", &format!("\n{}\n", letters(&payload)), 1), &slip)
+        }),
+        ("a marker alone before the slip", format!("{text}\n\nfirsthand1\n{}\n", slip.to_text())),
+        ("short words in place of a slip's letters", {
+            let letters = slip.to_text();
+            let group = letters.split_whitespace().nth(5).expect("many groups");
+            copy(&text, &slip).replacen(group, &format!("{} no", &group[..6]), 1)
+        }),
+        ("short words in place of a slip's last letters", {
+            let letters = slip.to_text();
+            format!("{text}\n\n{} no way\n", &letters[..letters.len() - 2])
+        }),
+        ("a letter of the slip read wrong", {
+            let letters = slip.to_text();
+            let wrong = if &letters[40..41] == "q" { "p" } else { "q" };
+            format!("{text}\n\n{}{wrong}{}\n", &letters[..40], &letters[41..])
+        }),
+        ("a caption in the slip's first line and in others", {
+            format!("{text}\n\n{}\n", slip.to_text().replace('\n', " sealed here it is\n"))
+        }),
+        ("blanks of no width in the slip", format!("{text}\n\n{}\n", slip.to_text().replace(' ', "\u{200B}"))),
+        ("few words behind old and new line ends", format!("From\rAnna\n{}", copy(&few.text, &few.slip))),
+        ("a list without a sign where a word was broken", {
+            let broken = format!("- {}-\n   {}", &text[..hyphen_at], &text[hyphen_at..]);
+            copy(&broken.replacen("\n\n", "\n\n- ", 1), &slip)
+        }),
+        ("embeddings beside the account", copy(&format!("\u{2068}{}\u{2069}", text.trim()), &slip)),
+        ("words behind the slip above and behind the next", {
+            let next = Slip { signature: [0; 64], ..few.slip.clone() };
+            format!("Ahead.\n{}\n\n{text}\n\nSo.\n{}\n\nEnd.", slip.to_text(), next.to_text())
+        }),
+        ("a long blank that breaks no line", sealed.replacen(" did ", &format!(" did{}", "\u{A0}".repeat(30)), 1)),
+        ("a long blank", sealed.replacen(" the ", &format!(" the{}", " ".repeat(200)), 1)),
+        ("a long blank of braille", sealed.replacen(" the ", &format!(" the{}", "\u{2800} ".repeat(30)), 1)),
+        ("a long blank with what is dropped in it", {
+            sealed.replacen(" the ", &format!(" the{} ", format!("{}\u{200B}", "\u{A0}".repeat(15)).repeat(4)), 1)
+        }),
+        ("a long blank before the account", format!("Read this:{}\n{sealed}", " ".repeat(300))),
+        ("blanks as in print", sealed.replacen(" the ", &format!(" the{}", " ".repeat(100)), 1)),
+        ("letters from the right in a head", messages(&text, &slip, &|at| format!("05/01/2022, 14:3{at} - אב: "))),
+        ("letters from the right in a sign", sealed.lines().map(|line| format!("אב> {line}\n")).collect()),
+        ("letters from the right on the account's first line", format!("אבג {sealed}")),
+        ("letters from the right above", format!("אבג\n\n{sealed}")),
+        ("a short run between the groups of the slip", {
+            let letters = slip.to_text();
+            let third: Vec<&str> = letters.split(' ').collect();
+            copy_with(&text, &letters.replacen(third[3], &format!("\n\n{}z\n\n", &third[3][..2]), 1))
+        }),
+        ("a word spelled with wrong letters of a group", {
+            let letters = slip.to_text();
+            let group = letters.split([' ', '\n']).nth(3).expect("groups");
+            let other = |at: usize| if group.as_bytes()[at] == b'l' { 's' } else { 'l' };
+            let spelled = format!("{}\n\n{}{}{}\n\n{}", &group[..2], other(2), &group[3..4], other(4), &group[5..]);
+            copy_with(&text, &letters.replacen(group, &spelled, 1))
+        }),
+        ("300 damaged slips", format!("{}{sealed}", "firsthand1 zz\n".repeat(300))),
+        ("old line ends", sealed.replace('\n', "\r")),
         ("two slips", format!("{sealed}\n\n{}", copy(&few.text, &few.slip))),
         ("two slips, one not true", format!("{}\n\n{}", sealed.replacen("the", "a", 1), copy(&few.text, &few.slip))),
         (
@@ -394,10 +580,17 @@ fn copies_and_their_verdicts() {
                     Hyphens::Joined => "kept",
                     Hyphens::Dropped => "dropped",
                 };
+                let stands = match truth.stands {
+                    Where::Before => "before its slip",
+                    Where::Behind => "behind its slip",
+                };
                 json!({
                     "verdict": "true", "kind": kind, "id": truth.id.to_string(), "pen name": slip.pen_name.to_string(),
-                    "unquoted": truth.reading.unquoted, "hyphens": hyphens, "words": shown,
-                    "before": truth.account.start, "between": truth.words.len() - truth.account.end,
+                    "stands": stands, "sign": truth.left_out.sign, "around": truth.left_out.around,
+                    "heads": truth.left_out.heads, "more heads": truth.left_out.more_heads, "hyphens": hyphens,
+                    "reordered": truth.reordered, "gaps": truth.gaps, "words": shown, "words before": truth.account.start,
+                    "words after": truth.words.len() - truth.account.end, "among": checked.among,
+                    "passed over": passed_over(truth),
                 })
             }
             (Ok(_), Some(Verdict::NotTrue(_))) => json!({ "verdict": "not true" }),

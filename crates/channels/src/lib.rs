@@ -1,10 +1,16 @@
 //! What copies come as, read back to their text; and the QR codes that slips go out as. Bytes in, text out.
 
+pub mod chat;
+pub mod document;
 pub mod html;
+pub mod kind;
+pub mod mail;
+pub mod pdf;
 pub mod qr;
+pub mod twice;
 
 use firsthand_account::bundle::{self, Bundle, NoBundle};
-use firsthand_account::check::{Report, check};
+use firsthand_account::check::{Report, Verdict, check};
 use firsthand_account::slip::Slip;
 use firsthand_account::slip::find::slips;
 use firsthand_account::slip::text::Unreadable;
@@ -20,6 +26,8 @@ pub struct Copy {
     /// Why the text may be other than what a person sees of the file. Such a copy is not judged: its text is shown, to
     /// be compared with what the person sees.
     pub doubt: Option<Doubt>,
+    /// Whether lines of it came with their UTF-8 encoded twice and were decoded once more ([`twice`]).
+    pub twice_encoded: bool,
 }
 
 /// What a copy came as.
@@ -56,40 +64,90 @@ pub enum Doubt {
 pub enum NotACopy {
     #[error("it is a picture, not a text")]
     Picture,
+    #[error("it is a video, not a text")]
+    Video,
+    #[error("it is a sound recording, not a text")]
+    Sound,
+    #[error("it is an archive that holds other files")]
+    Archive,
+    #[error("it is a document of a kind that is not read here")]
+    OtherDocument,
+    #[error("it is encrypted")]
+    Encrypted,
+    #[error("it is a PDF that holds no text, as scanners make them")]
+    NoText,
+    #[error("it is a document that is damaged")]
+    Damaged,
     #[error("it is a bundle that is not whole: {0}")]
     Bundle(#[from] NoBundle),
     #[error("it is a page that comes to more than browsers show")]
     TooMuch,
+    #[error("it has more parts, or unpacks to more, than programs write")]
+    Overfull,
     #[error("it is not UTF-8 text (the byte at offset {offset}, line {line}, is none)")]
     NotText { offset: usize, line: usize },
 }
 
 impl Copy {
-    /// Reads a text in UTF-8 or UTF-16, a bundle, or a web page: what begins as one, or is `named_as_page`.
+    /// Reads a text in UTF-8 or UTF-16, a bundle, a web page (what begins as one, or is `named_as_page`), a mail, a web
+    /// archive, a document of Word or LibreOffice, or a PDF.
     pub fn read(bytes: Vec<u8>, named_as_page: bool) -> Result<Self, NotACopy> {
-        if qr::is_picture(&bytes) || is_other_picture(&bytes) {
+        if qr::is_picture(&bytes) {
             return Err(NotACopy::Picture);
+        }
+        if let Some(other) = kind::other(&bytes) {
+            return Err(other);
         }
         if bundle::is_tar(&bytes) {
             let bundle = bundle::read(&bytes[..])?;
             let text = format!("{}\n\n{}", bundle.text, bundle.slip);
-            return Ok(Self { bundle: Some(bundle), form: Form::Bundle, ..Self::of_text(text) });
+            return Ok(Self { bundle: Some(bundle), form: Form::Bundle, ..Self::as_it_stands(text) });
+        }
+        if document::is_zip(&bytes) {
+            let document = document::read(&bytes)?;
+            return Ok(Self { form: document.form, doubt: document.doubt, ..Self::as_it_stands(document.text) });
+        }
+        if pdf::is_pdf(&bytes) {
+            return Ok(Self { form: Form::Pdf, doubt: Some(Doubt::MayHide), ..Self::as_it_stands(pdf::read(bytes)?) });
+        }
+        if mail::is_mail(&bytes) {
+            let mail = mail::read(&bytes)?;
+            let form = if mail.is_web_archive { Form::WebArchive } else { Form::Mail };
+            return Ok(Self { form, doubt: mail.doubt, ..Self::as_it_stands(mail.text) });
         }
         // What counts is words, so the encoding that Windows writes is as good as another.
-        let text = match utf16(&bytes) {
+        let utf16 = utf16(&bytes);
+        let marked = utf16.is_some() || bytes.starts_with("\u{FEFF}".as_bytes());
+        let text = match utf16 {
             Some(text) => text,
             None => utf8(bytes)?,
         };
         if html::is_html(&text, named_as_page) {
-            let text = html::visible(&text).ok_or(NotACopy::TooMuch)?;
-            return Ok(Self { form: Form::Page, ..Self::of_text(text) });
+            let beside = html::Beside { encoded: marked, style: None };
+            let page = html::read(&text, beside).ok_or(NotACopy::TooMuch)?;
+            let doubt = (!page.plain).then_some(Doubt::MayHide);
+            return Ok(Self { form: Form::Page, doubt, ..Self::as_it_stands(page.text) });
         }
         Ok(Self::of_text(text))
     }
 
-    /// A copy that is text, as it was pasted or read.
+    /// A copy that is text, as it was pasted or read: the messages of a chat, where it is JSON, and decoded once more,
+    /// where it was encoded twice. A copy that is true as it stands is left so: an account may be JSON itself, or hold
+    /// letters that were encoded twice before it was sealed.
     pub fn of_text(text: String) -> Self {
-        Self { text, bundle: None, form: Form::Text, doubt: None }
+        let chat = chat::read(&text);
+        let decoded = twice::decode(chat.as_deref().unwrap_or(&text));
+        if (chat.is_none() && decoded.is_none()) || is_true(&text) {
+            return Self::as_it_stands(text);
+        }
+        let form = if chat.is_some() { Form::Chat } else { Form::Text };
+        let twice_encoded = decoded.is_some();
+        Self { form, twice_encoded, ..Self::as_it_stands(decoded.or(chat).unwrap_or(text)) }
+    }
+
+    /// A copy that is text, which is read no further.
+    fn as_it_stands(text: String) -> Self {
+        Self { text, bundle: None, form: Form::Text, doubt: None, twice_encoded: false }
     }
 
     /// How it stands to the slips in it and those that came apart from it.
@@ -116,9 +174,10 @@ impl Copy {
     }
 }
 
-/// Whether a file begins as pictures do that are not read here: WebP, and what telephones write (HEIC, AVIF).
-fn is_other_picture(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"RIFF") || bytes.starts_with(b"GIF8") || bytes.get(4..8) == Some(b"ftyp")
+/// Whether `text` is true to a slip that stands in it.
+fn is_true(text: &str) -> bool {
+    let is_true = |verdict: &Option<Verdict>| matches!(verdict, Some(Verdict::True(_)));
+    check(text, &[]).is_ok_and(|report| report.checked.iter().any(|slip| is_true(&slip.verdict)))
 }
 
 /// Whether a file's name is that of a web page.
@@ -153,7 +212,7 @@ pub fn read_slips(files: Vec<Vec<u8>>, most: qr::Most) -> Result<Vec<Slip>, NoSl
             lines.extend(text.split_inclusive('\n').map(str::to_owned));
         }
     }
-    let found = slips(&qr::join(lines)?.concat()).into_iter().map(|found| found.read.map(|read| read.slip));
+    let found = slips(&qr::join(lines)?.concat()).into_iter().map(|found| found.slip().cloned());
     let found: Vec<Slip> = found.collect::<Result<_, _>>()?;
     if found.is_empty() { Err(NoSlip::Nothing) } else { Ok(found) }
 }
@@ -195,6 +254,11 @@ mod tests {
         assert_eq!(read(b"a<b>c</b>").unwrap(), "a<b>c</b>");
         assert!(matches!(read(b"\0\0\0\x18ftypheic"), Err(NotACopy::Picture)));
         assert!(matches!(read(b"\x89PNG\r\n\x1a\n"), Err(NotACopy::Picture)));
+        assert!(matches!(read(b"RIFF\x04\0\0\0WEBP"), Err(NotACopy::Picture)));
+        assert!(matches!(read(b"GIF89a"), Err(NotACopy::Picture)));
+        for other in [&b"RIFF\x04\0\0\0WAVE"[..], b"RIFF\x04\0\0\0AVI ", b"\0\0\0\x18ftypmp42", b"\0\0\0\x18ftypM4A "] {
+            assert!(!matches!(read(other), Err(NotACopy::Picture)), "{other:?} is sound or film");
+        }
         assert!(matches!(read(b"one\ntw\x80"), Err(NotACopy::NotText { offset: 6, line: 2 })));
         assert!(matches!(read(b"\xFF\xFEo\0n"), Err(NotACopy::NotText { .. })), "half a unit");
     }

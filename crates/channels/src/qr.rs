@@ -136,7 +136,6 @@ impl Code {
         let rows: Vec<Vec<bool>> = self.rows().collect();
         let mut out = String::new();
         for pair in rows.chunks(2) {
-            out.push_str("\x1b[30;107m");
             for (x, upper) in pair[0].iter().enumerate() {
                 let lower = pair.get(1).is_some_and(|row| row[x]);
                 out.push(match (*upper, lower) {
@@ -146,15 +145,17 @@ impl Code {
                     (false, false) => ' ',
                 });
             }
-            out.push_str("\x1b[0m\n");
+            out.push('\n');
         }
         out
     }
 }
 
-/// Whether a file begins as PNG or JPEG do.
+/// Whether a file begins as PNG, JPEG, GIF or WebP do.
 pub fn is_picture(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"\x89PNG\r\n\x1a\n") || bytes.starts_with(&[0xFF, 0xD8, 0xFF])
+    let starts: [&[u8]; 4] = [b"\x89PNG\r\n\x1a\n", &[0xFF, 0xD8, 0xFF], b"GIF87a", b"GIF89a"];
+    starts.iter().any(|start| bytes.starts_with(start))
+        || (bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP"))
 }
 
 /// How large pictures may be, in million pixels.
@@ -162,8 +163,8 @@ pub fn is_picture(bytes: &[u8]) -> bool {
 pub struct Most {
     /// Larger ones are refused before they are unpacked.
     pub unpacked: u32,
-    /// Larger ones are made smaller before codes are looked for in them. That takes up to eight seconds for each million,
-    /// where a picture is made to take long.
+    /// Larger ones are made smaller before codes are looked for in them, which bounds the time. Of small patterns such as
+    /// stand in the corners of codes, and nothing else, it grows with the third power of how many there are.
     pub searched: u32,
 }
 
@@ -186,6 +187,7 @@ pub fn read(bytes: &[u8], most: Most) -> Result<Vec<String>, NoCode> {
     let mut hints = rxing::DecodeHints {
         PossibleFormats: Some(HashSet::from([rxing::BarcodeFormat::QR_CODE])),
         TryHarder: Some(true),
+        AlsoInverted: Some(true),
         ..rxing::DecodeHints::default()
     };
     let found = rxing::helpers::detect_multiple_in_luma_with_hints(picture.into_raw(), width, height, &mut hints);
@@ -220,6 +222,56 @@ mod tests {
         assert_eq!(read(&code.png(60), Most { unpacked: 9, searched: 1 }).unwrap(), ["FIRSTHAND1 QQQ\n"]);
         assert!(matches!(read(&code.png(4)[..40], MOST), Err(NoCode::Unreadable(_))));
         assert!(Code::of(&"x".repeat(5_000)).is_none());
+    }
+
+    fn written(picture: &GrayImage, format: image::ImageFormat) -> Vec<u8> {
+        let mut out = Cursor::new(Vec::new());
+        image::DynamicImage::from(picture.clone()).to_rgb8().write_to(&mut out, format).expect("in memory");
+        out.into_inner()
+    }
+
+    #[test]
+    fn pictures_of_every_kind_are_read_and_light_codes_on_dark() {
+        use image::ImageFormat::{Gif, Jpeg, Png, WebP};
+        let code = Code::of("FIRSTHAND1 QQQ").unwrap();
+        let picture = |dot| image::load_from_memory(&code.png(dot)).unwrap().into_luma8();
+        for format in [Png, Jpeg, Gif, WebP] {
+            for inverted in [false, true] {
+                let mut picture = picture(4);
+                if inverted {
+                    image::imageops::invert(&mut picture);
+                }
+                let bytes = written(&picture, format);
+                assert!(is_picture(&bytes), "{format:?}");
+                assert_eq!(read(&bytes, MOST).unwrap(), ["FIRSTHAND1 QQQ\n"], "{format:?}, inverted: {inverted}");
+                assert!(matches!(read(&bytes[..bytes.len() / 2], MOST), Err(NoCode::Unreadable(_) | NoCode::NotFound)));
+            }
+            assert!(matches!(read(&written(&picture(60), format), MOST), Err(NoCode::TooLarge(1))), "{format:?}");
+        }
+        // A dark one beside a light one.
+        let (dark, mut light) = (picture(4), picture(4));
+        image::imageops::invert(&mut light);
+        let mut both = GrayImage::new(2 * dark.width(), dark.height());
+        image::imageops::replace(&mut both, &dark, 0, 0);
+        image::imageops::replace(&mut both, &light, dark.width().into(), 0);
+        assert_eq!(read(&written(&both, Png), MOST).unwrap().len(), 2);
+    }
+
+    /// Nothing is unpacked of a picture that says it is large, and nothing of one whose frame is larger than it says.
+    #[test]
+    fn large_pictures_are_refused_before_they_are_unpacked() {
+        let gif = |screen: [u8; 4], frame: [u8; 4]| {
+            let head =
+                [b"GIF89a", &screen[..], &[0x80, 0, 0, 0, 0, 0, 255, 255, 255], b",\0\0\0\0", &frame, &[0]].concat();
+            [&head[..], &[2, 2, 0x4C, 0x01, 0, b';']].concat()
+        };
+        let large = [0xFF, 0xFF, 0xFF, 0xFF];
+        assert!(matches!(read(&gif(large, [1, 0, 1, 0]), MOST), Err(NoCode::TooLarge(1))));
+        assert!(read(&gif([1, 0, 1, 0], large), MOST).is_err());
+        let webp = b"RIFF\x1e\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\xff\x3f\0\xff\x3f\0VP8 \0\0\0\0";
+        assert!(read(webp, MOST).is_err());
+        let lossless = b"RIFF\x12\0\0\0WEBPVP8L\x05\0\0\0\x2f\x0f\xe7\xc3\x09\0";
+        assert!(matches!(read(lossless, MOST), Err(NoCode::TooLarge(1))), "{:?}", read(lossless, MOST));
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::compare::pairs::pairs as pairs_of;
 use crate::grams::{each_letter, mixed};
-use crate::{Piece, compare};
 
 /// Words in a row that make a seed.
 const SEED: usize = 3;
@@ -136,27 +136,16 @@ impl Alignment {
         }
         let sides = [(text, text_words), (copy, copy_words)];
         let mut between = |of_text: Range<usize>, of_copy: Range<usize>| {
-            let comparison = compare(&text_letters[of_text.clone()], &copy_letters[of_copy.clone()], |_| false);
             let mut found = Vec::new();
-            // What is not the same, until something is kept again.
-            let (mut missing, mut added) = (Vec::new(), Vec::new());
-            for piece in &comparison.pieces {
-                let (text, copy) = piece.ranges();
-                let text = text.start + of_text.start..text.end + of_text.start;
-                let copy = copy.start + of_copy.start..copy.end + of_copy.start;
-                if !matches!(piece, Piece::Kept { .. } | Piece::Moved { .. }) {
-                    missing.extend(text);
-                    added.extend(copy);
-                    continue;
-                }
-                if matches!(piece, Piece::Kept { .. }) {
-                    near_pairs(sides, &missing, &added, &mut found);
-                    missing.clear();
-                    added.clear();
-                }
-                found.extend(text.zip(copy).map(|(text, copy)| Pair { text, copy, alike: 1.0 }));
+            let mut from = (of_text.start, of_copy.start);
+            let same = pairs_of(&text_letters[of_text.clone()], &copy_letters[of_copy.clone()]);
+            for (text, copy) in same {
+                let (text, copy) = (text + of_text.start, copy + of_copy.start);
+                near_pairs(sides, from.0..text, from.1..copy, &mut found);
+                found.push(Pair { text, copy, alike: 1.0 });
+                from = (text + 1, copy + 1);
             }
-            near_pairs(sides, &missing, &added, &mut found);
+            near_pairs(sides, from.0..of_text.end, from.1..of_copy.end, &mut found);
             found.retain(|pair| !std::mem::replace(&mut used[pair.text], true));
             pairs.extend(found);
         };
@@ -260,20 +249,20 @@ fn blocks(text: &[u64], copy: &[u64]) -> Vec<Block> {
 }
 
 /// Pairs words that are nearly the same, in order, so that the most letters are shared.
-fn near_pairs(sides: [(&str, &[Token]); 2], missing: &[usize], added: &[usize], pairs: &mut Vec<Pair>) {
+fn near_pairs(sides: [(&str, &[Token]); 2], missing: Range<usize>, added: Range<usize>, pairs: &mut Vec<Pair>) {
     if missing.is_empty() || added.is_empty() || missing.len() * added.len() > COMPARISONS {
         return;
     }
-    let words = |side: usize, at: &[usize]| {
+    let words = |side: usize, range: &Range<usize>| {
         let (text, tokens) = sides[side];
-        let word = |at: &usize| {
+        let word = |word: &Token| {
             let mut letters = Vec::new();
-            each_letter(&text[tokens[*at].range()], |letter, _| letters.push(letter));
+            each_letter(&text[word.range()], |letter, _| letters.push(letter));
             letters
         };
-        at.iter().map(word).collect::<Vec<_>>()
+        tokens[range.clone()].iter().map(word).collect::<Vec<_>>()
     };
-    let (text, copy) = (words(0, missing), words(1, added));
+    let (text, copy) = (words(0, &missing), words(1, &added));
     let columns = copy.len() + 1;
     let mut best = vec![0.0f64; (text.len() + 1) * columns];
     let mut alike = vec![0.0f64; text.len() * copy.len()];
@@ -295,7 +284,11 @@ fn near_pairs(sides: [(&str, &[Token]); 2], missing: &[usize], added: &[usize], 
             column -= 1;
         } else {
             (row, column) = (row - 1, column - 1);
-            pairs.push(Pair { text: missing[row], copy: added[column], alike: alike[row * copy.len() + column] });
+            pairs.push(Pair {
+                text: missing.start + row,
+                copy: added.start + column,
+                alike: alike[row * copy.len() + column],
+            });
         }
     }
 }
@@ -305,7 +298,7 @@ fn near_pairs(sides: [(&str, &[Token]); 2], missing: &[usize], added: &[usize], 
 fn similarity(a: &[u32], b: &[u32]) -> f64 {
     const LONGEST: usize = 32;
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    if long.len() > LONGEST || (short.len() as f64) < NEARLY * long.len() as f64 {
+    if long.is_empty() || long.len() > LONGEST || (short.len() as f64) < NEARLY * long.len() as f64 {
         return 0.0;
     }
     let mut row = [0usize; LONGEST + 1];

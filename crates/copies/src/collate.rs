@@ -2,17 +2,20 @@
 //!
 //! Every two versions are aligned, then put together from the nearest on: a column holds the words that are one word in
 //! several versions, and columns are joined where the most words are alike and the order of neither side is broken.
-//! What is alike in another order has moved. Words are compared by their letters, so that a word is never matched to
-//! punctuation, and case and quotation marks make no difference. Versions are taken in the order of their texts, not in
-//! the one they are given in.
+//! What is alike in another order has moved. Words are matched by their letters, so that a word is never matched to a
+//! sign, and are the same where they are written the same: case, marks on letters and signs make a difference, and how
+//! they are set, quotation marks, commas, brackets and full stops make none, as in [`compare`](crate::compare()).
+//! Versions are taken in the order of their texts, not in the one they are given in.
 
 mod itself;
+mod words;
 
 pub use itself::{MOST, Parallel, parallels};
 
 use std::ops::Range;
 
-use crate::align::{Alignment, Pair, Token, tokens};
+use crate::align::{Alignment, Pair, Token};
+use words::{is_same, words};
 
 /// So many words in a row that stand in another order have moved; fewer are chance.
 const MOVED: usize = 5;
@@ -26,7 +29,7 @@ pub struct Version<'t> {
 
 impl<'t> Version<'t> {
     pub fn of(text: &'t str) -> Self {
-        Self { text, words: tokens(text) }
+        Self { text, words: words(text) }
     }
 
     /// Some of its words as they stand, with the punctuation behind them.
@@ -36,8 +39,8 @@ impl<'t> Version<'t> {
         self.text[first.from as usize..end].split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    fn letters(&self, words: Range<usize>) -> Vec<u64> {
-        self.words[words].iter().map(|word| word.letters).collect::<Vec<_>>()
+    fn word(&self, at: usize) -> &'t str {
+        &self.text[self.words[at].range()]
     }
 }
 
@@ -72,7 +75,10 @@ impl Collation<'_> {
         for (at, words) in segment.words.iter().enumerate() {
             let reads = |other: &Vec<usize>| {
                 let first = other[0];
-                self.versions[first].letters(segment.words[first].clone()) == self.versions[at].letters(words.clone())
+                let (one, other) = (&self.versions[first], &self.versions[at]);
+                let both = segment.words[first].clone().zip(words.clone());
+                segment.words[first].len() == words.len()
+                    && both.into_iter().all(|(a, b)| is_same(one.word(a), other.word(b)))
             };
             match readings.iter().position(reads) {
                 Some(known) => readings[known].push(at),
@@ -124,7 +130,7 @@ pub fn collate<'t>(texts: &[&'t str]) -> Collation<'t> {
         let (first, second) = nearest(&groups, &pairs, &versions);
         let second = groups.remove(second);
         let first = &mut groups[first];
-        let joined = join(first, &second, &pairs, &mut moved);
+        let joined = join(first, &second, &pairs, &versions, &mut moved);
         first.columns = joined;
         first.versions.extend(second.versions);
     }
@@ -153,7 +159,13 @@ fn nearest(groups: &[Group], pairs: &[Vec<Vec<Pair>>], versions: &[Version]) -> 
 }
 
 /// The columns of two groups, those joined that have words alike and do not cross.
-fn join(first: &Group, second: &Group, pairs: &[Vec<Vec<Pair>>], moved: &mut Vec<Moved>) -> Vec<Column> {
+fn join(
+    first: &Group,
+    second: &Group,
+    pairs: &[Vec<Vec<Pair>>],
+    versions: &[Version],
+    moved: &mut Vec<Moved>,
+) -> Vec<Column> {
     let place = |group: &Group| {
         let mut places = vec![Vec::new(); pairs.len()];
         for (at, column) in group.columns.iter().enumerate() {
@@ -186,7 +198,7 @@ fn join(first: &Group, second: &Group, pairs: &[Vec<Vec<Pair>>], moved: &mut Vec
         }
     }
     let chain = heaviest_chain(&edges, second.columns.len());
-    note_moved(&edges, &chain, first, second, moved);
+    note_moved(&edges, &chain, [first, second], versions, moved);
 
     let mut columns = Vec::with_capacity(first.columns.len() + second.columns.len());
     let (mut a, mut b) = (0, 0);
@@ -250,8 +262,14 @@ fn heaviest_chain(edges: &[(usize, usize, f64)], columns: usize) -> Vec<usize> {
     chain
 }
 
-/// Notes runs of edges that the chain had to leave out.
-fn note_moved(edges: &[(usize, usize, f64)], chain: &[usize], first: &Group, second: &Group, moved: &mut Vec<Moved>) {
+/// Notes runs of edges that the chain had to leave out, and that hold the same words.
+fn note_moved(
+    edges: &[(usize, usize, f64)],
+    chain: &[usize],
+    [first, second]: [&Group; 2],
+    versions: &[Version],
+    moved: &mut Vec<Moved>,
+) {
     let mut in_chain = vec![false; edges.len()];
     chain.iter().for_each(|at| in_chain[*at] = true);
     let (mut of_first, mut of_second) = (vec![false; first.columns.len()], vec![false; second.columns.len()]);
@@ -259,11 +277,19 @@ fn note_moved(edges: &[(usize, usize, f64)], chain: &[usize], first: &Group, sec
         of_first[edges[at].0] = true;
         of_second[edges[at].1] = true;
     }
+    let word = |column: &Column| {
+        let mut words = column.iter().enumerate().filter_map(|(version, word)| Some((version, (*word)?)));
+        words.next().map(|(version, word)| versions[version].word(word as usize))
+    };
+    let is_same = |a: usize, b: usize| match (word(&first.columns[a]), word(&second.columns[b])) {
+        (Some(one), Some(other)) => is_same(one, other),
+        _ => false,
+    };
     // A column that has its place already is not elsewhere too.
     let free: Vec<(usize, usize)> = edges
         .iter()
         .zip(&in_chain)
-        .filter(|((a, b, _), chosen)| !**chosen && !of_first[*a] && !of_second[*b])
+        .filter(|((a, b, _), chosen)| !**chosen && !of_first[*a] && !of_second[*b] && is_same(*a, *b))
         .map(|((a, b, _), _)| (*a, *b))
         .collect();
     for run in free.chunk_by(|a, b| (a.0 + 1, a.1 + 1) == *b).filter(|run| run.len() >= MOVED) {
@@ -283,9 +309,9 @@ fn note_moved(edges: &[(usize, usize, f64)], chain: &[usize], first: &Group, sec
 /// Runs of columns in which all versions have the same word, or not.
 fn segments(columns: &[Column], versions: &[Version]) -> Vec<Segment> {
     let same = |column: &Column| {
-        let letters = |at: usize| column[at].map(|word| versions[at].words[word as usize].letters);
-        let first = letters(0);
-        first.is_some() && (1..versions.len()).all(|at| letters(at) == first)
+        let word = |at: usize| column[at].map(|word| versions[at].word(word as usize));
+        let first = word(0);
+        first.is_some_and(|first| (1..versions.len()).all(|at| word(at).is_some_and(|word| is_same(first, word))))
     };
     let mut next = vec![0usize; versions.len()];
     let mut segments: Vec<Segment> = Vec::new();
@@ -331,12 +357,12 @@ mod tests {
         let other = "they closed the bridge at ten \u{2014} and nobody else was let through";
         assert_eq!(
             shown(&[one, other]),
-            "They closed the bridge at [nine,|ten \u{2014}] and nobody [|else] was let through."
+            "[They|they] closed the bridge at [nine,|ten \u{2014}] and nobody [|else] was let through."
         );
         let third = "They closed the old bridge at nine and nobody was let through.";
         assert_eq!(
             shown(&[one, other, third]),
-            "They closed the [|old] bridge at [nine,|ten \u{2014}] and nobody [|else] was let through."
+            "[They|they] closed the [|old] bridge at [nine,|ten \u{2014}] and nobody [|else] was let through."
         );
         assert_eq!(shown(&[one]), one);
         assert_eq!(shown(&["", "a b"]), "[|a b]");
@@ -344,10 +370,21 @@ mod tests {
     }
 
     #[test]
-    fn a_word_is_never_matched_to_punctuation() {
-        let collation = collate(&["we saw \u{2014} the bridge", "we saw nobody the bridge"]);
-        let other = &collation.segments[1];
-        assert_eq!((other.words[0].len(), other.words[1].len()), (0, 1));
+    fn what_changes_the_meaning_is_never_the_same() {
+        assert_eq!(
+            shown(&["He stood 1.5 metres away. Babam öldü. Мой дом?", "He stood 15 metres away. Babam oldu. Мои дом."]),
+            "He stood [1.5|15] metres away. Babam [öldü. Мой дом?|oldu. Мои дом.]"
+        );
+        assert_eq!(shown(&["it was -5 🙂 then", "it was 5 🙁 then"]), "it was [-5 🙂|5 🙁] then");
+        assert_eq!(shown(&["ตีสาม", "ตีสี่"]), "ตี [สาม|สี่]");
+        assert_eq!(shown(&["«да», он", "\"да\" он"]), "«да», он");
+    }
+
+    #[test]
+    fn a_word_is_never_matched_to_a_sign() {
+        let texts = ["we saw \u{2014} the bridge", "we saw nobody the bridge"];
+        assert_eq!(shown(&texts), "we saw [\u{2014}|nobody] the bridge");
+        assert_eq!(shown(&[texts[0], texts[1], texts[0]]), "we saw [\u{2014}|nobody] the bridge");
     }
 
     #[test]

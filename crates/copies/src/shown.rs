@@ -23,11 +23,12 @@ impl Comparison {
         self.pieces.iter().enumerate().map(move |(at, piece)| {
             let (copy, most, after, before) = match piece {
                 Piece::Kept { copy, .. } => (copy, 3 * AROUND, at > 0, at < last),
-                Piece::Added { copy } => (copy, 4 * AROUND, true, true),
-                Piece::Changed { copy, .. } | Piece::Moved { copy, .. } | Piece::Withheld { copy, .. } => {
-                    (copy, usize::MAX, true, true)
-                }
-                Piece::Missing { .. } => (&(0..0), usize::MAX, true, true),
+                Piece::Added { copy } | Piece::Again { copy, .. } => (copy, 4 * AROUND, true, true),
+                Piece::Punctuated { copy, .. }
+                | Piece::Changed { copy, .. }
+                | Piece::Moved { copy, .. }
+                | Piece::Withheld { copy, .. } => (copy, usize::MAX, true, true),
+                Piece::Missing { .. } | Piece::Beyond { .. } => (&(0..0), usize::MAX, true, true),
             };
             if whole || copy.len() <= most {
                 return Shown { piece, head: copy.clone(), tail: None };

@@ -3,8 +3,9 @@
 use firsthand_account::characters::MARK;
 use firsthand_account::check::{Kind, Truth, Verdict, check};
 use firsthand_account::edition::{Account, CannotWithhold, Ends};
-use firsthand_account::enclosures::{Enclosure, enclose};
+use firsthand_account::enclosures::{Enclosure, edition_of};
 use firsthand_account::hash::sha256;
+use firsthand_account::identity::AccountId;
 use firsthand_account::ranges::Ranges;
 use firsthand_account::seal::{seal, sealable};
 use firsthand_account::slip::Slip;
@@ -28,8 +29,6 @@ use crate::vault::CannotOpen;
 const TRAVELS: usize = 1_000;
 /// What stands at a withheld place in what the desk seals itself.
 const WITHHELD: &str = "[…]";
-/// The enclosure in which the desk names the account that it sealed an edition of.
-const EDITION_OF: &str = "edition-of";
 
 /// What the desk means to publish of an account.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -180,7 +179,7 @@ impl Desk {
             let edition = Account::new(&truth, &slip).withhold(&withheld, Ends::Marked)?;
             (edition.text, edition.slip.to_text(), edition.slip.to_bytes().len())
         };
-        let short = (letters.len() > TRAVELS).then(|| short(&text, &truth.id.to_string(), seat)).transpose()?;
+        let short = (letters.len() > TRAVELS).then(|| short(&text, &truth.id, seat)).transpose()?;
         let names = names(&text, &content.language);
         let mut photographs = Vec::new();
         for &index in &draft.photographs {
@@ -324,7 +323,7 @@ impl Wishes {
 
 /// An edition as the desk seals it, with a plain sign at each withheld place. The enclosure names the account; its salt
 /// is of zeros, for the id is public.
-fn short(text: &str, id: &str, seat: &Seat) -> Result<String, DeskError> {
+fn short(text: &str, id: &AccountId, seat: &Seat) -> Result<String, DeskError> {
     let mut open = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -333,9 +332,13 @@ fn short(text: &str, id: &str, seat: &Seat) -> Result<String, DeskError> {
             other => open.push(other),
         }
     }
-    let of = Enclosure { label: EDITION_OF.into(), salt: [0; 16], content: sha256(&[id.as_bytes()]) };
-    let enclosed = enclose(&mut [of]).expect("one label of ours");
-    let sealed = seal(&sealable(&open)?, &seat.sealing_key(), &seat.seed("short edition", &[id, &open]), enclosed);
+    let (_, enclosed) = edition_of(id);
+    let sealed = seal(
+        &sealable(&open)?,
+        &seat.sealing_key(),
+        &seat.seed("short edition", &[&id.to_string(), &open]),
+        Some(enclosed),
+    );
     Ok(format!("{}\n\n{}", open.trim_end(), sealed.slip.to_text()))
 }
 

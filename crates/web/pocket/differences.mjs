@@ -1,176 +1,227 @@
-// What differs between the words of an account and those of a copy: runs that stand in both in the same order, and what
-// lies between them.
+// A copy held beside a text, word by word: the same as crates/copies/src/compare, step by step. What each step is for is
+// said there; spec/vectors/comparisons.json holds the two together.
+
+import { MOVED, SOLID, follows, placesOf, range, runsOf, size } from './aligned.mjs';
+import { againOf, movedOf, pairsOf, slide, withoutChance } from './aligned.mjs';
 
 const MARK = '█';
-/** Larger gaps than this are compared by words that stand in each once, smaller ones word by word. */
-const SMALL = 1_000_000;
-/** A run of at least so many words that stands elsewhere counts as moved; a shorter one is as likely said twice. */
-const MOVED = 5;
-/** How many places are tried that a moved run may come from. */
-const FEW = 16;
+
+const QUOTES = '"\'“”„‟‘’‚‛«»‹›「」『』﹁﹂﹃﹄〝〞〟＂＇';
+const STOPS = '.,…。．｡۔।॥።։،，、､﹐﹑፣';
+const LIGHT = new Set(`${QUOTES}()[]{}（）［］｛｝【】〔〕〈〉《》⟨⟩${STOPS}`);
+
+/** A word without the punctuation that makes no other word of it. */
+export function light(word) {
+  const letters = Array.from(word);
+  if (!letters.some((letter) => LIGHT.has(letter))) return word;
+  const isAddress = /[/@\\:]/.test(word), isDigit = (letter) => letter !== undefined && /\p{N}/u.test(letter);
+  let kept = '';
+  for (let at = 0; at < letters.length; at++) {
+    const start = at;
+    while (at < letters.length && LIGHT.has(letters[at])) at++;
+    const signs = letters.slice(start, at), atEnd = start === 0 || at === letters.length;
+    const behindDigit = start > 0 && isDigit(letters[start - 1]);
+    const ofNumber = isDigit(letters[at]) && (behindDigit || signs.some((sign) => STOPS.includes(sign)));
+    const quotesStay = !atEnd || (behindDigit && !QUOTES.includes(letters[0]));
+    const stays = (sign) => ofNumber || (isAddress && !atEnd) || (quotesStay && QUOTES.includes(sign));
+    kept += signs.filter(stays).join('') + (letters[at] ?? '');
+  }
+  return kept;
+}
+
+const isEmpty = ({ start, end }) => start >= end;
+const isMark = (word) => word.startsWith(MARK);
+
+/** Runs of places, as ranges. */
+const ranges = (places, together = (a, b) => a + 1 === b) =>
+  runsOf(places, together).map((run) => range(run[0], run.at(-1) + 1));
 
 /**
- * Runs in order: { kind: 'kept' | 'missing' | 'added' | 'withheld' | 'moved', words }. What is missing stands before
- * what was added in its place. What stands for a mark, in the copy or in the account, is withheld. What has moved
- * stands where the copy has it.
+ * Pieces in the order of the copy: { kind, text, copy }, ranges { start, end } of words, null where there are none. Kinds
+ * are kept, punctuated, changed, moved, withheld, missing, beyond, added, and again, which has `of` too.
  */
 export function differences(account, copy) {
-  const runs = [], put = (kind, words) => runs.push({ kind, words });
-  const pairs = [...matches(account, copy, 0, account.length, 0, copy.length), [account.length, copy.length]];
-  let a = 0, b = 0;
-  for (const [nextA, nextB] of pairs) {
-    for (const [kind, words] of between(account.slice(a, nextA), copy.slice(b, nextB))) put(kind, words);
-    if (nextA < account.length) put('kept', [account[nextA]]);
-    [a, b] = [nextA + 1, nextB + 1];
-  }
-  return findMoved(joined(runs));
-}
+  const numbers = new Map(), number = (word) => {
+    const key = light(word);
+    if (!numbers.has(key)) numbers.set(key, numbers.size);
+    return numbers.get(key);
+  };
+  const ofText = account.map(number), ofCopy = copy.map(number);
+  const same = withoutChance(pairsOf(ofText, ofCopy), account.length, copy.length);
+  slide(same, { words: account, numbers: ofText }, { words: copy, numbers: ofCopy });
+  const free = account.map(() => true), runs = runsOf(same, follows);
+  for (const [place] of same) free[place] = false;
+  const gaps = gapsOf(runs, account.length, copy.length);
 
-/** Words that are missing in one place and added in another have moved. */
-function findMoved(runs) {
-  const starts = new Map(), begins = (words, at) => words.slice(at, at + MOVED).join(' ');
-  for (const { kind, words } of runs) {
-    for (let at = 0; kind === 'missing' && at + MOVED <= words.length; at++) {
-      const key = begins(words, at), there = starts.get(key);
-      if (!there) starts.set(key, [[words, at]]);
-      else if (there.length < FEW) there.push([words, at]);
-    }
-  }
-  if (starts.size === 0) return runs;
-  const moved = runs.flatMap((run) => (run.kind === 'added' ? takenFrom(starts, run.words, begins) : [run]));
-  // What has moved is not missing any more.
-  return joined(moved.map(({ kind, words }) => ({ kind, words: words.filter((word) => word !== null) })));
-}
-
-/** Runs of which no two of a kind stand side by side, and none is empty. */
-function joined(runs) {
-  const made = [];
-  for (const { kind, words } of runs) {
-    if (words.length === 0) continue;
-    const last = made.at(-1);
-    if (last?.kind !== kind) made.push({ kind, words: [...words] });
-    else for (const word of words) last.words.push(word); // all as arguments can be too many
-  }
-  return made;
-}
-
-/** Added words as runs of those that have moved, whose words among the missing become null, and of others. */
-function takenFrom(starts, words, begins) {
-  const runs = [];
-  let at = 0, rest = 0;
-  const put = (kind, to) => runs.push({ kind, words: words.slice(rest, rest = to) });
-  while (at < words.length) {
-    let most = MOVED - 1, from = null;
-    for (const [missing, start] of starts.get(begins(words, at)) ?? []) {
-      let length = 0;
-      while (at + length < words.length && missing[start + length] === words[at + length]) length++;
-      if (length > most) [most, from] = [length, [missing, start]];
-    }
-    if (from) {
-      put('added', at);
-      put('moved', at += most);
-      from[0].fill(null, from[1], from[1] + most);
-    } else at++;
-  }
-  put('added', at);
-  return runs;
-}
-
-/** What of two runs that differ is missing, added or withheld. A mark stands for as many words as are left over. */
-function between(missing, added) {
-  const isMark = (word) => word === MARK, marked = [missing, added].find((words) => words.some(isMark));
-  const asTheyAre = [['missing', missing], ['added', added]];
-  if (!marked) return asTheyAre;
-  const other = marked === missing ? added : missing;
-  const head = marked.findIndex(isMark), tail = marked.length - 1 - marked.findLastIndex(isMark);
-  const isOneGap = marked.slice(head, marked.length - tail).every(isMark);
-  if (!isOneGap || other.length < head + tail) return asTheyAre;
-  const cut = (words, from, to) => words.slice(from, words.length - to);
-  const covered = marked === added ? cut(missing, head, tail) : [MARK];
-  return [
-    ['missing', missing.slice(0, head)], ['added', added.slice(0, head)], ['withheld', covered],
-    ['missing', missing.slice(missing.length - tail)], ['added', added.slice(added.length - tail)],
-  ];
-}
-
-/** How many words are of each kind; as many as were put in another's place count as changed. */
-export function counts(runs) {
-  const sums = { kept: 0, changed: 0, missing: 0, moved: 0, withheld: 0, added: 0 };
-  runs.forEach(({ kind, words }, i) => {
-    const before = runs[i - 1];
-    const changed = kind === 'added' && before?.kind === 'missing' ? Math.min(words.length, before.words.length) : 0;
-    sums[kind] += words.length - changed;
-    sums.missing -= changed;
-    sums.changed += changed;
+  const added = gaps.map((gap) => gap.copy).filter((one) => !isEmpty(one));
+  const moved = movedOf(ofText, ofCopy, free, added);
+  const again = againOf(ofText, ofCopy, free, without(added, moved));
+  const making = { pieces: [], free, account, copy }, changed = changedWithin(moved, free);
+  const parts = [
+    ...moved.map((one) => ({ kind: 'moved', ...one })),
+    ...again.map((one) => ({ kind: 'again', text: null, copy: one.copy, of: one.text })),
+    ...changed,
+  ].sort((a, b) => a.copy.start - b.copy.start);
+  let next = 0;
+  gaps.forEach((gap, at) => {
+    const here = [];
+    while (next < parts.length && parts[next].copy.start < gap.copy.end) here.push(parts[next++]);
+    fillGap(making, gap, here, gap.text.start === 0 || gap.text.end === account.length);
+    if (at < runs.length) keep(making, runs[at]);
   });
+  nameBeyond(making.pieces, account.length, copy.length);
+  return making.pieces;
+}
+
+function gapsOf(runs, text, copy) {
+  const gaps = [];
+  let from = [0, 0];
+  for (const run of runs) {
+    gaps.push({ text: range(from[0], run[0][0]), copy: range(from[1], run[0][1]) });
+    from = run.at(-1).map((place) => place + 1);
+  }
+  gaps.push({ text: range(from[0], text), copy: range(from[1], copy) });
+  return gaps;
+}
+
+/** The ranges without the words of the passages. */
+function without(all, passages) {
+  const left = [];
+  let next = 0;
+  for (const { start, end } of all) {
+    let from = start;
+    for (; next < passages.length && passages[next].copy.start < end; next++) {
+      left.push(range(from, passages[next].copy.start));
+      from = passages[next].copy.end;
+    }
+    left.push(range(from, end));
+  }
+  return left.filter((one) => !isEmpty(one));
+}
+
+function keep({ pieces, account, copy }, run) {
+  const same = (pair) => account[pair[0]] === copy[pair[1]];
+  for (const part of runsOf(run, (a, b) => same(a) === same(b))) {
+    const [text, other] = part[0], { length } = part;
+    const kind = same(part[0]) ? 'kept' : 'punctuated';
+    pieces.push({ kind, text: range(text, text + length), copy: range(other, other + length) });
+  }
+}
+
+function changedWithin(moved, free) {
+  const changed = [];
+  for (let at = 1; at < moved.length; at++) {
+    const text = range(moved[at - 1].text.end, moved[at].text.start);
+    const copy = range(moved[at - 1].copy.end, moved[at].copy.start), count = size(text);
+    if (count < 1 || count >= MOVED || count !== size(copy) || placesOf(text).some((place) => !free[place])) continue;
+    free.fill(false, text.start, text.end);
+    changed.push({ kind: 'changed', text, copy });
+  }
+  return changed;
+}
+
+function fillGap(making, gap, parts, atEnd) {
+  const missing = ranges(placesOf(gap.text).filter((at) => making.free[at])), copied = [];
+  const add = (start, end) => {
+    if (start < end) copied.push({ kind: 'added', text: null, copy: range(start, end) });
+  };
+  let from = gap.copy.start;
+  for (const part of parts) {
+    add(from, part.copy.start);
+    copied.push(part);
+    from = part.copy.end;
+  }
+  add(from, gap.copy.end);
+  const place = copied[0]?.kind === 'added' ? 0 : copied.length - 1;
+  const text = missing.length === 1 && copied[place]?.kind === 'added' ? missing.pop() : null;
+  for (const one of missing) making.pieces.push({ kind: 'missing', text: one, copy: null });
+  copied.forEach((piece, at) => {
+    if (text && at === place) difference(making, text, piece.copy, atEnd);
+    else making.pieces.push(piece);
+  });
+}
+
+function difference(making, text, copy, atEnd) {
+  const marks = (words, one) => {
+    const places = placesOf(one).filter((at) => isMark(words[at]));
+    return places.length > 0 ? range(places[0], places.at(-1) + 1) : null;
+  };
+  const inCopy = marks(making.copy, copy), marked = inCopy ?? marks(making.account, text);
+  if (!marked) return replaced(making, text, copy, atEnd);
+  const [side, other, words] = inCopy ? [copy, text, making.copy] : [text, copy, making.account];
+  const head = Math.min(marked.start - side.start, size(other)), tail = Math.min(side.end - marked.end, size(other) - head);
+  let covered = range(other.start + head, other.end - tail);
+  const sides = (one, another) => (inCopy ? [another, one] : [one, another]);
+  const inside = ranges(placesOf(marked), (a, b) => isMark(words[a]) === isMark(words[b]));
+  replaced(making, ...sides(range(side.start, marked.start), range(other.start, covered.start)), false);
+  const tails = sides(range(marked.end, side.end), range(covered.end, other.end));
+  if (isEmpty(covered)) covered = null;
+  for (const run of inside) {
+    const [own, kind] = inCopy ? ['copy', 'added'] : ['text', 'missing'];
+    if (covered && isMark(words[run.start])) {
+      const [ofText, ofCopy] = sides(run, covered);
+      making.pieces.push({ kind: 'withheld', text: ofText, copy: ofCopy });
+      covered = null;
+    } else making.pieces.push({ kind, text: null, copy: null, [own]: run });
+  }
+  replaced(making, ...tails, false);
+}
+
+function replaced({ pieces }, text, copy, atEnd) {
+  const changed = Math.min(size(text), size(copy)), few = changed < (atEnd ? 3 : MOVED);
+  if (changed > 0 && few && (!atEnd || size(text) === size(copy))) {
+    const [textEnd, copyEnd] = [text.start + changed, copy.start + changed];
+    pieces.push({ kind: 'changed', text: range(text.start, textEnd), copy: range(copy.start, copyEnd) });
+    [text, copy] = [range(textEnd, text.end), range(copyEnd, copy.end)];
+  }
+  if (!isEmpty(text)) pieces.push({ kind: 'missing', text, copy: null });
+  if (!isEmpty(copy)) pieces.push({ kind: 'added', text: null, copy });
+}
+
+const covering = (all) => (all.length === 0 ? null
+  : all.reduce((a, b) => range(Math.min(a.start, b.start), Math.max(a.end, b.end))));
+const textsOf = (pieces) => pieces.map(({ text }) => text).filter((text) => text && !isEmpty(text));
+
+function nameBeyond(pieces, text, copy) {
+  const taken = covering(textsOf(pieces.filter(({ kind }) => kind !== 'missing')));
+  if (!taken || 2 * size(taken) > text) return;
+  const { kept } = counts(pieces);
+  if ((kept < SOLID && kept < copy) || 2 * kept < copy) return;
+  for (const piece of pieces) {
+    const isOutside = piece.text && (piece.text.end <= taken.start || piece.text.start >= taken.end);
+    if (piece.kind === 'missing' && isOutside) piece.kind = 'beyond';
+  }
+}
+
+/** How many words are of each kind: of the text, but of the copy for those added and said again. */
+export function counts(pieces) {
+  const sums = {
+    kept: 0, punctuated: 0, changed: 0, moved: 0, withheld: 0, missing: 0, beyond: 0, added: 0, again: 0,
+  };
+  for (const { kind, text, copy } of pieces) {
+    sums[kind] += size(text ?? copy);
+    if (kind === 'punctuated') sums.kept += size(text);
+  }
   return sums;
 }
 
-/** Pairs of places with the same word, rising on both sides. */
-function matches(a, b, fromA, toA, fromB, toB) {
-  const before = [], behind = [];
-  while (fromA < toA && fromB < toB && a[fromA] === b[fromB]) before.push([fromA++, fromB++]);
-  while (fromA < toA && fromB < toB && a[toA - 1] === b[toB - 1]) behind.push([--toA, --toB]);
-  behind.reverse();
-  if (fromA === toA || fromB === toB) return [...before, ...behind];
-  if ((toA - fromA) * (toB - fromB) <= SMALL) return [...before, ...longest(a, b, fromA, toA, fromB, toB), ...behind];
-  const anchors = rising(unique(a, b, fromA, toA, fromB, toB)), between = [];
-  if (anchors.length === 0) return [...before, ...behind];
-  for (const [nextA, nextB] of anchors) {
-    for (const pair of matches(a, b, fromA, nextA, fromB, nextB)) between.push(pair);
-    between.push([nextA, nextB]);
-    [fromA, fromB] = [nextA + 1, nextB + 1];
-  }
-  return [...before, ...between, ...matches(a, b, fromA, toA, fromB, toB), ...behind];
+/** The words of the text that the copy quotes, with or without slips; or null. */
+export function quoted(pieces) {
+  if (!pieces.some(({ kind }) => kind === 'beyond')) return null;
+  return covering(textsOf(pieces.filter(({ kind }) => kind !== 'beyond')));
 }
 
-/** The longest common subsequence, by table. */
-function longest(a, b, fromA, toA, fromB, toB) {
-  const rows = toA - fromA, columns = toB - fromB, width = columns + 1;
-  const lengths = new Uint16Array((rows + 1) * width);
-  for (let i = rows - 1; i >= 0; i--) {
-    for (let j = columns - 1; j >= 0; j--) {
-      lengths[i * width + j] = a[fromA + i] === b[fromB + j]
-        ? lengths[(i + 1) * width + j + 1] + 1
-        : Math.max(lengths[(i + 1) * width + j], lengths[i * width + j + 1]);
-    }
+/** The words of the text that the copy is, word for word; or null, also where it has the whole text. */
+export function quote(pieces) {
+  const inner = pieces.filter(({ kind }) => kind !== 'beyond' && kind !== 'missing');
+  let added = 0;
+  if (inner[0]?.kind === 'added') added += size(inner.shift().copy);
+  if (inner.at(-1)?.kind === 'added') added += size(inner.pop().copy);
+  let found = null;
+  for (const { kind, text } of inner) {
+    if ((kind !== 'kept' && kind !== 'punctuated') || (found && found.end !== text.start)) return null;
+    found = range(found?.start ?? text.start, text.end);
   }
-  const pairs = [];
-  for (let i = 0, j = 0; i < rows && j < columns;) {
-    if (a[fromA + i] === b[fromB + j]) pairs.push([fromA + i++, fromB + j++]);
-    else if (lengths[(i + 1) * width + j] >= lengths[i * width + j + 1]) i++;
-    else j++;
-  }
-  return pairs;
-}
-
-/** Places of words that stand once on both sides. */
-function unique(a, b, fromA, toA, fromB, toB) {
-  const placesIn = (words, from, to) => {
-    const places = new Map();
-    for (let i = from; i < to; i++) places.set(words[i], places.has(words[i]) ? -1 : i);
-    return places;
-  };
-  const inB = placesIn(b, fromB, toB);
-  return [...placesIn(a, fromA, toA)]
-    .filter(([word, at]) => at !== -1 && (inB.get(word) ?? -1) !== -1)
-    .map(([word, at]) => [at, inB.get(word)]);
-}
-
-/** Of pairs in the order of the first, the most that rise in the second too. */
-function rising(pairs) {
-  const ends = [], before = new Map();
-  for (const pair of pairs) {
-    let low = 0, high = ends.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (ends[middle][1] < pair[1]) low = middle + 1;
-      else high = middle;
-    }
-    before.set(pair, ends[low - 1] ?? null);
-    ends[low] = pair;
-  }
-  const made = [];
-  for (let pair = ends.at(-1) ?? null; pair; pair = before.get(pair)) made.unshift(pair);
-  return made;
+  const ofText = textsOf(pieces).reduce((sum, text) => sum + size(text), 0);
+  return found && size(found) < ofText && size(found) >= added ? found : null;
 }

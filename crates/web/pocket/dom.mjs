@@ -143,10 +143,11 @@ export function coded(code) {
   return Object.assign(new Error(code), { code });
 }
 
-/** The text of bytes; an error with the code 'not-text' where they are none. */
+/** The text of bytes in UTF-8, or in UTF-16 with its mark; an error with the code 'not-text' where they are none. */
 export function textOf(bytes) {
+  const encoding = { '255,254': 'utf-16le', '254,255': 'utf-16be' }[bytes.subarray(0, 2).join()] ?? 'utf-8';
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
     throw coded('not-text');
   }

@@ -1,89 +1,135 @@
 // The pen names and account ids that the reader knows, and what they call them. They are there for this visit; on the
-// device only if asked, and in the clear, which is said.
+// device only if asked, and locked. A list that is stored in the clear could be anybody's, and never counts.
 import { $, button, coded, make, note, sentenceFor, wrong } from './dom.mjs';
+import { isLongEnough } from './penname.mjs';
 import { onLanguage, say } from './say.mjs';
+import { onOthers, onRemove, storeAt, textAt, withPassphrase } from './stored.mjs';
 import { parseId, parsePenName } from '../../../spec/firsthand.mjs';
 
-const PLACE = 'notes-names';
+/** Where older pages kept the list in the clear; how many entries of such a list are looked at. */
+const CLEAR = 'notes-names', MOST_CLEAR = 100;
+const PLACE = 'notes-known', store = storeAt(PLACE, 'known'), clearStore = storeAt(CLEAR);
 
-/** Letters -> name. */
+/** Letters -> { name, isStored: whether it was read from the storage }. */
 let known = {};
+/** How often the list was changed on this visit; how often it had been when it was last kept. */
+let changes = 0, kept = 0;
 
-export const knownNames = () => known;
+/** The list as it is now. */
+export const knownNames = () => ({ ...known });
+/** Whether a list is stored that is not open here. */
+export const isListLocked = () => store.isThere() && !store.isOurs();
 
 export function clearKnown() {
   known = {};
-  $('known-keep').checked = false;
-  $('known-form').reset();
-  try {
-    localStorage.removeItem(PLACE);
-  } catch {
-    // Where there is no storage, nothing was kept.
-  }
+  for (const id of ['known-form', 'known-lock']) $(id).reset();
+  wrong($('known-part'));
+  store.remove();
+  clearStore.remove();
   render();
 }
 
 export function startKnown() {
-  try {
-    const kept = JSON.parse(localStorage.getItem(PLACE));
-    if (kept) {
-      const isSound = ([letters, name]) => isKnowable(letters) && typeof name === 'string';
-      known = Object.fromEntries(Object.entries(kept).filter(isSound));
-      $('known-keep').checked = true;
-    }
-  } catch {
-    // The list is empty then.
-  }
+  const part = $('known-part');
   $('known-form').addEventListener('submit', (event) => {
     event.preventDefault();
     try {
       add($('known-letters').value.trim().toLowerCase(), $('known-name').value.trim());
     } catch (error) {
-      wrong($('known-part'), sentenceFor(error));
+      wrong(part, sentenceFor(error));
       $('known-letters').focus();
     }
   });
-  $('known-keep').addEventListener('change', () => keep(true));
+  $('known-lock').addEventListener('submit', (event) => {
+    event.preventDefault();
+    // None shorter was ever taken, so what opens under one is not the reader's.
+    if (!isLongEnough($('known-passphrase'), part)) return;
+    const [key, work] = isListLocked() ? ['pocket-unlocking', open] : ['pocket-locking', keep];
+    withPassphrase($('known-passphrase'), part, $('known-do'), key, work).then(render);
+  });
+  onRemove($('known-remove'), part, store, render);
+  onRemove($('known-clear-remove'), part, clearStore, render);
+  $('known-clear').addEventListener('toggle', renderClear);
+  for (const place of [PLACE, CLEAR]) onOthers(place, [part], render);
   onLanguage(render);
+  part.open = isListLocked() || clearStore.isThere();
 }
 
 const isKnowable = (letters) => Boolean(parsePenName(letters) || parseId(letters));
+/** Entries of a stored list, those of them that are sound. */
+const sound = (entries) => entries.filter(([letters, name]) => isKnowable(letters) && typeof name === 'string');
 
 function add(letters, name) {
   if (!isKnowable(letters)) throw coded('not-known');
   if (!name) throw coded('known-unnamed');
-  known[letters] = name;
+  known[letters] = { name };
   $('known-form').reset();
+  changed('pocket-known-added');
+}
+
+/** Says what was done to the list. */
+function changed(key) {
+  changes++;
   wrong($('known-part'));
-  keep();
   render();
-  note(say('pocket-known-added'));
+  note(say(key));
   $('known-letters').focus();
 }
 
-/** Writes the list to the device, or takes it away from there, as it was asked. */
-function keep(isAsked = false) {
-  const wanted = $('known-keep').checked;
-  if (!wanted && !isAsked) return;
-  try {
-    if (wanted) localStorage.setItem(PLACE, JSON.stringify(known));
-    else localStorage.removeItem(PLACE);
-  } catch {
-    $('known-keep').checked = false;
-    wrong($('known-part'), say('pocket-error-no-storage'));
-  }
+/** What was written on this visit stands, whatever is stored. */
+async function open(passphrase) {
+  const content = await store.open(passphrase);
+  const read = sound(Object.entries(content.names)).map(([letters, name]) => [letters, { name, isStored: true }]);
+  known = { ...Object.fromEntries(read), ...known };
+  return content.said;
+}
+
+async function keep(passphrase) {
+  const names = Object.fromEntries(Object.entries(known).map(([letters, { name }]) => [letters, name]));
+  const now = changes;
+  const said = await store.keep({ known: 1, names }, passphrase);
+  kept = now;
+  return said;
+}
+
+/** An entry of a list, with the button of what can be done with it. */
+function row(letters, name, key, onclick) {
+  const pressed = button(key, onclick);
+  pressed.setAttribute('aria-label', `${pressed.textContent}: ${name}`);
+  return make('li', {}, make('p', {}, make('bdi', {}, name)), make('code', {}, letters), ' ', pressed);
 }
 
 function render() {
-  $('known').replaceChildren(...Object.entries(known).map(([letters, name]) => {
-    const forget = button('pocket-known-remove', () => {
-      delete known[letters];
-      keep();
-      render();
-      note(say('pocket-known-removed'));
-      $('known-letters').focus();
+  const isLocked = isListLocked(), names = Object.entries(known), isKept = store.isThere();
+  $('known').replaceChildren(...names.map(([letters, { name }]) => row(letters, name, 'pocket-known-remove', () => {
+    delete known[letters];
+    changed('pocket-known-removed');
+  })));
+  $('known-stored').hidden = !isLocked;
+  $('known-do').textContent = say(isLocked ? 'pocket-draft-open-here' : 'pocket-draft-here');
+  // What is kept as it is needs not be kept again.
+  $('known-lock').hidden = !isLocked && (names.length === 0 || (isKept && changes === kept));
+  $('known-remove').hidden = !isKept;
+  $('known-clear').hidden = !clearStore.isThere();
+  renderClear();
+}
+
+/** The list that stands in the clear, once somebody looks at it; a hostile one may be as long as the storage holds. */
+function renderClear() {
+  let entries = [];
+  try {
+    if ($('known-clear').open) entries = Object.entries(JSON.parse(textAt(CLEAR)));
+  } catch {
+    // It is no list.
+  }
+  const shown = sound(entries.slice(0, MOST_CLEAR)).map(([written, whole]) => {
+    const letters = written.toLowerCase(), name = whole.slice(0, 100);
+    const made = row(letters, name, 'pocket-known-add', () => {
+      known[letters] = { name };
+      changed('pocket-known-added');
     });
-    forget.setAttribute('aria-label', `${forget.textContent}: ${name}`);
-    return make('li', {}, make('p', {}, make('bdi', {}, name)), make('code', {}, letters), ' ', forget);
-  }));
+    made.lastChild.hidden = letters in known;
+    return made;
+  });
+  $('known-clear-list').replaceChildren(...shown);
 }

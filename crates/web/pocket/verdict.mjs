@@ -1,9 +1,8 @@
-// What is said of a copy, as /check says it: how it stands to its slip, and whose slip that is. Never one without the
-// other, and green only where both answers are yes.
+// What a verdict (judge.mjs) says in sentences, as /check says it: how the copy stands to its slip, and whose slip that
+// is. Never one without the other, and green only where both answers are yes. Nothing is decided here.
+import { comparedOf, exitOfSlip, marked } from './judge.mjs';
 import { make } from './dom.mjs';
-import { counts } from './differences.mjs';
 import { say } from './say.mjs';
-import { words } from '../../../spec/firsthand.mjs';
 
 const MARKS = { yes: ['right', '✓'], no: ['wrong', '✗'], open: ['notice', '?'] };
 
@@ -17,33 +16,68 @@ function half(question, { mark, head, lines }) {
     make('h2', {}, `${sign} ${head}`), ...lines.map((line) => make('p', {}, line)));
 }
 
+const notice = (text) => make('p', { className: 'notice' }, text);
+const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+/** Words of a copy as a sentence holds them: they cannot turn those around them. */
+const inSentence = (text) => `\u2068${text.replace(DIRECTION, '')}\u2069`;
+/** Each line by itself, in the order of its letters, whatever stands in the others. Of very many some are together. */
+function inLines(text) {
+  const lines = text.replace(DIRECTION, '').split('\n'), size = Math.ceil(lines.length / 2000);
+  return lines.flatMap((_, i) => (i % size === 0 ? make('bdi', {}, `${lines.slice(i, i + size).join('\n')}\n`) : []));
+}
+const account = (text) => make('div', { className: 'account' }, ...inLines(text));
+
+const FORMS = {
+  page: 'page', 'web archive': 'archive', mail: 'mail', pdf: 'pdf', 'word document': 'word', 'open document': 'odt',
+  chat: 'chat',
+};
+const formSaid = (form) => (form in FORMS ? [say(`verdict-form-${FORMS[form]}`)] : []);
+
 /**
- * Everything that is said of a copy. `judged` is { checked, known, against }: what firsthand.mjs says of its slips,
- * each with `fit` where a bundle came with it; names by letters; and { id, runs, words } of an account that it was held
- * against.
+ * Everything that is said of a copy. `judged` is { verdict, bare, known, isListLocked }: what judge.mjs says; how the
+ * copy differs from an account without a slip that it was held against; { name, isStored } by letters; and whether a
+ * list is stored that is locked.
  */
-export function said({ checked, known, against }) {
-  const made = checked.flatMap((one) => slipSaid(one, known, against));
-  if (checked.length === 0) {
-    const first = answer('open', 'verdict-no-slip', say('verdict-no-slip-hint'));
-    made.push(half('verdict-first', first), half('pocket-second', without(against)));
+export function said({ verdict, bare, known, isListLocked }) {
+  if (verdict.not_judged) return notJudgedSaid(verdict);
+  const { slips, against } = verdict, differences = bare ?? against[0]?.differences ?? null;
+  const notices = verdict.came_as === 'chat' ? formSaid('chat') : [];
+  if (verdict.twice_encoded) notices.push(say('verdict-twice'));
+  if (isListLocked) notices.push(say('pocket-known-stored'));
+  if (slips.length > 1) notices.push(say('verdict-several', { count: slips.length }));
+  const made = [...notices.map(notice), ...slips.flatMap((found) => slipSaid(found, { known, against, differences }))];
+  if (slips.length === 0) {
+    const names = verdict.names ? say('pocket-names', { id: verdict.names }) : say('verdict-no-slip-hint');
+    made.push(half('verdict-first', answer('open', 'verdict-no-slip', names)));
+    made.push(half('pocket-second', without(differences)));
   }
-  const { length: count } = checked;
-  if (count > 1) made.unshift(make('p', { className: 'notice' }, say('verdict-several', { count })));
-  if (against) made.push(...differencesSaid(against));
+  if (differences) made.push(...differencesSaid(differences, bare ? 'pocket-against-bare' : 'pocket-against-true'));
   return made;
 }
 
-function slipSaid(one, known, against) {
-  if (one.verdict !== 'true') return [half('verdict-first', notTrue(one)), half('pocket-second', without(against))];
-  if (one.fit === false) {
-    const first = answer('no', 'verdict-not-true', say('verdict-why-enclosures'));
-    return [half('verdict-first', first), half('pocket-second', without(against))];
+function notJudgedSaid({ came_as: form, read }) {
+  const why = say(read === null ? 'pocket-unread' : 'pocket-may-hide');
+  const lines = [...formSaid(form), why, say('verdict-not-judged-do')];
+  const made = half('verdict-first', answer('open', 'verdict-not-judged', ...lines));
+  return read === null ? [made] : [made, make('h2', {}, say('verdict-read')), account(read)];
+}
+
+function slipSaid(found, { known, against, differences }) {
+  const among = found.among_the_letters, stuffed = among ? [outsideSaid('among', among)] : [];
+  if (found.verdict !== 'true') {
+    return [...stuffed, half('verdict-first', notTrue(found)), half('pocket-second', without(differences))];
   }
-  const whose = standing(one, known, against), isKnown = whose.mark === 'yes';
-  const head = isKnown ? 'verdict-true' : 'verdict-true-no-more';
-  const first = answer(isKnown ? 'yes' : 'open', head, ...linesOf(one));
-  return [half('verdict-first', first), half('pocket-second', whose), ...outside(one), ...sealedWords(one)];
+  const whose = standing(found, known, against), isGreen = whose.mark === 'yes' && exitOfSlip(found) === 0;
+  if (whose.mark === 'yes' && !isGreen) whose.mark = 'open';
+  const plain = isGreen ? 'verdict-true' : 'verdict-true-no-more';
+  const shaken = found.may_show_another_order ? 'verdict-true-reordered' : 'verdict-true-look';
+  const other = among ? 'verdict-true-with-others' : shaken;
+  const first = answer(isGreen ? 'yes' : 'open', found.plain ? plain : other, ...linesOf(found));
+  // What a copy was held against is shown below all slips.
+  const { rival } = found.standing, isBelow = against[0]?.account === rival?.account;
+  const rivalSaid = rival && !isBelow ? differencesSaid(rival.differences, 'pocket-against-true') : [];
+  return [...stuffed, half('verdict-first', first), half('pocket-second', whose),
+    ...outside(found), ...sealedWords(found), ...rivalSaid];
 }
 
 /** What else a slip may be: a head and why. */
@@ -53,94 +87,168 @@ const UNPROVED = {
   'cannot judge': ['verdict-cannot-judge', 'verdict-cannot-judge-hint'],
 };
 
+const WHY = {
+  'end not found': 'end', words: 'words', 'hidden character': 'hidden', 'among others': 'among',
+  enclosures: 'enclosures',
+};
+
 function notTrue({ verdict, why }) {
-  if (!(verdict in UNPROVED)) return answer('no', 'verdict-not-true', say(`verdict-why-${why ?? 'words'}`));
+  if (!(verdict in UNPROVED)) return answer('no', 'verdict-not-true', say(`verdict-why-${WHY[why]}`));
   const [head, hint] = UNPROVED[verdict];
   return answer('open', head, say(hint));
 }
 
 /** Whose slip a true one is, as far as this reader knows. */
-function standing({ penName, id }, known, against) {
-  const name = known[id] ?? known[penName];
-  const how = known[id] ? 'pocket-known-id' : 'pocket-known-pen';
-  if (name) return answer('yes', 'pocket-known-seal', say(how, { name }));
-  if (against?.isTrue && against.id === id) return answer('open', 'pocket-same-seal', say('pocket-same-seal-hint'));
-  if (against?.isTrue && against.isNear) return answer('no', 'verdict-rivalled', say('pocket-rivalled-hint'));
+function standing({ standing: { is, name }, account: id, pen_name: penName }, known, against) {
+  if (is === 'listed') {
+    const entry = known[id] ?? known[penName], how = known[id] ? 'pocket-known-id' : 'pocket-known-pen';
+    const from = entry?.isStored ? [say('pocket-known-from-storage')] : [];
+    return answer('yes', 'pocket-known-seal', say(how, { name }), ...from);
+  }
+  if (is === 'rivalled') return answer('no', 'verdict-rivalled', say('pocket-rivalled-hint'));
+  if (is === 'short form') return answer('open', 'pocket-short-form', say('pocket-short-form-hint'));
+  const isSame = against.some(({ account: other }) => other === id);
+  if (isSame) return answer('open', 'pocket-same-seal', say('pocket-same-seal-hint'));
   return answer('open', 'pocket-unknown', say('pocket-unknown-hint'));
 }
 
 /** The second half where no seal speaks for the copy. */
-function without(against) {
-  if (!against?.isNear) return answer('open', 'pocket-unknown', say('pocket-nothing-hint'));
-  return answer('open', 'pocket-unknown', say(against.clean ? 'pocket-same-words-hint' : 'pocket-near-hint'));
+function without(differences) {
+  const { pieces, own } = (differences && comparedOf(differences)) ?? { pieces: [], own: [] };
+  const { kept = 0, moved = 0, withheld = 0, quoted = null, word_for_word: isSame = false } = differences ?? {};
+  const isNear = pieces.length > 0 && kept + moved > 0 && 2 * (kept + moved + withheld) >= own.length;
+  const same = quoted ? 'pocket-quote-hint' : 'pocket-same-words-hint';
+  const other = isNear || quoted ? 'pocket-near-hint' : 'pocket-nothing-hint';
+  return answer('open', 'pocket-unknown', say(isSame ? same : other));
 }
 
-const range = ([start, end]) => (end === start + 1 ? `${end}` : `${start + 1}–${end}`);
+const KINDS = { whole: 'verdict-whole', excerpt: 'verdict-excerpt', edition: 'verdict-edition' };
+const range = ([first, last]) => (first === last ? `${first}` : `${first}–${last}`);
 
-function linesOf({ kind, slip, repaired, unquoted, hyphens }) {
-  const what = kind === 'whole' ? say('verdict-whole', { count: slip.n })
-    : 'first' in kind ? say('verdict-excerpt', { ...kind, count: slip.n })
-    : say('verdict-edition', { ...kind, count: slip.n });
-  const count = slip.enclosures?.count ?? 0;
+function linesOf(found) {
+  const { kind, first, last, words: count, withheld, places, outside: around, enclosures } = found;
+  const isLonger = kind === 'excerpt' && around.behind;
+  const goesOn = isLonger ? ` ${say('verdict-excerpt-goes-on', { count: around.behind.words })}` : '';
+  const { mixed_alphabets: all } = found, more = all.length > 50 ? ' …' : '';
+  const mixed = all.slice(0, 50).map(inSentence).join(' ') + more;
   return [
-    what,
-    slip.withheld.length > 0 && say('verdict-places', { places: slip.withheld.map(range).join(', ') }),
-    repaired > 0 && say('verdict-repaired', { count: repaired }),
-    unquoted && say('verdict-unquoted'),
-    hyphens === 'kept' && say('verdict-joined'),
-    hyphens === 'dropped' && say('verdict-dropped'),
-    count > 0 && say('page-enclosed', { count }),
+    say(KINDS[kind], { count, first, last, withheld, places: places.length }) + goesOn,
+    places.length > 0 && say('verdict-places', { places: places.map(range).join(', ') }),
+    found.repaired > 0 && say('verdict-repaired', { count: found.repaired }),
+    ...readingSaid(found),
+    found.may_show_another_order && say('verdict-reordered'),
+    found.long_gaps && say('verdict-long-gaps'),
+    mixed && say('verdict-mixed', { words: mixed }),
+    enclosures && say('page-enclosed', { count: enclosures.sealed }),
   ].filter(Boolean);
 }
 
-/** Words that came with the copy and are not sealed. */
-function outside({ beforeText, betweenText, after }) {
-  const all = [['before', beforeText], ['after', betweenText], ['behind', after]]
-    .map(([where, text]) => ({ where, text: text.trim(), count: words(text).words.length }))
-    .filter(({ count }) => count > 0);
-  if (all.length === 0) return [];
-  return [make('h2', {}, say('verdict-outside')), make('p', {}, say('verdict-outside-hint')),
-    ...all.map(({ where, text, count }) => make('div', { className: 'outside' },
-      make('p', { className: 'hint' }, say(`verdict-outside-${where}`, { count })), make('p', { dir: 'auto' }, text)))];
+/** How the copy was read, and what was left out of it. */
+function readingSaid({ side, reading }) {
+  const { sign, around, hyphens, more_heads: more } = reading;
+  const times = ([head, count]) => `“${inSentence(head)}”${count > 1 ? ` × ${count}` : ''}`;
+  const heads = reading.heads.map(times).join(', ');
+  const characters = reading.passed_over.map(([code, count]) => `${code} × ${count}`).join(', ');
+  return [
+    sign === '>' ? say('verdict-unquoted') : sign && say('verdict-sign', { sign: inSentence(sign) }),
+    around && say('verdict-around', { sign: inSentence(around) }),
+    heads && say(more > 0 ? 'verdict-heads-more' : 'verdict-heads', { heads, count: more }),
+    hyphens === 'joined' && say('verdict-joined'),
+    hyphens === 'dropped' && say('verdict-dropped'),
+    side === 'behind its slip' && say('verdict-slip-above'),
+    characters && say('verdict-passed-over', { characters }),
+  ];
 }
 
-function sealedWords({ words: all, id, penName }) {
+/** Words that came with the copy and are not sealed. */
+function outside({ side, outside: { before, between, behind } }) {
+  const [head, tail] = side === 'behind its slip' ? ['before-slip', 'behind-account'] : ['before', 'behind'];
+  const all = [[head, before], ['after', between], [tail, behind]].filter(([, one]) => one);
+  if (all.length === 0) return [];
+  return [make('h2', {}, say('verdict-outside')), make('p', {}, say('verdict-outside-hint')),
+    ...all.map(([where, one]) => outsideSaid(where, one))];
+}
+
+function outsideSaid(where, { words: count, text }) {
+  return make('div', { className: 'outside' },
+    make('p', { className: 'hint' }, say(`verdict-outside-${where}`, { count })),
+    make('p', { dir: 'auto' }, text.replace(DIRECTION, '')));
+}
+
+function sealedWords({ sealed, account: id, pen_name: penName, may_show_another_order: isTurned, long_gaps: hasGaps }) {
+  const open = isTurned || hasGaps;
   return [
-    make('details', {}, make('summary', {}, say('verdict-sealed')),
-      make('div', { className: 'account', dir: 'auto' }, all.join(' '))),
+    make('details', { open }, make('summary', {}, say('verdict-sealed')), account(sealed)),
     make('dl', {}, make('dt', {}, say('page-id')), make('dd', {}, make('code', {}, id)),
       make('dt', {}, say('page-pen-name')), make('dd', {}, make('code', {}, penName))),
   ];
 }
 
-/** The copy beside the account that it was held against, with a few words around what differs. */
-function differencesSaid({ runs, words: all, isTrue }) {
-  const sums = counts(runs), around = 6, made = [];
-  runs.forEach(({ kind, words: run }, i) => {
-    if (kind === 'kept') {
-      const head = i === 0 ? 0 : around, tail = i === runs.length - 1 ? 0 : around;
-      const shown = run.length > head + tail + 3 ? [...run.slice(0, head), '…', ...run.slice(run.length - tail)] : run;
-      made.push(shown.join(' '));
-    } else if (kind === 'withheld') made.push('█');
-    else made.push(signed(kind, run.join(' ')));
-    made.push(' ');
-  });
-  const said = [['verdict-kept', sums.kept], ['verdict-changed', sums.changed], ['verdict-missing', sums.missing],
-    ['verdict-moved', sums.moved], ['verdict-withheld', sums.withheld], ['verdict-added', sums.added]];
-  const counted = said.filter(([, count], i) => count > 0 || i === 0);
+/** The copy beside an account, with a few words around what differs. */
+function differencesSaid(differences, taken) {
+  const { pieces, own, copied } = comparedOf(differences), { quote, quoted, word_for_word: isSame } = differences;
+  const lines = Object.entries(COUNTED).filter(([kind]) => kind === 'kept' || differences[kind] > 0)
+    .map(([kind, key]) => say(key, { count: differences[kind] }));
+  if (quoted) {
+    const [first, last] = quoted;
+    const values = { count: last - first + 1, first, last, all: own.length };
+    lines.unshift(say(quote ? 'verdict-quote' : 'verdict-quoted', values));
+  } else if (differences.every_word_in_order && differences.added + differences.again > 0 && !isSame) {
+    lines.push(say('verdict-every-word'));
+  }
+  lines.push(...alphabetsSaid(pieces, own, copied));
+  const isAllSame = isSame && differences.added === 0;
+  const shown = marked(pieces, own, copied).flatMap((one) => [...SHOWN[one.kind](one), ' ']);
+  const signs = [make('p', { className: 'hint' }, say('verdict-signs'),
+    ...Object.keys(SIGNS).flatMap((kind) => [' ', signed(kind, say(`verdict-sign-${kind}`))]))];
   return [
-    make('h2', {}, say('pocket-differs', { count: all })),
-    make('p', { className: 'hint' }, say(isTrue ? 'pocket-against-true' : 'pocket-against-bare')),
-    make('ul', { className: 'counts' }, ...counted.map(([key, count]) => make('li', {}, say(key, { count })))),
-    make('div', { className: 'account', dir: 'auto' }, ...made),
-    make('p', { className: 'hint' }, say('verdict-signs'),
-      ...Object.keys(SIGNS).flatMap((kind) => [' ', signed(kind, say(`verdict-sign-${kind}`))])),
+    make('h2', {}, say('pocket-differs', { count: own.length })),
+    make('p', { className: 'hint' }, say(taken)),
+    make('ul', { className: 'counts' }, ...lines.map((one) => make('li', {}, one))),
+    ...(isAllSame ? [] : [make('div', { className: 'account', dir: 'auto' }, ...shown), ...signs]),
   ];
 }
 
-const SIGNS = { missing: ['del', '[-', '-]'], added: ['ins', '{+', '+}'], moved: ['mark', '{>', '<}'] };
+const COUNTED = {
+  kept: 'verdict-kept', punctuated: 'verdict-punctuated', changed: 'verdict-changed', missing: 'verdict-missing',
+  moved: 'verdict-moved', withheld: 'verdict-withheld', added: 'verdict-added', again: 'verdict-again',
+};
+
+const SIGNS = {
+  missing: ['del', '[-', '-]'], added: ['ins', '{+', '+}'], moved: ['mark', '{>', '<}'], again: ['mark', '{=', '=}'],
+  punctuated: ['small', '{~', '~}'],
+};
 
 function signed(kind, text) {
   const [element, before, behind] = SIGNS[kind];
   return make(element, {}, before + text + behind);
+}
+
+const SHOWN = {
+  kept: ({ now }) => [now], beyond: () => ['…'],
+  missing: ({ old }) => [signed('missing', old)], added: ({ now }) => [signed('added', now)],
+  changed: ({ old, now }) => [signed('missing', old), signed('added', now)],
+  moved: ({ now }) => [signed('moved', now)], again: ({ now }) => [signed('again', now)],
+  punctuated: ({ old, now }) => [signed('punctuated', `${old}~${now}`)],
+};
+
+// Alphabets with letters that look like those of another.
+const ALPHABETS = ['Latin', 'Cyrillic', 'Greek', 'Armenian', 'Coptic', 'Cherokee'].map((name) =>
+  [new RegExp(`\\p{Script=${name}}`, 'u'), name.toLowerCase()]);
+
+/** How many pairs of words that may only look alike are named. */
+const PAIRS = 10;
+
+/** Words that may only look alike: of which alphabets they are. */
+function alphabetsSaid(pieces, own, copied) {
+  const named = ([, name]) => say(`verdict-alphabet-${name}`);
+  const of = (word) => ALPHABETS.filter(([letter]) => letter.test(word)).map(named).join(' + ');
+  const pairs = pieces.filter(({ kind }) => kind === 'changed')
+    .flatMap(({ text, copy }) => own.slice(text.start, text.end).map((old, i) => [old, copied[copy.start + i]]));
+  const said = ([old, word]) => {
+    const [from, to] = [of(old), of(word)];
+    const values = { old: inSentence(old), from, new: inSentence(word), to };
+    return from && to && from !== to ? [say('verdict-alphabets', values)] : [];
+  };
+  return pairs.flatMap(said).slice(0, PAIRS);
 }

@@ -3,7 +3,7 @@
 //! Nothing of a copy is kept: it is read, answered and forgotten.
 
 pub mod api;
-mod judged;
+mod published;
 mod said;
 
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use crate::differences::Marked;
 use crate::form::{BadForm, Form, Looked, MOST_TEXT};
 use crate::locale::Language;
 use crate::page::{Asked, Frame, Keep, html};
-use judged::judge;
+use published::judged;
 use said::Said;
 
 /// How many pictures of a slip are looked at, and how large they may be.
@@ -79,10 +79,10 @@ async fn answer(app: &Arc<App>, language: Language, mut form: Form) -> Result<Sa
         },
         _ => return Err(wrong(language.say_with("check-pictures", "count", MOST_PICTURES as u64))),
     };
-    app.judge(move |app| judged(app, language, &form, files, &slips)).await
+    app.judge(move |app| said(app, language, &form, files, &slips)).await
 }
 
-fn judged(app: &App, language: Language, form: &Form, mut files: Vec<Looked>, slips: &[Slip]) -> Result<Said, Wrong> {
+fn said(app: &App, language: Language, form: &Form, mut files: Vec<Looked>, slips: &[Slip]) -> Result<Said, Wrong> {
     let wrong = |sentence| Wrong { status: StatusCode::UNPROCESSABLE_ENTITY, text: form.text().to_owned(), sentence };
     let pasted = form.text();
     let copy = match (pasted.trim().is_empty(), files.pop(), files.is_empty()) {
@@ -97,13 +97,10 @@ fn judged(app: &App, language: Language, form: &Form, mut files: Vec<Looked>, sl
         (true, None, _) => return Err(wrong(language.say("check-nothing"))),
         _ => return Err(wrong(language.say("check-two"))),
     };
-    if copy.text.contains('\0') {
-        return Err(wrong(language.say(if pasted.is_empty() { "check-not-text" } else { "check-broken" })));
-    }
     if copy.text.trim().is_empty() {
         return Err(wrong(language.say("check-nothing")));
     }
-    let judged = if copy.text.len() > MOST_TEXT { None } else { judge(app, &copy, slips).ok() };
+    let judged = if copy.text.len() > MOST_TEXT { None } else { judged(app, &copy, slips).ok() };
     let judged = judged.ok_or_else(|| too_long(language, MOST_TEXT, pasted))?;
     Ok(Said::of(language, judged))
 }
@@ -111,6 +108,14 @@ fn judged(app: &App, language: Language, form: &Form, mut files: Vec<Looked>, sl
 fn not_a_copy(error: &NotACopy) -> &'static str {
     match error {
         NotACopy::Picture => "check-picture",
+        NotACopy::Video => "check-video",
+        NotACopy::Sound => "check-sound",
+        NotACopy::Archive => "check-archive",
+        NotACopy::OtherDocument => "check-document",
+        NotACopy::Encrypted => "check-encrypted",
+        NotACopy::NoText => "check-no-text",
+        NotACopy::Damaged => "check-damaged",
+        NotACopy::Overfull => "check-overfull",
         NotACopy::Bundle(_) => "check-bundle",
         NotACopy::TooMuch => "check-web-page",
         NotACopy::NotText { .. } => "check-not-text",

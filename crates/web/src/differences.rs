@@ -1,71 +1,69 @@
 //! Two texts held against each other, as a page shows it.
 
-use std::ops::Range;
-
-use firsthand_account::characters::MARK;
-use firsthand_account::display::spaced;
-use firsthand_copies::{Counts, Piece, compare};
+use firsthand_verdict::Differences;
+pub use firsthand_verdict::Marked;
 
 use crate::locale::Language;
 
-pub struct Differences {
-    pub counts: Counts,
-    /// Every word of the first is in the second, in order, with nothing between.
-    pub clean: bool,
-    pub every_word: bool,
+/// How many pairs of words with letters of other alphabets are named.
+const PAIRS: usize = 10;
+
+/// What differs, as a page shows it.
+pub struct Shown {
+    pub differences: Differences,
+    /// The second text with what differs, where something does.
     pub marked: Vec<Marked>,
 }
 
-/// A stretch of the second text, with what differs.
-pub enum Marked {
-    Kept(String),
-    Changed { old: String, new: String },
-    Moved(String),
-    Withheld(String),
-    Missing(String),
-    Added(String),
-}
-
-impl Differences {
-    /// What `copy` made of `account`, whose withheld places are marks. Long stretches that are the same are shortened.
+impl Shown {
+    /// What `copy` made of `account`, whose withheld places are marks.
     pub fn of(account: &[&str], copy: &[&str]) -> Self {
-        let comparison = compare(account, copy, |word| word.starts_with(MARK));
-        let old = |range: &Range<usize>| spaced(&account[range.clone()]);
-        let marked = comparison.shown(false).map(|shown| {
-            let new = shown.text(|range| spaced(&copy[range]));
-            match shown.piece {
-                Piece::Kept { .. } => Marked::Kept(new),
-                Piece::Changed { text, .. } => Marked::Changed { old: old(text), new },
-                Piece::Moved { .. } => Marked::Moved(new),
-                Piece::Withheld { .. } => Marked::Withheld(new),
-                Piece::Missing { text } => Marked::Missing(old(text)),
-                Piece::Added { .. } => Marked::Added(new),
-            }
-        });
-        Self {
-            counts: comparison.counts(),
-            clean: comparison.is_clean(),
-            every_word: comparison.has_every_word(),
-            marked: marked.collect(),
-        }
+        Differences::of(account, copy).into()
     }
 
     /// How many words each kind of difference takes, in sentences.
     pub fn lines(&self, language: &Language) -> Vec<String> {
-        let counts = self.counts;
+        let counts = self.differences.counts();
         let counted = [
             ("verdict-kept", counts.kept),
+            ("verdict-punctuated", counts.punctuated),
             ("verdict-changed", counts.changed),
             ("verdict-missing", counts.missing),
             ("verdict-moved", counts.moved),
             ("verdict-withheld", counts.withheld),
             ("verdict-added", counts.added),
+            ("verdict-again", counts.again),
         ];
         let said = counted.into_iter().filter(|(key, count)| *count > 0 || *key == "verdict-kept");
         let mut lines: Vec<String> = said.map(|(key, count)| language.say_with(key, "count", count as u64)).collect();
-        if self.every_word && !self.clean {
+        if let Some(words) = self.differences.quoted() {
+            let key = if self.differences.quote().is_some() { "verdict-quote" } else { "verdict-quoted" };
+            let all = self.differences.words();
+            let values = [("count", words.len()), ("first", words.start + 1), ("last", words.end), ("all", all)];
+            lines.insert(0, language.say_all(key, values.map(|(name, value)| (name, (value as u64).into()))));
+        } else if self.differences.has_every_word() && counts.added + counts.again > 0 && !self.differences.is_clean() {
             lines.push(language.say("verdict-every-word"));
         }
+        for [(old, of_old), (new, of_new)] in self.differences.other_alphabets().into_iter().take(PAIRS) {
+            let names = |alphabets: Vec<&str>| {
+                let name = |alphabet: &str| language.say(&format!("verdict-alphabet-{}", alphabet.to_lowercase()));
+                alphabets.into_iter().map(name).collect::<Vec<_>>().join(" + ")
+            };
+            let values =
+                [("old", old.to_owned()), ("from", names(of_old)), ("new", new.to_owned()), ("to", names(of_new))];
+            lines.push(language.say_all("verdict-alphabets", values.map(|(name, value)| (name, value.into()))));
+        }
         lines
+    }
+
+    /// Whether nothing differs that is worth showing.
+    pub fn is_same(&self) -> bool {
+        self.differences.is_same()
+    }
+}
+
+impl From<Differences> for Shown {
+    fn from(differences: Differences) -> Self {
+        Self { marked: differences.marked(false), differences }
     }
 }

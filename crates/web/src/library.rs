@@ -12,12 +12,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use firsthand_account::check::{Verdict, check};
+use firsthand_account::display::spaced;
 use firsthand_account::identity::AccountId;
 use firsthand_account::slip::Slip;
 use firsthand_account::words::Words;
 use firsthand_copies::index::{Index, IndexError, Writer};
 use firsthand_desk::desk::Desk;
 use firsthand_desk::publication::Page;
+pub use firsthand_verdict::Part;
 use serde::{Deserialize, Serialize};
 
 /// How many words say what an account is about, and how many bytes at most.
@@ -25,18 +27,6 @@ const FIRST: usize = 30;
 const FIRST_BYTES: usize = 400;
 /// How many texts that share the most with a copy are held against it in full.
 const CANDIDATES: usize = 24;
-
-/// Which text of its page an entry is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Part {
-    /// The edition of the account.
-    Edition,
-    /// The translation at this index.
-    Translation(usize),
-    /// The edition as the desk sealed it, with a slip that travels.
-    Short,
-}
 
 /// What the archive knows of a published text without reading it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -101,11 +91,7 @@ impl Entry {
 
     /// What it begins with, on one line.
     pub fn first(&self) -> String {
-        let end = self.account.end.min(self.account.start + FIRST);
-        let mut first = self.words.show(self.account.start..end).split_whitespace().collect::<Vec<_>>().join(" ");
-        let cut = first.len() > FIRST_BYTES;
-        first.truncate(first.floor_char_boundary(FIRST_BYTES));
-        if cut || end < self.account.end { format!("{first} …") } else { first }
+        first(&self.sealed())
     }
 
     fn card(&self, number: u64, name: Option<&str>) -> Card {
@@ -124,6 +110,14 @@ impl Entry {
             first: plain(&self.first()),
         }
     }
+}
+
+/// What a text of these words begins with, on one line.
+pub fn first(words: &[&str]) -> String {
+    let mut first = spaced(&words[..words.len().min(FIRST)]);
+    let cut = first.len() > FIRST_BYTES;
+    first.truncate(first.floor_char_boundary(FIRST_BYTES));
+    if cut || words.len() > FIRST { format!("{first} …") } else { first }
 }
 
 /// A card as the index names its text by it.

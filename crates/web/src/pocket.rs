@@ -198,7 +198,7 @@ fn no_script() -> String {
 mod tests {
     use super::*;
 
-    const MOST: usize = 400_000;
+    const MOST: usize = 480_000;
 
     #[test]
     fn the_page_is_small_and_asks_for_nothing() {

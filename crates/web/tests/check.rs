@@ -70,11 +70,11 @@ fn both_halves_are_always_said() {
         (
             "damaged",
             &damaged,
-            [("notice", "? The slip is damaged"), ("notice", "? This archive published the same words")],
+            [("notice", "? The slip is damaged"), ("right", "✓ This archive published the same words")],
             3,
         ),
-        ("bare", BRIDGE, [("notice", "? It has no slip"), ("notice", "? This archive published the same words")], 3),
-        ("bare, changed", &BRIDGE.replace("nine", "ten"), [("notice", "? It has no slip"), near], 3),
+        ("bare", BRIDGE, [("notice", "? It has no slip"), ("right", "✓ This archive published the same words")], 0),
+        ("bare, changed", &BRIDGE.replace("nine", "ten"), [("notice", "? It has no slip"), near], 1),
         (
             "unrelated",
             "Nothing of this was ever said here.",
@@ -101,6 +101,19 @@ fn what_differs_and_what_is_outside_is_shown() {
     assert!(around.text().contains("Shared by &#60;b&#62;somebody"));
     let json = server.api(&sealed.replace("nine", "ten"));
     assert_eq!(json["against"][0]["differences"]["changed"], 1);
+    // A quote is said to be one, and words that only look alike are named by their alphabets.
+    let quote = BRIDGE.split_whitespace().skip(1).take(12).collect::<Vec<_>>().join(" ");
+    let quoted = server.check(&quote, b"");
+    assert!(
+        quoted.text().contains("These 12 words stand there, word for word: words 2 to 13 of "),
+        "{}",
+        quoted.text()
+    );
+    assert!(!quoted.text().contains(" missing"));
+    let json = server.api(&quote);
+    assert_eq!(json["against"][0]["differences"]["quote"], serde_json::json!([2, 13]));
+    let alike = server.check(&sealed.replace("lamp", "lаmp"), b"");
+    assert!(alike.text().contains("“lamp” is Latin; “lаmp” is Latin + Cyrillic"), "{}", alike.text());
     // What was taken back is never green.
     let retracted = server.get(&format!("/a/{}/account.txt", server.retracted)).text().to_owned();
     let halves = server.halves(&retracted);

@@ -1,279 +1,320 @@
-//! What is said of a copy, on a terminal or in JSON, and what it comes to.
+//! What is said of a copy on a terminal.
 
 use std::path::Path;
 
-use anstream::println;
-use firsthand_account::check::{Checked, Report, Truth};
-use firsthand_account::slip::text::Unreadable;
-use firsthand_account::slip::{Malformed, Slip};
-use firsthand_account::warnings::mixed_scripts;
-use firsthand_channels::Copy;
-use serde_json::{Value, json};
+use firsthand_account::check::{Kind, Where};
+use firsthand_account::readings::Hyphens;
+use firsthand_account::slip::Slip;
+use firsthand_channels::{Doubt, NotACopy};
+use firsthand_verdict::{Found, Held, Judged, Proved, Reader, Standing, Stands};
 
-use crate::Answer;
-use crate::commands::check::standing::Standing;
+use crate::commands::differences::print;
+use crate::copy;
 use crate::error::name;
-use crate::wording;
+use crate::out::{self, Line, Style, quoted, shorter};
+use crate::wording::{self, count};
 
-/// What was said, and what it comes to.
-pub struct Said {
-    pub json: bool,
-    pub answers: Vec<Answer>,
-    pub slips: Vec<Value>,
+/// How many characters of a quote, or of a list, are shown.
+const QUOTE: usize = 240;
+/// How many of words outside the seal.
+const OUTSIDE: usize = 4000;
+
+/// Says what was judged.
+pub struct Said<'a> {
+    pub copy: &'a Path,
+    pub reader: &'a Reader<'a>,
+    /// Whether all words are wanted, and not only those around what differs.
+    pub whole: bool,
 }
 
-impl Said {
-    pub fn answer(&self) -> Answer {
-        let has = |answer| self.answers.contains(&answer);
-        if has(Answer::No) {
-            Answer::No
-        } else if self.answers.is_empty() || has(Answer::CouldNotTell) {
-            Answer::CouldNotTell
-        } else {
-            Answer::Yes
-        }
-    }
+/// Says of a file that it cannot be read as a copy.
+pub fn not_read(path: &Path, error: &NotACopy) {
+    head("COULD NOT TELL", &format!("{} cannot be read as a copy", name(path)));
+    line(&format!("{error}: {}", copy::not_a_copy(error)));
+}
 
-    fn head(&self, verdict: &str, what: &str) {
-        if !self.json {
-            if !self.slips.is_empty() {
-                println!();
+impl Said<'_> {
+    pub fn all(&self, judged: &Judged) {
+        if let (Some(doubt), Some(read)) = (judged.doubt, &judged.read) {
+            return self.not_judged(judged, doubt, read);
+        }
+        for (at, found) in judged.slips.iter().enumerate() {
+            if at > 0 {
+                say!();
             }
-            println!("{}", paint(verdict, what));
+            self.slip(judged, found);
+        }
+        if judged.slips.is_empty() && judged.held.is_empty() {
+            self.no_slip(judged);
+        }
+        for (at, held) in judged.held.iter().enumerate() {
+            if at > 0 || !judged.slips.is_empty() {
+                say!();
+            }
+            say!("Held against {}, account {}:", quoted(&held.entry.path), held.entry.id);
+            print(&held.differences, self.whole);
+        }
+        if judged.slips.len() > 1 {
+            say!();
+            say!("This text holds {} slips; it is as good as the worst of them.", judged.slips.len());
         }
     }
 
-    fn line(&self, line: &str) {
-        if !self.json {
-            println!("  {line}");
-        }
+    fn not_judged(&self, judged: &Judged, doubt: Doubt, read: &str) {
+        let what = wording::form(judged.form).unwrap_or("a text");
+        head("COULD NOT TELL", &format!("{} is {what}, and its words may not be those that you see", name(self.copy)));
+        line(match doubt {
+            Doubt::MayHide => "it holds something that can hide, add or move words, so it was not judged",
+            Doubt::PartsDiffer => "its parts say different words, and you see one of them, so it was not judged",
+        });
+        line("open it, copy the text that you see, save that as text, and check it");
+        say!();
+        say!("The words as they were read, to compare with what you see:");
+        out::show(read);
     }
 
-    pub fn unreadable(&mut self, unreadable: Unreadable) {
-        self.head(wording::unreadable(unreadable), "");
-        let verdict = match unreadable {
-            Unreadable::Malformed(Malformed::LaterVersion(version)) => {
-                self.line(&format!(
+    fn no_slip(&self, judged: &Judged) {
+        head("NO SLIP", "");
+        came(judged);
+        line(&match judged.names {
+            Some(id) => {
+                format!("{} names the account {id}. Its slip travels apart: give it as --slip FILE", name(self.copy))
+            }
+            None if self.reader.archive.is_some() => {
+                "the text carries no slip, and the folder holds no account of nearly the same words".to_owned()
+            }
+            None => {
+                "the text carries no slip. Hold it against the sealed text (--against), or a folder of accounts (--in)"
+                    .to_owned()
+            }
+        });
+    }
+
+    fn slip(&self, judged: &Judged, found: &Found) {
+        match &found.stands {
+            Stands::True(proved) => self.proved(judged, found, proved),
+            Stands::NotTrue(why, _) => {
+                head("NOT TRUE TO ITS SLIP", "");
+                line(&wording::why(*why));
+                if self.reader.against.is_empty() && self.reader.archive.is_none() {
+                    line("to see which, hold it against the sealed text (--against) or a folder of accounts (--in)");
+                }
+            }
+            Stands::OtherFiles(_) => {
+                head("NOT TRUE TO ITS SLIP", "");
+                line("the words are those that were sealed, but the enclosures in the bundle are not");
+            }
+            Stands::Damaged => {
+                head("SLIP DAMAGED", "");
+                line("too many letters of the slip are wrong or missing, or too many words stand between them");
+                line("copy or photograph the slip again, or hold the text against the sealed one (--against)");
+            }
+            Stands::LaterVersion(version) => {
+                head("LATER VERSION", "");
+                line(&format!(
                     "the slip is of version {version}; this program knows version 1. Get a newer one to check it"
                 ));
-                "later version"
             }
-            _ => {
-                self.line(&format!("{unreadable}. Copy or photograph the slip again, or hold the text against the sealed one (--against)"));
-                "slip damaged"
+            Stands::CannotJudge => {
+                head("CANNOT JUDGE", "");
+                line("too many places in this text look like the account's end");
+                line("cut it down to the account and its slip, and check again");
             }
+        }
+        if !matches!(found.stands, Stands::True(_)) {
+            came(judged);
+            among(found);
+        }
+    }
+
+    fn proved(&self, judged: &Judged, found: &Found, proved: &Proved) {
+        let trusted = proved.standing.is_trusted();
+        // Green is for a yes to both questions, where nothing else stands in it.
+        let verdict = match found.is_plain() {
+            true if trusted => "TRUE TO ITS SLIP",
+            true => "TRUE TO ITS SLIP, AND NO MORE",
+            false if found.among.is_some() => "TRUE TO ITS SLIP, WITH OTHER WORDS IN IT",
+            false if proved.reordered => "TRUE TO ITS SLIP, PERHAPS SHOWN IN ANOTHER ORDER",
+            false => "TRUE TO ITS SLIP, BUT LOOK AT THE COPY",
         };
-        self.slips.push(json!({ "verdict": verdict }));
-        self.answers.push(Answer::CouldNotTell);
+        let mut what = wording::kind(proved.kind, proved.slip.n);
+        if let (Kind::Excerpt { .. }, Some(behind)) = (proved.kind, &proved.behind) {
+            let are = if behind.count == 1 { "is" } else { "are" };
+            what += &format!("; {} behind it {are} outside the seal", count(behind.count, "word"));
+        }
+        head(verdict, &what);
+        came(judged);
+        among(found);
+        reading(proved);
+        if found.from_archive {
+            line("the slip was not in the copy; it is the folder's");
+        }
+        if found.repaired > 0 {
+            line(&format!("the slip was damaged and could be repaired ({})", count(found.repaired, "letter")));
+        }
+        withheld(&proved.slip);
+        let between = if proved.side == Where::Before { "after it" } else { "between the slip and it" };
+        let behind = if proved.side == Where::Before { "behind the slip" } else { "after it" };
+        let before = if proved.side == Where::Before { "before it" } else { "before the slip" };
+        for (place, outside) in [(before, &proved.before), (between, &proved.between), (behind, &proved.behind)] {
+            if let Some(outside) = outside {
+                let words = count(outside.count, "word");
+                line(&format!("outside the seal, {place}: {words}: {}", shorter(&outside.text, OUTSIDE)));
+            }
+        }
+        if proved.gaps {
+            line("warning: very long blanks stand between its words, and a screen may not show all of them");
+            if !proved.reordered {
+                line("all of its words:");
+                out::show(&proved.sealed);
+            }
+        }
+        if proved.reordered {
+            line("warning: direction signs, or letters beside them, can show these words in another order");
+            line("the words in the order that was sealed:");
+            out::show(&proved.sealed);
+        }
+        if !proved.mixed.is_empty() {
+            let words = shorter(&proved.mixed.join(" "), QUOTE);
+            line(&format!("warning: words that mix alphabets, where a letter may only look like another: {words}"));
+        }
+        if let Some(enclosures) = &proved.enclosures {
+            line(&match &enclosures.here {
+                None => {
+                    format!("sealed with it and not in this copy: {}", count(enclosures.sealed as usize, "enclosure"))
+                }
+                Some(labels) => format!(
+                    "sealed with it, and in the bundle as they were sealed: {}",
+                    shorter(&labels.join(", "), QUOTE)
+                ),
+            });
+        }
+        whose(proved, if self.reader.archive.is_some() { "the folder has" } else { "you have" });
+        if self.whole && !proved.reordered && !proved.gaps {
+            say!();
+            out::show(&proved.sealed);
+        }
+        // It may be one of those that the copy is held against below.
+        let is_held = |rival: &&Held| judged.held.iter().any(|held| held.entry.path == rival.entry.path);
+        if let Some(rival) = proved.rival.as_ref().filter(|rival| !is_held(rival)) {
+            self.rival(rival);
+        }
     }
 
-    pub fn cannot_judge(&mut self) {
-        self.head("CANNOT JUDGE", "");
-        self.line("too many places in this text look like the account's end. Cut it down to the account and its slip, and check again");
-        self.slips.push(json!({ "verdict": "cannot judge" }));
-        self.answers.push(Answer::CouldNotTell);
+    fn rival(&self, rival: &Held) {
+        say!();
+        say!("What differs from {}, another account of nearly the same words:", quoted(&rival.entry.path));
+        print(&rival.differences, self.whole);
     }
+}
 
-    pub fn not_true(&mut self, why: &str, slip: &Slip, held_against_something: bool) {
-        self.head("NOT TRUE TO ITS SLIP", "");
-        self.line(why);
-        if !held_against_something {
-            self.line("to see which, hold it against the sealed text (--against) or a folder of accounts (--in)");
-        }
-        self.slips.push(json!({ "verdict": "not true", "why": why, "pen_name": slip.pen_name.to_string() }));
-        self.answers.push(Answer::No);
+/// What the copy came as, and what was done with it before it was read, where that is worth a line.
+fn came(judged: &Judged) {
+    if let Some(form) = wording::form(judged.form) {
+        line(&format!("read as {form}"));
     }
-
-    pub fn no_slip(&mut self, path: &Path, report: &Report, searched: bool) {
-        self.head("NO SLIP", "");
-        match report.names {
-            Some(id) => {
-                self.line(&format!(
-                    "{} names the account {id}. Its slip travels apart: give it as --slip FILE",
-                    name(path)
-                ));
-            }
-            None if searched => {
-                self.line("the text carries no slip, and the folder holds no account of nearly the same words")
-            }
-            None => self.line(
-                "the text carries no slip. Hold it against the sealed text (--against), or a folder of accounts (--in)",
-            ),
-        }
-        self.slips.push(json!({ "verdict": "no slip", "names": report.names.map(|id| id.to_string()) }));
-        self.answers.push(Answer::CouldNotTell);
+    if judged.twice_encoded {
+        line("some lines had their letters encoded twice, as exports of Facebook have; they were decoded once more");
     }
+}
 
-    #[expect(clippy::too_many_arguments, reason = "one sentence for each")]
-    pub fn truth(
-        &mut self,
-        copy: &Copy,
-        checked: &Checked,
-        slip: &Slip,
-        truth: &Truth,
-        standing: &Standing,
-        enclosures_fit: bool,
-        print: bool,
-    ) {
-        let words = &truth.words;
-        if !enclosures_fit {
-            self.head("NOT TRUE TO ITS SLIP", "");
-            self.line("the words are those that were sealed, but the enclosures in the bundle are not");
-            self.slips
-                .push(json!({ "verdict": "not true", "why": "enclosures", "pen_name": slip.pen_name.to_string() }));
-            self.answers.push(Answer::No);
-            return;
-        }
-        // Green is for a yes to both questions.
-        let verdict = if standing.is_trusted() { "TRUE TO ITS SLIP" } else { "TRUE TO ITS SLIP, AND NO MORE" };
-        self.head(verdict, &wording::kind(slip.kind(), slip.n));
-        if let Some(reading) = wording::reading(truth.reading) {
-            self.line(reading);
-        }
-        if checked.repaired > 0 {
-            self.line(&format!(
-                "the slip was damaged and could be repaired ({})",
-                wording::count(checked.repaired, "letter")
-            ));
-        }
-        let places: Vec<String> = slip.withheld.iter().map(|r| range(r.start + 1, r.end)).collect();
-        if !places.is_empty() {
-            self.line(&format!(
-                "withheld: {} {}",
-                if slip.withheld.words() == 1 { "word" } else { "words" },
-                places.join(", ")
-            ));
-        }
-        let outside = [("before", 0..truth.account.start), ("after", truth.account.end..words.len())];
-        for (where_, range) in outside.iter().filter(|(_, range)| !range.is_empty()) {
-            self.line(&format!("outside the seal, {where_} it: {}", excerpt(words, range.clone())));
-        }
-        let behind = behind(copy, checked);
-        if let Some(behind) = &behind {
-            self.line(&format!("outside the seal, behind the slip: {behind}"));
-        }
-        let embedded = words.suspects().iter().any(|suspect| !suspect.is_refused());
-        if embedded {
-            self.line("warning: a program put invisible direction signs into the text; they were passed over");
-        }
-        let mixed = mixed_scripts(words, truth.account.clone());
-        if !mixed.is_empty() {
-            self.line(&format!(
-                "warning: words that mix alphabets, where a letter may only look like another: {}",
-                mixed.join(" ")
-            ));
-        }
-        match (&slip.enclosed, &copy.bundle) {
-            (Some(enclosed), None) => self.line(&format!(
-                "sealed with it and not in this copy: {}",
-                wording::count(enclosed.count as usize, "enclosure")
-            )),
-            (Some(_), Some(bundle)) => {
-                let labels: Vec<&str> = bundle.enclosures.iter().map(|each| each.label.as_str()).collect();
-                self.line(&format!("sealed with it, and in the bundle as they were sealed: {}", labels.join(", ")));
-            }
-            (None, _) => {}
-        }
-        self.whose(slip, truth, standing);
-        if print && !self.json {
-            println!("\n{}", words.show(truth.account.clone()));
-        }
-        self.answers.push(standing.answer());
-        // The words themselves are only put together where they are asked for.
-        self.slips.push(if !self.json { json!({}) } else { json!({
-            "verdict": "true", "kind": wording::kind(slip.kind(), slip.n), "words": slip.n, "withheld": slip.withheld.words(),
-            "places": slip.withheld.iter().map(|range| [range.start + 1, range.end]).collect::<Vec<_>>(),
-            "account": truth.id.to_string(), "pen_name": slip.pen_name.to_string(), "standing": standing_json(standing),
-            "reading": wording::reading(truth.reading), "repaired": checked.repaired,
-            "outside": { "before": words.show(0..truth.account.start), "after": words.show(truth.account.end..words.len()), "behind_the_slip": behind },
-            "sealed": words.show(truth.account.clone()),
-        })});
+/// What stands between the slip's letters.
+fn among(found: &Found) {
+    if let Some(among) = &found.among {
+        let words = count(among.count, "word");
+        line(&format!("outside the seal, put between the letters of the slip: {words}: {}", among.text));
     }
+}
 
-    fn whose(&self, slip: &Slip, truth: &Truth, standing: &Standing) {
-        if self.json {
-            return;
+/// How the copy was read, and what was left out of it.
+fn reading(proved: &Proved) {
+    let named = &proved.left_out;
+    if let Some(sign) = &named.sign {
+        line(&match sign.as_str() {
+            ">" => "read without the > of quoted mail".to_owned(),
+            sign => format!("read without the {} before or around each line", quoted(sign)),
+        });
+    }
+    if let Some(around) = named.around {
+        line(&format!("read without the {around} around the account"));
+    }
+    if !named.heads.is_empty() {
+        let head = |(head, times): &(String, usize)| match times {
+            1 => quoted(head),
+            times => format!("{} {times} times", quoted(head)),
+        };
+        let more = if named.more_heads > 0 { format!(", and {} more", named.more_heads) } else { String::new() };
+        let heads: Vec<String> = named.heads.iter().map(head).collect();
+        line(&format!("left out between messages, outside the seal: {}{more}", heads.join(", ")));
+    }
+    match proved.hyphens {
+        Hyphens::AsTheyStand => {}
+        Hyphens::Joined => line("read with words joined that were broken at line ends, hyphens kept"),
+        Hyphens::Dropped => line("read with words joined that were broken by a hyphen at line ends"),
+    }
+    if proved.side == Where::Behind {
+        line("the slip stands above the account");
+    }
+    if !proved.passed_over.is_empty() {
+        let of = |(character, times): &(char, usize)| {
+            let times = if *times == 1 { String::new() } else { format!(" {times} times") };
+            format!("U+{:04X}{times}", *character as u32)
+        };
+        let all: Vec<String> = proved.passed_over.iter().map(of).collect();
+        line(&format!("invisible characters in it were passed over: {}", shorter(&all.join(", "), QUOTE)));
+    }
+}
+
+fn withheld(slip: &Slip) {
+    let range = |first: u32, last: u32| if first == last { first.to_string() } else { format!("{first}-{last}") };
+    let places: Vec<String> = slip.withheld.iter().map(|place| range(place.start + 1, place.end)).collect();
+    if !places.is_empty() {
+        let words = if slip.withheld.words() == 1 { "word" } else { "words" };
+        line(&format!("withheld: {words} {}", shorter(&places.join(", "), QUOTE)));
+    }
+}
+
+fn whose(proved: &Proved, have: &str) {
+    let here = |path: &str| format!("this account is {} in the folder", quoted(path));
+    match &proved.standing {
+        Standing::Expected => head("THE SEAL YOU EXPECT", ""),
+        Standing::Listed(name) => head("A SEAL YOU KNOW", &format!("on your list as {}", quoted(name))),
+        Standing::InArchive(entry) if proved.is_other_edition() => {
+            head("A SEAL YOU KNOW", &format!("{}, with other words withheld", here(&entry.path)));
         }
-        match standing {
-            Standing::Expected => println!("{}", paint("THE SEAL YOU EXPECT", "")),
-            Standing::Known(name) => println!("{}", paint("A SEAL YOU KNOW", &format!("on your list as \"{name}\""))),
-            Standing::InArchive(entry) => println!(
-                "{}",
-                paint("A SEAL YOU KNOW", &format!("this account is {} in the folder", name(&entry.path)))
-            ),
-            Standing::NotExpected => println!("{}", paint("NOT THE SEAL YOU EXPECT", "another key sealed these words")),
-            Standing::Rivalled(rival) => {
-                let path = name(&rival.path);
-                println!(
-                    "{}",
-                    paint("A RIVAL", &format!("the folder has nearly the same words under another seal, {path}"))
-                );
-            }
-            Standing::Unknown { .. } => println!("{}", paint("NOT KNOWN WHOSE", "")),
+        Standing::InArchive(entry) => head("A SEAL YOU KNOW", &here(&entry.path)),
+        Standing::ShortForm(entry) => {
+            head("WORDS YOU KNOW", &format!("a short form of {} in the folder, sealed by a desk", quoted(&entry.path)));
         }
-        self.line(&format!("pen name  {}", slip.pen_name));
-        self.line(&format!("account   {}", truth.id));
-        if let Standing::Unknown { asked } = standing {
-            self.line(
-                "anybody can change words and seal them with a key of their own. Compare the pen name or account id",
-            );
-            self.line("with one that reached you another way, or give it as --expect");
-            if *asked {
-                self.line("(neither your list nor the folder says anything of this one)");
-            }
+        Standing::NotExpected => head("NOT THE SEAL YOU EXPECT", "another key sealed these words"),
+        Standing::Rivalled => {
+            let path = proved.rival.as_ref().map_or_else(String::new, |rival| quoted(&rival.entry.path));
+            head("A RIVAL", &format!("{have} nearly the same words under another seal, {path}"));
+        }
+        Standing::Unknown { .. } => head("NOT KNOWN WHOSE", ""),
+    }
+    line(&format!("pen name  {}", proved.slip.pen_name));
+    line(&format!("account   {}", proved.id));
+    if let Standing::Unknown { asked } = proved.standing {
+        line("anybody can change words and seal them with a key of their own. Compare the pen name or account id");
+        line("with one that reached you another way, or give it as --expect");
+        if asked {
+            line("(neither your list nor the folder says anything of this one)");
         }
     }
 }
 
-fn standing_json(standing: &Standing) -> Value {
-    match standing {
-        Standing::Expected => json!({ "is": "expected" }),
-        Standing::NotExpected => json!({ "is": "not expected" }),
-        Standing::Known(name) => json!({ "is": "known", "name": name }),
-        Standing::InArchive(entry) => json!({ "is": "in the folder", "path": entry.path }),
-        Standing::Rivalled(entry) => {
-            json!({ "is": "rivalled", "path": entry.path, "account": entry.id.to_string(), "pen_name": entry.pen_name.to_string() })
-        }
-        Standing::Unknown { .. } => json!({ "is": "unknown" }),
-    }
+fn line(line: &str) {
+    say!("  {line}");
 }
 
-fn range(first: u32, last: u32) -> String {
-    if first == last { first.to_string() } else { format!("{first}-{last}") }
-}
-
-/// Words outside the seal: all of a few, the ends of more.
-fn excerpt(words: &firsthand_account::words::Words, range: std::ops::Range<usize>) -> String {
-    const SHOWN: usize = 12;
-    let count = wording::count(range.len(), "word");
-    let shown = if range.len() <= SHOWN {
-        words.show(range)
-    } else {
-        format!(
-            "{} … {}",
-            words.show(range.start..range.start + SHOWN / 2),
-            words.show(range.end - SHOWN / 2..range.end)
-        )
-    };
-    format!("{count}: {}", shown.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-/// What stands behind the slip, up to the next.
-fn behind(copy: &Copy, checked: &Checked) -> Option<String> {
-    let from = checked.place.as_ref()?.end;
-    let rest = &copy.text[from..];
-    let end = firsthand_account::slip::find::slips(rest).first().map_or(rest.len(), |next| next.place.start);
-    let words = firsthand_account::words::Words::read(&rest[..end]).ok()?;
-    (!words.is_empty()).then(|| excerpt(&words, 0..words.len()))
-}
-
-/// A verdict in its colour, and what goes with it: green for yes, red for no, yellow for what is left open. Colours go where no terminal shows them.
-fn paint(verdict: &str, what: &str) -> String {
-    let colour = match verdict {
-        "TRUE TO ITS SLIP" | "THE SEAL YOU EXPECT" | "A SEAL YOU KNOW" => "\x1b[1;32m",
-        "NOT TRUE TO ITS SLIP" | "NOT THE SEAL YOU EXPECT" | "A RIVAL" => "\x1b[1;31m",
-        _ => "\x1b[1;33m",
+/// A verdict in its colour, and what goes with it: green for yes, red for no, yellow for what is left open.
+fn head(verdict: &str, what: &str) {
+    let style = match verdict {
+        "TRUE TO ITS SLIP" | "THE SEAL YOU EXPECT" | "A SEAL YOU KNOW" | "WORDS YOU KNOW" => Style::Yes,
+        "NOT TRUE TO ITS SLIP" | "NOT THE SEAL YOU EXPECT" | "A RIVAL" => Style::No,
+        _ => Style::Open,
     };
     let gap = if what.is_empty() { "" } else { " · " };
-    format!("{colour}{verdict}\x1b[0m{gap}{what}")
+    out::say_line(Line::default().and(style, verdict).and(Style::Plain, gap).and(Style::Plain, what));
 }

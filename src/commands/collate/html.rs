@@ -3,7 +3,6 @@
 use std::fmt::Write;
 
 use super::{Part, escaped, letter};
-use crate::wording::harmless;
 
 const STYLE: &str = include_str!("style.css");
 /// A row of the versions side by side ends, where all have the same words, after so many words of the first.
@@ -79,7 +78,7 @@ fn side_by_side(out: &mut String, part: &Part) {
     };
     for segment in &part.collation.segments {
         for (at, cell) in row.iter_mut().enumerate() {
-            let text = escaped(&harmless(&versions[at].show(segment.words[at].clone())));
+            let text = escaped(&versions[at].show(segment.words[at].clone()));
             match (segment.same, text.is_empty()) {
                 (_, true) => {}
                 (true, _) => *cell += &format!("{text} "),

@@ -2,28 +2,44 @@
 
 use std::ops::Range;
 
+use super::Slip;
 use super::text::{MARKER, Read, Reader, Unreadable};
-use crate::characters::{Character, Class};
+use crate::characters::{Character, Class, breaks_line};
 use crate::identity::AccountId;
 
 /// A place in a text that looks like a slip.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// The bytes it takes up; for one that cannot be read, those of its marker.
+    /// The bytes it takes up; where its letters cannot be read, those of its marker.
     pub place: Range<usize>,
-    pub read: Result<Read, Unreadable>,
+    /// `None` where its letters cannot be read.
+    pub read: Option<Read>,
 }
+
+impl Found {
+    pub fn slip(&self) -> Result<&Slip, Unreadable> {
+        let read = self.read.as_ref().ok_or(Unreadable::Damaged)?;
+        read.slip.as_ref().map_err(|malformed| Unreadable::Malformed(*malformed))
+    }
+}
+
+/// How many markers are reported that no slip could be read behind.
+const UNREAD: usize = 256;
 
 /// Every slip in `text`, in order.
 pub fn slips(text: &str) -> Vec<Found> {
     let mut reader = Reader::default();
     let mut found: Vec<Found> = Vec::new();
-    let mut at = 0;
-    while let Some(marker) = next_marker(text, at) {
-        let read = reader.read(&text[marker.end..]);
+    let mut unread = 0;
+    let mut coming = next_marker(text, 0);
+    while let Some(marker) = coming {
+        coming = next_marker(text, marker.end);
+        let read = reader.read(&text[marker.end..coming.as_ref().map_or(text.len(), |next| next.start)]);
         let end = marker.end + read.as_ref().map_or(0, |read| read.length);
-        at = end;
-        found.push(Found { place: marker.start..end, read });
+        unread += usize::from(read.is_none());
+        if read.is_some() || unread <= UNREAD {
+            found.push(Found { place: marker.start..end, read });
+        }
     }
     found
 }
@@ -56,16 +72,19 @@ fn marker_length(text: &str) -> Option<usize> {
     wanted.peek().is_none().then_some(text.len())
 }
 
-/// The last line of `text` that holds an account id and nothing else, and where it stands: what an edition ends with
-/// when its slip is too long to stand in the text.
+/// The last line of `text` that holds an account id and nothing else but signs of quoting, and where it stands: what an
+/// edition ends with when its slip is too long to stand in the text.
 pub fn account_id_line(text: &str) -> Option<(Range<usize>, AccountId)> {
     let mut end = text.len();
-    for line in text.split_inclusive('\n').rev() {
+    for line in text.rsplit(breaks_line) {
         let start = end - line.len();
-        if let Ok(id) = line.trim_start_matches(['>', ' ', '\t']).parse() {
+        let is_space = |c: char| Character::of(c).class() == Class::Space;
+        let bare = line.trim_start_matches(|c: char| c == '>' || is_space(c)).trim_end_matches(is_space);
+        if let Ok(id) = bare.parse() {
             return Some((start..end, id));
         }
-        end = start;
+        // Every line break is one character.
+        end = start - text[..start].chars().next_back().map_or(0, char::len_utf8);
     }
     None
 }

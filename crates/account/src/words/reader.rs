@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::{END, LINE, MAX_TEXT, PARAGRAPH, Places, Suspect, TooLong, Words};
-use crate::characters::{Character, Class, TSHEG, breaks_line, fold};
+use crate::characters::{Character, Class, Seen, TSHEG, breaks_line, fold, passed_over};
 
 /// A character on its way into a word: itself, the bytes of the text that it came from, and whether it stands where it
 /// may.
@@ -38,15 +38,17 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    pub(super) fn new(text: &str, places: bool) -> Result<Self, TooLong> {
+    pub(super) fn new(text: &str, places: Option<Places>) -> Result<Self, TooLong> {
         if text.len() > MAX_TEXT {
             return Err(TooLong);
         }
         let mut words = Words::default();
-        words.text.reserve(text.len());
+        if places.is_none() {
+            words.text.reserve(text.len());
+        }
         Ok(Self {
             words,
-            places: places.then(Places::default),
+            places,
             open: Open::None,
             line_breaks: 0,
             hyphens: false,
@@ -76,6 +78,7 @@ impl Reader {
                     let length = bytes[at..].iter().take_while(|&&byte| ASCII[byte as usize] == Ascii::Word).count();
                     let end = at + length;
                     if bytes.get(end).is_none_or(|&byte| ASCII[byte as usize] == Ascii::Space) {
+                        last_was_cr = false;
                         self.words.text.push_str(&text[at..end]);
                         self.open = Open::Plain;
                         self.stands_in(at as u32..end as u32, true);
@@ -88,10 +91,13 @@ impl Reader {
             }
             last_was_cr = false;
             let run = &text[at..];
-            let length = run.find(|c| Character::of(c).class() == Class::Space).unwrap_or(run.len());
+            let length = run.find(separates).unwrap_or(run.len());
             if length == 0 {
                 let space = run.chars().next().expect("a space that is not ASCII");
                 self.line_breaks += u32::from(breaks_line(space));
+                if Character::of(space).class() == Class::Refuse {
+                    self.suspect(at as u32, space);
+                }
                 at += space.len_utf8();
             } else {
                 self.run_of_characters(&run[..length], at as u32);
@@ -137,8 +143,8 @@ impl Reader {
             let class = Character::of(character).class();
             match class {
                 Class::Drop => continue,
-                Class::Embed => {
-                    self.words.suspects.push(Suspect { offset: start, word: self.words.ends.len() as u32, character });
+                _ if class == Class::Embed || passed_over(character) == Some(Seen::Nothing) => {
+                    self.suspect(start, character);
                     continue;
                 }
                 _ => {}
@@ -177,9 +183,13 @@ impl Reader {
         self.after_tsheg = tsheg || (self.after_tsheg && joins);
         self.hyphens |= character == '-';
         if misplaced {
-            self.words.suspects.push(Suspect { offset: start, word: self.words.ends.len() as u32, character });
+            self.suspect(start, character);
         }
         self.words.text.push(character);
+    }
+
+    fn suspect(&mut self, offset: u32, character: char) {
+        self.words.suspects.push(Suspect { offset, word: self.words.ends.len() as u32, character });
     }
 
     fn stands_in(&mut self, bytes: Range<u32>, begins: bool) {
@@ -273,6 +283,15 @@ fn fold_all(placed: &mut Vec<Placed>) -> bool {
         })
         .collect();
     true
+}
+
+/// Whether a character stands between words: a space, or what is passed over and is seen as one.
+pub(crate) fn separates(character: char) -> bool {
+    match Character::of(character).class() {
+        Class::Space => true,
+        Class::Refuse => passed_over(character) == Some(Seen::Blank),
+        _ => false,
+    }
 }
 
 #[derive(Clone, Copy, PartialEq)]

@@ -1,22 +1,27 @@
 //! What is said of a copy, in the reader's language.
 
-use firsthand_account::check::{Kind, Why};
+use firsthand_account::check::{Kind, Where, Why};
 use firsthand_account::readings::Hyphens;
+use firsthand_channels::{Doubt, Form};
+use firsthand_verdict::{Answer, Entry, Found, Held, Judged, Outside, Part, Proved, Standing, Stands};
 
-use super::judged::{Answer, Found, Held, Judged, Outside, Proved, Standing, Stands};
 use crate::archive::words_of;
-use crate::differences::Differences;
-use crate::library::Part;
+use crate::differences::Shown;
+use crate::library::first;
 use crate::locale::Language;
 
 /// A verdict page. Of each slip both halves are said.
 pub struct Said {
+    /// What the copy came as, and what was done with it before it was read.
+    pub came: Vec<String>,
     pub slips: Vec<Slip>,
     /// How many slips the text holds, where there are several.
     pub several: Option<String>,
     /// The same two halves for a copy without a slip.
     pub bare: Option<(Half, Half)>,
-    pub held: Option<Against>,
+    /// Why the copy was not judged, and its words as they were read.
+    pub not_judged: Option<(Half, String)>,
+    pub held: Vec<Against>,
 }
 
 pub struct Slip {
@@ -67,6 +72,8 @@ pub struct Sealed {
     pub id: String,
     pub pen_name: String,
     pub text: String,
+    /// Whether they are shown at once, because the copy may show them in another order.
+    pub open: bool,
 }
 
 /// The copy beside a published text.
@@ -76,36 +83,64 @@ pub struct Against {
     pub first: String,
     pub about: String,
     pub language: String,
-    pub differences: Differences,
+    pub shown: Shown,
 }
 
 impl Said {
     pub fn of(language: Language, judged: Judged) -> Self {
-        let bare = judged.slips.is_empty().then(|| {
+        let mut said = Self {
+            came: came(language, &judged),
+            slips: Vec::new(),
+            several: None,
+            bare: None,
+            not_judged: None,
+            held: Vec::new(),
+        };
+        if let (Some(doubt), Some(read)) = (judged.doubt, judged.read) {
+            let why = match doubt {
+                Doubt::MayHide => "verdict-may-hide",
+                Doubt::PartsDiffer => "verdict-parts-differ",
+            };
+            let lines = vec![language.say(why), language.say("verdict-not-judged-do")];
+            let half = Half { mark: Mark::Open, head: language.say("verdict-not-judged"), lines, link: None };
+            said.not_judged = Some((half, read));
+            return said;
+        }
+        said.bare = judged.slips.is_empty().then(|| {
             let mut lines = vec![language.say("verdict-no-slip-hint")];
             if let Some(id) = judged.names {
                 lines = vec![language.say_with("verdict-names", "id", id.to_string())];
             }
             let first = Half { mark: Mark::Open, head: language.say("verdict-no-slip"), lines, link: None };
-            (first, near(language, judged.held.as_ref()))
+            (first, near(language, judged.held.first()))
         });
         let count = judged.slips.len();
-        let held = judged.held.as_ref();
-        let slips: Vec<Slip> = judged.slips.iter().map(|found| slip(language, found, held)).collect();
-        let slips = slips.into_iter().zip(judged.slips).map(|(said, found)| match found.stands {
-            Stands::True(proved) => {
-                let rival = proved.rival.map(|held| against(language, "verdict-differs-rival", held));
-                Slip { rival, ..said }
+        said.several = (count > 1).then(|| language.say_with("verdict-several", "count", count as u64));
+        let held = judged.held.first();
+        said.slips = judged.slips.iter().map(|found| slip(language, found, held)).collect();
+        for (said, found) in said.slips.iter_mut().zip(judged.slips) {
+            if let Stands::True(proved) = found.stands {
+                said.rival = proved.rival.map(|held| against(language, "verdict-differs-rival", held));
             }
-            _ => said,
-        });
-        Self {
-            slips: slips.collect(),
-            several: (count > 1).then(|| language.say_with("verdict-several", "count", count as u64)),
-            bare,
-            held: judged.held.map(|held| against(language, "verdict-differs", held)),
         }
+        said.held = judged.held.into_iter().map(|held| against(language, "verdict-differs", held)).collect();
+        said
     }
+}
+
+/// What the copy came as, where that is worth a sentence.
+fn came(language: Language, judged: &Judged) -> Vec<String> {
+    let form = match judged.form {
+        Form::Text | Form::Bundle => None,
+        Form::Page => Some("verdict-form-page"),
+        Form::WebArchive => Some("verdict-form-archive"),
+        Form::Mail => Some("verdict-form-mail"),
+        Form::Pdf => Some("verdict-form-pdf"),
+        Form::Word => Some("verdict-form-word"),
+        Form::OpenDocument => Some("verdict-form-odt"),
+        Form::Chat => Some("verdict-form-chat"),
+    };
+    form.into_iter().chain(judged.twice_encoded.then_some("verdict-twice")).map(|key| language.say(key)).collect()
 }
 
 fn slip(language: Language, found: &Found, held: Option<&Held>) -> Slip {
@@ -113,11 +148,12 @@ fn slip(language: Language, found: &Found, held: Option<&Held>) -> Slip {
     let half = |mark, head: &str, line: String| Half { mark, head: say(head), lines: vec![line], link: None };
     let first = match &found.stands {
         Stands::True(proved) => {
-            let (halves, outside) = (proved_halves(language, found, proved), outside(language, proved));
+            let (halves, outside) = (proved_halves(language, found, proved), outside(language, found, Some(proved)));
             let sealed = Sealed {
                 id: proved.id.to_string(),
                 pen_name: proved.slip.pen_name.to_string(),
                 text: proved.sealed.clone(),
+                open: proved.reordered || proved.gaps,
             };
             return Slip { halves, outside, sealed: Some(sealed), rival: None };
         }
@@ -130,7 +166,8 @@ fn slip(language: Language, found: &Found, held: Option<&Held>) -> Slip {
         }
         Stands::CannotJudge => half(Mark::Open, "verdict-cannot-judge", say("verdict-cannot-judge-hint")),
     };
-    Slip { halves: (first, near(language, held)), outside: Vec::new(), sealed: None, rival: None }
+    let outside = outside(language, found, None);
+    Slip { halves: (first, near(language, held)), outside, sealed: None, rival: None }
 }
 
 /// Green only where both answers are yes.
@@ -140,22 +177,18 @@ fn proved_halves(language: Language, found: &Found, proved: &Proved) -> (Half, H
     if !withheld.is_empty() {
         lines.push(language.say_with("verdict-places", "places", withheld.join(", ")));
     }
-    if found.from_here {
+    if found.from_archive {
         lines.push(language.say("verdict-slip-from-here"));
     }
     if found.repaired > 0 {
         lines.push(language.say_with("verdict-repaired", "count", found.repaired as u64));
     }
-    if proved.reading.unquoted {
-        lines.push(language.say("verdict-unquoted"));
+    lines.extend(reading(language, proved));
+    if proved.reordered {
+        lines.push(language.say("verdict-reordered"));
     }
-    match proved.reading.hyphens {
-        Hyphens::AsTheyStand => {}
-        Hyphens::Joined => lines.push(language.say("verdict-joined")),
-        Hyphens::Dropped => lines.push(language.say("verdict-dropped")),
-    }
-    if proved.embedded {
-        lines.push(language.say("verdict-embedded"));
+    if proved.gaps {
+        lines.push(language.say("verdict-long-gaps"));
     }
     if !proved.mixed.is_empty() {
         lines.push(language.say_with("verdict-mixed", "words", proved.mixed.join(" ")));
@@ -164,40 +197,93 @@ fn proved_halves(language: Language, found: &Found, proved: &Proved) -> (Half, H
         lines.push(language.say_with("page-enclosed", "count", enclosed.count));
     }
     let green = found.answer() == Answer::Yes;
-    let head = if green { "verdict-true" } else { "verdict-true-no-more" };
+    let head = match found.is_plain() {
+        true if green => "verdict-true",
+        true => "verdict-true-no-more",
+        false if found.among.is_some() => "verdict-true-with-others",
+        false if proved.reordered => "verdict-true-reordered",
+        false => "verdict-true-look",
+    };
     let first = Half { mark: if green { Mark::Yes } else { Mark::Open }, head: language.say(head), lines, link: None };
-    (first, whose(language, proved))
+    let mut second = whose(language, proved);
+    if !found.is_plain() && second.mark == Mark::Yes {
+        second.mark = Mark::Open;
+    }
+    (first, second)
+}
+
+/// How the copy was read, and what was left out of it.
+fn reading(language: Language, proved: &Proved) -> Vec<String> {
+    let named = &proved.left_out;
+    let mut lines = Vec::new();
+    match named.sign.as_deref() {
+        None => {}
+        Some(">") => lines.push(language.say("verdict-unquoted")),
+        Some(sign) => lines.push(language.say_with("verdict-sign", "sign", sign)),
+    }
+    if let Some(around) = named.around {
+        lines.push(language.say_with("verdict-around", "sign", around));
+    }
+    if !named.heads.is_empty() {
+        let times = |(head, count): &(String, usize)| match count {
+            1 => format!("“{head}”"),
+            _ => format!("“{head}” × {count}"),
+        };
+        let heads = named.heads.iter().map(times).collect::<Vec<_>>().join(", ");
+        lines.push(match named.more_heads {
+            0 => language.say_with("verdict-heads", "heads", heads),
+            more => language.say_all("verdict-heads-more", [("heads", heads.into()), ("count", (more as u64).into())]),
+        });
+    }
+    match proved.hyphens {
+        Hyphens::AsTheyStand => {}
+        Hyphens::Joined => lines.push(language.say("verdict-joined")),
+        Hyphens::Dropped => lines.push(language.say("verdict-dropped")),
+    }
+    if proved.side == Where::Behind {
+        lines.push(language.say("verdict-slip-above"));
+    }
+    if !proved.passed_over.is_empty() {
+        let times = |(character, count): &(char, usize)| format!("U+{:04X} × {count}", *character as u32);
+        let characters = proved.passed_over.iter().map(times).collect::<Vec<_>>().join(", ");
+        lines.push(language.say_with("verdict-passed-over", "characters", characters));
+    }
+    lines
 }
 
 fn whose(language: Language, proved: &Proved) -> Half {
+    let link = |entry: &Entry| Some((address(language, &entry.page), beginning(entry)));
     match &proved.standing {
-        Standing::Here { entry, retracted, corrected } => {
+        Standing::InArchive(entry) | Standing::ShortForm(entry) => {
             let mut lines = Vec::new();
-            if *retracted {
+            if entry.retracted {
                 lines.push(language.say("verdict-here-retracted-hint"));
             }
-            if *corrected {
+            if entry.corrected {
                 lines.push(language.say("verdict-here-corrected"));
             }
             match entry.part {
+                _ if matches!(proved.standing, Standing::ShortForm(_)) => {
+                    lines.push(language.say("verdict-here-short"))
+                }
                 Part::Edition => {}
                 Part::Translation(_) => lines.push(language.say("verdict-here-translation")),
                 Part::Short => lines.push(language.say("verdict-here-short")),
             }
-            if entry.slip.withheld != proved.slip.withheld {
+            if proved.is_other_edition() {
                 lines.push(language.say("verdict-here-other-edition"));
             }
-            let head = language.say(if *retracted { "verdict-here-retracted" } else { "verdict-here" });
-            let mark = if *retracted { Mark::No } else { Mark::Yes };
-            Half { mark, head, lines, link: Some((address(language, &entry.page), entry.first())) }
+            let head = language.say(if entry.retracted { "verdict-here-retracted" } else { "verdict-here" });
+            let mark = if entry.retracted { Mark::No } else { Mark::Yes };
+            Half { mark, head, lines, link: link(entry) }
         }
         Standing::Rivalled => {
-            let rival = proved.rival.as_ref().expect("it is rivalled by one");
             let lines = vec![language.say("verdict-rivalled-hint")];
-            let link = Some((address(language, &rival.entry.page), rival.entry.first()));
+            let link = proved.rival.as_ref().and_then(|rival| link(&rival.entry));
             Half { mark: Mark::No, head: language.say("verdict-rivalled"), lines, link }
         }
-        Standing::Unknown => {
+        // A reader of this page is asked for nothing that they know: they have no list here, and expect nothing.
+        Standing::Expected | Standing::NotExpected | Standing::Listed(_) | Standing::Unknown { .. } => {
             let lines = vec![language.say("verdict-unknown-hint")];
             Half { mark: Mark::Open, head: language.say("verdict-unknown"), lines, link: None }
         }
@@ -210,35 +296,49 @@ fn near(language: Language, held: Option<&Held>) -> Half {
         let lines = vec![language.say("verdict-nothing-near-hint")];
         return Half { mark: Mark::Open, head: language.say("verdict-nothing-near"), lines, link: None };
     };
-    let head = if held.differences.clean { "verdict-same-words" } else { "verdict-near" };
-    let mut lines =
-        vec![language.say(if held.differences.clean { "verdict-same-words-hint" } else { "verdict-near-hint" })];
-    if held.retracted {
+    let (head, hint) = match (held.differences.is_word_for_word(), held.differences.quoted()) {
+        (true, None) => ("verdict-same-words", "verdict-same-words-hint"),
+        (true, Some(_)) => ("verdict-same-words", "verdict-quote-hint"),
+        (false, _) => ("verdict-near", "verdict-near-hint"),
+    };
+    let mut lines = vec![language.say(hint)];
+    if held.entry.retracted {
         lines.push(language.say("verdict-here-retracted-hint"));
     }
-    let link = Some((address(language, &held.entry.page), held.entry.first()));
-    Half { mark: Mark::Open, head: language.say(head), lines, link }
+    let link = Some((address(language, &held.entry.page), beginning(&held.entry)));
+    let mark = if held.answer() == Answer::Yes { Mark::Yes } else { Mark::Open };
+    Half { mark, head: language.say(head), lines, link }
 }
 
 fn against(language: Language, head: &str, held: Held) -> Against {
+    let Held { entry, differences } = held;
     Against {
-        head: language.say_with(head, "count", held.words as u64),
-        address: address(language, &held.entry.page),
-        first: held.entry.first(),
-        about: words_of(language, held.entry.slip.n, held.entry.slip.withheld.words()),
-        language: held.entry.language.clone(),
-        differences: held.differences,
+        head: language.say_with(head, "count", differences.words() as u64),
+        address: address(language, &entry.page),
+        first: beginning(&entry),
+        about: words_of(language, entry.slip.n, entry.slip.withheld.words()),
+        language: entry.language.clone(),
+        shown: differences.into(),
     }
 }
 
-fn outside(language: Language, proved: &Proved) -> Vec<(String, String)> {
-    let all = [
-        ("verdict-outside-before", &proved.before),
-        ("verdict-outside-after", &proved.after),
-        ("verdict-outside-behind", &proved.behind),
-    ];
-    let said = |(key, outside): (&str, &Option<Outside>)| {
-        let outside = outside.as_ref()?;
+/// What a published text begins with.
+fn beginning(entry: &Entry) -> String {
+    first(&entry.words.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+fn outside(language: Language, found: &Found, proved: Option<&Proved>) -> Vec<(String, String)> {
+    let mut all = vec![("verdict-outside-among", found.among.as_ref())];
+    if let Some(proved) = proved {
+        let (before, behind) = match proved.side {
+            Where::Before => ("verdict-outside-before", "verdict-outside-behind"),
+            Where::Behind => ("verdict-outside-before-slip", "verdict-outside-behind-account"),
+        };
+        let between = ("verdict-outside-after", proved.between.as_ref());
+        all.extend([(before, proved.before.as_ref()), between, (behind, proved.behind.as_ref())]);
+    }
+    let said = |(key, outside): (&str, Option<&Outside>)| {
+        let outside = outside?;
         Some((language.say_with(key, "count", outside.count as u64), outside.text.clone()))
     };
     all.into_iter().filter_map(said).collect()
@@ -249,7 +349,11 @@ fn kind(language: Language, proved: &Proved) -> String {
     match proved.kind {
         Kind::Whole => language.say_with("verdict-whole", "count", n),
         Kind::Excerpt { first, last } => {
-            language.say_all("verdict-excerpt", [("first", first.into()), ("last", last.into()), ("count", n.into())])
+            let excerpt = [("first", first.into()), ("last", last.into()), ("count", n.into())];
+            let goes_on = proved.behind.as_ref().map(|behind| {
+                format!(" {}", language.say_with("verdict-excerpt-goes-on", "count", behind.count as u64))
+            });
+            language.say_all("verdict-excerpt", excerpt) + &goes_on.unwrap_or_default()
         }
         Kind::Edition { withheld, places } => {
             let values = [("withheld", withheld.into()), ("count", n.into()), ("places", places.into())];

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::desk::inbox::first_words;
 use crate::desk::{Member, shown};
-use crate::differences::{Differences, Marked};
+use crate::differences::{Marked, Shown};
 use crate::page::{Asked, Frame};
 
 /// How many other accounts of a source are offered: the last.
@@ -42,7 +42,7 @@ struct Compare {
     others: Vec<Other>,
     with: String,
     wrong: Option<String>,
-    held: Option<(String, Differences)>,
+    held: Option<(String, Shown)>,
 }
 
 pub async fn show(
@@ -87,7 +87,7 @@ fn page(app: &App, asked: Asked, seat: &Seat, number: u64, with: &str) -> Result
     };
     let held = other.map(|(label, words)| {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        (language.say_with("compare-differs", "other", label), Differences::of(&words, &own))
+        (language.say_with("compare-differs", "other", label), Shown::of(&words, &own))
     });
     Ok(Compare {
         f: asked.answer("desk"),

@@ -2,8 +2,8 @@
 //! for later, which is not even parsed before that.
 //!
 //! It knows the few forms of import and export that the page's modules use, each at the start of a line, and refuses
-//! others. A module runs when it is first needed. Comments of whole lines, empty lines and indentation are left out; the
-//! names stay.
+//! others. A module runs when it is first needed. Comments of whole lines and at the ends of lines, empty lines and
+//! indentation are left out; the names stay.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -86,6 +86,7 @@ impl Module {
                 in_comment = (in_comment || line.starts_with("/**")) && !line.ends_with("*/");
                 continue;
             }
+            let line = code(line);
             if let Some(rest) = line.strip_prefix("import ") {
                 let (names, from) = import(rest).ok_or(line)?;
                 let _ = writeln!(body, "const {names} = use('{from}');");
@@ -111,6 +112,14 @@ impl Module {
 /// Whether a line that begins a comment holds nothing else.
 fn is_comment(line: &str) -> bool {
     line.ends_with("*/") || !line.contains("*/")
+}
+
+/// A line without a comment at its end. A comment with a quote in it stays, for it could be the end of a string.
+fn code(line: &str) -> &str {
+    match line.rsplit_once(" // ") {
+        Some((code, comment)) if code.ends_with([';', ',', '{', '(']) && !comment.contains(['\'', '"', '`']) => code,
+        _ => line,
+    }
 }
 
 /// `{ a, b as c } from './x.mjs';` as a pattern and a module's name.
@@ -155,14 +164,14 @@ mod tests {
     #[test]
     fn modules_become_two_scripts() {
         let a = "import { two as b, C } from './vendor/b.mjs';\n/** One. */\nexport const one =\n  b;\nimport('./c.mjs').then(one);";
-        let b = "// Two.\nconst x = 2;\n/**\n * A class.\n */\nexport class C {}\nexport{x as two};\n";
+        let b = "// Two.\nconst x = 2; // two\nconst y = 'x; // '; // it's\n/**\n * A class.\n */\nexport class C {}\nexport{x as two};\n";
         let c = "import { one } from './a.mjs';\nimport { three } from './d.mjs';\nexport function* f() {}\n";
         let d = "export const three = 3;\n";
         let scripts = scripts(&BTreeMap::from([("a", a), ("b", b), ("c", c), ("d", d), ("e", "")]), "a").unwrap();
         let first = "'use strict';\n[start]Object.assign(modules, {\n\
             'a': () => {\nconst { two: b, C } = use('b');\nconst one =\nb;\n\
             later('c').then(one);\nreturn { one };\n},\n\
-            'b': () => {\nconst x = 2;\nclass C {}\nreturn { C, two: x };\n},\n\
+            'b': () => {\nconst x = 2;\nconst y = 'x; // '; // it's\nclass C {}\nreturn { C, two: x };\n},\n\
             });\nuse('a');\n";
         let later = "'use strict';\nObject.assign(modules, {\n\
             'c': () => {\nconst { one } = use('a');\nconst { three } = use('d');\nfunction* f() {}\nreturn { f };\n},\n\

@@ -2,9 +2,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use firsthand_account::identity::{AccountId, PenName};
+use firsthand_account::identity::AccountId;
 use firsthand_copies::index::Index;
+use firsthand_verdict::{Archive, Entry, Part};
 
 use crate::copy::Sealed;
 use crate::error::CliError;
@@ -12,23 +14,15 @@ use crate::error::CliError;
 /// How many accounts are looked at that share the most with a copy.
 const NEAREST: usize = 24;
 
-/// One account of the folder.
-pub struct Entry {
-    pub path: PathBuf,
-    pub id: AccountId,
-    pub pen_name: PenName,
-    pub words: Vec<String>,
-}
-
 /// The folder's accounts, and the files in it that hold none.
-pub struct Archive {
-    pub entries: Vec<Entry>,
+pub struct Folder {
+    entries: Vec<Arc<Entry>>,
     pub passed_over: Vec<PathBuf>,
     /// The accounts' words, by their number among `entries`.
     index: Index,
 }
 
-impl Archive {
+impl Folder {
     pub fn open(folder: &Path) -> Result<Self, CliError> {
         let error = |error| CliError::io(folder, "read", &error);
         let mut paths = Vec::new();
@@ -42,8 +36,8 @@ impl Archive {
         paths.sort();
         let (mut entries, mut passed_over) = (Vec::new(), Vec::new());
         for path in paths {
-            match Self::entry(&path) {
-                Ok(entry) => entries.push(entry),
+            match entry(&path) {
+                Ok(entry) => entries.push(Arc::new(entry)),
                 Err(_) => passed_over.push(path),
             }
         }
@@ -52,23 +46,36 @@ impl Archive {
         let index = Index::of(texts.iter().map(|(id, text)| (id.as_str(), text.as_str())));
         Ok(Self { entries, passed_over, index })
     }
+}
 
-    fn entry(path: &Path) -> Result<Entry, CliError> {
-        let sealed = Sealed::open(path, None)?;
-        let (slip, truth) = sealed.account(path)?;
-        let words = truth.account.clone().map(|at| truth.words.get(at).to_owned()).collect();
-        Ok(Entry { path: path.to_owned(), id: truth.id, pen_name: slip.pen_name, words })
+/// The account in a file, found true.
+pub fn entry(path: &Path) -> Result<Entry, CliError> {
+    let sealed = Sealed::open(path, None)?;
+    let (slip, truth) = sealed.account(path)?;
+    let words = truth.account.clone().map(|at| truth.words.get(at).to_owned()).collect();
+    let path = path.to_string_lossy().into_owned();
+    Ok(Entry {
+        id: truth.id,
+        slip,
+        words,
+        page: path.clone(),
+        path,
+        part: Part::Edition,
+        language: String::new(),
+        retracted: false,
+        corrected: false,
+    })
+}
+
+impl Archive for Folder {
+    fn account(&self, id: &AccountId) -> Option<Arc<Entry>> {
+        self.entries.iter().find(|entry| entry.id == *id).cloned()
     }
 
-    /// The account with this id.
-    pub fn account(&self, id: &AccountId) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.id == *id)
-    }
-
-    /// The accounts that have nearly the same words as a copy, the nearest first.
-    pub fn nearest(&self, copy: &[&str]) -> Vec<&Entry> {
+    fn nearest(&self, copy: &[&str], wanted: &dyn Fn(&AccountId, &str) -> bool) -> Option<Arc<Entry>> {
         let found = self.index.find(&copy.join(" "), NEAREST).expect("what is in memory is as it was written");
         let near = found.matches.iter().filter(|found| found.is_nearly_the_same());
-        near.filter_map(|found| self.entries.get(found.id.parse::<usize>().ok()?)).collect()
+        let mut near = near.filter_map(|found| self.entries.get(found.id.parse::<usize>().ok()?));
+        near.find(|entry| wanted(&entry.id, &entry.page)).cloned()
     }
 }

@@ -1,0 +1,117 @@
+//! The tries of one judgement: which place among a text's words proves, within a bound on all work.
+
+use std::ops::Range;
+
+use super::places::Place;
+use crate::hash::Hash;
+use crate::identity::AccountId;
+use crate::readings::Reading;
+use crate::slip::Slip;
+use crate::tree::Tree;
+use crate::words::Words;
+
+/// How many tries are made together.
+const TOGETHER: usize = 4;
+
+/// A text's words in one reading, and the places where the account may stand among them.
+pub struct Candidates {
+    pub reading: Reading,
+    pub words: Words,
+    pub places: Vec<Place>,
+}
+
+/// The tries for one slip: the first alone, for it is nearly always the right one; then some at a time, because they
+/// share the salts, which are half of the work.
+pub struct Tries<'a> {
+    pub slip: &'a Slip,
+    pub waiting: Vec<Candidates>,
+    /// Whether the first try is still to come; it is always made.
+    pub first: bool,
+    /// How many leaves the others have hashed, those of other slips in the text too.
+    pub leaves_hashed: &'a mut u64,
+    pub most_leaves: u64,
+}
+
+pub enum Tried {
+    Nothing,
+    /// A place in the reading with this number among those that wait.
+    Found {
+        at: usize,
+        place: Place,
+        id: AccountId,
+    },
+    Bound,
+}
+
+impl Tries<'_> {
+    /// Makes the first try, then those of two readings together, so that no more of them are held at once.
+    pub fn make(&mut self, last: bool) -> Tried {
+        loop {
+            self.waiting.retain(|read| !read.places.is_empty());
+            let count: usize = self.waiting.iter().map(|read| read.places.len()).sum();
+            if count == 0 || (!self.first && self.waiting.len() < 2 && count < TOGETHER && !last) {
+                return Tried::Nothing;
+            }
+            let count = if std::mem::take(&mut self.first) {
+                1
+            } else {
+                let leaves = u64::from(self.slip.open_words());
+                let left = self.most_leaves.saturating_sub(*self.leaves_hashed);
+                let affordable = (left / leaves).min(count.min(TOGETHER) as u64);
+                if affordable == 0 {
+                    return Tried::Bound;
+                }
+                *self.leaves_hashed += affordable * leaves;
+                affordable as usize
+            };
+            let next = self
+                .waiting
+                .iter()
+                .enumerate()
+                .flat_map(|(at, read)| (0..read.places.len()).map(move |place| (at, place)));
+            let next: Vec<(usize, usize)> = next.take(count).collect();
+            let tried: Vec<(&Words, &Place)> =
+                next.iter().map(|&(at, place)| (&self.waiting[at].words, &self.waiting[at].places[place])).collect();
+            let proved = prove(self.slip, &tried);
+            let found = proved.map(|(found, id)| {
+                let (at, place) = next[found];
+                Tried::Found { at, place: self.waiting[at].places[place].clone(), id }
+            });
+            let mut left = proved.map_or(count, |(found, _)| found + 1);
+            for read in &mut self.waiting {
+                left -= read.places.drain(..left.min(read.places.len())).len();
+            }
+            if let Some(found) = found {
+                return found;
+            }
+        }
+    }
+}
+
+/// Which of at most [`TOGETHER`] places proves, and the account's id.
+fn prove(slip: &Slip, places: &[(&Words, &Place)]) -> Option<(usize, AccountId)> {
+    let roots = match *places {
+        [one] => roots(slip, [one]).to_vec(),
+        [one, two] => roots(slip, [one, two]).to_vec(),
+        [one, two, three] => roots(slip, [one, two, three]).to_vec(),
+        [one, two, three, four] => roots(slip, [one, two, three, four]).to_vec(),
+        _ => unreachable!("at most {TOGETHER} together"),
+    };
+    roots.iter().enumerate().find_map(|(at, root)| Some((at, slip.prove(root.as_ref()?)?)))
+}
+
+fn roots<const K: usize>(slip: &Slip, places: [(&Words, &Place); K]) -> [Option<Hash>; K] {
+    let open = slip.withheld.open(slip.n);
+    let open: Vec<&Range<u32>> = open.iter().collect();
+    let mut span = 0;
+    let roots = Tree::of(&slip.pen_name).roots_from_items(slip.n, &slip.withheld, &slip.items, &mut |leaf| {
+        while leaf >= open[span].end {
+            span += 1;
+        }
+        places.map(|(words, place)| place.word(words, (place.spans[span] + leaf - open[span].start) as usize))
+    });
+    match roots {
+        Some(roots) => roots.map(Some),
+        None => [None; K],
+    }
+}

@@ -1,0 +1,74 @@
+//! Signs that change the direction in which words are shown. They are not sealed: a copy can hold them, and show the
+//! sealed words in another order.
+
+use std::ops::Range;
+
+use crate::characters::Character;
+
+/// Signs that a line from left to right does not change under, and those that one from right to left does not.
+const LEFT: [char; 3] = ['\u{200E}', '\u{202A}', '\u{2066}'];
+const RIGHT: [char; 4] = ['\u{200F}', '\u{61C}', '\u{202B}', '\u{2067}'];
+const OVERRIDES: [char; 2] = ['\u{202D}', '\u{202E}'];
+const OTHERS: [char; 3] = ['\u{202C}', '\u{2068}', '\u{2069}'];
+
+/// Where the reach of direction signs ends. It does not at the other line breaks.
+const ENDS: [char; 4] = ['\n', '\r', '\u{85}', '\u{2029}'];
+
+pub fn is_direction(character: char) -> bool {
+    matches!(character, '\u{61C}' | '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a character overrides the direction of all others.
+pub fn is_override(character: char) -> bool {
+    OVERRIDES.contains(&character)
+}
+
+/// The blocks of scripts that are written from right to left.
+pub fn is_from_right(character: char) -> bool {
+    matches!(u32::from(character), 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF)
+}
+
+/// What stands beside `bytes` on the lines that they stand in.
+pub fn beside(text: &str, bytes: &Range<usize>) -> String {
+    let start = text[..bytes.start].rfind(ENDS).unwrap_or(0);
+    let end = text[bytes.end..].find(ENDS).map_or(text.len(), |at| bytes.end + at);
+    [&text[start..bytes.start], &text[bytes.end..end]].concat()
+}
+
+/// Whether direction signs may change the order in which the lines are shown that `bytes` stand in. It may say so where
+/// they do not; a screen's own direction decides, which nobody knows here.
+pub fn may_reorder(text: &str, bytes: Range<usize>) -> bool {
+    let start = text[..bytes.start].rfind(ENDS).unwrap_or(0);
+    let end = text[bytes.end..].find(ENDS).map_or(text.len(), |at| bytes.end + at);
+    text[start..end].split(ENDS).any(|line| {
+        let has = |signs: &[char]| line.contains(signs);
+        if !line.contains(is_direction) {
+            return false;
+        }
+        let from_right = line.contains(|c| is_from_right(c) && !is_direction(c));
+        let from_left = line.contains(|c| Character::of(c).is_letter() && !is_from_right(c));
+        let digit = line.contains(|c: char| c.is_ascii_digit());
+        has(&OVERRIDES)
+            || (has(&LEFT) && (from_right || has(&RIGHT)))
+            || (has(&RIGHT) && (from_left || (digit && !from_right)))
+            || (has(&OTHERS) && from_right && from_left)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_that_may_show_another_order() {
+        let of = |text: &str| may_reorder(text, 0..text.len());
+        assert!(of("\u{200F}3 + 40"));
+        assert!(of("\u{2067}nobody told me\u{2069}"));
+        assert!(of("one \u{202D}two"));
+        assert!(of("شكرا C++\u{200E} لكم"));
+        assert!(!of("\u{200E}27.11.25 Dana: one") && !of("one \u{2068}two\u{2069} 3"));
+        assert!(!of("شكرا\u{200F} لكم 10") && !of("شكرا لكم"));
+        assert!(may_reorder("\u{202E}\u{2028}one", 6..9), "it reaches beyond a line separator");
+        assert!(!may_reorder("one\n\u{200F}3 + 40", 0..3) && may_reorder("\u{200F}3 + 40 one", 10..13));
+    }
+}

@@ -1,0 +1,337 @@
+//! What chat programs write between messages when several are copied together: heads with a name and a time, lines
+//! with a name or a time alone, the lines around a post, and numbers that count the messages.
+
+use std::collections::HashMap;
+
+use super::{Line, is_pad};
+
+/// The longest name, in characters, and how many words it may have.
+const NAME: usize = 60;
+const NAME_WORDS: usize = 6;
+/// The longest line in brackets behind a head, and the longest date in a head, in characters.
+const BRACKETS: usize = 100;
+const DATE: usize = 40;
+/// The longest name of an account after `@`, in characters.
+const HANDLE: usize = 30;
+/// The longest time of a post, as *3h* or *27 Nov*, in characters.
+const AGO: usize = 20;
+
+/// Strips message heads and numbering; says whether there was any.
+pub(super) fn strip(lines: &mut [Line]) -> bool {
+    let mut found = false;
+    let mut take_whole = |lines: &mut [Line], at: usize| {
+        let line = &mut lines[at];
+        line.head = Some(line.text.trim_matches(is_pad));
+        line.text = "";
+        found = true;
+    };
+    for at in heads_alone(lines).into_iter().chain(names_and_times(lines)).chain(around_posts(lines)) {
+        if lines[at].head.is_none() {
+            take_whole(lines, at);
+        }
+    }
+    for line in lines.iter_mut().filter(|line| line.head.is_none()) {
+        if let Some(rest) = head_before(line.text) {
+            let head = &line.text[..line.text.len() - rest.len()];
+            line.head = Some(head.trim_matches(is_pad));
+            line.text = rest;
+            found = true;
+        }
+    }
+    numbers(lines) || found
+}
+
+/// What is left of a text while it is read from left to right.
+#[derive(Clone, Copy)]
+struct Rest<'t>(&'t str);
+
+impl<'t> Rest<'t> {
+    fn pads(self) -> Self {
+        Self(self.0.trim_start_matches(is_pad))
+    }
+
+    /// One of `signs`.
+    fn one(self, signs: &[char]) -> Option<Self> {
+        self.0.strip_prefix(signs).map(Self)
+    }
+
+    /// One of `signs`, if it is there.
+    fn maybe(self, signs: &[char]) -> Self {
+        self.one(signs).unwrap_or(self)
+    }
+
+    /// A number of so many digits.
+    fn digits(self, least: usize, most: usize) -> Option<Self> {
+        let count = self.0.bytes().take_while(u8::is_ascii_digit).count();
+        (least..=most).contains(&count).then(|| Self(&self.0[count..]))
+    }
+
+    /// A time: `14:00`, `2.05`, `14:00:22`, `2:05 PM`.
+    fn time(self) -> Option<Self> {
+        let minutes = self.digits(1, 2)?.one(&[':', '.'])?.digits(2, 2)?;
+        let time = minutes.one(&[':', '.']).and_then(|rest| rest.digits(2, 2)).unwrap_or(minutes);
+        let half = time.pads().one(&['A', 'a', 'P', 'p']).map(|rest| rest.maybe(&['.']));
+        Some(half.and_then(|rest| rest.one(&['M', 'm'])).map_or(time, |rest| rest.maybe(&['.'])))
+    }
+
+    /// A date and a time: `27/11/2025, 14:00:22`, `05.01.2022 14:32`.
+    fn stamp(self) -> Option<Self> {
+        const BETWEEN: [char; 3] = ['.', '/', '-'];
+        let date = self.digits(1, 4)?.one(&BETWEEN)?.digits(1, 2)?.one(&BETWEEN)?.digits(1, 4)?;
+        date.maybe(&[',']).pads().time()
+    }
+}
+
+/// Whether `text` may be a name.
+fn is_name(text: &str) -> bool {
+    let words = text.split(is_pad).filter(|word| !word.is_empty()).count();
+    (1..=NAME_WORDS).contains(&words) && text.chars().take(NAME + 1).count() <= NAME && !text.contains([':', '[', ']'])
+}
+
+/// What stands behind a head on a message's first line: `[27/11/2025, 14:00:22] Dana: `, `27.11.25, 14:00 - Dana: `.
+fn head_before(line: &str) -> Option<&str> {
+    let stamp = Rest(line).pads().maybe(&['[']).stamp()?.maybe(&[']']).pads().maybe(&['-', '–', '—']).pads();
+    let (name, rest) = stamp.0.split_once(':')?;
+    let behind = rest.trim_start_matches(is_pad);
+    (is_name(name) && (rest.is_empty() || behind.len() < rest.len())).then_some(behind)
+}
+
+/// Lines that are a head: `Dana, [27.11.2025 14:00]`, and lines in brackets behind one: `[Forwarded from …]`.
+fn heads_alone(lines: &[Line]) -> Vec<usize> {
+    let in_brackets = |text: &str, most: usize| {
+        let inner = text.strip_suffix(']').filter(|inner| inner.chars().take(most + 1).count() <= most);
+        inner.is_some_and(|inner| !inner.contains(['[', ']']))
+    };
+    let begins_number = |date: &str, at: usize| !date[..at].ends_with(|c: char| c.is_ascii_digit());
+    let has_time = |date: &str| {
+        let mut places = date.char_indices().map(|(at, _)| at).filter(|at| begins_number(date, *at));
+        places.any(|at| Rest(&date[at..]).time().is_some())
+    };
+    let is_head = |text: &str| {
+        let text = text.strip_suffix(':').unwrap_or(text);
+        let Some((name, date)) = text.split_once('[') else { return false };
+        let name = name.trim_end_matches(is_pad).strip_suffix(',').unwrap_or("");
+        is_name(name.trim_end_matches(is_pad)) && in_brackets(date, DATE) && has_time(date)
+    };
+    let mut found = Vec::new();
+    let mut behind = false;
+    for (at, line) in lines.iter().enumerate() {
+        let text = line.text.trim_matches(is_pad);
+        behind = is_head(text) || (behind && text.strip_prefix('[').is_some_and(|text| in_brackets(text, BRACKETS)));
+        if behind {
+            found.push(at);
+        }
+    }
+    found
+}
+
+/// Lines with a name alone and with a time alone, as `Dana`, a message, `14:00`, `Dana`, the next. A name stands first
+/// or behind a time, and at least twice.
+fn names_and_times(lines: &[Line]) -> Vec<usize> {
+    let full: Vec<(usize, &str)> = full_lines(lines);
+    let is_time = |text: &str| Rest(text).time().is_some_and(|rest| rest.0.is_empty());
+    let name_at = |at: usize| {
+        let (_, text) = *full.get(at)?;
+        ((at == 0 || is_time(full[at - 1].1)) && is_name(text) && !is_time(text)).then_some(text)
+    };
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    (0..full.len()).filter_map(name_at).for_each(|name| *counts.entry(name).or_default() += 1);
+    let is_repeated = |at: usize| name_at(at).is_some_and(|name| counts[name] >= 2);
+    let any = counts.values().any(|count| *count >= 2);
+    let mut found = Vec::new();
+    for (at, (line, text)) in full.iter().enumerate() {
+        let ends_message = is_time(text) && (at + 1 == full.len() || is_repeated(at + 1));
+        if is_repeated(at) || (ends_message && any) {
+            found.push(*line);
+        }
+    }
+    found
+}
+
+/// The lines around posts: a name, `@name`, `·`, `3h`, and how often each was answered and shared.
+fn around_posts(lines: &[Line]) -> Vec<usize> {
+    let full = full_lines(lines);
+    let text = |at: usize| full.get(at).map_or("", |(_, text)| *text);
+    let is_ago = |text: &str| text.chars().take(AGO + 1).count() <= AGO && text.contains(|c: char| c.is_ascii_digit());
+    let mut found = Vec::new();
+    for at in 0..full.len() {
+        let (before, Some((name, behind))) = handle(text(at)) else { continue };
+        let mut end = at + 1;
+        let alone = behind.is_empty();
+        if !alone && !behind.strip_prefix('·').is_some_and(|ago| is_ago(ago.trim_matches(is_pad))) {
+            continue;
+        }
+        if alone && text(end) == "·" {
+            end += if is_ago(text(end + 1)) { 2 } else { 1 };
+        }
+        // A name on the line before, unless it stands before the account's on its own line.
+        let mut start = at;
+        if before.is_empty() && at > 0 && is_name(text(at - 1)) && !name.is_empty() {
+            start -= 1;
+        }
+        while start > 0 && is_count(text(start - 1)) {
+            start -= 1;
+        }
+        found.extend(full[start..end].iter().map(|(line, _)| *line));
+    }
+    found
+}
+
+/// `Dana @dana · 3h`: what stands before the account's name, and the name with what stands behind it.
+fn handle(line: &str) -> (&str, Option<(&str, &str)>) {
+    let at = match line.strip_prefix('@') {
+        Some(_) => 0,
+        None => line.find(" @").map_or(line.len(), |at| at + 1),
+    };
+    let (before, rest) = line.split_at(at);
+    let name = rest.strip_prefix('@').unwrap_or("");
+    let length = name.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+    let behind = name[length..].trim_start_matches(is_pad);
+    let before = before.trim_end_matches(is_pad);
+    // On one line with a name there is a time too: else it is a sentence that names somebody.
+    let stands = (1..=HANDLE).contains(&length)
+        && (before.is_empty() || (is_name(before) && !behind.is_empty()))
+        && (behind.is_empty() || behind.len() < name.len() - length);
+    (before, stands.then_some((&name[..length], behind)))
+}
+
+/// How often something was done: `12`, `1.2K`.
+fn is_count(text: &str) -> bool {
+    let digits = text.strip_suffix(['K', 'k', 'M', 'm', 'B']).unwrap_or(text);
+    digits.len() <= 8
+        && digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',')
+}
+
+/// The lines that are not empty, by their number, without spaces around them.
+fn full_lines<'t>(lines: &[Line<'t>]) -> Vec<(usize, &'t str)> {
+    let trimmed = lines.iter().enumerate().map(|(at, line)| (at, line.text.trim_matches(is_pad)));
+    trimmed.filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// A number that counts messages, at a line's start or end.
+struct Number {
+    line: usize,
+    at_start: bool,
+    /// What is left of the line without it.
+    rest: (usize, usize),
+    count: u32,
+    of: Option<u32>,
+}
+
+/// Strips numbers that count on from 1: `1/4`, `(1/4)`, `1/`; says whether there are at least two.
+fn numbers(lines: &mut [Line]) -> bool {
+    let mut chain: Vec<Number> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        for number in [number_at_start(line.text), number_at_end(line.text)].into_iter().flatten() {
+            let follows = match chain.last() {
+                None => number.count == 1,
+                Some(last) => {
+                    number.count == last.count + 1 && number.of == last.of && number.at_start == chain[0].at_start
+                }
+            };
+            if follows {
+                chain.push(Number { line: at, ..number });
+            }
+        }
+    }
+    if chain.len() < 2 {
+        return false;
+    }
+    for number in chain {
+        let line = &mut lines[number.line];
+        let (start, end) = number.rest;
+        let out = if number.at_start { &line.text[..start] } else { &line.text[end..] };
+        // Where a head was taken before it on the line, both are told by their own places.
+        if number.at_start && line.head.is_none() {
+            line.head = Some(out.trim_matches(is_pad));
+        } else {
+            line.end = Some(out.trim_matches(is_pad));
+        }
+        line.text = &line.text[start..end];
+    }
+    true
+}
+
+fn number_at_start(line: &str) -> Option<Number> {
+    let text = Rest(line).pads();
+    let (open, text) = match text.one(&['(', '[']) {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let (count, of, rest) = counted(text)?;
+    let rest = if open { rest.one(&[')', ']'])? } else { rest.maybe(&[')', ':', '.']) };
+    let behind = rest.pads();
+    let apart = behind.0.is_empty() || behind.0.len() < rest.0.len();
+    let start = line.len() - behind.0.len();
+    apart.then_some(Number { line: 0, at_start: true, rest: (start, line.len()), count, of })
+}
+
+fn number_at_end(line: &str) -> Option<Number> {
+    let trimmed = line.trim_end_matches(is_pad);
+    let start = trimmed.rfind(is_pad)?;
+    let start = start + trimmed[start..].chars().next().map_or(0, char::len_utf8);
+    let text = Rest(&trimmed[start..]);
+    let (open, text) = match text.one(&['(', '[']) {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let (count, of, rest) = counted(text)?;
+    let rest = if open { rest.one(&[')', ']'])? } else { rest };
+    let end = trimmed[..start].trim_end_matches(is_pad).len();
+    rest.0.is_empty().then_some(Number { line: 0, at_start: false, rest: (0, end), count, of })
+}
+
+/// `1/4`, or `1/`.
+fn counted(text: Rest) -> Option<(u32, Option<u32>, Rest)> {
+    let slash = text.digits(1, 3)?;
+    let count = text.0[..text.0.len() - slash.0.len()].parse().ok()?;
+    let behind = slash.one(&['/'])?;
+    let rest = behind.digits(1, 3).unwrap_or(behind);
+    let of = behind.0[..behind.0.len() - rest.0.len()].parse().ok();
+    of.is_none_or(|of: u32| count <= of).then_some((count, of, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::readings::lines;
+
+    /// What is left of a text's lines that are not empty.
+    fn left(text: &'static str) -> Vec<&'static str> {
+        let mut lines: Vec<Line> = lines(text).collect();
+        strip(&mut lines);
+        lines.into_iter().map(|line| line.text.trim_matches(is_pad)).filter(|line| !line.is_empty()).collect()
+    }
+
+    #[test]
+    fn heads_of_messages() {
+        assert_eq!(left("[27/11/2025, 14:00:22] Dana: one\n[27/11/2025, 14:01:22] Dana: two"), ["one", "two"]);
+        assert_eq!(
+            left("\u{200E}27.11.25, 14:00 - +7 701 555 01 42: one\nmore\n27.11.25, 2:01 PM - Dana:"),
+            ["one", "more"]
+        );
+        assert_eq!(
+            left("Dana, [27.11.2025 14:00]\n[Forwarded from A channel]\none\n\nDana, [27 Nov 2025 at 14:01]:\ntwo"),
+            ["one", "two"]
+        );
+        assert_eq!(left("Dana\none\n14:00\nDana\ntwo\n14:01\nDana"), ["one", "two"]);
+        assert_eq!(left("We left at\n14:00\nand came back"), ["We left at", "14:00", "and came back"]);
+        let post = "Dana\n@dana\n·\n3h\none\n12\n1.2K\nDana\n@dana\n·\nNov 27\ntwo 4\n12";
+        assert_eq!(left(post), ["one", "two 4", "12"]);
+        assert_eq!(
+            left("Dana @dana · 3h\nI wrote to Ivy @ivy and left\n12 June: x"),
+            ["I wrote to Ivy @ivy and left", "12 June: x"]
+        );
+        assert_eq!(left("[a line in brackets]\n[10:30] and then"), ["[a line in brackets]", "[10:30] and then"]);
+    }
+
+    #[test]
+    fn numbers_that_count_on() {
+        assert_eq!(left("one 1/3\n\ntwo 2/3\nthree 3/3"), ["one", "two", "three"]);
+        assert_eq!(left("(1/2) one\n(2/2) two"), ["one", "two"]);
+        assert_eq!(left("1/ one\n2/ two"), ["one", "two"]);
+        assert_eq!(left("it was 1/2\nit was 1/4"), ["it was 1/2", "it was 1/4"]);
+        assert_eq!(left("(1/2) one\n(2/3) two"), ["(1/2) one", "(2/3) two"]);
+    }
+}

@@ -1,0 +1,407 @@
+//! Mails (RFC 5322, MIME) and web archives (MHTML, RFC 2557), read to the text that a person sees of them.
+//!
+//! Mail programs read what is not quite MIME each in its own way. So a mail is judged only where there is one way to
+//! read it: its headers are plain, the lines between its parts are exact, and its letters are coded as the standard
+//! says. Its headers are no part of the text, and neither is what is attached.
+
+use firsthand_account::words::Words;
+use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use memchr::memmem;
+
+use crate::html::{self, Beside};
+use crate::{Doubt, NotACopy};
+
+/// How many parts a mail may have, how deep they may stand in each other, and how many may hold others.
+const MOST_PARTS: usize = 1_000;
+const MOST_DEPTH: usize = 16;
+const MOST_MULTIPARTS: usize = 32;
+/// How many lines may look like those between parts, and like headers, and how many pieces parameters may come in. A
+/// mail that is over that is not parsed: the parser takes the square of the last.
+const MOST_BOUNDARIES: usize = 10_000;
+const MOST_HEADERS: usize = 100_000;
+const MOST_PIECES: usize = 2_000;
+
+/// What was read of a mail.
+#[derive(Debug)]
+pub struct Mail {
+    pub text: String,
+    pub doubt: Option<Doubt>,
+    /// Whether a browser wrote it, to save a page.
+    pub is_web_archive: bool,
+}
+
+/// Whether bytes begin with headers, among them those of a mail.
+pub fn is_mail(bytes: &[u8]) -> bool {
+    let mut names = Vec::new();
+    for line in bytes.split(|&byte| byte == b'\n').take(200) {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        match line {
+            [] => break,
+            [b' ' | b'\t', ..] if !names.is_empty() => {}
+            _ if names.is_empty() && line.starts_with(b"From ") => {}
+            _ => match header_name(line) {
+                Some(name) => names.push(name.to_ascii_lowercase()),
+                None => return false,
+            },
+        }
+    }
+    let has = |name: &str| names.iter().any(|one| one == name.as_bytes());
+    has("mime-version") || has("content-type") || has("message-id") || (has("from") && (has("date") || has("to")))
+}
+
+fn header_name(line: &[u8]) -> Option<&[u8]> {
+    let end = line.iter().take(100).position(|&byte| byte == b':')?;
+    (end > 0 && line[..end].iter().all(|byte| byte.is_ascii_graphic())).then_some(&line[..end])
+}
+
+/// Reads a mail.
+pub fn read(bytes: &[u8]) -> Result<Mail, NotACopy> {
+    let starts = memmem::find_iter(bytes, b"\n--").count();
+    let multiparts = memmem::find_iter(bytes, b"multipart/").count() + memmem::find_iter(bytes, b"message/").count();
+    let headers =
+        bytes.split(|&byte| byte == b'\n').filter(|line| header_name(line).is_some()).take(MOST_HEADERS + 1).count();
+    let pieces =
+        memchr::memchr_iter(b'*', bytes).filter(|&at| bytes.get(at + 1).is_some_and(u8::is_ascii_digit)).count();
+    if starts.max(multiparts) > MOST_BOUNDARIES || headers > MOST_HEADERS || pieces > MOST_PIECES {
+        return Err(NotACopy::Overfull);
+    }
+    let message = MessageParser::new().with_mime_headers().parse(bytes).ok_or(NotACopy::Overfull)?;
+    if message.parts.len() > MOST_PARTS || count_multiparts(&message) > MOST_MULTIPARTS {
+        return Err(NotACopy::Overfull);
+    }
+    let reader = Reader { bytes, message: &message };
+    let mut seen = reader.part(0, 0)?;
+    let one_reading = message.parts.iter().all(|part| reader.is_one_reading(part)) && reader.parts_are_exact();
+    if !one_reading {
+        seen.doubt = seen.doubt.or(Some(Doubt::MayHide));
+    }
+    let snapshot =
+        message.headers().iter().any(|header| header.name().eq_ignore_ascii_case("snapshot-content-location"));
+    let saved = || message.header_raw("From").is_some_and(|from| from.to_ascii_lowercase().contains("saved by"));
+    Ok(Mail { text: seen.text.unwrap_or_default(), doubt: seen.doubt, is_web_archive: snapshot || saved() })
+}
+
+fn count_multiparts(message: &Message) -> usize {
+    message.parts.iter().filter(|part| matches!(part.body, PartType::Multipart(_) | PartType::Message(_))).count()
+}
+
+/// What a person sees of a part.
+#[derive(Default)]
+struct Seen {
+    /// `None` where it is nothing to be read.
+    text: Option<String>,
+    doubt: Option<Doubt>,
+}
+
+struct Reader<'a> {
+    bytes: &'a [u8],
+    message: &'a Message<'a>,
+}
+
+impl Reader<'_> {
+    fn part(&self, id: u32, depth: usize) -> Result<Seen, NotACopy> {
+        if depth > MOST_DEPTH {
+            return Err(NotACopy::Overfull);
+        }
+        let Some(part) = self.message.part(id) else { return Ok(Seen::default()) };
+        match &part.body {
+            PartType::Multipart(inner) => {
+                let subtype = part.content_type().and_then(|kind| kind.subtype()).unwrap_or_default();
+                match subtype.to_ascii_lowercase().as_str() {
+                    "alternative" => self.alternative(inner, depth),
+                    "related" => self.related(part, inner, depth),
+                    "encrypted" => Err(NotACopy::Encrypted),
+                    _ => self.mixed(inner, depth),
+                }
+            }
+            PartType::Text(text) if is_plain(part) => {
+                Ok(Seen { text: Some(flowed(part, text)), doubt: self.decoding(part, text) })
+            }
+            PartType::Html(text) => self.page(part, text, None),
+            _ => Ok(Seen::default()),
+        }
+    }
+
+    fn page(&self, part: &MessagePart, text: &str, style: Option<(&str, &str)>) -> Result<Seen, NotACopy> {
+        let encoded = charset(part).is_some();
+        let page = html::read(text, Beside { encoded, style }).ok_or(NotACopy::TooMuch)?;
+        let two_charsets = charset(part).is_some_and(|charset| !is_utf8(&charset)) && text.contains("charset");
+        let doubt = self.decoding(part, text).or((!page.plain || two_charsets).then_some(Doubt::MayHide));
+        Ok(Seen { text: Some(page.text), doubt })
+    }
+
+    /// Parts that say the same, of which a person sees one.
+    fn alternative(&self, inner: &[u32], depth: usize) -> Result<Seen, NotACopy> {
+        let mut first: Option<String> = None;
+        let mut doubt = None;
+        for &id in inner {
+            let seen = self.part(id, depth + 1)?;
+            doubt = doubt.or(seen.doubt);
+            match (seen.text, &first) {
+                // A kind that is not read here, and that some program may show.
+                (None, _) => doubt = doubt.or(Some(Doubt::MayHide)),
+                (Some(text), Some(first)) if !say_the_same(first, &text) => doubt = Some(Doubt::PartsDiffer),
+                (Some(_), Some(_)) => {}
+                (Some(text), None) => first = Some(text),
+            }
+        }
+        Ok(Seen { text: first, doubt })
+    }
+
+    /// A page, or a text, with its pictures and its style.
+    fn related(&self, part: &MessagePart, inner: &[u32], depth: usize) -> Result<Seen, NotACopy> {
+        let Some((&root, others)) = inner.split_first() else { return Ok(Seen::default()) };
+        let mut sheets = others.iter().filter_map(|&id| self.message.part(id)).filter_map(|other| {
+            let is_sheet = other.content_type().is_some_and(|kind| kind.subtype() == Some("css"));
+            is_sheet.then_some((other.content_location()?, other.text_contents()?))
+        });
+        let style = sheets.next();
+        let mut seen = match self.message.part(root) {
+            Some(MessagePart { body: PartType::Html(text), .. }) if style.is_some() => {
+                self.page(self.message.part(root).expect("it is there"), text, style)?
+            }
+            _ => self.part(root, depth + 1)?,
+        };
+        // The root may be named, and need not be the first.
+        let named = part.content_type().is_some_and(|kind| kind.attribute("start").is_some());
+        if named || sheets.next().is_some() {
+            seen.doubt = seen.doubt.or(Some(Doubt::MayHide));
+        }
+        Ok(seen)
+    }
+
+    /// Parts that are shown one after another. What is attached is left alone; but if nothing else has words, the one
+    /// text that is attached is the text.
+    fn mixed(&self, inner: &[u32], depth: usize) -> Result<Seen, NotACopy> {
+        let mut text = String::new();
+        let mut doubt = None;
+        let mut attached = Vec::new();
+        for &id in inner {
+            let Some(part) = self.message.part(id) else { continue };
+            let is_text = matches!(part.body, PartType::Text(_) | PartType::Html(_));
+            if part.content_disposition().is_some_and(|disposition| !disposition.is_inline()) {
+                attached.extend(is_text.then_some(id));
+                continue;
+            }
+            let seen = self.part(id, depth + 1)?;
+            doubt = doubt.or(seen.doubt);
+            // Some programs show a text that has a name, and others offer it as a file.
+            let named = part.attachment_name().is_some() && is_text;
+            doubt = doubt.or(named.then_some(Doubt::MayHide));
+            if let Some(seen) = seen.text {
+                text.push_str(&seen);
+                text.push_str("\n\n");
+            }
+        }
+        match attached[..] {
+            [one] if text.trim().is_empty() => {
+                let seen = self.part(one, depth + 1)?;
+                Ok(Seen { doubt: doubt.or(seen.doubt), ..seen })
+            }
+            _ => Ok(Seen { text: Some(text), doubt }),
+        }
+    }
+
+    /// A doubt about the letters that a part's bytes stand for.
+    fn decoding(&self, part: &MessagePart, text: &str) -> Option<Doubt> {
+        let bytes = self.bytes.get(part.raw_body_offset() as usize..part.raw_end_offset() as usize).unwrap_or_default();
+        let transfer = part.content_transfer_encoding().map(str::to_ascii_lowercase);
+        let coded = match transfer.as_deref() {
+            None | Some("7bit" | "8bit" | "binary") => true,
+            Some("base64") => is_base64(bytes),
+            Some("quoted-printable") => is_quoted_printable(bytes),
+            Some(_) => false,
+        };
+        let known = match charset(part) {
+            Some(charset) => CHARSETS.contains(&&*charset),
+            None => text.is_ascii() || matches!(part.body, PartType::Html(_)),
+        };
+        let ascii = charset(part).is_none_or(|charset| charset != "us-ascii") || text.is_ascii();
+        let whole = !part.is_encoding_problem && !text.contains('\u{FFFD}');
+        (!(coded && known && ascii && whole)).then_some(Doubt::MayHide)
+    }
+
+    /// Whether the headers of a part are such that every program reads them alike.
+    fn is_one_reading(&self, part: &MessagePart) -> bool {
+        let head = self.bytes.get(part.raw_header_offset() as usize..part.raw_body_offset() as usize);
+        let Some(head) = head else { return false };
+        let mut known = [false; 3];
+        let mut unfolded: Vec<Vec<u8>> = Vec::new();
+        for line in head.split(|&byte| byte == b'\n') {
+            let line = line.strip_suffix(b"\r").unwrap_or(line);
+            if line.contains(&b'\r') || line.contains(&0) {
+                return false;
+            }
+            match line {
+                [] => {}
+                [b' ' | b'\t', ..] => match unfolded.last_mut() {
+                    Some(last) => last.extend(line),
+                    None => return false,
+                },
+                _ if unfolded.is_empty() && line.starts_with(b"From ") => {}
+                _ => unfolded.push(line.to_vec()),
+            }
+        }
+        unfolded.iter().all(|line| {
+            let Some(name) = header_name(line) else { return false };
+            let value = &line[name.len() + 1..];
+            let is_text = matches!(part.body, PartType::Text(_) | PartType::Html(_) | PartType::Multipart(_));
+            let at = match name.to_ascii_lowercase().as_slice() {
+                b"content-type" if is_text && !is_plain_type(value) => return false,
+                b"content-type" => 0,
+                b"content-transfer-encoding" => 1,
+                b"content-disposition" => 2,
+                _ => return true,
+            };
+            !std::mem::replace(&mut known[at], true)
+        })
+    }
+
+    /// Whether the lines between parts are exact: each boundary stands nowhere but on such lines, and the last one ends.
+    fn parts_are_exact(&self) -> bool {
+        self.message.parts.iter().all(|part| {
+            let PartType::Multipart(inner) = &part.body else { return true };
+            let Some(boundary) = part.content_type().and_then(|kind| kind.attribute("boundary")) else { return false };
+            let delimiter = [b"--", boundary.as_bytes()].concat();
+            let (mut starts, mut ends) = (0, 0);
+            for at in memmem::find_iter(self.bytes, &delimiter) {
+                let line = self.bytes[at + delimiter.len()..].split(|&byte| byte == b'\n').next().unwrap_or_default();
+                match line.trim_ascii_end() {
+                    _ if at > 0 && self.bytes[at - 1] != b'\n' => return false,
+                    b"" if ends == 0 => starts += 1,
+                    b"--" if ends == 0 => ends += 1,
+                    _ => return false,
+                }
+            }
+            starts == inner.len() && ends == 1
+        })
+    }
+}
+
+/// Whether two texts have the same words.
+fn say_the_same(one: &str, other: &str) -> bool {
+    match (Words::read(one), Words::read(other)) {
+        (Ok(one), Ok(other)) => one.iter().eq(other.iter()),
+        _ => false,
+    }
+}
+
+fn is_plain(part: &MessagePart) -> bool {
+    part.content_type().is_none_or(|kind| kind.ctype() == "text" && kind.subtype().is_none_or(|sub| sub == "plain"))
+}
+
+/// A part's charset, in small letters.
+fn charset(part: &MessagePart) -> Option<String> {
+    part.content_type()?.attribute("charset").map(str::to_ascii_lowercase)
+}
+
+fn is_utf8(charset: &str) -> bool {
+    matches!(charset, "utf-8" | "us-ascii")
+}
+
+/// The charsets that programs read alike.
+const CHARSETS: [&str; 25] = [
+    "utf-8",
+    "us-ascii",
+    "iso-8859-1",
+    "iso-8859-2",
+    "iso-8859-5",
+    "iso-8859-6",
+    "iso-8859-7",
+    "iso-8859-8",
+    "iso-8859-9",
+    "iso-8859-15",
+    "windows-1250",
+    "windows-1251",
+    "windows-1252",
+    "windows-1253",
+    "windows-1254",
+    "windows-1255",
+    "windows-1256",
+    "windows-1257",
+    "koi8-r",
+    "koi8-u",
+    "gb2312",
+    "gbk",
+    "big5",
+    "euc-kr",
+    "windows-874",
+];
+
+/// Whether a Content-Type has a type and parameters of well-known names, each once, and neither comments nor pieces.
+fn is_plain_type(value: &[u8]) -> bool {
+    let Ok(value) = str::from_utf8(value) else { return false };
+    let known = [
+        "boundary",
+        "charset",
+        "delsp",
+        "format",
+        "micalg",
+        "name",
+        "protocol",
+        "report-type",
+        "reply-type",
+        "start",
+        "type",
+    ];
+    let token =
+        |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "!#$&-^_.+".contains(c));
+    let mut pieces = value.split(';');
+    let kind = pieces.next().unwrap_or_default().trim();
+    let mut names: Vec<String> = Vec::new();
+    kind.split_once('/').is_some_and(|(kind, subtype)| token(kind) && token(subtype))
+        && pieces.map(str::trim).filter(|piece| !piece.is_empty()).all(|piece| {
+            let Some((name, value)) = piece.split_once('=') else { return false };
+            let name = name.to_ascii_lowercase();
+            let quoted = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
+            let value_is_plain = match quoted {
+                Some(value) => !value.contains(['"', '\\']),
+                None => {
+                    !value.is_empty() && value.chars().all(|c| c.is_ascii_graphic() && !"()<>@,;\\\"[]?".contains(c))
+                }
+            };
+            let new = known.contains(&&*name) && !names.contains(&name);
+            names.push(name);
+            new && value_is_plain
+        })
+}
+
+/// Whether bytes are lines of base64 with padding at the end alone.
+fn is_base64(bytes: &[u8]) -> bool {
+    let letters: Vec<u8> = bytes.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    let padding = letters.iter().rev().take_while(|&&byte| byte == b'=').count();
+    let (data, _) = letters.split_at(letters.len() - padding);
+    let is_letter = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    letters.len().is_multiple_of(4) && padding <= 2 && data.iter().all(is_letter)
+}
+
+/// Whether each `=` stands before two hexadecimal digits, or at the end of a line.
+fn is_quoted_printable(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    while let Some(at) = memchr::memchr(b'=', rest) {
+        rest = &rest[at + 1..];
+        let held = match rest {
+            [a, b, ..] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit() => true,
+            _ => {
+                let behind = rest.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
+                behind.is_none_or(|&byte| byte == b'\n')
+            }
+        };
+        if !held {
+            return false;
+        }
+    }
+    true
+}
+
+/// A text whose lines were broken within words is put together (RFC 3676, DelSp).
+fn flowed(part: &MessagePart, text: &str) -> String {
+    let has = |name: &str, value: &str| {
+        part.content_type().and_then(|kind| kind.attribute(name)).is_some_and(|own| own.eq_ignore_ascii_case(value))
+    };
+    if has("format", "flowed") && has("delsp", "yes") {
+        text.replace("\r\n", "\n").replace(" \n", "")
+    } else {
+        text.to_owned()
+    }
+}

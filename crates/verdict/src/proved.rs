@@ -1,0 +1,109 @@
+//! What is known of a copy that is true to its slip.
+
+use firsthand_account::check::{Kind, Named, Truth, Where};
+use firsthand_account::identity::AccountId;
+use firsthand_account::readings::Hyphens;
+use firsthand_account::slip::Slip;
+use firsthand_account::warnings::mixed_scripts;
+use firsthand_channels::Copy;
+
+use crate::Held;
+use crate::outside::Outside;
+use crate::reader::{Reader, Standing};
+
+/// What is known of a copy that is true to its slip.
+pub struct Proved {
+    pub id: AccountId,
+    pub slip: Slip,
+    pub kind: Kind,
+    /// On which side of its slip the account stands.
+    pub side: Where,
+    /// What was left out of the copy when it was read, and what was done with hyphens at line ends.
+    pub left_out: Named,
+    pub hyphens: Hyphens,
+    /// Characters within the account that were passed over, each with how often.
+    pub passed_over: Vec<(char, usize)>,
+    /// Whether direction signs may show the words in another order.
+    pub reordered: bool,
+    /// Whether long blanks may push some of the words off a screen.
+    pub gaps: bool,
+    /// Words of the account that mix alphabets.
+    pub mixed: Vec<String>,
+    /// What stands before the account, or before a slip that stands above it; between both; and behind them.
+    pub before: Option<Outside>,
+    pub between: Option<Outside>,
+    pub behind: Option<Outside>,
+    /// The account as it was read, with its marks.
+    pub sealed: String,
+    /// `None` if nothing is sealed with the words.
+    pub enclosures: Option<Enclosures>,
+    pub standing: Standing,
+    /// Another account of nearly the same words that the reader has, and what differs from it.
+    pub rival: Option<Held>,
+}
+
+/// What is sealed with the words.
+pub struct Enclosures {
+    pub sealed: u32,
+    /// The labels of those that came with the copy, where it is a bundle.
+    pub here: Option<Vec<String>>,
+}
+
+impl Proved {
+    pub(crate) fn of(
+        copy: &Copy,
+        slip: Slip,
+        truth: &Truth,
+        (text_before, text_behind): (&str, &str),
+        reader: &Reader,
+    ) -> Self {
+        let words = &truth.words;
+        // They take three times as much memory as the text, and are held against nothing where the reader has nothing.
+        let own: Vec<&str> = match reader.archive.is_some() || !reader.against.is_empty() {
+            true => truth.account.clone().map(|at| words.get(at)).collect(),
+            false => Vec::new(),
+        };
+        let head = Outside::of(words, 0..truth.account.start);
+        let tail = Outside::of(words, truth.account.end..words.len());
+        let (before, between, behind) = match truth.stands {
+            Where::Before => (head, tail, Outside::in_text(text_behind)),
+            Where::Behind => (Outside::in_text(text_before), head, tail),
+        };
+        let labels = |bundle: &firsthand_account::bundle::Bundle| {
+            bundle.enclosures.iter().map(|each| each.label.clone()).collect()
+        };
+        let (standing, rival) = reader.standing(&slip, truth, &own);
+        Self {
+            id: truth.id,
+            kind: slip.kind(),
+            side: truth.stands,
+            left_out: truth.left_out.clone(),
+            hyphens: truth.reading.hyphens,
+            passed_over: truth.passed_over().into_iter().collect(),
+            reordered: truth.reordered,
+            gaps: truth.gaps,
+            mixed: mixed_scripts(words, truth.account.clone()),
+            before,
+            between,
+            behind,
+            sealed: words.show(truth.account.clone()),
+            enclosures: slip
+                .enclosed
+                .as_ref()
+                .map(|enclosed| Enclosures { sealed: enclosed.count, here: copy.bundle.as_ref().map(labels) }),
+            standing,
+            rival,
+            slip,
+        }
+    }
+
+    /// Whether its words are shown in their order and place, and all that was left out is named.
+    pub fn is_plain(&self) -> bool {
+        !self.reordered && !self.gaps && self.left_out.more_heads == 0
+    }
+
+    /// Whether the archive holds another edition of the same account.
+    pub fn is_other_edition(&self) -> bool {
+        matches!(&self.standing, Standing::InArchive(entry) if entry.slip.withheld != self.slip.withheld)
+    }
+}

@@ -1,0 +1,209 @@
+//! What a reader knows, and how a seal stands to it.
+
+use std::str::FromStr;
+use std::sync::Arc;
+
+use firsthand_account::characters::MARK;
+use firsthand_account::check::Truth;
+use firsthand_account::enclosures::edition_of;
+use firsthand_account::identity::{AccountId, PenName};
+use firsthand_account::slip::Slip;
+use firsthand_copies::{Piece, compare};
+use serde::{Deserialize, Serialize};
+
+use crate::{Answer, Held};
+
+/// What stands at each gap of a short form: `[…]`, as a seal reads it.
+const GAP: &str = "[...]";
+
+/// A pen name or an account's id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Id {
+    PenName(PenName),
+    Account(AccountId),
+}
+
+impl FromStr for Id {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let pen_name = text.parse().map(Self::PenName).ok();
+        pen_name.or_else(|| text.parse().map(Self::Account).ok()).ok_or_else(|| {
+            "a pen name is fhp1 and 52 letters and digits, an account's id fh1 and 52; one of them is wrong or missing"
+                .to_owned()
+        })
+    }
+}
+
+impl std::fmt::Display for Id {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::PenName(pen_name) => pen_name.fmt(f),
+            Self::Account(id) => id.fmt(f),
+        }
+    }
+}
+
+impl Id {
+    /// Whether this is the pen name or the account of a seal.
+    pub fn is_of(&self, pen_name: &PenName, id: &AccountId) -> bool {
+        match self {
+            Self::PenName(own) => own == pen_name,
+            Self::Account(own) => own == id,
+        }
+    }
+}
+
+/// Which text of its page an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// The edition of the account.
+    Edition,
+    /// The translation at this index.
+    Translation(usize),
+    /// The edition as the desk sealed it, with a slip that travels.
+    Short,
+}
+
+/// A text that the reader holds a copy against.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub id: AccountId,
+    pub slip: Slip,
+    /// Its words; withheld places are marks.
+    pub words: Vec<String>,
+    /// Where it is: a file's path, or a page's address.
+    pub path: String,
+    /// What tells its page from others. Texts of one page are no rivals: an edition, its translations, its short form.
+    pub page: String,
+    pub part: Part,
+    /// Its language (BCP 47), or empty where that is not known.
+    pub language: String,
+    /// Whether whoever published it took it back, and whether they corrected it.
+    pub retracted: bool,
+    pub corrected: bool,
+}
+
+/// Accounts that the reader trusts: a folder, or what a desk published.
+pub trait Archive {
+    /// The text with this id.
+    fn account(&self, id: &AccountId) -> Option<Arc<Entry>>;
+
+    /// The text that has nearly the same words as a copy, the nearest of those that are wanted by their id and page.
+    fn nearest(&self, copy: &[&str], wanted: &dyn Fn(&AccountId, &str) -> bool) -> Option<Arc<Entry>>;
+}
+
+/// What a reader knows.
+#[derive(Default)]
+pub struct Reader<'a> {
+    /// The pen name or account id that they were told to expect.
+    pub expect: Option<Id>,
+    /// Their list: ids, each with the name that they gave it.
+    pub known: &'a [(Id, String)],
+    pub archive: Option<&'a dyn Archive>,
+    /// Accounts that they want the copy held against.
+    pub against: Vec<Arc<Entry>>,
+}
+
+/// How the slip's key and account stand to what the reader knows.
+#[derive(Clone, Debug)]
+pub enum Standing {
+    Expected,
+    NotExpected,
+    /// Their list has it under this name.
+    Listed(String),
+    /// Their archive has the account.
+    InArchive(Arc<Entry>),
+    /// A form of this account that a desk sealed anew, with the same words.
+    ShortForm(Arc<Entry>),
+    /// Their archive has nearly the same words under another seal.
+    Rivalled,
+    /// Nothing is known of it. `asked` says whether there was anything to hold it against.
+    Unknown {
+        asked: bool,
+    },
+}
+
+impl Standing {
+    /// Whether the reader knows this seal.
+    pub fn is_trusted(&self) -> bool {
+        self.answer() == Answer::Yes && !matches!(self, Self::Unknown { .. })
+    }
+
+    pub fn answer(&self) -> Answer {
+        match self {
+            Self::InArchive(entry) | Self::ShortForm(entry) if entry.retracted => Answer::CouldNotTell,
+            Self::Expected | Self::Listed(_) | Self::InArchive(_) | Self::ShortForm(_) => Answer::Yes,
+            Self::NotExpected | Self::Rivalled => Answer::No,
+            Self::Unknown { asked: true } => Answer::CouldNotTell,
+            Self::Unknown { asked: false } => Answer::Yes,
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// The nearest text of the archive that is wanted.
+    pub fn nearest(&self, copy: &[&str], wanted: impl Fn(&AccountId, &str) -> bool) -> Option<Arc<Entry>> {
+        self.archive.filter(|_| !copy.is_empty())?.nearest(copy, &wanted)
+    }
+
+    /// Another account of nearly the same words among those that the reader gave.
+    fn rival_given(&self, truth: &Truth, words: &[&str]) -> Option<Held> {
+        let others = self.against.iter().filter(|entry| entry.id != truth.id);
+        others.map(|entry| Held::of(Arc::clone(entry), words)).find(|held| held.differences.is_near())
+    }
+
+    /// How a seal stands to what the reader knows, and a rival: another account of nearly the same words. What they were
+    /// told, keep or hold goes before the archive's silence; a rival is named beside it all the same.
+    pub fn standing(&self, slip: &Slip, truth: &Truth, words: &[&str]) -> (Standing, Option<Held>) {
+        let here = self.archive.and_then(|archive| archive.account(&truth.id));
+        let page = here.as_ref().map(|here| here.page.as_str());
+        let rival = self.nearest(words, |id, other| *id != truth.id && Some(other) != page);
+        let rival = rival.map(|entry| Held::of(entry, words)).or_else(|| self.rival_given(truth, words));
+        let short = rival
+            .as_ref()
+            .filter(|rival| is_short_form(slip, words, &rival.entry))
+            .map(|rival| Arc::clone(&rival.entry));
+        let own_form = short.is_some();
+        let name = || self.known.iter().find(|(id, _)| id.is_of(&slip.pen_name, &truth.id)).map(|(_, name)| name);
+        let standing = match self.expect {
+            Some(expected) if expected.is_of(&slip.pen_name, &truth.id) => Standing::Expected,
+            Some(_) => Standing::NotExpected,
+            None => match (here, name(), short, &rival) {
+                (Some(entry), ..) => Standing::InArchive(entry),
+                (None, Some(name), ..) => Standing::Listed(name.clone()),
+                (None, None, Some(entry), _) => Standing::ShortForm(entry),
+                (None, None, None, Some(_)) => Standing::Rivalled,
+                (None, None, None, None) => {
+                    Standing::Unknown { asked: self.archive.is_some() || !self.known.is_empty() }
+                }
+            },
+        };
+        (standing, rival.filter(|_| !own_form))
+    }
+}
+
+/// Whether a seal is over a short form of an account: it names the account, and has its words, with `[…]` where words are
+/// withheld.
+fn is_short_form(slip: &Slip, words: &[&str], entry: &Entry) -> bool {
+    if slip.enclosed.is_none() || slip.enclosed != Some(edition_of(&entry.id).1) {
+        return false;
+    }
+    let with_marks = |words: &mut dyn Iterator<Item = &str>| {
+        let parts = words.flat_map(|word| {
+            let mut parts: Vec<String> = Vec::new();
+            for (at, part) in word.split(GAP).enumerate() {
+                parts.extend((at > 0).then(|| MARK.to_string()));
+                parts.extend((!part.is_empty()).then(|| part.to_owned()));
+            }
+            parts
+        });
+        parts.collect::<Vec<String>>()
+    };
+    let (account, form) =
+        (with_marks(&mut entry.words.iter().map(String::as_str)), with_marks(&mut words.iter().copied()));
+    let [account, form] = [&account, &form].map(|words| words.iter().map(String::as_str).collect::<Vec<_>>());
+    let comparison = compare(&account, &form, |word| word.starts_with(MARK));
+    comparison.pieces.iter().all(|piece| matches!(piece, Piece::Kept { .. } | Piece::Withheld { .. }))
+}

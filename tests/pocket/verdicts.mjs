@@ -1,0 +1,44 @@
+// The judge of the page in the pocket, held against the vectors, which crates/verdict writes; and every verdict against
+// the schema.
+//
+//   (cd tests && npm ci) && node tests/pocket/verdicts.mjs
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+import { judge, notJudged } from '../../crates/web/pocket/judge.mjs';
+import { useCharacters } from '../../spec/firsthand.mjs';
+import { ok, root, run } from '../serve/common.mjs';
+
+const json = (file) => JSON.parse(readFileSync(path.join(root, file), 'utf8'));
+const Ajv = createRequire(path.join(root, 'tests/'))('ajv/dist/2020').default;
+const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
+const isValid = ajv.compile(json('spec/verdict.schema.json'));
+
+/** That a verdict is of the form that programs are told. */
+function valid(name, verdict) {
+  ok(`${name}: of the schema`, isValid(verdict), JSON.stringify(isValid.errors)?.slice(0, 500));
+}
+
+/** Where two values first differ: the way there, and both; or null. */
+function difference(got, expected, at = '') {
+  const both = [got, expected].every((one) => one !== null && typeof one === 'object');
+  if (!both || Array.isArray(got) !== Array.isArray(expected)) {
+    return Object.is(got, expected) ? null : `${at}: ${JSON.stringify(got)} instead of ${JSON.stringify(expected)}`;
+  }
+  const keys = new Set([...Object.keys(got), ...Object.keys(expected)]);
+  return [...keys].map((key) => difference(got[key], expected[key], `${at}.${key}`)).find(Boolean) ?? null;
+}
+
+await run(async () => {
+  useCharacters(json('spec/characters.json'));
+  const { cases } = json('spec/vectors/verdicts.json');
+  for (const { name, text, expect, known, apart, against, verdict } of cases) {
+    valid(name, verdict);
+    const found = difference(await judge(text, { slips: apart, expect, known, against }), verdict);
+    ok(name, found === null, found?.slice(0, 1000));
+  }
+  ok('there are many', cases.length > 20, cases.length);
+  valid('a page', notJudged('page', 'may hide', 'its words'));
+  valid('a film', notJudged(null, 'video'));
+});
