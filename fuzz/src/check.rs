@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use firsthand_account::characters::{Character, Class, MARK};
-use firsthand_account::check::{self, Checked, Kind, Report, Truth, Verdict};
+use firsthand_account::characters::{Character, Class, MARK, breaks_line};
+use firsthand_account::check::{self, Checked, Kind, Report, Truth, Verdict, Where};
 use firsthand_account::edition::{Account, CannotWithhold, Edition, Ends, wider};
 use firsthand_account::identity::{AccountId, SecretKey};
 use firsthand_account::ranges::Ranges;
@@ -128,7 +128,12 @@ fn proved(slip: &Slip, truth: &Truth) {
     let inside = |word: u32| account.contains(&(word as usize));
     assert!(!words.suspects().iter().any(|each| each.is_refused() && inside(each.word)), "hidden characters");
     if slip.open_words() < check::FEW_WORDS {
-        assert!(words.begins_line(account.start) && account.end == words.len(), "few words among others");
+        let alone = match truth.stands {
+            Where::Before => account.end == words.len(),
+            Where::Behind => account.start == 0,
+        };
+        let on_own_lines = words.begins_line(account.start) && words.begins_line(account.end);
+        assert!(alone && on_own_lines, "few words among others");
     }
     // The second writing of the commitment agrees.
     let root = proof::root(slip, &known);
@@ -304,7 +309,9 @@ fn harmless(input: &mut Input, original: &Original, text: &str, slip: &Slip) {
         // A line that begins with a sign of quotation loses it.
         _ if text.contains('>') => return,
         _ => {
-            let quoted: String = copy(text, slip).split('\n').map(|line| format!("> {line}\n")).collect();
+            // Every line has the sign, also where it ends otherwise than by a line feed.
+            let copied = copy(text, slip).replace("\r\n", "\n");
+            let quoted: String = copied.split(breaks_line).map(|line| format!("> {line}\n")).collect();
             true_copy(original, &quoted, "quoted");
             return;
         }

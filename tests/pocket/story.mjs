@@ -365,7 +365,7 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await verdict('a copy in another order', TEXT.split('\n\n').reverse().join('\n\n'), '? It has no slip', '25 kept', '22 moved', '{>They fired twice.', '<}');
   const some = TEXT.split(/\s+/).slice(3, 20).join(' ');
   await verdict('a quote', some, '? It has no slip', 'These 17 words stand there, word for word: words 4 to 20 of 47.', 'The copy is a quote of it.');
-  await verdict('a quote among other words', `He wrote: ${some} Read it.`, '? It has no slip', 'These 17 words stand there', '{+He wrote:+}', '{+Read it.+}');
+  await verdict('a quote among other words', `He wrote: ${some} Read this!`, '? It has no slip', 'These 17 words stand there', '{+He wrote:+}', '{+Read this!+}');
   await verdict('another alphabet', TEXT.replace('Aigul', 'Аigul'), '“\u2068Aigul\u2069” is Latin; “\u2068Аigul\u2069” is Latin + Cyrillic');
   await verdict('another edition of it', sealedText, '? True to its slip, and no more', '? The same seal as the account that you have');
   await page.click('#verdict [data-show=check]');

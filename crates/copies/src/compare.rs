@@ -202,7 +202,7 @@ pub fn compare<'a>(text: &[&'a str], copy: &[&'a str], is_mark: impl Fn(&str) ->
     let again = again(&of_text, &of_copy, &free, &rest);
 
     let mut making = Making { pieces: Vec::new(), free, in_text: text, in_copy: copy, is_mark };
-    let changed = making.changed_within(&moved);
+    let changed = making.changed_within(&moved, &rest, &again);
     let parts = parts(moved, again, changed);
     let mut parts = &parts[..];
     let mut kept = same.chunk_by(|a, b| (a.0 + 1, a.1 + 1) == *b);

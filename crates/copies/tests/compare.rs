@@ -245,6 +245,20 @@ fn hostile_texts_take_bounded_time() {
     }
 }
 
+/// Between two runs that moved, a word that is kept in its place is not changed too: each word of the copy stands in one
+/// piece.
+#[test]
+fn what_is_kept_between_moved_runs_is_kept_once() {
+    let text = "The Morning the and I had worked nights at the Dunmarrow bakery in Pellingwick this because other neither of \
+                them is I saw. We came off at 5.40 in the morning. There";
+    let copy = "them is what I at this because other neither of them is and I had worked nights at the Dunmarrow bakery in \
+                Pellingwick";
+    let [text, copy] = [text, copy].map(|text| text.split_whitespace().collect::<Vec<_>>());
+    let comparison = compare(&text, &copy, |_| false);
+    let in_copy: Vec<usize> = comparison.pieces.iter().flat_map(|piece| piece.ranges().1).collect();
+    assert_eq!(in_copy, (0..copy.len()).collect::<Vec<_>>());
+}
+
 proptest! {
     #[test]
     fn a_comparison_holds_every_word_of_both_texts(text in "([a-c][.,]?[ ]|[0-9] ){0,60}", copy in "([a-c█][.,]? |[0-9] ){0,60}") {

@@ -55,8 +55,8 @@ export function differences(account, copy) {
 
   const added = gaps.map((gap) => gap.copy).filter((one) => !isEmpty(one));
   const moved = movedOf(ofText, ofCopy, free, added);
-  const again = againOf(ofText, ofCopy, free, without(added, moved));
-  const making = { pieces: [], free, account, copy }, changed = changedWithin(moved, free);
+  const rest = without(added, moved), again = againOf(ofText, ofCopy, free, rest);
+  const making = { pieces: [], free, account, copy }, changed = changedWithin(moved, free, rest, again);
   const parts = [
     ...moved.map((one) => ({ kind: 'moved', ...one })),
     ...again.map((one) => ({ kind: 'again', text: null, copy: one.copy, of: one.text })),
@@ -108,12 +108,15 @@ function keep({ pieces, account, copy }, run) {
   }
 }
 
-function changedWithin(moved, free) {
-  const changed = [];
+function changedWithin(moved, free, rest, again) {
+  const changed = [], ends = new Map(rest.map((one) => [one.start, one.end]));
+  const saidAgain = new Set(again.flatMap(({ copy }) => placesOf(copy)));
   for (let at = 1; at < moved.length; at++) {
     const text = range(moved[at - 1].text.end, moved[at].text.start);
     const copy = range(moved[at - 1].copy.end, moved[at].copy.start), count = size(text);
     if (count < 1 || count >= MOVED || count !== size(copy) || placesOf(text).some((place) => !free[place])) continue;
+    // They are added words, and none that are said again.
+    if (ends.get(copy.start) !== copy.end || placesOf(copy).some((place) => saidAgain.has(place))) continue;
     free.fill(false, text.start, text.end);
     changed.push({ kind: 'changed', text, copy });
   }

@@ -16,8 +16,8 @@ use crate::wording::{self, count};
 
 /// How many characters of a quote, or of a list, are shown.
 const QUOTE: usize = 240;
-/// How many of words outside the seal.
-const OUTSIDE: usize = 4000;
+/// How many of words outside the seal: twelve rows of a terminal, so that the verdict stays on its screen.
+const OUTSIDE: usize = 1000;
 
 /// Says what was judged.
 pub struct Said<'a> {

@@ -25,13 +25,21 @@ impl<M: Fn(&str) -> bool> Making<'_, M> {
         }
     }
 
-    /// A few words between two runs that moved together stand in place of those that stood there in the text.
-    pub fn changed_within(&mut self, moved: &[Passage]) -> Vec<Piece> {
+    /// A few words between two runs that moved together stand in place of those that stood there in the text. They are
+    /// `added` ones, and none that are said `again`.
+    pub fn changed_within(&mut self, moved: &[Passage], added: &[Range<usize>], again: &[Passage]) -> Vec<Piece> {
         let mut changed = Vec::new();
+        let mut starts: Vec<usize> = again.iter().map(|passage| passage.copy.start).collect();
+        starts.sort_unstable();
         for pair in moved.windows(2) {
             let (text, copy) = (pair[0].text.end..pair[1].text.start, pair[0].copy.end..pair[1].copy.start);
             let few = (1..MOVED).contains(&text.len()) && text.len() == copy.len();
-            if few && self.free[text.clone()].iter().all(|free| *free) {
+            // What is said again lies within words that were added.
+            let is_added =
+                added.binary_search_by_key(&copy.start, |range| range.start).is_ok_and(|at| added[at] == copy);
+            let next = starts.get(starts.partition_point(|start| *start < copy.start));
+            let are_new = few && is_added && next.is_none_or(|next| *next >= copy.end);
+            if are_new && self.free[text.clone()].iter().all(|free| *free) {
                 self.free[text.clone()].fill(false);
                 changed.push(Piece::Changed { text, copy });
             }
