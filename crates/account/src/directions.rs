@@ -18,11 +18,6 @@ pub fn is_direction(character: char) -> bool {
     matches!(character, '\u{61C}' | '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Whether a character overrides the direction of all others.
-pub fn is_override(character: char) -> bool {
-    OVERRIDES.contains(&character)
-}
-
 /// The blocks of scripts that are written from right to left.
 pub fn is_from_right(character: char) -> bool {
     matches!(u32::from(character), 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF)
