@@ -51,16 +51,9 @@ pub(crate) fn is_written_without_spaces(character: char) -> bool {
         | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff)
 }
 
-/// The words of a text.
-pub fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let mut push = |from: usize, to: usize| {
-        let mut letters = 0;
-        each_letter(&text[from..to], |letter, _| letters = mixed(letters ^ u64::from(letter)));
-        if letters != 0 {
-            tokens.push(Token { letters, from: from as u32, to: to as u32 });
-        }
-    };
+/// Calls `push` with the first byte and the end of all that stands between spaces. Where a script has no spaces, a letter
+/// stands alone.
+pub(crate) fn each_between_spaces(text: &str, mut push: impl FnMut(usize, usize)) {
     let mut from = 0;
     for (at, character) in text.char_indices() {
         let alone = is_written_without_spaces(character);
@@ -77,6 +70,18 @@ pub fn tokens(text: &str) -> Vec<Token> {
     if from < text.len() {
         push(from, text.len());
     }
+}
+
+/// The words of a text.
+pub fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    each_between_spaces(text, |from, to| {
+        let mut letters = 0;
+        each_letter(&text[from..to], |letter, _| letters = mixed(letters ^ u64::from(letter)));
+        if letters != 0 {
+            tokens.push(Token { letters, from: from as u32, to: to as u32 });
+        }
+    });
     tokens
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::align::{Token, is_written_without_spaces};
+use crate::align::{Token, each_between_spaces};
 use crate::compare::light;
 use crate::grams::{each_letter, mixed};
 
@@ -13,7 +13,7 @@ use crate::grams::{each_letter, mixed};
 /// script has no spaces, a letter is a word, with the marks on it. Punctuation alone ([`light`]) is none.
 pub(super) fn words(text: &str) -> Vec<Token> {
     let mut words: Vec<Token> = Vec::new();
-    let mut push = |from: usize, to: usize| {
+    each_between_spaces(text, |from, to| {
         let word = &text[from..to];
         let mut letters = 0;
         each_letter(word, |letter, _| letters = mixed(letters ^ u64::from(letter)));
@@ -30,23 +30,7 @@ pub(super) fn words(text: &str) -> Vec<Token> {
             }
             _ => words.push(Token { letters, from: from as u32, to: to as u32 }),
         }
-    };
-    let mut from = 0;
-    for (at, character) in text.char_indices() {
-        let alone = is_written_without_spaces(character);
-        if alone || character.is_whitespace() {
-            if from < at {
-                push(from, at);
-            }
-            from = at + character.len_utf8();
-            if alone {
-                push(at, from);
-            }
-        }
-    }
-    if from < text.len() {
-        push(from, text.len());
-    }
+    });
     words
 }
 
