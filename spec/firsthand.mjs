@@ -1039,6 +1039,8 @@ function isPad(char) {
   return kind === DROP || kind === EMBED || (kind === SPACE && !LINE_BREAK.test(char));
 }
 
+const isPadAt = (text, at) => at < text.length && isPad(text[at]);
+
 // Every pad is one UTF-16 unit. Expressions for them would go over long runs of them again and again.
 function behindPads(text, at = 0) {
   while (at < text.length && isPad(text[at])) at++;
@@ -1078,11 +1080,12 @@ function withoutLayout(text, { signs, messages }) {
   if (signs && !loseSigns(lines)) return null;
   if (messages && !loseMessages(lines)) return null;
   const read = { text: '', leftOut: [] }, leave = (what) => read.leftOut.push({ at: read.text.length, ...what });
-  for (const { text: rest, end, sign, head, number } of lines) {
+  for (const { text: rest, end, sign, head, number, note } of lines) {
     if (sign !== undefined) leave({ sign });
     if (head !== undefined) leave({ head });
     read.text += rest;
     if (number !== undefined) leave({ head: number });
+    if (note !== undefined) leave({ head: note });
     read.text += end;
   }
   return read;
@@ -1107,7 +1110,22 @@ function* readingsOf(text) {
 
 // ====== 5. Checking: signs at lines ======
 
-const QUOTE = /&gt;|[>＞»›|｜¦│┃:：]/y, BULLET = /[•·◦▪●○‣∙■]/y, WORD_BULLET = /[-–—*+]/y;
+const QUOTE = /&gt;|[>＞»›|¦:：\u2016\u2223\u23d0\u2500-\u259f\u2758-\u275a\uff5c\uffe8]/y;
+const BULLET = new RegExp('[\\xb7\\u2022\\u2023\\u2043\\u204c\\u204d\\u2190-\\u21ff\\u2219\\u25a0-\\u25ff\\u2726\\u2727'
+  + '\\u2794-\\u27be\\u2b00-\\u2b2f\\uf020-\\uf0ff]', 'y');
+const WORD_BULLET = /[-–—*+]/y;
+
+// Digits in dates and numbers of messages: these zeros, and the nine that follow each.
+const ZEROS = '0٠۰߀०০੦૦୦௦౦೦൦๐໐༠၀០᠐０';
+const NUMERAL = `[${[...ZEROS].map((zero) => `${zero}-${String.fromCharCode(zero.charCodeAt(0) + 9)}`).join('')}]`;
+const DIGIT = new RegExp(NUMERAL), NUMBER_SIGN = new RegExp(`(?:\\(${NUMERAL}{1,3}\\)|${NUMERAL}{1,3}[.)])`, 'y');
+const NUMBER_ALONE = new RegExp(`^(?:\\(${NUMERAL}{1,3}\\)|${NUMERAL}{1,3}[.)])$`);
+
+/** The value of some digits. */
+function valueOf(digits) {
+  const zeroBelow = (code) => [...ZEROS].findLast((zero) => zero.charCodeAt(0) <= code).charCodeAt(0);
+  return [...digits].map((digit) => digit.charCodeAt(0)).reduce((sum, code) => sum * 10 + code - zeroBelow(code), 0);
+}
 
 /** Takes the signs from lines; says whether there are any. */
 function loseSigns(lines) {
@@ -1121,15 +1139,16 @@ function loseSigns(lines) {
   return found;
 }
 
-/** A sign of quoting, as often as it is repeated, or a bullet: { sign, text }, with what is left; or null. */
+/** A sign of quoting, as often as it is repeated, a bullet or a number: { sign, text }, with what is left; or null. */
 function signBefore(line) {
   const start = behindPads(line), quote = quoteAt(line, start);
   let end = quote?.end ?? behind(BULLET, line, start);
   if (quote) {
     for (let next = quote; next?.sign === quote.sign; next = quoteAt(line, behindPads(line, end))) end = next.end;
   } else if (end < 0) {
-    end = behind(WORD_BULLET, line, start);
-    if (end < 0 || end === line.length || !isPad(line[end])) return null;
+    const bullet = behind(WORD_BULLET, line, start), isEnd = (at) => at >= 0 && (at === line.length || isPad(line[at]));
+    end = bullet < line.length && isEnd(bullet) ? bullet : behind(NUMBER_SIGN, line, start);
+    if (!isEnd(end)) return null;
   }
   return { sign: line.slice(start, end), text: line.slice(behindPads(line, end)) };
 }
@@ -1160,28 +1179,47 @@ function signsAround(line) {
 
 // ====== 5. Checking: messages ======
 
-/** Takes heads and numbers of messages from lines; says whether there are any. */
+/** Takes heads, numbers and notes of messages from lines; says whether there are any. */
 function loseMessages(lines) {
   const whole = new Set([...headsAlone(lines), ...namesAndTimes(lines), ...aroundPosts(lines)]);
-  let found = whole.size > 0;
+  let hasHeads = false;
   for (const line of lines) {
-    const head = whole.has(line) ? line.text.length : headBefore(line.text);
-    if (head < 0) continue;
-    found = true;
-    Object.assign(line, { head: withoutPads(line.text.slice(0, head)), text: line.text.slice(head) });
+    const { text } = line, colon = whole.has(line) ? text.length : headBefore(text);
+    if (colon < 0) continue;
+    const start = behindPads(text, colon), rest = text.slice(start);
+    Object.assign(line, { head: withoutPads(text.slice(0, colon)), text: rest });
+    const isMarked = text.slice(colon, start).includes('\u200e') && rest !== '' && isShort(rest, 200);
+    if (isMarked) Object.assign(line, { note: withoutPads(rest), text: '' });
+    hasHeads ||= !whole.has(line);
   }
-  return loseNumbers(lines) || found;
+  if (hasHeads) lines.filter(({ note }) => note === undefined).forEach(loseNote);
+  return loseNumbers(lines) || hasHeads || whole.size > 0;
 }
+
+/** Takes a note in angle brackets from a line's end: `<Media omitted>`, `<This message was edited>`. */
+function loseNote(line) {
+  const text = line.text.slice(0, beforePads(line.text)), open = text.lastIndexOf('<'), inner = text.slice(open + 1, -1);
+  if (!text.endsWith('>') || open < 0 || (open > 0 && !isPad(text[open - 1]))) return;
+  if (inner === '' || inner.includes('>') || !isShort(inner, 100)) return;
+  Object.assign(line, { note: text.slice(open), text: text.slice(0, beforePads(text, open)) });
+}
+
+const TIME = new RegExp(`${NUMERAL}{1,2}(?!${NUMERAL})[:.]${NUMERAL}{2}(?!${NUMERAL})(?:[:.]${NUMERAL}{2}(?!${NUMERAL}))?`, 'y');
 
 /** Where a time ends that begins at a place, or -1: `14:00`, `2.05`, `14:00:22`, `2:05 PM`. */
 function behindTime(text, at) {
-  const end = behind(/\d{1,2}(?!\d)[:.]\d{2}(?!\d)(?:[:.]\d{2}(?!\d))?/y, text, at);
+  const end = behind(TIME, text, at);
   const half = end < 0 ? -1 : behind(/[AaPp]\.?[Mm]\.?/y, text, behindPads(text, end));
   return Math.max(end, half);
 }
 
-const isTime = (text) => behindTime(text, 0) === text.length;
-const holdsTime = (text) => text.split('').some((_, i) => !/\d/.test(text[i - 1] ?? '') && behindTime(text, i) >= 0);
+/** Whether a text is a time alone, perhaps with the half of the day: `14:00`, `下午2:05`, `2:05 p. m.` */
+function isTime(text) {
+  const start = text.search(DIGIT), end = behindTime(text, start), rest = text.slice(Math.max(end, 0));
+  return end >= 0 && isShort(withoutPads(text.slice(0, start)), 3) && isShort(withoutPads(rest), 6) && !DIGIT.test(rest);
+}
+
+const holdsTime = (text) => text.split('').some((_, i) => !DIGIT.test(text[i - 1] ?? '') && behindTime(text, i) >= 0);
 const isShort = (text, most) => text.length <= 2 * most && [...text].length <= most;
 
 function isName(text) {
@@ -1215,11 +1253,13 @@ function namesAndTimes(lines) {
     .map(({ line }) => line);
 }
 
+const COUNT = new RegExp(`^${NUMERAL}[${NUMERAL.slice(1, -1)}.,]{0,7}[KkMmB]?$`);
+
 /** 3. The lines around posts: a name, `@name`, `·`, `3h`, and how often each was answered and shared. */
 function aroundPosts(lines) {
   const full = fullLines(lines), text = (i) => full[i]?.text ?? '', found = new Set();
-  const isMoment = (given) => isShort(given, 20) && /\d/.test(given);
-  const isCount = (given) => /^\d[\d.,]{0,7}[KkMmB]?$/.test(given);
+  const isMoment = (given) => isShort(given, 20) && DIGIT.test(given);
+  const isCount = (given) => COUNT.test(given);
   for (let i = 0; i < full.length; i++) {
     const at = text(i).startsWith('@') ? 0 : text(i).indexOf(' @') + 1, before = withoutPads(text(i).slice(0, at));
     const end = behind(/@\w{1,30}(?!\w)/y, text(i), at), rest = text(i).slice(behindPads(text(i), Math.max(0, end)));
@@ -1236,15 +1276,45 @@ function aroundPosts(lines) {
   return found;
 }
 
-/** 4. Where a head at a line's start ends, or -1: `[27/11/2025, 14:00:22] Dana: `, `27.11.25, 14:00 - Dana: `. */
+/**
+ * 4. Where a head at a line's start ends, behind its colon, or -1: `[27/11/2025, 14:00:22] Dana: `,
+ * `27.11.25, 14:00 - Dana: `, `2025. 11. 27. 오후 2:00 - Dana: `.
+ */
 function headBefore(line) {
-  const date = behind(/\[?\d{1,4}(?!\d)[./-]\d{1,2}(?!\d)[./-]\d{1,4}(?!\d),?/y, line, behindPads(line));
-  const time = date < 0 ? -1 : behindTime(line, behindPads(line, date));
-  if (time < 0) return -1;
-  const dash = behindPads(line, behind(/\]?/y, line, time)), name = behindPads(line, behind(/[-–—]?/y, line, dash));
-  const colon = line.indexOf(':', name), end = behindPads(line, colon + 1);
-  const isHead = colon >= 0 && isName(line.slice(name, colon)) && (end > colon + 1 || end === line.length);
-  return isHead ? end : -1;
+  const start = behindPads(line), moments = [inBrackets(line, start), beforeDash(line, start), stampAt(line, start)];
+  const moment = moments.find((end) => end >= 0) ?? line.length, name = behindPads(line, moment);
+  const colon = line.indexOf(':', name), ends = colon + 1 === line.length || isPadAt(line, colon + 1);
+  return colon >= 0 && ends && isName(line.slice(name, colon)) ? colon + 1 : -1;
+}
+
+const behindDash = (line, at) => behind(/[-–—]?/y, line, behindPads(line, at));
+
+/** Where a moment in brackets ends, perhaps with a dash behind it. */
+function inBrackets(line, start) {
+  const close = line.indexOf(']', start), moment = line.slice(start + 1, close);
+  if (line[start] !== '[' || close < 0 || !isShort(moment, 40) || moment.includes('[')) return -1;
+  return holdsTime(moment) ? behindDash(line, close + 1) : -1;
+}
+
+/** Where a date ends that begins at a place, or -1: `27/11/2025`, `05.01.2022`, `2025. 11. 27`. */
+function behindDate(line, start) {
+  const month = behind(new RegExp(`${NUMERAL}{1,4}(?!${NUMERAL})[./-]`, 'y'), line, start);
+  const day = month < 0 ? -1 : behind(new RegExp(`${NUMERAL}{1,2}(?!${NUMERAL})[./-]`, 'y'), line, behindPads(line, month));
+  return day < 0 ? -1 : behind(new RegExp(`${NUMERAL}{1,4}(?!${NUMERAL})`, 'y'), line, behindPads(line, day));
+}
+
+/** Where the dash ends that stands apart behind a date and a time, and whatever a language writes there; or -1. */
+function beforeDash(line, start) {
+  const date = behindDate(line, start), dashes = date < 0 ? [] : [...line.slice(date, start + 81).matchAll(/[-–—]/g)];
+  const apart = dashes.find(({ index }) => isPad(line[date + index - 1]) && isPadAt(line, date + index + 1));
+  const dash = date + (apart?.index ?? 0), rest = line.slice(date, dash);
+  return apart && isShort(line.slice(start, dash), 40) && !/[[\]]/.test(rest) && holdsTime(rest) ? dash + 1 : -1;
+}
+
+/** Where a date and a time end, with nothing else, perhaps with a dash behind them. */
+function stampAt(line, start) {
+  const date = behind(/,?/y, line, behindDate(line, start)), time = date < 0 ? -1 : behindTime(line, behindPads(line, date));
+  return time < 0 ? -1 : behindDash(line, time);
 }
 
 /** 5. Takes numbers that count messages from 1: `1/4`, `(1/4)`, `1/`; says whether there are any. */
@@ -1262,7 +1332,7 @@ function loseNumbers(lines) {
   return true;
 }
 
-const COUNTED = '(\\d{1,3})(?!\\d)/(\\d{1,3}(?!\\d))?', IN_BRACKETS = `[([]${COUNTED}[)\\]]`;
+const COUNTED = `(${NUMERAL}{1,3})(?!${NUMERAL})/(${NUMERAL}{1,3}(?!${NUMERAL}))?`, IN_BRACKETS = `[([]${COUNTED}[)\\]]`;
 const AT_START = new RegExp(`^(?:${IN_BRACKETS}|${COUNTED}[):.]?)`);
 const AT_END = new RegExp(`^(?:${IN_BRACKETS}|${COUNTED})$`);
 
@@ -1284,7 +1354,7 @@ function numberAtEnd(line) {
 }
 
 function numberOf(found, where) {
-  const [count, of = null] = (found ?? []).slice(1).filter((digits) => digits).map(Number);
+  const [count, of = null] = (found ?? []).slice(1).filter((digits) => digits).map(valueOf);
   return count === undefined || (of !== null && count > of) ? null : { ...where, number: found[0], count, of };
 }
 
@@ -1333,21 +1403,27 @@ function openSpans({ withheld, n }) {
 
 const wordsIn = (ranges) => total(ranges, ([start, end]) => end - start);
 
-const AROUND = ['', '"', "'", '**', '*', '__', '_', '~~', '~', '```', '`', '...'];
+const AROUND = ['"', "'", '**', '*', '__', '_', '~~', '~', '```', '`', '...'];
 
-/** Where the account may end, nearest first: { end, around }, behind how many words, and with which sign around it. */
-function endsOf({ words: all }, slip) {
+/**
+ * Where the account may end, nearest first: { end, around }, behind how many words, and with which signs before its first
+ * word and behind its last one; the last may stand behind the slip instead, at the start of `closing`.
+ */
+function endsOf({ words: all }, slip, closing) {
+  const signs = [['', ''], ...AROUND.map((sign) => [sign, sign])];
+  signs.push(...AROUND.filter((sign) => closing.startsWith(sign)).map((sign) => [sign, '']));
   const open = all.flatMap((word, i) => (word === MARK_WORD ? [] : [i])), ends = [];
   const openWords = slip.n - wordsIn(slip.withheld), length = Math.min(8, openWords);
   for (let k = open.length; k >= length && open[k - 1] >= all.length - 2001; k--) {
     const last = open.slice(k - length, k).map((i) => all[i]);
-    for (const around of AROUND) {
-      if (around !== '' && !isLonger(last.at(-1), 'endsWith', around)) continue;
-      const bare = [...last.slice(0, -1), last.at(-1).slice(0, last.at(-1).length - around.length)];
+    for (const around of signs) {
+      const [first, behind] = around;
+      if (!isLonger(last.at(-1), 'endsWith', behind)) continue;
+      const bare = [...last.slice(0, -1), last.at(-1).slice(0, last.at(-1).length - behind.length)];
       // The sign stands on the first word too, which is among the last few of a short account.
       if (length === openWords) {
-        if (!bare[0].startsWith(around)) continue;
-        bare[0] = bare[0].slice(around.length);
+        if (!bare[0].startsWith(first)) continue;
+        bare[0] = bare[0].slice(first.length);
       }
       if (sameBytes(tailOf(bare), slip.tail)) ends.push({ end: open[k - 1] + 1, around });
       if (ends.length === 8) return ends;
@@ -1385,10 +1461,10 @@ function accountAt({ words: all, lines, suspects }, slip, { end: place, around }
     if (!isMark(start - 1) && !(first === spans[0][0] && beginsLine(start))) return { why: 'words' };
     for (; isMark(start - 1); start--) numbers.push(first - 1);
   }
-  const last = spans.at(-1)[1] - 1, first = spans[0][0], size = around.length;
-  sealed.set(last, all[place - 1].slice(0, all[place - 1].length - size));
-  if (size > 0 && !isLonger(sealed.get(first), 'startsWith', around)) return { why: 'words' };
-  sealed.set(first, sealed.get(first).slice(size));
+  const last = spans.at(-1)[1] - 1, first = spans[0][0];
+  sealed.set(last, all[place - 1].slice(0, all[place - 1].length - around[1].length));
+  if (!isLonger(sealed.get(first), 'startsWith', around[0])) return { why: 'words' };
+  sealed.set(first, sealed.get(first).slice(around[0].length));
   if (suspects.some(({ word, refused }) => refused && word >= start && word < end)) return { why: 'hidden' };
   // A few words can be found in any text, so they must stand alone.
   const isAlone = stands === BEFORE ? end === all.length : start === 0;
@@ -1408,15 +1484,15 @@ function kindOf(slip) {
 const BEFORE = 'before its slip', BEHIND = 'behind its slip';
 
 /**
- * Judges a slip over texts, { stands, text, outside }, of which `text` may hold its account; `outside` is what stands
- * elsewhere. A true one comes with `account`, the source of what is shown; one that is not true with `why`, as far as
+ * Judges a slip over texts, { stands, text, closing, outside }, of which `text` may hold its account; `closing` is the
+ * first word behind the slip, `outside` is what stands elsewhere. A true one comes with `account`, the source of what is shown; one that is not true with `why`, as far as
  * can be said: its 'end' does not stand there, its 'words' are others, a 'hidden' character is among them, or they are few
  * 'among' others. `hashed` is for all slips of a text together.
  */
 async function judge(slip, texts, hashed) {
   let unknown = false, why = 'end';
-  for (const { stands, text, outside } of texts) {
-    const judged = await judgeOver(slip, text, stands, hashed);
+  for (const { stands, text, closing = '', outside } of texts) {
+    const judged = await judgeOver(slip, { text, stands, closing }, hashed);
     if (judged.verdict !== 'not true') return { ...judged, ...outside };
     if (why === 'end') why = judged.why;
     unknown ||= judged.unknown;
@@ -1424,14 +1500,14 @@ async function judge(slip, texts, hashed) {
   return unknown ? { verdict: 'cannot judge' } : { verdict: 'not true', why };
 }
 
-async function judgeOver(slip, text, stands, hashed) {
+async function judgeOver(slip, { text, stands, closing }, hashed) {
   let most, tried = false, unknown = false, why = 'end';
   for (const reading of readingsOf(text)) {
     const parsed = words(reading.text);
     most ??= Math.max(2 ** 22, 5 * parsed.words.length); // the first reading is the text as it stands
     parsed.lines = new Set(parsed.lines);
     unknown ||= parsed.unknown;
-    for (const end of endsOf(parsed, slip)) {
+    for (const end of endsOf(parsed, slip, closing)) {
       const account = accountAt(parsed, slip, end, stands);
       if (account.why) {
         if (why === 'end' || account.why === 'hidden') why = account.why;
@@ -1459,20 +1535,20 @@ const said = (slip) => ({ kind: kindOf(slip), penName: printPenName(slip.publicK
 function shown(whole, reading, parsed, { start, end, ends, sealed, numbers }, around) {
   const { leftOut, signs, messages, hyphens } = reading;
   const [from, to] = [parsed.places[start].start, parsed.places[end - 1].end];
-  const named = signOf(leftOut, from, to), hasLayout = signs || messages || around !== '';
-  const text = around === '' ? reading.text : withoutAround(reading.text, around, ends.map((i) => parsed.places[i]));
-  const read = around === '' ? parsed : words(text), own = read.words.slice(start, end);
+  const named = signOf(leftOut, from, to), isBare = around[0] === '', hasLayout = signs || messages || !isBare;
+  const text = isBare ? reading.text : withoutAround(reading.text, around, ends.map((i) => parsed.places[i]));
+  const read = isBare ? parsed : words(text), own = read.words.slice(start, end);
   const isSame = (word, i) => word === (sealed.get(numbers[i]) ?? MARK_WORD);
   if (!named || read.words.length !== parsed.words.length || !own.every(isSame)) return null;
   const places = read.places.slice(start, end), [first, last] = [places[0].start, places.at(-1).end];
   return {
-    ...named, around: around || null, hyphens,
+    ...named, around: around[0] || null, hyphens,
     reordered: mayReorder(reading.text, from, to) || (hasLayout && mayReorder(whole))
       || hasRightBeside(reading, parsed.words.slice(start, end), from, to),
     gaps: hasGap(reading.text.slice(from, to)),
     passedOver: passedOver(text, first, last), words: own, sealedText: shownWords(read, start, end),
     before: start, between: read.words.length - end, ...textAround(text, read, start, end),
-    account: { text, places, sealed, numbers, signs, messages, heads: headsIn(leftOut, named.sign) },
+    account: { text, places, sealed, numbers, signs, messages, heads: headsIn(leftOut, named.sign, from, to) },
   };
 }
 
@@ -1484,24 +1560,40 @@ function textAround(text, { words: all, places }, start, end) {
   return { beforeText, betweenText };
 }
 
-/** { sign }, the sign of all lines of the account that stands at these places; null where its signs differ. */
-function signOf(leftOut, start, end) {
+/** Those left out signs that belong to lines of the account, which stands at these places. */
+function ownSigns(leftOut, start, end) {
   const before = leftOut.findLastIndex(({ at, sign }) => sign !== undefined && at <= start);
-  const own = leftOut.filter(({ at, sign }, i) => sign !== undefined && (i === before || (at > start && at < end)));
-  const signs = new Set(own.map(({ sign }) => sign && bare(sign)));
-  return signs.size > 1 || signs.has(null) ? null : { sign: [...signs][0] ?? null };
+  return leftOut.filter(({ at, sign }, i) => sign !== undefined && (i === before || (at > start && at < end)));
 }
 
-/** The heads left out, and the signs with letters of other lines, which could be read as words. */
-function headsIn(leftOut, ownSign) {
-  const isStrange = (sign) => [...sign].some((char) => is(LETTER, char)) && bare(sign) !== ownSign;
-  return leftOut.flatMap(({ head, sign }) => head ?? (sign && isStrange(sign) ? bare(sign) : []));
+/** { sign }, that of all lines of the account that stands at these places; null where they differ and do not count on. */
+function signOf(leftOut, start, end) {
+  const signs = ownSigns(leftOut, start, end).map(({ sign }) => sign && bare(sign)), [first = null] = signs, last = signs.at(-1);
+  const fits = (sign, i) => sign !== null && (i === 0 || sign === signs[i - 1] || countsOn(signs[i - 1], sign));
+  if (!signs.every(fits)) return null;
+  return { sign: signs.length === 0 || first === last ? first : `${first} … ${last}` };
 }
 
-/** A text without the sign that is written onto the words at two places, however it is written there. */
-function withoutAround(text, sign, [first, last]) {
-  const lengthOfIt = (chars) => {
+/** Whether a sign is the number of a line in a list, and another is that of the next line. */
+function countsOn(sign, next) {
+  if (!NUMBER_ALONE.test(sign) || !NUMBER_ALONE.test(next)) return false;
+  const [form, nextForm] = [sign, next].map((one) => one.replace(new RegExp(`${NUMERAL}+`), ''));
+  const [value, nextValue] = [sign, next].map((one) => valueOf(one.match(new RegExp(NUMERAL, 'g'))));
+  return form === nextForm && nextValue === value + 1;
+}
+
+/** The heads left out, and the signs with letters and numbers of other lines, which could be read as words. */
+function headsIn(leftOut, ownSign, start, end) {
+  const own = new Set(ownSigns(leftOut, start, end)), hasLetters = (sign) => [...sign].some((char) => is(LETTER, char));
+  const isStrange = (sign) => (NUMBER_ALONE.test(sign) || hasLetters(sign)) && bare(sign) !== ownSign;
+  return leftOut.flatMap((one) => one.head ?? (one.sign && !own.has(one) && isStrange(one.sign) ? bare(one.sign) : []));
+}
+
+/** A text without the signs that are written onto the words at two places, however they are written there. */
+function withoutAround(text, [before, behind], [first, last]) {
+  const lengthOfIt = (chars, sign) => {
     let seen = '', length = 0;
+    if (sign === '') return 0;
     for (const char of chars) {
       length += char.length;
       if (!vanishes(char)) seen += char;
@@ -1510,8 +1602,8 @@ function withoutAround(text, sign, [first, last]) {
     }
     return 0;
   };
-  const head = lengthOfIt(text.slice(first.start, first.end));
-  const tail = lengthOfIt([...text.slice(last.start, last.end)].reverse());
+  const head = lengthOfIt(text.slice(first.start, first.end), before);
+  const tail = lengthOfIt([...text.slice(last.start, last.end)].reverse(), behind);
   return text.slice(0, first.start) + text.slice(first.start + head, last.end - tail) + text.slice(last.end);
 }
 
@@ -1588,13 +1680,21 @@ function lastId(whole) {
   return last;
 }
 
+/** The first word of a text; of a long one only what it begins with. */
+function firstWord(text) {
+  const separates = (char) => classOf(char) === SPACE || BLANK.test(char);
+  let start = 0;
+  while (start < text.length && (separates(text[start]) || vanishes(text[start]))) start++;
+  return words([...text.slice(start, start + 32)].slice(0, 16).join('')).words[0] ?? '';
+}
+
 async function checkAll(text, slips, found = findSlips(text)) {
   const none = [{ slip: null, read: false, fault: 'slip damaged', repaired: 0, among: '' }];
   const apart = slips.map(findSlips).flatMap((inside) => (inside.length > 0 ? inside : none));
   const around = ({ start, end }) => {
     const next = found.find(({ place, read }) => read && place.start >= end)?.place.start ?? text.length;
     const ahead = withoutSlips(text, found, 0, start), after = (from) => withoutSlips(text, found, from);
-    return [{ stands: BEFORE, text: ahead, outside: { after: after(end) } },
+    return [{ stands: BEFORE, text: ahead, closing: firstWord(text.slice(end)), outside: { after: after(end) } },
       { stands: BEHIND, text: text.slice(end, next), outside: { ahead, after: after(next) } }];
   };
   const all = [...found.map((one) => ({ ...one, texts: () => around(one.place) })),
@@ -1620,7 +1720,7 @@ function amongAs(among, { sign = null, account: { signs, messages, heads } = { h
     if (lost && bare(lost.sign) === sign) line.text = lost.text; // another sign is named nowhere
   }
   if (messages) loseMessages(lines);
-  const own = lines.flatMap(({ head, number }) => [head, number]).filter((head) => head !== undefined);
+  const own = lines.flatMap(({ head, number, note }) => [head, number, note]).filter((head) => head !== undefined);
   const text = lines.map((line) => line.text + line.end).join('');
   const seen = text.split('').filter((char) => !vanishes(char)).join('');
   return { among: (seen.match(table.runs) ?? []).join(' '), ...headsOf([...heads, ...own]) };

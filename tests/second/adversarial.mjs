@@ -119,7 +119,7 @@ const BLANKS = [
 const QUOTES = [
   '>', '> ', '> > ', '>>', '>> ', '| ', '|', ': ', ':', '» ', '│ ', '＞ ', '＞', '&gt; ', '&gt;', 'DK> ', 'A> ', 'ДК> ',
   '\t> ', '\t>', '\u00a0> ', ' > ', '>\t', '>\u00a0', '\u3000> ', '> | ', '| > ', '>\r', '\f> ', '\u200b> ',
-  '>\u200b ',
+  '>\u200b ', '❙ ', '▌', '┊ ', '\u2223 ', '➤ ', '\uf0b7\t', '⬤ ',
 ];
 const HYPHENS = [
   '-', '\u2010', '\u00ad', '\u2011', '\u2013', '--', '\u00ad-',
@@ -653,8 +653,16 @@ onText('laid out by a chat program', 4, (text, pick) => {
     `${name}:\n`,
     `${name}\n@dana · 2h\n`,
     `Replying to @dana\n`,
+    `[٢٧/١١/٢٠٢٥، ٢:${minute}:٢٢ م] ${name}: `,
+    `[2025/11/27 下午2:${minute}:22] ${name}: `,
+    `[27/11, 14:${minute}] ${name}: `,
+    `27/11/25, 2:${minute} p. m. - ${name}: `,
+    `2025. 11. 27. 오후 2:${minute} - ${name}: `,
+    `${name}\n下午2:${minute}\n`,
+    `[27/11/2025, 14:${minute}:22] ${name}: \u200e${pick.one(['image omitted\n', ''])}`,
   ]);
-  const tail = pick.one(['', '', '\n12\n3\n45', '\nShow more', '\n✓✓']);
+  const tail = pick.one(['', '', '\n12\n3\n45', '\nShow more', '\n✓✓', ' <This message was edited>',
+    '\n<Media omitted>', ' \u200e<attached: a>', '<b>']);
   const paragraphs = text.split('\n\n');
   return pick.one([
     head + text + tail,
@@ -671,6 +679,9 @@ onText('numbered parts', 3, (text, pick) => {
     (part, i) => `${i + 1}/ ${part}`,
     (part, i) => `${part}\n${i + 1}/${all}`,
     (part, i) => `${i + 1}/${all}\n${part}`,
+    (part, i) => `${i + 1}. ${part}`,
+    (part, i) => `(${i + 1}) ${part}`,
+    (part, i) => `${String.fromCharCode(0x661 + i % 9)}) ${part}`,
   ]);
   const numbered = parts.map(number);
   if (pick.happens(0.3)) numbered.reverse();
@@ -700,7 +711,7 @@ onText('wrapping signs', 4, (text, pick) => {
 const TOKENS = [
   '1', '2', '3', '12', '2025', '27', '1/4', '2/4', '3/', '(1/3)', '[2/3]', '/', '.', ':', ',', '-', '–', '(', ')',
   '[', ']', 'AM', 'p.m.', 'P', '14:00', '2.05', '14:00:22', '27.11.2025', '2025-11-27', '27/11/25', 'Dana',
-  'Dana K.', '@dana', '@', '·', '3h', 'Nov 27', '1.2K', '12', 'Forwarded from', '>', '> ', '|', '•', '*', '**', '"',
+  'Dana K.', '@dana', '@', '·', '1.', '2.', '2)', '(1)', '٢٧/١١', '下午2:05', '<x>', '2025. 11. 27.', '\u200e<y>', '3h', 'Nov 27', '1.2K', '12', 'Forwarded from', '>', '> ', '|', '•', '*', '**', '"',
   '“', '_', '`', '&gt;', 'DK>', 'ДК>', '…', 'x', '█', '\n', '\u200e', '\u200f', '\u2063', '\u2800', '\ufffc', '\t',
   '\u00a0', ' ', '  ', '\u00ad', '\u{1d7d8}', '١', 'one two three four five six seven',
 ];
@@ -721,6 +732,10 @@ onText('around the account', 3, (text, pick) => {
     '*\u200b*', '" ', '**\u0301']);
   const at = text.search(/\s*firsthand1/);
   return at < 0 ? sign + text + sign : sign + text.slice(0, at) + pick.one([sign, sign, '”', '"', '..']) + text.slice(at);
+});
+onText('around the account and its slip', 2, (text, pick) => {
+  const [open, close] = pick.one([['"', '"'], ['“', '”'], ['«', '»'], ["'", "'"], ['**', '**'], ['```\n', '\n```'], ['"', '*']]);
+  return `${pick.one(['', '', 'She wrote: '])}${open}${text.trimEnd()}${pick.one(['', '', '\n', ' '])}${close}${pick.one(['', '\n', ' More.'])}`;
 });
 onText('marks of entities', 0.5, (text, pick) =>
   text.replaceAll('"', '&quot;').replaceAll('&', pick.one(['&amp;', '&'])),

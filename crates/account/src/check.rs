@@ -2,38 +2,32 @@
 
 mod places;
 mod tries;
+mod truth;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::characters::{Character, Class, vanishes};
-use crate::directions::{beside, is_direction, is_from_right, may_reorder};
+use crate::characters::vanishes;
 use crate::identity::AccountId;
-use crate::readings::{LeftOut, Reading, as_beside, bare};
+use crate::readings::{Reading, as_beside};
 use crate::slip::Slip;
 use crate::slip::find::{Found, account_id_line, slips};
 use crate::slip::text::Unreadable;
-use crate::words::{Places, Suspect, TooLong, Words, separates};
-use places::{Place, places};
+use crate::words::{TooLong, Words, separates};
+use places::{Beside, places};
+pub use places::{FEW_WORDS, Where, Why};
 use tries::{Candidates, Tried, Tries};
+use truth::truth;
+pub use truth::{Named, Truth};
 
 /// How many leaves all tries in one text may hash together, beyond the first of each slip: so many, or a try of every
 /// word in so many readings, if that is more.
 const EXTRA_LEAVES: u64 = 1 << 22;
 const FURTHER_READINGS: u64 = 5;
-/// With fewer open words than this, nothing else may stand on the same line or before the slip: a few words say
-/// something else when others stand around them.
-pub const FEW_WORDS: u32 = 20;
+/// How many characters behind a slip are read for a sign that closes what it stands in.
+const FIRST: usize = 16;
 /// How many slips in one text are judged.
 const SLIPS: usize = 16;
-/// The most space characters between two words of an account, and of those at which no line is broken: more of them can
-/// push words off a screen.
-const GAP: usize = 150;
-const UNBROKEN: usize = 20;
-/// How many message heads that a reading left out are named, each once.
-const NAMED: usize = 200;
-
 /// What a slip says is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -64,99 +58,6 @@ pub enum Verdict<'t> {
     NotTrue(Why),
     /// The search was stopped by its bound before it was through.
     CannotJudge,
-}
-
-/// A text that is true to its slip, as it was read.
-#[derive(Clone, Debug)]
-pub struct Truth<'t> {
-    pub id: AccountId,
-    pub stands: Where,
-    pub reading: Reading,
-    pub left_out: Named,
-    /// Whether direction signs, or letters beside the account, may make a screen show its words in another order.
-    pub reordered: bool,
-    /// Whether such long blanks stand between its words that a screen may not show all of them.
-    pub gaps: bool,
-    /// The text in this reading, without a sign that is written onto the account's first and last word.
-    pub text: Cow<'t, str>,
-    /// The words of that text.
-    pub words: Words,
-    /// Which of them are the account's, with the marks of withheld places.
-    pub account: Range<usize>,
-    /// Where each open span of the account begins in `words`.
-    pub spans: Vec<u32>,
-}
-
-impl Truth<'_> {
-    /// The characters that no account may hold and that were passed over in the account, in its first and last run of
-    /// characters without a space between too, each with how often, in the order of their numbers.
-    pub fn passed_over(&self) -> BTreeMap<char, usize> {
-        let mut counts = BTreeMap::new();
-        let mut suspects = self.words.suspects().iter().filter(|suspect| !suspect.is_refused()).peekable();
-        if suspects.peek().is_some() {
-            // It has been read before, so it is not too long.
-            let places = Places::read(&self.text).unwrap_or_default();
-            let [start, end] = [places.source(self.account.start).start, places.source(self.account.end - 1).end];
-            let before = self.text[..start].char_indices().rev().find(|(_, c)| separates(*c));
-            let start = before.map_or(0, |(at, c)| at + c.len_utf8());
-            let end = self.text[end..].find(separates).map_or(self.text.len(), |at| end + at);
-            let inside = suspects.filter(|suspect| (start..end).contains(&(suspect.offset as usize)));
-            inside.for_each(|suspect| *counts.entry(suspect.character).or_default() += 1);
-        }
-        counts
-    }
-}
-
-/// On which side of its slip an account stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Where {
-    Before,
-    Behind,
-}
-
-/// What is not sealed and was left out of a copy when it was read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Named {
-    /// The sign before or around each line of the account.
-    pub sign: Option<String>,
-    /// The sign written onto its first and last word.
-    pub around: Option<&'static str>,
-    /// Message heads, numbers that count messages, and signs with letters before lines that are not the account's, each
-    /// with how often it stands there, the first two hundred of them.
-    pub heads: Vec<(String, usize)>,
-    /// How many other ones there are.
-    pub more_heads: usize,
-}
-
-impl Named {
-    fn name(&mut self, head: &str) {
-        match self.heads.iter().position(|(known, _)| known == head) {
-            Some(known) => self.heads[known].1 += 1,
-            None if self.heads.len() < NAMED => self.heads.push((head.to_owned(), 1)),
-            None => self.more_heads += 1,
-        }
-    }
-}
-
-/// Why a text is not true to its slip, as far as can be said without the account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// The account's last words are not found before the slip.
-    EndNotFound,
-    /// The account's last words are there, and the words before them are not those that were sealed; or marks are
-    /// missing or stand elsewhere; or signs stand before some of its lines only; or the slip is not what the key signed.
-    Words,
-    /// The words hold a character that no account may hold.
-    Hidden(Suspect),
-    /// There are too few open words to stand among others on one line.
-    AmongOthers,
-}
-
-impl Why {
-    /// This, or what is known from another part of the text.
-    fn or(self, other: Self) -> Self {
-        if self == Self::EndNotFound { other } else { self }
-    }
 }
 
 /// One slip and how the text stands to it.
@@ -250,14 +151,23 @@ fn judge_around<'t>(
     leaves_hashed: &mut u64,
 ) -> Result<Verdict<'t>, TooLong> {
     let place = &found[at].place;
-    let before = judge_within(without(text, place.start, &found[..at]), slip, Where::Before, leaves_hashed)?;
+    let beside = Beside { stands: Where::Before, closing: first_word(&text[place.end..]) };
+    let before = judge_within(without(text, place.start, &found[..at]), slip, &beside, leaves_hashed)?;
     let Verdict::NotTrue(why) = before else { return Ok(before) };
     let next = found[at + 1..].iter().find(|next| next.read.is_some());
     let behind = &text[place.end..next.map_or(text.len(), |next| next.place.start)];
-    Ok(match judge_within(Cow::Borrowed(behind), slip, Where::Behind, leaves_hashed)? {
+    let beside = Beside { stands: Where::Behind, closing: String::new() };
+    Ok(match judge_within(Cow::Borrowed(behind), slip, &beside, leaves_hashed)? {
         Verdict::NotTrue(behind) => Verdict::NotTrue(why.or(behind)),
         verdict => verdict,
     })
+}
+
+/// The first word of `text`, as words are sealed; of a long one only what it begins with.
+fn first_word(text: &str) -> String {
+    let text = text.trim_start_matches(|c| separates(c) || vanishes(c));
+    let end = text.char_indices().nth(FIRST).map_or(text.len(), |(at, _)| at);
+    Words::read(&text[..end]).ok().and_then(|words| words.iter().next().map(str::to_owned)).unwrap_or_default()
 }
 
 /// Judges a slip that came apart by what stands before the line with the account's id, which is no word of the account,
@@ -274,7 +184,7 @@ fn judge_apart<'t>(
             Cow::Borrowed(text) => Cow::Borrowed(&text[..end]),
             Cow::Owned(text) => Cow::Owned(text[..end].to_owned()),
         };
-        match judge_within(text, slip, Where::Before, leaves_hashed)? {
+        match judge_within(text, slip, &Beside::ALONE, leaves_hashed)? {
             Verdict::NotTrue(next) => why = why.or(next),
             verdict => return Ok((verdict, judged_to)),
         }
@@ -300,13 +210,13 @@ fn without<'t>(text: &'t str, end: usize, found: &[Found]) -> Cow<'t, str> {
 
 /// How `text`, all of which stands before the slip, stands to `slip`.
 pub fn judge<'t>(text: Cow<'t, str>, slip: &Slip) -> Result<Verdict<'t>, TooLong> {
-    judge_within(text, slip, Where::Before, &mut 0)
+    judge_within(text, slip, &Beside::ALONE, &mut 0)
 }
 
 fn judge_within<'t>(
     text: Cow<'t, str>,
     slip: &Slip,
-    stands: Where,
+    beside: &Beside,
     leaves_hashed: &mut u64,
 ) -> Result<Verdict<'t>, TooLong> {
     let mut why = Why::EndNotFound;
@@ -317,7 +227,7 @@ fn judge_within<'t>(
             if reading == Reading::AS_WRITTEN {
                 tries.most_leaves = EXTRA_LEAVES.max(FURTHER_READINGS * words.len() as u64);
             }
-            let places = places(&words, slip, stands, &mut why);
+            let places = places(&words, slip, beside, &mut why);
             if !places.is_empty() {
                 tries.waiting.push(Candidates { reading, words, places });
             }
@@ -328,7 +238,7 @@ fn judge_within<'t>(
                 Tried::Nothing => break,
                 Tried::Bound => return Ok(Verdict::CannotJudge),
                 Tried::Found { at, place, id } => {
-                    if let Some(truth) = truth(&text, stands, &mut tries.waiting[at], place, id)? {
+                    if let Some(truth) = truth(&text, beside.stands, &mut tries.waiting[at], place, id)? {
                         return Ok(Verdict::True(Box::new(truth)));
                     }
                 }
@@ -339,128 +249,4 @@ fn judge_within<'t>(
         }
     }
     Ok(Verdict::NotTrue(why))
-}
-
-/// What a place that proves comes to. `None` where the reading left a sign out of some of the account's lines and not of
-/// others: there it is a word; or where the words are read otherwise without the sign around them.
-fn truth<'t>(
-    text: &Cow<'t, str>,
-    stands: Where,
-    found: &mut Candidates,
-    place: Place,
-    id: AccountId,
-) -> Result<Option<Truth<'t>>, TooLong> {
-    let reading = found.reading;
-    let read = reading.apply(text).expect("it was read so");
-    let has_layout = reading.signs || reading.messages || !place.around.is_empty();
-    let has_directions = text.contains(is_direction);
-    let mut own_words = place.account.clone().map(|at| found.words.get(at));
-    let beside_from_right = text.contains(is_from_right) && !own_words.any(|word| word.contains(is_from_right));
-    let may_have_gaps = has_gap(text);
-    let is_looked_at = has_layout || has_directions || beside_from_right || may_have_gaps;
-    let places = if is_looked_at { Some(Places::read(&read.text)?) } else { None };
-    let source = |word: usize| places.as_ref().map_or(0..0, |places| places.source(word));
-    let bytes = source(place.account.start).start..source(place.account.end - 1).end;
-    let mut left_out = Named::default();
-    if has_layout {
-        let Some(named) = named(&read.left_out, &bytes) else { return Ok(None) };
-        left_out = named;
-    }
-    let left_from_right = |(_, what): &(u32, LeftOut)| match what {
-        LeftOut::Sign(what) | LeftOut::Head(what) => what.contains(is_from_right),
-        LeftOut::NoSign => false,
-    };
-    let reordered = has_directions
-        && (may_reorder(&read.text, bytes.clone()) || (has_layout && may_reorder(text, 0..text.len())))
-        || beside_from_right
-            && (read.left_out.iter().any(left_from_right) || beside(&read.text, &bytes).contains(is_from_right));
-    let gaps = may_have_gaps && has_gap(&read.text[bytes]);
-    let (text, words) = if place.around.is_empty() {
-        let own_text = match (reading, text) {
-            (Reading::AS_WRITTEN, Cow::Borrowed(text)) => Cow::Borrowed(*text),
-            _ => Cow::Owned(read.text.into_owned()),
-        };
-        (own_text, std::mem::take(&mut found.words))
-    } else {
-        left_out.around = Some(place.around);
-        let text = without_signs(&read.text, place.around, place.ends.map(source));
-        let words = Words::read(&text)?;
-        let same = |word| words.get(word) == place.word(&found.words, word);
-        if words.len() != found.words.len() || !place.account.clone().all(same) {
-            return Ok(None);
-        }
-        (Cow::Owned(text), words)
-    };
-    let Place { account, spans, .. } = place;
-    Ok(Some(Truth { id, stands, reading, left_out, reordered, gaps, text, words, account, spans }))
-}
-
-/// Whether so many blanks or line breaks stand side by side in `text` that what is behind them may be off a screen.
-fn has_gap(text: &str) -> bool {
-    let (mut run, mut unbroken) = (0, 0);
-    text.chars().filter(|character| !vanishes(*character)).any(|character| {
-        if !separates(character) {
-            (run, unbroken) = (0, 0);
-            return false;
-        }
-        run += 1;
-        // Characters that are passed over as blanks break no line either.
-        let breaks = Character::of(character).class() == Class::Space;
-        unbroken += usize::from(!breaks || matches!(character, '\u{A0}' | '\u{2007}' | '\u{202F}'));
-        run > GAP || unbroken > UNBROKEN
-    })
-}
-
-/// `text` without the sign that is written onto the words in these two places, however it is written there.
-fn without_signs(text: &str, around: &str, [first, last]: [Range<usize>; 2]) -> String {
-    let length = |characters: &mut dyn Iterator<Item = char>| {
-        let (mut seen, mut length) = (String::new(), 0);
-        for character in characters {
-            length += character.len_utf8();
-            seen.extend((!vanishes(character)).then_some(character));
-            let holds = Words::read(&seen).is_ok_and(|words| words.iter().collect::<String>() == around);
-            if holds || seen.chars().count() > around.len() {
-                return if holds { length } else { 0 };
-            }
-        }
-        0
-    };
-    let head = length(&mut text[first.clone()].chars());
-    let tail = length(&mut text[last.clone()].chars().rev());
-    [&text[..first.start], text.get(first.start + head..last.end - tail).unwrap_or(""), &text[last.end..]].concat()
-}
-
-/// What is to be named of what a reading left out, where the account stands in these bytes. `None` where some of the
-/// account's lines have no sign, or another one than the rest.
-fn named(left_out: &[(u32, LeftOut)], account: &Range<usize>) -> Option<Named> {
-    let mut named = Named::default();
-    let is_sign = |what: &LeftOut| matches!(what, LeftOut::Sign(_) | LeftOut::NoSign);
-    let before = left_out.iter().rposition(|(at, what)| *at as usize <= account.start && is_sign(what));
-    for (number, (at, what)) in left_out.iter().enumerate() {
-        let inside = Some(number) == before || (*at as usize > account.start && (*at as usize) < account.end);
-        match what {
-            LeftOut::Sign(sign) if inside => {
-                let sign = bare(sign);
-                if *named.sign.get_or_insert_with(|| sign.clone()) != sign {
-                    return None;
-                }
-            }
-            LeftOut::NoSign if inside => return None,
-            _ => {}
-        }
-    }
-    for (_, what) in left_out {
-        match what {
-            LeftOut::Head(head) => named.name(head),
-            // Letters before lines that are not the account's could be read as words.
-            LeftOut::Sign(sign) if sign.chars().any(|c| Character::of(c).is_letter()) => {
-                let sign = bare(sign);
-                if named.sign.as_ref() != Some(&sign) {
-                    named.name(&sign);
-                }
-            }
-            _ => {}
-        }
-    }
-    Some(named)
 }

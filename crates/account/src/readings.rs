@@ -10,6 +10,7 @@ mod signs;
 use std::borrow::Cow;
 
 use crate::characters::{Character, Class, breaks_line};
+pub(crate) use signs::number;
 
 /// How a text was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +96,8 @@ impl Reading {
             let left_out = [line.sign, line.head.map(LeftOut::Head)];
             read.left_out.extend(left_out.into_iter().flatten().map(|what| (out.len() as u32, what)));
             out.push_str(line.text);
-            read.left_out.extend(line.end.map(|end| (out.len() as u32, LeftOut::Head(end))));
+            let behind = [line.end, line.note].into_iter().flatten();
+            read.left_out.extend(behind.map(|what| (out.len() as u32, LeftOut::Head(what))));
             out.push_str(line.line_break);
         }
         Some(read)
@@ -108,9 +110,10 @@ struct Line<'t> {
     text: &'t str,
     line_break: &'t str,
     sign: Option<LeftOut<'t>>,
-    /// The head before what is left, and the number behind it.
+    /// The head before what is left, and what was taken from behind it: a number, and the chat program's own note.
     head: Option<&'t str>,
     end: Option<&'t str>,
+    note: Option<&'t str>,
 }
 
 /// The lines of a text; CR LF is one line break.
@@ -123,7 +126,7 @@ fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
         let (line_break, next) = after.split_at(length);
         let is_end = rest.is_empty();
         rest = next;
-        (!is_end).then_some(Line { text: line, line_break, sign: None, head: None, end: None })
+        (!is_end).then_some(Line { text: line, line_break, sign: None, head: None, end: None, note: None })
     })
 }
 
@@ -134,6 +137,23 @@ pub(crate) fn is_pad(character: char) -> bool {
         Class::Drop | Class::Embed => true,
         _ => false,
     }
+}
+
+/// The digit zero of scripts whose digits stand in dates and numbers of messages; the other nine follow it.
+const ZEROS: [char; 20] =
+    ['0', '٠', '۰', '߀', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '๐', '໐', '༠', '၀', '០', '᠐', '０'];
+
+/// The value of a digit of one of these scripts.
+fn digit(character: char) -> Option<u32> {
+    ZEROS.iter().find_map(|zero| u32::from(character).checked_sub(u32::from(*zero)).filter(|value| *value < 10))
+}
+
+/// The number that `text` begins with, a whole run of at most so many digits, and what stands behind it.
+fn digits(text: &str, most: usize) -> Option<(u32, &str)> {
+    let end = text.find(|c| digit(c).is_none()).unwrap_or(text.len());
+    let (number, rest) = text.split_at(end);
+    let value = number.chars().take(most).filter_map(digit).fold(0, |value, digit| value * 10 + digit);
+    (1..=most).contains(&number.chars().take(most + 1).count()).then_some((value, rest))
 }
 
 /// A sign as signs are compared and named.
@@ -156,7 +176,7 @@ pub(crate) fn as_beside(text: &str, reading: Reading, sign: Option<&str>) -> (St
     if reading.messages {
         messages::strip(&mut lines);
     }
-    let heads = lines.iter().flat_map(|line| [line.head, line.end]).flatten().map(str::to_owned).collect();
+    let heads = lines.iter().flat_map(|line| [line.head, line.end, line.note]).flatten().map(str::to_owned).collect();
     (lines.iter().flat_map(|line| [line.text, line.line_break]).collect(), heads)
 }
 

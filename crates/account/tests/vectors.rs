@@ -319,6 +319,12 @@ fn paragraphs(text: &str, before: &str, behind: &str) -> String {
     text.trim().split("\n\n").map(|part| format!("{before}{part}{behind}")).collect::<Vec<_>>().join("\n\n")
 }
 
+/// A text with a number before each of its paragraphs, from 1.
+fn listed(text: &str, number: &dyn Fn(usize) -> String) -> String {
+    let paragraphs = text.trim().split("\n\n").enumerate();
+    paragraphs.map(|(at, part)| number(at + 1) + part).collect::<Vec<_>>().join("\n\n")
+}
+
 /// A text as messages, each behind a head, and its slip as the last one.
 fn messages(text: &str, slip: &Slip, head: &dyn Fn(usize) -> String) -> String {
     let slip = slip.to_text();
@@ -447,6 +453,58 @@ fn copies_and_their_verdicts() {
             let numbered =
                 text.trim().split("\n\n").enumerate().map(|(at, part)| format!("({}/99) {part}", at * 2 + 1));
             copy(&numbered.collect::<Vec<_>>().join("\n\n"), &slip)
+        }),
+        (
+            "messages with Arabic digits",
+            messages(&text, &slip, &|at| format!("[٢٧/١١/٢٠٢٥، ٢:٠{}:٢٢ م] D: ", ['٠', '١', '٢'][at % 3])),
+        ),
+        (
+            "messages with the half of the day first",
+            messages(&text, &slip, &|at| format!("[2025/11/27 下午2:0{at}:22] D: ")),
+        ),
+        ("messages with a day without its year", messages(&text, &slip, &|at| format!("[27/11, 14:0{at}] Dana: "))),
+        ("messages with words before the dash", messages(&text, &slip, &|at| format!("27/11/25, 2:0{at} p. m. - D: "))),
+        ("messages with blanks in the day", messages(&text, &slip, &|at| format!("2025. 11. 27. 오후 2:0{at} - D: "))),
+        (
+            "sentences that are nearly heads",
+            messages(&text, &slip, &|at| format!("27.11.2025, with 14 men - 9:0{at}: ")),
+        ),
+        (
+            "messages between names and times with the half of the day",
+            messages(&text, &slip, &|at| {
+                if at == 0 { "Dana\n".into() } else { format!("下午2:0{at}\nDana\n") }
+            }),
+        ),
+        ("notes of a chat program", {
+            let note = " <This message was edited>\n27/11/2025, 14:08 - Dana: <Media omitted>\n\n";
+            messages(&text.replacen("\n\n", note, 1), &slip, &|at| format!("27/11/2025, 14:0{at} - Dana: "))
+        }),
+        ("notes of a chat program, marked", {
+            let note = "\n[27/11/2025, 14:08:22] Dana: \u{200E}image omitted\n\n";
+            messages(&text.replacen("\n\n", note, 1), &slip, &|at| format!("[27/11/2025, 14:0{at}:22] Dana: "))
+        }),
+        ("a note without heads", copy(&text.replacen("\n\n", " <This message was edited>\n\n", 1), &slip)),
+        ("a numbered list", copy(&listed(&text, &|at| format!("{at}. ")), &slip)),
+        ("a numbered list with a line before it and behind it", {
+            copy(&listed(&format!("Ahead\n\n{}\n\nBehind", text.trim()), &|at| format!("{at}) ")), &slip)
+        }),
+        ("a numbered list that misses a number", copy(&listed(&text, &|at| format!("{}. ", at * at)), &slip)),
+        ("a list with Devanagari numbers", {
+            let digit = |c: char| char::from_u32(c as u32 - '0' as u32 + '०' as u32).expect("a digit");
+            copy(&listed(&text, &|at| format!("({}) ", at.to_string().chars().map(digit).collect::<String>())), &slip)
+        }),
+        ("quoted with a block", sealed.lines().map(|line| format!("▌{line}\n")).collect()),
+        ("quoted with a heavy bar", sealed.lines().map(|line| format!("❙ {line}\n")).collect()),
+        ("bullets of the font Symbol", copy(&paragraphs(&text, "\u{F0B7}\t", ""), &slip)),
+        ("arrows before paragraphs", copy(&paragraphs(&text, "➤ ", ""), &slip)),
+        ("in quotation marks with its slip", format!("She wrote: “{}”\n", copy(&text, &slip).trim())),
+        ("in quotation marks with its slip, words behind", format!("«{}» So it was.\n", copy(&text, &slip).trim())),
+        ("a quotation mark before, and another behind the slip", format!("\"{}'\n", copy(&text, &slip).trim())),
+        ("few words in quotation marks with their slip", format!("“{}\n”\n", copy(&few.text, &few.slip).trim())),
+        ("a quotation mark that nothing closes", format!("“{}", copy(&text, &slip))),
+        ("a gap of lines that were heads", {
+            let heads = "27.11.25, 14:00 - Dana: \n".repeat(200);
+            copy(&text.replacen("\n\n", &format!("\n\n{heads}"), 1), &slip)
         }),
         ("characters that show nothing", sealed.replacen(" the ", " \u{2063}t\u{0}he ", 3)),
         ("characters that show a blank", sealed.replacen(" the ", " \u{FFFC} the\u{3164}", 2)),

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::{FEW_WORDS, Where, Why};
 use crate::slip::{Slip, TAIL_WORDS, tail};
 use crate::words::{Suspect, Words};
 
@@ -13,29 +12,77 @@ const PLACES: usize = 8;
 /// Signs that programs write onto an account's first and last word: quotation marks, signs of formatting, dots.
 const AROUND: [&str; 11] = ["\"", "'", "**", "*", "__", "_", "~~", "~", "```", "`", "..."];
 
+/// With fewer open words than this, nothing else may stand on the same line or before the slip: a few words say
+/// something else when others stand around them.
+pub const FEW_WORDS: u32 = 20;
+/// On which side of its slip an account stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Where {
+    Before,
+    Behind,
+}
+
+/// Where a text stands that is searched for the account.
+pub struct Beside {
+    pub stands: Where,
+    /// The first word behind the slip, where a sign may stand that closes one before the account.
+    pub closing: String,
+}
+
+impl Beside {
+    /// A text with nothing behind its slip.
+    pub const ALONE: Self = Self { stands: Where::Before, closing: String::new() };
+}
+
+/// Why a text is not true to its slip, as far as can be said without the account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The account's last words are not found before the slip.
+    EndNotFound,
+    /// The account's last words are there, and the words before them are not those that were sealed; or marks are
+    /// missing or stand elsewhere; or signs stand before some of its lines only; or the slip is not what the key signed.
+    Words,
+    /// The words hold a character that no account may hold.
+    Hidden(Suspect),
+    /// There are too few open words to stand among others on one line.
+    AmongOthers,
+}
+
+impl Why {
+    /// This, or what is known from another part of the text.
+    pub(super) fn or(self, other: Self) -> Self {
+        if self == Self::EndNotFound { other } else { self }
+    }
+}
+
+/// A sign that is written onto the account's first open word, and onto its last one or behind its slip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Around {
+    pub first: &'static str,
+    pub last: &'static str,
+}
+
 /// A place where the account may stand among a text's words.
 #[derive(Clone, Debug)]
 pub struct Place {
     pub account: Range<usize>,
     /// Where each open span begins.
     pub spans: Vec<u32>,
-    /// The first and the last open word, and a sign that is written onto both; empty if there is none.
+    /// The first and the last open word.
     pub ends: [usize; 2],
-    pub around: &'static str,
+    pub around: Around,
 }
 
 impl Place {
     /// The word at `index` without the sign around the account.
     pub fn word<'w>(&self, words: &'w Words, index: usize) -> &'w str {
         let mut word = words.get(index);
-        if !self.around.is_empty() {
-            let [first, last] = self.ends;
-            if index == first {
-                word = &word[self.around.len()..];
-            }
-            if index == last {
-                word = &word[..word.len() - self.around.len()];
-            }
+        let [first, last] = self.ends;
+        if index == first {
+            word = &word[self.around.first.len()..];
+        }
+        if index == last {
+            word = &word[..word.len() - self.around.last.len()];
         }
         word
     }
@@ -43,19 +90,25 @@ impl Place {
 
 /// Where the account may stand: ends at which the slip's tail matches, the nearest to the text's end first, with a mark
 /// at each withheld place and none elsewhere.
-pub fn places(words: &Words, slip: &Slip, stands: Where, why: &mut Why) -> Vec<Place> {
+pub fn places(words: &Words, slip: &Slip, beside: &Beside, why: &mut Why) -> Vec<Place> {
+    let both = AROUND.iter().map(|sign| Around { first: sign, last: sign });
+    let closed =
+        AROUND.iter().filter(|sign| beside.closing.starts_with(**sign)).map(|sign| Around { first: sign, last: "" });
+    let none = Around { first: "", last: "" };
+    let around: Vec<Around> = std::iter::once(none).chain(both).chain(closed).collect();
     let mut places = Vec::new();
     let mut matches = 0;
     for end in (words.len().saturating_sub(SEARCHED).max(1)..=words.len()).rev() {
         if words.is_mark(end - 1) {
             continue;
         }
-        for around in std::iter::once("").chain(AROUND) {
-            let last = words.get(end - 1);
-            if last.len() <= around.len() || !last.ends_with(around) || !tail_matches(words, end, around, slip) {
+        let last = words.get(end - 1);
+        for &around in &around {
+            let ends = last.len() > around.last.len() && last.ends_with(around.last);
+            if !ends || !tail_matches(words, end, around, slip) {
                 continue;
             }
-            match place(words, end, around, slip, stands) {
+            match place(words, end, around, slip, beside.stands) {
                 Ok(place) => places.push(place),
                 Err(reason) if *why == Why::EndNotFound || matches!(reason, Why::Hidden(_)) => *why = reason,
                 Err(_) => {}
@@ -69,7 +122,7 @@ pub fn places(words: &Words, slip: &Slip, stands: Where, why: &mut Why) -> Vec<P
     places
 }
 
-fn tail_matches(words: &Words, end: usize, around: &str, slip: &Slip) -> bool {
+fn tail_matches(words: &Words, end: usize, around: Around, slip: &Slip) -> bool {
     let open = slip.open_words() as usize;
     let wanted = TAIL_WORDS.min(open);
     let mut last: Vec<&str> = Vec::with_capacity(wanted);
@@ -77,10 +130,10 @@ fn tail_matches(words: &Words, end: usize, around: &str, slip: &Slip) -> bool {
     if last.len() < wanted {
         return false;
     }
-    last[0] = &last[0][..last[0].len() - around.len()];
+    last[0] = &last[0][..last[0].len() - around.last.len()];
     // The sign stands on the first word too, which is among the last few of a short account.
-    if !around.is_empty() && wanted == open {
-        match last[wanted - 1].strip_prefix(around) {
+    if wanted == open {
+        match last[wanted - 1].strip_prefix(around.first) {
             Some(rest) => last[wanted - 1] = rest,
             None => return false,
         }
@@ -90,7 +143,7 @@ fn tail_matches(words: &Words, end: usize, around: &str, slip: &Slip) -> bool {
 }
 
 /// The place of an account whose last open word stands before `end`.
-fn place(words: &Words, end: usize, around: &'static str, slip: &Slip, stands: Where) -> Result<Place, Why> {
+fn place(words: &Words, end: usize, around: Around, slip: &Slip, stands: Where) -> Result<Place, Why> {
     let marks_end = |from: usize| (from..words.len()).find(|&at| !words.is_mark(at)).unwrap_or(words.len());
     let marks_start = |to: usize| (0..to).rev().find(|&at| !words.is_mark(at)).map_or(0, |at| at + 1);
 
@@ -123,7 +176,8 @@ fn place(words: &Words, end: usize, around: &'static str, slip: &Slip, stands: W
     let account = at..account_end;
     let ends = [spans[0] as usize, end - 1];
     let first = words.get(ends[0]);
-    if !first.starts_with(around) || first.len() <= around.len() * if ends[0] == ends[1] { 2 } else { 1 } {
+    let taken = around.first.len() + if ends[0] == ends[1] { around.last.len() } else { 0 };
+    if !first.starts_with(around.first) || first.len() <= taken {
         return Err(Why::Words);
     }
     let held = |suspect: &&Suspect| suspect.is_refused() && account.contains(&(suspect.word as usize));

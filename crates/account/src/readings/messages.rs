@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Line, is_pad};
+use super::{Line, digit, digits, is_pad};
 
 /// The longest name, in characters, and how many words it may have.
 const NAME: usize = 60;
@@ -11,34 +11,60 @@ const NAME_WORDS: usize = 6;
 /// The longest line in brackets behind a head, and the longest date in a head, in characters.
 const BRACKETS: usize = 100;
 const DATE: usize = 40;
+/// What WhatsApp on iPhones writes before what it says itself, and how many characters that may have.
+const MARK: char = '\u{200E}';
+const MARKED: usize = 200;
+/// The most characters before and behind a time that say which half of the day it is in.
+const HALF_BEFORE: usize = 3;
+const HALF_BEHIND: usize = 6;
+const DASHES: [char; 3] = ['-', '–', '—'];
 /// The longest name of an account after `@`, in characters.
 const HANDLE: usize = 30;
 /// The longest time of a post, as *3h* or *27 Nov*, in characters.
 const AGO: usize = 20;
 
-/// Strips message heads and numbering; says whether there was any.
+/// Strips message heads, numbering, and notes of the chat program; says whether there was any.
 pub(super) fn strip(lines: &mut [Line]) -> bool {
     let mut found = false;
-    let mut take_whole = |lines: &mut [Line], at: usize| {
-        let line = &mut lines[at];
-        line.head = Some(line.text.trim_matches(is_pad));
-        line.text = "";
-        found = true;
-    };
     for at in heads_alone(lines).into_iter().chain(names_and_times(lines)).chain(around_posts(lines)) {
-        if lines[at].head.is_none() {
-            take_whole(lines, at);
-        }
-    }
-    for line in lines.iter_mut().filter(|line| line.head.is_none()) {
-        if let Some(rest) = head_before(line.text) {
-            let head = &line.text[..line.text.len() - rest.len()];
-            line.head = Some(head.trim_matches(is_pad));
-            line.text = rest;
+        let line = &mut lines[at];
+        if line.head.is_none() {
+            line.head = Some(line.text.trim_matches(is_pad));
+            line.text = "";
             found = true;
         }
     }
-    numbers(lines) || found
+    let mut has_heads = false;
+    for line in lines.iter_mut().filter(|line| line.head.is_none()) {
+        if let Some(colon) = head_before(line.text) {
+            let (head, behind) = line.text.split_at(colon);
+            let rest = behind.trim_start_matches(is_pad);
+            line.head = Some(head.trim_matches(is_pad));
+            line.text = rest;
+            let is_marked = behind[..behind.len() - rest.len()].contains(MARK);
+            if is_marked && (1..=MARKED).contains(&rest.chars().take(MARKED + 1).count()) {
+                line.note = Some(rest.trim_matches(is_pad));
+                line.text = "";
+            }
+            has_heads = true;
+        }
+    }
+    if has_heads {
+        lines.iter_mut().filter(|line| line.note.is_none()).for_each(note_behind);
+    }
+    numbers(lines) || found || has_heads
+}
+
+/// Strips a note in angle brackets at a line's end: `<Media omitted>`, `<This message was edited>`.
+fn note_behind(line: &mut Line) {
+    let text = line.text.trim_end_matches(is_pad);
+    let Some(inner) = text.strip_suffix('>') else { return };
+    let Some((before, inner)) = inner.rsplit_once('<') else { return };
+    let stands_apart = before.chars().next_back().is_none_or(is_pad);
+    if stands_apart && !inner.contains('>') && (1..=BRACKETS).contains(&inner.chars().take(BRACKETS + 1).count()) {
+        line.note = Some(&text[before.len()..]);
+        line.text = before.trim_end_matches(is_pad);
+    }
 }
 
 /// What is left of a text while it is read from left to right.
@@ -60,10 +86,11 @@ impl<'t> Rest<'t> {
         self.one(signs).unwrap_or(self)
     }
 
-    /// A number of so many digits.
+    /// A number of so many digits, a whole run of them.
     fn digits(self, least: usize, most: usize) -> Option<Self> {
-        let count = self.0.bytes().take_while(u8::is_ascii_digit).count();
-        (least..=most).contains(&count).then(|| Self(&self.0[count..]))
+        let (_, rest) = digits(self.0, most)?;
+        let number = &self.0[..self.0.len() - rest.len()];
+        (number.chars().count() >= least).then_some(Self(rest))
     }
 
     /// A time: `14:00`, `2.05`, `14:00:22`, `2:05 PM`.
@@ -74,12 +101,26 @@ impl<'t> Rest<'t> {
         Some(half.and_then(|rest| rest.one(&['M', 'm'])).map_or(time, |rest| rest.maybe(&['.'])))
     }
 
-    /// A date and a time: `27/11/2025, 14:00:22`, `05.01.2022 14:32`.
-    fn stamp(self) -> Option<Self> {
+    /// A date in numbers: `27/11/2025`, `05.01.2022`, `2025. 11. 27`.
+    fn date(self) -> Option<Self> {
         const BETWEEN: [char; 3] = ['.', '/', '-'];
-        let date = self.digits(1, 4)?.one(&BETWEEN)?.digits(1, 2)?.one(&BETWEEN)?.digits(1, 4)?;
-        date.maybe(&[',']).pads().time()
+        let month = self.digits(1, 4)?.one(&BETWEEN)?.pads();
+        month.digits(1, 2)?.one(&BETWEEN)?.pads().digits(1, 4)
     }
+}
+
+/// Whether `text` is a time alone, perhaps with the half of the day: `14:00`, `下午2:05`, `2:05 p. m.`
+fn is_time(text: &str) -> bool {
+    let is_short = |text: &str, most| text.trim_matches(is_pad).chars().take(most + 1).count() <= most;
+    let (before, rest) = text.split_at(text.find(|c| digit(c).is_some()).unwrap_or(text.len()));
+    let rest = Rest(rest).time().filter(|rest| !rest.0.contains(|c| digit(c).is_some()));
+    is_short(before, HALF_BEFORE) && rest.is_some_and(|rest| is_short(rest.0, HALF_BEHIND))
+}
+
+/// Whether there is a time in `text`.
+fn has_time(text: &str) -> bool {
+    let begins_number = |at: usize| !text[..at].ends_with(|c: char| digit(c).is_some());
+    text.char_indices().any(|(at, _)| begins_number(at) && Rest(&text[at..]).time().is_some())
 }
 
 /// Whether `text` may be a name.
@@ -88,12 +129,39 @@ fn is_name(text: &str) -> bool {
     (1..=NAME_WORDS).contains(&words) && text.chars().take(NAME + 1).count() <= NAME && !text.contains([':', '[', ']'])
 }
 
-/// What stands behind a head on a message's first line: `[27/11/2025, 14:00:22] Dana: `, `27.11.25, 14:00 - Dana: `.
-fn head_before(line: &str) -> Option<&str> {
-    let stamp = Rest(line).pads().maybe(&['[']).stamp()?.maybe(&[']']).pads().maybe(&['-', '–', '—']).pads();
-    let (name, rest) = stamp.0.split_once(':')?;
-    let behind = rest.trim_start_matches(is_pad);
-    (is_name(name) && (rest.is_empty() || behind.len() < rest.len())).then_some(behind)
+/// Where a head before a message's first line ends, behind its colon: `[27/11/2025, 14:00:22] Dana: `,
+/// `27.11.25, 14:00 - Dana: `, `2025. 11. 27. 오후 2:00 - Dana: `.
+fn head_before(line: &str) -> Option<usize> {
+    let start = Rest(line).pads();
+    let name = in_brackets(start).or_else(|| before_dash(start)).or_else(|| stamp(start))?.pads();
+    let (name, behind) = name.0.split_once(':')?;
+    let stands = is_name(name) && (behind.is_empty() || behind.starts_with(is_pad));
+    stands.then_some(line.len() - behind.len())
+}
+
+/// A moment in brackets at a line's start, perhaps with a dash behind it.
+fn in_brackets(text: Rest) -> Option<Rest> {
+    let (moment, rest) = text.one(&['['])?.0.split_once(']')?;
+    let stands = moment.chars().take(DATE + 1).count() <= DATE && !moment.contains('[') && has_time(moment);
+    stands.then(|| Rest(rest).pads().maybe(&DASHES))
+}
+
+/// A date, and a time behind it with whatever a language writes there, before a dash that stands apart.
+fn before_dash(text: Rest) -> Option<Rest> {
+    let behind_date = text.date()?;
+    let date = text.0.len() - behind_date.0.len();
+    let mut dashes = text.0.char_indices().take(DATE + 1).filter(|(at, c)| *at >= date && DASHES.contains(c));
+    let (dash, rest) = dashes.find_map(|(at, c)| {
+        let rest = &text.0[at + c.len_utf8()..];
+        (text.0[..at].ends_with(is_pad) && rest.starts_with(is_pad)).then_some((at, rest))
+    })?;
+    let behind_date = &text.0[date..dash];
+    (!behind_date.contains(['[', ']']) && has_time(behind_date)).then_some(Rest(rest))
+}
+
+/// A date and a time, and nothing else before the name.
+fn stamp(text: Rest) -> Option<Rest> {
+    Some(text.date()?.maybe(&[',']).pads().time()?.pads().maybe(&DASHES))
 }
 
 /// Lines that are a head: `Dana, [27.11.2025 14:00]`, and lines in brackets behind one: `[Forwarded from …]`.
@@ -101,11 +169,6 @@ fn heads_alone(lines: &[Line]) -> Vec<usize> {
     let in_brackets = |text: &str, most: usize| {
         let inner = text.strip_suffix(']').filter(|inner| inner.chars().take(most + 1).count() <= most);
         inner.is_some_and(|inner| !inner.contains(['[', ']']))
-    };
-    let begins_number = |date: &str, at: usize| !date[..at].ends_with(|c: char| c.is_ascii_digit());
-    let has_time = |date: &str| {
-        let mut places = date.char_indices().map(|(at, _)| at).filter(|at| begins_number(date, *at));
-        places.any(|at| Rest(&date[at..]).time().is_some())
     };
     let is_head = |text: &str| {
         let text = text.strip_suffix(':').unwrap_or(text);
@@ -129,7 +192,6 @@ fn heads_alone(lines: &[Line]) -> Vec<usize> {
 /// or behind a time, and at least twice.
 fn names_and_times(lines: &[Line]) -> Vec<usize> {
     let full: Vec<(usize, &str)> = full_lines(lines);
-    let is_time = |text: &str| Rest(text).time().is_some_and(|rest| rest.0.is_empty());
     let name_at = |at: usize| {
         let (_, text) = *full.get(at)?;
         ((at == 0 || is_time(full[at - 1].1)) && is_name(text) && !is_time(text)).then_some(text)
@@ -152,7 +214,7 @@ fn names_and_times(lines: &[Line]) -> Vec<usize> {
 fn around_posts(lines: &[Line]) -> Vec<usize> {
     let full = full_lines(lines);
     let text = |at: usize| full.get(at).map_or("", |(_, text)| *text);
-    let is_ago = |text: &str| text.chars().take(AGO + 1).count() <= AGO && text.contains(|c: char| c.is_ascii_digit());
+    let is_ago = |text: &str| text.chars().take(AGO + 1).count() <= AGO && text.contains(|c| digit(c).is_some());
     let mut found = Vec::new();
     for at in 0..full.len() {
         let (before, Some((name, behind))) = handle(text(at)) else { continue };
@@ -198,9 +260,9 @@ fn handle(line: &str) -> (&str, Option<(&str, &str)>) {
 /// How often something was done: `12`, `1.2K`.
 fn is_count(text: &str) -> bool {
     let digits = text.strip_suffix(['K', 'k', 'M', 'm', 'B']).unwrap_or(text);
-    digits.len() <= 8
-        && digits.starts_with(|c: char| c.is_ascii_digit())
-        && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',')
+    digits.chars().take(9).count() <= 8
+        && digits.starts_with(|c| digit(c).is_some())
+        && digits.chars().all(|c| digit(c).is_some() || c == '.' || c == ',')
 }
 
 /// The lines that are not empty, by their number, without spaces around them.
@@ -284,12 +346,10 @@ fn number_at_end(line: &str) -> Option<Number> {
 
 /// `1/4`, or `1/`.
 fn counted(text: Rest) -> Option<(u32, Option<u32>, Rest)> {
-    let slash = text.digits(1, 3)?;
-    let count = text.0[..text.0.len() - slash.0.len()].parse().ok()?;
-    let behind = slash.one(&['/'])?;
-    let rest = behind.digits(1, 3).unwrap_or(behind);
-    let of = behind.0[..behind.0.len() - rest.0.len()].parse().ok();
-    of.is_none_or(|of: u32| count <= of).then_some((count, of, rest))
+    let (count, slash) = digits(text.0, 3)?;
+    let behind = Rest(slash).one(&['/'])?;
+    let (of, rest) = digits(behind.0, 3).map_or((None, behind), |(of, rest)| (Some(of), Rest(rest)));
+    of.is_none_or(|of| count <= of).then_some((count, of, rest))
 }
 
 #[cfg(test)]
@@ -324,6 +384,30 @@ mod tests {
             ["I wrote to Ivy @ivy and left", "12 June: x"]
         );
         assert_eq!(left("[a line in brackets]\n[10:30] and then"), ["[a line in brackets]", "[10:30] and then"]);
+        for head in [
+            "[٢٧/١١/٢٠٢٥، ٢:٠٠:٢٢ م] دانا: ",
+            "[2025/11/27 下午2:00:22] Dana: ",
+            "[27/11, 14:00] Dana: ",
+            "27/11/25, 2:00 p. m. - Dana: ",
+            "2025. 11. 27. 오후 2:00 - Dana: ",
+            "27.11.25 г., 14:00 - Dana: ",
+            "27/11/2568 14:00 - Dana: ",
+        ] {
+            let text = format!("{head}one");
+            assert_eq!(head_before(&text).map(|colon| &text[colon..]), Some(" one"), "{head}");
+        }
+        for sentence in
+            ["27.11.2025 - Dana: one", "We left - 14:00: one", "[Dana] 14:00: one", "12 men - at 14:00: one"]
+        {
+            assert_eq!(head_before(sentence), None, "{sentence}");
+        }
+        assert_eq!(left("Dana\none\n下午2:00\nDana\ntwo\n2:01 p. m.\nDana"), ["one", "two"]);
+        assert_eq!(
+            left("27/11/2025, 14:00 - D: one <This message was edited>\n27/11/2025, 14:00 - D: <Media omitted>\ntwo"),
+            ["one", "two"]
+        );
+        assert_eq!(left("[27/11/2025, 14:00:22] D: \u{200E}image omitted\n[27/11/2025, 14:00:22] D: one"), ["one"]);
+        assert_eq!(left("Dana <says>\n<this>"), ["Dana <says>", "<this>"]);
     }
 
     #[test]

@@ -1,14 +1,38 @@
 //! Signs that programs put before or around each line: the `>` of quoted mail, bullets, stars around bold text.
 
-use super::{LeftOut, Line, is_pad};
+use std::ops::RangeInclusive;
+
+use super::{LeftOut, Line, digits, is_pad};
 use crate::characters::{Character, breaks_line, fold};
 
 /// Signs of quoting; spaces may be missing behind them. `>` may have up to four letters before it, the initials of who
-/// is quoted.
-const QUOTES: [&str; 12] = ["&gt;", ">", "＞", "»", "›", "|", "｜", "¦", "│", "┃", ":", "："];
-/// Signs before the lines of a list, before a space; those of the first row are never words of their own and need none.
-const BULLETS: [&str; 9] = ["•", "·", "◦", "▪", "●", "○", "‣", "∙", "■"];
-const WORD_BULLETS: [&str; 5] = ["-", "–", "—", "*", "+"];
+/// is quoted. Bars and blocks of every kind are others.
+const QUOTES: [&str; 9] = ["&gt;", ">", "＞", "»", "›", "|", "¦", ":", "："];
+const BARS: [RangeInclusive<char>; 7] = [
+    '\u{2016}'..='\u{2016}',
+    '\u{2223}'..='\u{2223}',
+    '\u{23D0}'..='\u{23D0}',
+    '\u{2500}'..='\u{259F}',
+    '\u{2758}'..='\u{275A}',
+    '\u{FF5C}'..='\u{FF5C}',
+    '\u{FFE8}'..='\u{FFE8}',
+];
+/// Signs before the lines of a list: dots, arrows and shapes, those of the fonts Symbol and Wingdings too. They are never
+/// words of their own and need no space; those of the second row do.
+const BULLETS: [RangeInclusive<char>; 11] = [
+    '\u{B7}'..='\u{B7}',
+    '\u{2022}'..='\u{2023}',
+    '\u{2043}'..='\u{2043}',
+    '\u{204C}'..='\u{204D}',
+    '\u{2190}'..='\u{21FF}',
+    '\u{2219}'..='\u{2219}',
+    '\u{25A0}'..='\u{25FF}',
+    '\u{2726}'..='\u{2727}',
+    '\u{2794}'..='\u{27BE}',
+    '\u{2B00}'..='\u{2B2F}',
+    '\u{F020}'..='\u{F0FF}',
+];
+const WORD_BULLETS: [char; 5] = ['-', '–', '—', '*', '+'];
 /// What stands around words, before and behind, once or twice.
 const AROUND: [char; 6] = ['"', '\'', '*', '_', '~', '`'];
 const INITIALS: usize = 4;
@@ -28,8 +52,15 @@ pub(super) fn strip(line: &mut Line) {
     }
 }
 
-/// Where the rest of a line begins behind signs of quoting or a bullet. A sign may be repeated, and is not followed by
-/// another one: that is a word of the account.
+/// The number of a line in a list, `12.`, `12)` or `(12)`, as it is written, and the signs that close it.
+pub(crate) fn number(sign: &str) -> Option<(u32, &str)> {
+    let (open, rest) = sign.strip_prefix('(').map_or((false, sign), |rest| (true, rest));
+    let (number, rest) = digits(rest, 3)?;
+    (rest == ")" || (rest == "." && !open)).then_some((number, rest))
+}
+
+/// Where the rest of a line begins behind signs of quoting, a bullet or a number. A sign may be repeated, and is not
+/// followed by another one: that is a word of the account.
 fn before(line: &str) -> Option<usize> {
     let start = line.find(|c| !is_pad(c))?;
     let text = &line[start..];
@@ -39,22 +70,27 @@ fn before(line: &str) -> Option<usize> {
             rest = Some(next);
         }
     } else {
-        let bullet = |bullets: &[&str]| bullets.iter().find_map(|bullet| text.strip_prefix(bullet));
-        let word = bullet(&WORD_BULLETS).filter(|rest| rest.starts_with(is_pad));
-        rest = bullet(&BULLETS).or(word);
+        let bullet = |c: char| BULLETS.iter().any(|bullets| bullets.contains(&c));
+        let (first, _) = text.split_at(text.find(is_pad).unwrap_or(text.len()));
+        let is_word = number(first).is_some()
+            || (first.len() < text.len() && WORD_BULLETS.iter().any(|c| first.chars().eq([*c])));
+        rest = text.strip_prefix(bullet).or(is_word.then(|| &text[first.len()..]));
     }
     Some(line.len() - rest?.trim_start_matches(is_pad).len())
 }
 
 /// The sign of quoting that `text` begins with, `wanted` or any, and what stands behind it.
-fn quoted<'t>(text: &'t str, wanted: Option<&'static str>) -> Option<(&'static str, &'t str)> {
-    let signs = QUOTES.iter().filter(|sign| wanted.is_none_or(|wanted| wanted == **sign));
-    let plain = signs.clone().find_map(|sign| Some((*sign, text.strip_prefix(sign)?)));
-    plain.or_else(|| {
-        let initials = text.chars().take_while(|c| Character::of(*c).is_letter()).take(INITIALS).map(char::len_utf8);
-        let rest = text[initials.sum()..].strip_prefix('>')?;
-        wanted.is_none_or(|wanted| wanted == ">").then_some((">", rest))
-    })
+fn quoted<'t>(text: &'t str, wanted: Option<&str>) -> Option<(&'t str, &'t str)> {
+    let bar = text.chars().next().filter(|c| BARS.iter().any(|bars| bars.contains(c))).map_or(0, char::len_utf8);
+    let sign = QUOTES.iter().find(|sign| text.starts_with(**sign)).map_or(bar, |sign| sign.len());
+    let initials = text.chars().take_while(|c| Character::of(*c).is_letter()).take(INITIALS).map(char::len_utf8).sum();
+    let found = if sign > 0 {
+        Some(text.split_at(sign))
+    } else {
+        let rest = text[initials..].strip_prefix('>')?;
+        Some((&text[initials..=initials], rest))
+    };
+    found.filter(|(sign, _)| wanted.is_none_or(|wanted| wanted == *sign))
 }
 
 /// Where the rest of a line begins and ends between equal signs around it.
@@ -111,6 +147,14 @@ mod tests {
         assert_eq!(of("**one two.**"), Some(("**", "one two.")));
         assert_eq!(of("“one,” he said"), None);
         assert_eq!(of("“one two.”"), Some(("“", "one two.")));
+        assert_eq!(of("▌one"), Some(("▌", "one")));
+        assert_eq!(of("❙ ❙ one"), Some(("❙ ❙", "one")));
+        assert_eq!(of("\u{F0B7}\tone"), Some(("\u{F0B7}", "one")));
+        assert_eq!(of("➤ one"), Some(("➤", "one")));
+        assert_eq!(of("12. one"), Some(("12.", "one")));
+        assert_eq!(of("(٣) one"), Some(("(٣)", "one")));
+        assert_eq!(of("12.5 one"), None);
+        assert_eq!(of("(12. one"), None);
         assert_eq!(of("**"), None);
         assert_eq!(of("one > two"), None);
         assert_eq!(of("HELLO> one"), None);

@@ -1,0 +1,218 @@
+//! What a place that proves comes to: the account as the copy has it, and what was left out in reading it.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::places::{Around, Place, Where};
+use super::tries::Candidates;
+use crate::characters::{Character, Class, vanishes};
+use crate::directions::{beside, is_direction, is_from_right, may_reorder};
+use crate::identity::AccountId;
+use crate::readings::{LeftOut, Reading, bare, number};
+use crate::words::{Places, TooLong, Words, separates};
+
+/// The most space characters between two words of an account, and of those at which no line is broken: more of them can
+/// push words off a screen.
+const GAP: usize = 150;
+const UNBROKEN: usize = 20;
+/// How many message heads that a reading left out are named, each once.
+const NAMED: usize = 200;
+
+/// A text that is true to its slip, as it was read.
+#[derive(Clone, Debug)]
+pub struct Truth<'t> {
+    pub id: AccountId,
+    pub stands: Where,
+    pub reading: Reading,
+    pub left_out: Named,
+    /// Whether direction signs, or letters beside the account, may make a screen show its words in another order.
+    pub reordered: bool,
+    /// Whether such long blanks stand between its words that a screen may not show all of them.
+    pub gaps: bool,
+    /// The text in this reading, without a sign that is written onto the account's first and last word.
+    pub text: Cow<'t, str>,
+    /// The words of that text.
+    pub words: Words,
+    /// Which of them are the account's, with the marks of withheld places.
+    pub account: Range<usize>,
+    /// Where each open span of the account begins in `words`.
+    pub spans: Vec<u32>,
+}
+
+impl Truth<'_> {
+    /// The characters that no account may hold and that were passed over in the account, in its first and last run of
+    /// characters without a space between too, each with how often, in the order of their numbers.
+    pub fn passed_over(&self) -> BTreeMap<char, usize> {
+        let mut counts = BTreeMap::new();
+        let mut suspects = self.words.suspects().iter().filter(|suspect| !suspect.is_refused()).peekable();
+        if suspects.peek().is_some() {
+            // It has been read before, so it is not too long.
+            let places = Places::read(&self.text).unwrap_or_default();
+            let [start, end] = [places.source(self.account.start).start, places.source(self.account.end - 1).end];
+            let before = self.text[..start].char_indices().rev().find(|(_, c)| separates(*c));
+            let start = before.map_or(0, |(at, c)| at + c.len_utf8());
+            let end = self.text[end..].find(separates).map_or(self.text.len(), |at| end + at);
+            let inside = suspects.filter(|suspect| (start..end).contains(&(suspect.offset as usize)));
+            inside.for_each(|suspect| *counts.entry(suspect.character).or_default() += 1);
+        }
+        counts
+    }
+}
+
+/// What is not sealed and was left out of a copy when it was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    /// The sign before or around each line of the account.
+    pub sign: Option<String>,
+    /// The sign written onto its first and last word.
+    pub around: Option<&'static str>,
+    /// Message heads, numbers that count messages, and signs with letters before lines that are not the account's, each
+    /// with how often it stands there, the first two hundred of them.
+    pub heads: Vec<(String, usize)>,
+    /// How many other ones there are.
+    pub more_heads: usize,
+}
+
+impl Named {
+    pub(super) fn name(&mut self, head: &str) {
+        match self.heads.iter().position(|(known, _)| known == head) {
+            Some(known) => self.heads[known].1 += 1,
+            None if self.heads.len() < NAMED => self.heads.push((head.to_owned(), 1)),
+            None => self.more_heads += 1,
+        }
+    }
+}
+
+/// What a place that proves comes to. `None` where the reading left a sign out of some of the account's lines and not of
+/// others: there it is a word; or where the words are read otherwise without the sign around them.
+pub fn truth<'t>(
+    text: &Cow<'t, str>,
+    stands: Where,
+    found: &mut Candidates,
+    place: Place,
+    id: AccountId,
+) -> Result<Option<Truth<'t>>, TooLong> {
+    let reading = found.reading;
+    let read = reading.apply(text).expect("it was read so");
+    let has_layout = reading.signs || reading.messages || !place.around.first.is_empty();
+    let has_directions = text.contains(is_direction);
+    let mut own_words = place.account.clone().map(|at| found.words.get(at));
+    let beside_from_right = text.contains(is_from_right) && !own_words.any(|word| word.contains(is_from_right));
+    let may_have_gaps = has_gap(&read.text);
+    let is_looked_at = has_layout || has_directions || beside_from_right || may_have_gaps;
+    let places = if is_looked_at { Some(Places::read(&read.text)?) } else { None };
+    let source = |word: usize| places.as_ref().map_or(0..0, |places| places.source(word));
+    let bytes = source(place.account.start).start..source(place.account.end - 1).end;
+    let mut left_out = Named::default();
+    if has_layout {
+        let Some(named) = named(&read.left_out, &bytes) else { return Ok(None) };
+        left_out = named;
+    }
+    let left_from_right = |(_, what): &(u32, LeftOut)| match what {
+        LeftOut::Sign(what) | LeftOut::Head(what) => what.contains(is_from_right),
+        LeftOut::NoSign => false,
+    };
+    let reordered = has_directions
+        && (may_reorder(&read.text, bytes.clone()) || (has_layout && may_reorder(text, 0..text.len())))
+        || beside_from_right
+            && (read.left_out.iter().any(left_from_right) || beside(&read.text, &bytes).contains(is_from_right));
+    let gaps = may_have_gaps && has_gap(&read.text[bytes]);
+    let (text, words) = if place.around.first.is_empty() {
+        let own_text = match (reading, text) {
+            (Reading::AS_WRITTEN, Cow::Borrowed(text)) => Cow::Borrowed(*text),
+            _ => Cow::Owned(read.text.into_owned()),
+        };
+        (own_text, std::mem::take(&mut found.words))
+    } else {
+        left_out.around = Some(place.around.first);
+        let text = without_signs(&read.text, place.around, place.ends.map(source));
+        let words = Words::read(&text)?;
+        let same = |word| words.get(word) == place.word(&found.words, word);
+        if words.len() != found.words.len() || !place.account.clone().all(same) {
+            return Ok(None);
+        }
+        (Cow::Owned(text), words)
+    };
+    let Place { account, spans, .. } = place;
+    Ok(Some(Truth { id, stands, reading, left_out, reordered, gaps, text, words, account, spans }))
+}
+
+/// Whether so many blanks or line breaks stand side by side in `text` that what is behind them may be off a screen.
+fn has_gap(text: &str) -> bool {
+    let (mut run, mut unbroken) = (0, 0);
+    text.chars().filter(|character| !vanishes(*character)).any(|character| {
+        if !separates(character) {
+            (run, unbroken) = (0, 0);
+            return false;
+        }
+        run += 1;
+        // Characters that are passed over as blanks break no line either.
+        let breaks = Character::of(character).class() == Class::Space;
+        unbroken += usize::from(!breaks || matches!(character, '\u{A0}' | '\u{2007}' | '\u{202F}'));
+        run > GAP || unbroken > UNBROKEN
+    })
+}
+
+/// `text` without the sign that is written onto the words in these two places, however it is written there.
+fn without_signs(text: &str, around: Around, [first, last]: [Range<usize>; 2]) -> String {
+    let length = |characters: &mut dyn Iterator<Item = char>, sign: &str| {
+        let (mut seen, mut length) = (String::new(), 0);
+        for character in characters.take_while(|_| !sign.is_empty()) {
+            length += character.len_utf8();
+            seen.extend((!vanishes(character)).then_some(character));
+            let holds = Words::read(&seen).is_ok_and(|words| words.iter().collect::<String>() == sign);
+            if holds || seen.chars().count() > sign.len() {
+                return if holds { length } else { 0 };
+            }
+        }
+        0
+    };
+    let head = length(&mut text[first.clone()].chars(), around.first);
+    let tail = length(&mut text[last.clone()].chars().rev(), around.last);
+    [&text[..first.start], text.get(first.start + head..last.end - tail).unwrap_or(""), &text[last.end..]].concat()
+}
+
+/// Whether `next` is the number of a line in a list behind `last`.
+fn counts_on(last: &str, next: &str) -> bool {
+    let is_next = |(last, close): (u32, &str)| number(next) == Some((last + 1, close));
+    last.starts_with('(') == next.starts_with('(') && number(last).is_some_and(is_next)
+}
+
+/// What is to be named of what a reading left out, where the account stands in these bytes. `None` where some of the
+/// account's lines have no sign, or another one than the rest, or a number that does not count on.
+fn named(left_out: &[(u32, LeftOut)], account: &Range<usize>) -> Option<Named> {
+    let is_sign = |what: &LeftOut| matches!(what, LeftOut::Sign(_) | LeftOut::NoSign);
+    let before = left_out.iter().rposition(|(at, what)| *at as usize <= account.start && is_sign(what));
+    let is_inside = |index: usize, at: usize| Some(index) == before || (at > account.start && at < account.end);
+    let mut named = Named::default();
+    let mut own: Option<(String, String)> = None;
+    for (index, (at, what)) in left_out.iter().enumerate() {
+        let sign = match what {
+            _ if !is_inside(index, *at as usize) => continue,
+            LeftOut::Sign(sign) => bare(sign),
+            LeftOut::NoSign => return None,
+            LeftOut::Head(_) => continue,
+        };
+        own = Some(match own {
+            None => (sign.clone(), sign),
+            Some((first, last)) if sign == last || counts_on(&last, &sign) => (first, sign),
+            Some(_) => return None,
+        });
+    }
+    named.sign = own.map(|(first, last)| if first == last { first } else { format!("{first} … {last}") });
+    for (index, (at, what)) in left_out.iter().enumerate() {
+        match what {
+            LeftOut::Head(head) => named.name(head),
+            // Letters and numbers before lines that are not the account's could be read as words.
+            LeftOut::Sign(sign) if number(sign).is_some() || sign.chars().any(|c| Character::of(c).is_letter()) => {
+                let sign = bare(sign);
+                if named.sign.as_ref() != Some(&sign) && !is_inside(index, *at as usize) {
+                    named.name(&sign);
+                }
+            }
+            _ => {}
+        }
+    }
+    Some(named)
+}
