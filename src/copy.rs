@@ -118,6 +118,7 @@ pub fn open_slips_of(paths: &[&Path]) -> Result<Vec<Slip>, CliError> {
         CliError::new(format!("{of}: {error}")).hint(match error {
             NoSlip::Picture(_, NoCode::Unreadable(_)) => "PNG and JPEG are read; photograph it again",
             NoSlip::Picture(_, NoCode::TooLarge(_)) => "cut the picture down to the code",
+            NoSlip::Picture(_, NoCode::Crowded) => "cut the picture down to the codes of the slip",
             NoSlip::Picture(_, NoCode::NotFound) => {
                 "photograph it again: sharp, from straight above, with white around it"
             }

@@ -105,6 +105,16 @@ pub fn kind(kind: Kind, n: u32) -> String {
     }
 }
 
+/// What a person sees of such a copy and was not looked at, if there is anything.
+pub fn not_looked_at(form: Form) -> Option<&'static str> {
+    match form {
+        Form::Text | Form::Bundle | Form::Pdf => None,
+        Form::Mail => Some("its subject, its sender and what is attached"),
+        Form::Chat => Some("who sent a message and when, and pictures"),
+        Form::Page | Form::WebArchive | Form::Word | Form::OpenDocument => Some("pictures in it"),
+    }
+}
+
 /// What a copy came as, if that is worth a word.
 pub fn form(form: Form) -> Option<&'static str> {
     Some(match form {

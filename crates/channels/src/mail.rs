@@ -117,6 +117,8 @@ impl Reader<'_> {
             PartType::Text(text) if is_plain(part) => {
                 Ok(Seen { text: Some(flowed(part, text)), doubt: self.decoding(part, text) })
             }
+            // Text of another kind, such as Markdown, is shown as something else by some programs.
+            PartType::Text(text) => Ok(Seen { text: Some(text.to_string()), doubt: Some(Doubt::MayHide) }),
             PartType::Html(text) => self.page(part, text, None),
             _ => Ok(Seen::default()),
         }

@@ -1,6 +1,8 @@
 //! Slips as QR codes (ISO/IEC 18004): written for print and screens, read from screenshots and photographs. A slip too
 //! long for one code goes into several, numbered (`spec/seal.md`, section 4).
 
+mod corners;
+
 use std::collections::{BTreeMap, HashSet};
 use std::io::Cursor;
 
@@ -8,9 +10,14 @@ use firsthand_account::parts::{PART, check, parts};
 use firsthand_account::slip::Slip;
 use image::{GrayImage, ImageError, ImageReader};
 use qrcodegen::{QrCode, QrCodeEcc};
+use rxing::common::HybridBinarizer;
+use rxing::{Binarizer, Luma8LuminanceSource};
 
 /// Dots of white around a code.
 const QUIET: i32 = 4;
+
+/// How many patterns like the corners of codes a picture may hold, three for each code.
+const CORNERS: usize = 300;
 
 /// Why codes could not be read from a picture.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +28,8 @@ pub enum NoCode {
     TooLarge(u32),
     #[error("no QR code is found in it")]
     NotFound,
+    #[error("it holds more that looks like QR codes than is looked through")]
+    Crowded,
 }
 
 /// Why numbered codes are not a slip together.
@@ -163,8 +172,7 @@ pub fn is_picture(bytes: &[u8]) -> bool {
 pub struct Most {
     /// Larger ones are refused before they are unpacked.
     pub unpacked: u32,
-    /// Larger ones are made smaller before codes are looked for in them, which bounds the time. Of small patterns such as
-    /// stand in the corners of codes, and nothing else, it grows with the third power of how many there are.
+    /// Larger ones are made smaller before codes are looked for in them, which bounds the time.
     pub searched: u32,
 }
 
@@ -184,6 +192,11 @@ pub fn read(bytes: &[u8], most: Most) -> Result<Vec<String>, NoCode> {
     let picture = reader.decode().map_err(NoCode::Unreadable)?.into_luma8();
     let picture = smaller(picture, most.searched);
     let (width, height) = picture.dimensions();
+    let source = Luma8LuminanceSource::new(picture.as_raw().clone(), width, height).map_err(|_| NoCode::NotFound)?;
+    let binary = HybridBinarizer::new(source);
+    if binary.get_black_matrix().is_ok_and(|matrix| corners::more_than(CORNERS, matrix)) {
+        return Err(NoCode::Crowded);
+    }
     let mut hints = rxing::DecodeHints {
         PossibleFormats: Some(HashSet::from([rxing::BarcodeFormat::QR_CODE])),
         TryHarder: Some(true),
@@ -272,6 +285,26 @@ mod tests {
         assert!(read(webp, MOST).is_err());
         let lossless = b"RIFF\x12\0\0\0WEBPVP8L\x05\0\0\0\x2f\x0f\xe7\xc3\x09\0";
         assert!(matches!(read(lossless, MOST), Err(NoCode::TooLarge(1))), "{:?}", read(lossless, MOST));
+    }
+
+    /// Corners of codes in a grid, as many as are wanted in a row and a column.
+    fn corners(side: usize, dot: usize) -> GrayImage {
+        let pixels = (side * 9 + 1) * dot;
+        GrayImage::from_fn(pixels as u32, pixels as u32, |x, y| {
+            let [x, y] = [x, y].map(|at| (at as usize / dot + 8) % 9);
+            let ring = x.abs_diff(4).max(y.abs_diff(4));
+            image::Luma([if ring == 4 || ring == 2 { 255 } else { 0 }])
+        })
+    }
+
+    #[test]
+    fn a_picture_of_nothing_but_corners_is_not_searched() {
+        let bytes = |side, dot| written(&corners(side, dot), image::ImageFormat::Png);
+        for (side, dot) in [(18, 4), (60, 1), (18, 2)] {
+            let read = read(&bytes(side, dot), MOST);
+            assert!(matches!(read, Err(NoCode::Crowded)), "{side} times {dot}: {read:?}");
+        }
+        assert!(matches!(read(&bytes(17, 4), MOST), Err(NoCode::NotFound)));
     }
 
     #[test]

@@ -130,6 +130,7 @@ fn no_slip(language: Language, error: &NoSlip) -> String {
             match why {
                 NoCode::Unreadable(_) => language.say_all("check-picture-broken", [number]),
                 NoCode::TooLarge(most) => language.say_all("check-picture-large", [number, ("count", (*most).into())]),
+                NoCode::Crowded => language.say_all("check-picture-crowded", [number]),
                 NoCode::NotFound => language.say_all("check-no-code", [number]),
             }
         }

@@ -211,7 +211,8 @@ impl Said<'_> {
 /// What the copy came as, and what was done with it before it was read, where that is worth a line.
 fn came(judged: &Judged) {
     if let Some(form) = wording::form(judged.form) {
-        line(&format!("read as {form}"));
+        let rest = wording::not_looked_at(judged.form).map_or(String::new(), |rest| format!("; not checked: {rest}"));
+        line(&format!("read as {form}{rest}"));
     }
     if judged.twice_encoded {
         line("some lines had their letters encoded twice, as exports of Facebook have; they were decoded once more");
