@@ -180,7 +180,8 @@ fn account(mut input: Input) {
     let ends = if input.byte().is_multiple_of(2) { Ends::Marked } else { Ends::Left };
     let first_made = Account::new(&truth, &slip).withhold(&first, ends);
     let Some(edition) = edition(&original, &slip, &truth, &first, ends, first_made) else { return };
-    let edition_copy = copy(&edition.text, &edition.slip);
+    let edition_text = edition.text();
+    let edition_copy = copy(&edition_text, &edition.slip);
 
     // More withheld from the edition is what all of it withheld at once is.
     let second = ranges(&mut input, original.n());
@@ -193,12 +194,12 @@ fn account(mut input: Input) {
     }
     let third = self::edition(&original, &edition_slip, &edition_truth, &second, ends, twice);
 
-    let apart = check::check(&edition.text, std::slice::from_ref(&edition.slip)).expect("short");
+    let apart = check::check(&edition_text, std::slice::from_ref(&edition.slip)).expect("short");
     assert!(matches!(apart.checked[..], [Checked { verdict: Some(Verdict::True(_)), .. }]), "{apart:?}");
     original.all_shown(&apart);
 
-    let mut copies = vec![(text.clone(), original.slip.clone()), (edition.text, edition.slip)];
-    copies.extend(third.map(|made| (made.text, made.slip)));
+    let mut copies = vec![(text.clone(), original.slip.clone()), (edition.text(), edition.slip)];
+    copies.extend(third.map(|made| (made.text(), made.slip)));
     let (text, slip) = input.pick(&copies).clone();
     harmless(&mut input, &original, &text, &slip);
     hostile(input, &original, &text, slip, &copies);
@@ -248,14 +249,14 @@ fn ranges(input: &mut Input, n: usize) -> Ranges {
 }
 
 /// What must hold of an edition that was made, or was not. `None` if there is nothing to go on with.
-fn edition(
+fn edition<'m>(
     original: &Original,
     slip: &Slip,
     truth: &Truth,
     ranges: &Ranges,
     ends: Ends,
-    made: Result<Edition, CannotWithhold>,
-) -> Option<Edition> {
+    made: Result<Edition<'m>, CannotWithhold>,
+) -> Option<Edition<'m>> {
     let withheld = slip.withheld.union(ranges);
     let expected = original.with_marks(&withheld, ends);
     let account = Account::new(truth, slip);
@@ -282,14 +283,14 @@ fn edition(
         assert_eq!(wide.union(ranges), wide);
         assert_eq!(account.payload_length(&wide), length);
     }
-    let read = Words::read(&made.text).expect("short");
-    assert!(read.iter().eq(expected.iter().copied()), "{:?} reads as {read:?}, not {expected:?}", made.text);
+    let read = Words::read(&made.text()).expect("short");
+    assert!(read.iter().eq(expected.iter().copied()), "{:?} reads as {read:?}, not {expected:?}", made.text());
     assert!(read.suspects().is_empty());
     // Words that look like a slip when they are put together, as no text that is sealed may.
-    if !slips(&made.text).is_empty() {
+    if !slips(&made.text()).is_empty() {
         return None;
     }
-    let text = copy(&made.text, &made.slip);
+    let text = copy(&made.text(), &made.slip);
     let (again, _) = true_copy(original, &text, "an edition");
     assert_eq!(again, made.slip);
     Some(made)
@@ -442,7 +443,7 @@ fn fixed() -> &'static (Original, Vec<(String, Slip)>) {
             account.withhold(&Ranges::new(vec![0..10, 18..n]), Ends::Left),
         ];
         let mut copies = vec![(text.to_owned(), slip.clone())];
-        copies.extend(made.into_iter().map(|made| made.map(|made| (made.text, made.slip)).expect("words are open")));
+        copies.extend(made.into_iter().map(|made| made.map(|made| (made.text(), made.slip)).expect("words are open")));
         (original, copies)
     })
 }

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -108,7 +109,7 @@ impl Seal {
             })?;
         }
         if let Some(output) = &output {
-            write_sealed(output, &text, &slip)?;
+            write_sealed(output, &[Cow::Borrowed(&text)], &slip)?;
         }
 
         if self.json {
@@ -162,11 +163,11 @@ impl Seal {
     }
 }
 
-/// Writes the text, byte for byte, a blank line, and what follows it.
-pub fn write_sealed(output: &Output, text: &str, slip: &str) -> Result<(), CliError> {
-    let line_end = if text.ends_with('\n') { "" } else { "\n" };
+/// Writes the text, whose pieces are given, byte for byte, a blank line, and what follows it.
+pub fn write_sealed(output: &Output, text: &[Cow<str>], slip: &str) -> Result<(), CliError> {
+    let line_end = if text.last().is_some_and(|last| last.ends_with('\n')) { "" } else { "\n" };
     output.write_with(0o644, |out| {
-        out.write_all(text.as_bytes())?;
+        text.iter().try_for_each(|piece| out.write_all(piece.as_bytes()))?;
         write!(out, "{line_end}\n{slip}\n")
     })
 }

@@ -253,7 +253,7 @@ pub fn places(text: &str, n: u32) -> Result<Ranges, CliError> {
 pub fn write(edition: &Edition, output: &Output) -> Result<(), CliError> {
     let slip = edition.slip.to_text();
     if slip.len() <= MAX_IN_TEXT {
-        return write_sealed(output, &edition.text, &slip);
+        return write_sealed(output, &edition.pieces, &slip);
     }
     let Some(beside) = output.beside("slip")? else {
         return Err(CliError::new(format!(
@@ -263,7 +263,7 @@ pub fn write(edition: &Edition, output: &Output) -> Result<(), CliError> {
         .hint("name the edition's file with -o; the slip then lies beside it. Or try --wider"));
     };
     beside.write(format!("{slip}\n").as_bytes())?;
-    write_sealed(output, &edition.text, &edition.id.to_string())?;
+    write_sealed(output, &edition.pieces, &edition.id.to_string())?;
     let beside = beside.path().map(name).unwrap_or_default();
     warn!("The slip is {} characters, too long for the text: it is in {beside}, and goes with it.", slip.len());
     Ok(())

@@ -121,19 +121,21 @@ pub fn check<'t>(text: &'t str, apart: &[Slip]) -> Result<Report<'t>, TooLong> {
             verdict,
         });
     }
-    let whole = without(text, text.len(), &found);
-    let named = account_id_line(&whole);
+    // A long text is put together without its slips only where that is needed.
+    let whole = if apart.is_empty() { Cow::Borrowed("") } else { without(text, text.len(), &found) };
+    let named = account_id_line(&whole).map(|(line, _)| line);
     for slip in apart {
         judged += 1;
         let (verdict, judged_to) = if judged > SLIPS {
             (Verdict::CannotJudge, whole.len())
         } else {
-            judge_apart(&whole, named.as_ref().map(|(line, _)| line), slip, &mut leaves_hashed)?
+            judge_apart(&whole, named.as_ref(), slip, &mut leaves_hashed)?
         };
         let (repaired, among, rest) = (0, String::new(), whole[judged_to..].to_owned());
         checked.push(Checked { place: None, slip: Ok(slip.clone()), repaired, among, rest, verdict: Some(verdict) });
     }
-    Ok(Report { checked, names: named.map(|(_, id)| id) })
+    let names = between(text, text.len(), &found).into_iter().rev().find_map(account_id_line).map(|(_, id)| id);
+    Ok(Report { checked, names })
 }
 
 /// What is seen of `text`, with single spaces.
@@ -192,20 +194,22 @@ fn judge_apart<'t>(
     Ok((Verdict::NotTrue(why), whole.len()))
 }
 
-/// `text` up to `end` without the slips in it that could be read.
+/// `text` up to `end` without the slips in it that could be read, a line break in their place.
 fn without<'t>(text: &'t str, end: usize, found: &[Found]) -> Cow<'t, str> {
-    let mut out = Cow::Borrowed("");
+    match *between(text, end, found) {
+        [all] => Cow::Borrowed(all),
+        ref pieces => Cow::Owned(pieces.join("\n")),
+    }
+}
+
+/// What stands before, between and behind the slips in `text` that could be read, up to `end`.
+fn between<'t>(text: &'t str, end: usize, found: &[Found]) -> Vec<&'t str> {
+    let slips = found.iter().filter(|found| found.read.is_some() && found.place.end <= end);
     let mut from = 0;
-    for Found { place, .. } in found.iter().filter(|found| found.read.is_some() && found.place.end <= end) {
-        out.to_mut().push_str(&text[from..place.start]);
-        out.to_mut().push('\n');
-        from = place.end;
-    }
-    if from == 0 {
-        return Cow::Borrowed(&text[..end]);
-    }
-    out.to_mut().push_str(&text[from..end]);
-    out
+    let mut pieces: Vec<&str> =
+        slips.map(|slip| &text[std::mem::replace(&mut from, slip.place.end)..slip.place.start]).collect();
+    pieces.push(&text[from..end]);
+    pieces
 }
 
 /// How `text`, all of which stands before the slip, stands to `slip`.

@@ -1,5 +1,6 @@
 //! Editions: the account with words withheld, still proving the rest.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::characters::{Character, Class, MARK};
@@ -15,10 +16,17 @@ const MARKS: usize = 5;
 
 /// An account with words withheld: its text, without the slip, and the slip.
 #[derive(Clone, Debug)]
-pub struct Edition {
-    pub text: String,
+pub struct Edition<'a> {
+    /// The text in order. Most of it stands in the copy that it was made of: a long text is not held twice.
+    pub pieces: Vec<Cow<'a, str>>,
     pub slip: Slip,
     pub id: AccountId,
+}
+
+impl Edition<'_> {
+    pub fn text(&self) -> String {
+        self.pieces.concat()
+    }
 }
 
 /// Why an edition cannot be made.
@@ -99,7 +107,7 @@ impl<'a> Account<'a> {
     }
 
     /// This account with the words of `withheld` (places from 0) withheld too.
-    pub fn withhold(&self, withheld: &Ranges, ends: Ends) -> Result<Edition, CannotWithhold> {
+    pub fn withhold(&self, withheld: &Ranges, ends: Ends) -> Result<Edition<'a>, CannotWithhold> {
         let n = self.slip.n;
         if withheld.iter().any(|range| range.end > n) {
             return Err(CannotWithhold::OutOfRange(n));
@@ -123,11 +131,11 @@ impl<'a> Account<'a> {
         let mut last: Vec<&str> = last.map(|place| self.word(place).expect("open before, too")).collect();
         last.reverse();
         let slip = Slip { tail: tail(&last), withheld, items, ..self.slip.clone() };
-        Ok(Edition { text: self.write(&slip, ends)?, slip, id: self.truth.id })
+        Ok(Edition { pieces: self.write(&slip, ends)?, slip, id: self.truth.id })
     }
 
     /// The text of an edition: as it was laid out, or by the words alone where that would read otherwise.
-    fn write(&self, slip: &Slip, ends: Ends) -> Result<String, CannotWithhold> {
+    fn write(&self, slip: &Slip, ends: Ends) -> Result<Vec<Cow<'a, str>>, CannotWithhold> {
         let pieces = self.pieces(slip, ends);
         // The words at the ends of pieces, and their neighbours.
         let ends = pieces.iter().flat_map(|piece| match piece {
@@ -140,7 +148,7 @@ impl<'a> Account<'a> {
         if self.reads_as(&as_laid_out, &pieces)? {
             return Ok(as_laid_out);
         }
-        let by_words = self.spell_out(&pieces);
+        let by_words = vec![Cow::Owned(self.spell_out(&pieces))];
         if self.reads_as(&by_words, &pieces)? { Ok(by_words) } else { Err(CannotWithhold::Inseparable) }
     }
 
@@ -162,8 +170,8 @@ impl<'a> Account<'a> {
         pieces
     }
 
-    fn lay_out(&self, pieces: &[Piece], places: &Places) -> String {
-        let text = &*self.truth.text;
+    fn lay_out(&self, pieces: &[Piece], places: &Places) -> Vec<Cow<'a, str>> {
+        let text: &'a str = &self.truth.text;
         let start = |token: usize| places.source(token).start;
         let end = |token: usize| places.source(token).end;
         // What stands between two words: spaces, without anything that cannot be seen.
@@ -174,22 +182,22 @@ impl<'a> Account<'a> {
             let between = text.get(end(token - 1)..start(token)).unwrap_or("");
             between.chars().filter(|&c| Character::of(c).class() == Class::Space).collect()
         };
-        let mut out = String::with_capacity(text.len() + pieces.len() * MARKS * MARK.len_utf8());
-        for (at, piece) in pieces.iter().enumerate() {
-            match piece {
-                Piece::Open(tokens) => out.push_str(text.get(start(tokens.start)..end(tokens.end - 1)).unwrap_or("")),
-                Piece::Mark => {
-                    if let Some(Piece::Open(before)) = at.checked_sub(1).map(|at| &pieces[at]) {
-                        out.push_str(&gap(before.end));
-                    }
-                    out.extend([MARK; MARKS]);
-                    if let Some(Piece::Open(after)) = pieces.get(at + 1) {
-                        out.push_str(&gap(after.start));
-                    }
-                }
+        let marks = String::from_iter([MARK; MARKS]);
+        let piece = |(at, piece): (usize, &Piece)| match piece {
+            Piece::Open(tokens) => Cow::Borrowed(text.get(start(tokens.start)..end(tokens.end - 1)).unwrap_or("")),
+            Piece::Mark => {
+                let before = match at.checked_sub(1).map(|at| &pieces[at]) {
+                    Some(Piece::Open(before)) => gap(before.end),
+                    _ => String::new(),
+                };
+                let after = match pieces.get(at + 1) {
+                    Some(Piece::Open(after)) => gap(after.start),
+                    _ => String::new(),
+                };
+                Cow::Owned(before + &marks + &after)
             }
-        }
-        out
+        };
+        pieces.iter().enumerate().map(piece).collect()
     }
 
     fn spell_out(&self, pieces: &[Piece]) -> String {
@@ -207,8 +215,8 @@ impl<'a> Account<'a> {
         out
     }
 
-    /// Whether `text` reads as the words and marks of `pieces`. It is read line by line, so as not to hold its words.
-    fn reads_as(&self, text: &str, pieces: &[Piece]) -> Result<bool, TooLong> {
+    /// Whether a text reads as the words and marks of `pieces`. It is read line by line, so as not to hold its words.
+    fn reads_as(&self, text: &[Cow<str>], pieces: &[Piece]) -> Result<bool, TooLong> {
         let mark = MARK.to_string();
         let mut wanted = pieces.iter().flat_map(|piece| {
             let (tokens, mark) = match piece {
@@ -217,18 +225,32 @@ impl<'a> Account<'a> {
             };
             tokens.map(Some).chain(mark)
         });
-        for line in text.split_inclusive('\n') {
+        let mut reads = |line: &str| {
             let read = Words::read(line)?;
             let same = |word: &str| match wanted.next() {
                 Some(Some(token)) => self.truth.words.get(token) == word,
                 Some(None) => mark == word,
                 None => false,
             };
-            if !read.suspects().is_empty() || !read.iter().all(same) {
+            Ok(read.suspects().is_empty() && read.iter().all(same))
+        };
+        let mut line = String::new();
+        for part in text.iter().flat_map(|piece| piece.split_inclusive('\n')) {
+            let whole = match part.ends_with('\n') {
+                true if line.is_empty() => Cow::Borrowed(part),
+                ends => {
+                    line.push_str(part);
+                    if !ends {
+                        continue;
+                    }
+                    Cow::Owned(std::mem::take(&mut line))
+                }
+            };
+            if !reads(&whole)? {
                 return Ok(false);
             }
         }
-        Ok(wanted.next().is_none())
+        Ok(reads(&line)? && wanted.next().is_none())
     }
 }
 

@@ -177,7 +177,7 @@ impl Desk {
             (words.show(truth.account.clone()), slip.to_text(), slip.to_bytes().len())
         } else {
             let edition = Account::new(&truth, &slip).withhold(&withheld, Ends::Marked)?;
-            (edition.text, edition.slip.to_text(), edition.slip.to_bytes().len())
+            (edition.text(), edition.slip.to_text(), edition.slip.to_bytes().len())
         };
         let short = (letters.len() > TRAVELS).then(|| short(&text, &truth.id, seat)).transpose()?;
         let names = names(&text, &content.language);

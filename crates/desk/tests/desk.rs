@@ -378,7 +378,7 @@ fn bundle(text: &str, enclosed: &[(&str, &[u8])], withheld: Option<std::ops::Ran
         let whole = text.clone();
         let Verdict::True(truth) = judge(whole.into(), &slip).unwrap() else { panic!("it was sealed just now") };
         let edition = Account::new(&truth, &slip).withhold(&Ranges::new(vec![withheld]), Ends::Marked).unwrap();
-        (text, slip) = (edition.text, edition.slip);
+        (text, slip) = (edition.text(), edition.slip);
     }
     let bundle = Bundle { text, slip: slip.to_text(), enclosures };
     let mut tar = Vec::new();

@@ -172,8 +172,8 @@ fn copies_come_as_files() {
     assert!(codes.len() > 1);
     codes.reverse();
     let files: Vec<(&str, &[u8])> = codes.iter().map(|code| ("code.png", &code[..])).collect();
-    assert_eq!(halves(&server.check_files(&edition.text, &files))[0].1, "? True to its slip, and no more");
-    let some = server.check_files(&edition.text, &files[1..]);
+    assert_eq!(halves(&server.check_files(&edition.text(), &files))[0].1, "? True to its slip, and no more");
+    let some = server.check_files(&edition.text(), &files[1..]);
     assert!(some.status == 422 && some.text().contains("these are missing"));
 }
 

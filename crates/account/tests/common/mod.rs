@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use firsthand_account::check::{self, Kind, Verdict};
-use firsthand_account::edition::{Account, CannotWithhold, Edition, Ends};
-use firsthand_account::identity::SecretKey;
+use firsthand_account::edition::{Account, CannotWithhold, Ends};
+use firsthand_account::identity::{AccountId, SecretKey};
 use firsthand_account::ranges::Ranges;
 use firsthand_account::seal::{seal, sealable};
 use firsthand_account::slip::Slip;
@@ -40,9 +40,18 @@ pub fn true_kind(text: &str) -> Option<Kind> {
     }
 }
 
+/// An edition with its text in one piece.
+#[derive(Debug)]
+pub struct Edition {
+    pub text: String,
+    pub slip: Slip,
+    pub id: AccountId,
+}
+
 fn made(text: &str, slip: &Slip, ranges: &Ranges, ends: Ends) -> Result<Edition, CannotWithhold> {
     let Verdict::True(truth) = judge(text, slip) else { panic!("not true: {text}") };
-    Account::new(&truth, slip).withhold(ranges, ends)
+    let made = Account::new(&truth, slip).withhold(ranges, ends)?;
+    Ok(Edition { text: made.text(), slip: made.slip, id: made.id })
 }
 
 /// `text` with `ranges` withheld, places counted from 0.

@@ -56,7 +56,7 @@ fn proved(text: &str) -> (Slip, Box<Truth<'_>>) {
 pub fn edition(text: &str, withheld: &[Range<u32>]) -> String {
     let (slip, truth) = proved(text);
     let made = Account::new(&truth, &slip).withhold(&Ranges::new(withheld.to_vec()), Ends::Marked).expect("open");
-    format!("{}\n\n{}\n", made.text.trim_end(), made.slip.to_text())
+    format!("{}\n\n{}\n", made.text().trim_end(), made.slip.to_text())
 }
 
 /// A sealed text as a reader has it, under this path.
