@@ -608,6 +608,12 @@ fn copies_and_their_verdicts() {
             copy_with(&text, &letters.replacen(group, &spelled, 1))
         }),
         ("300 damaged slips", format!("{}{sealed}", "firsthand1 zz\n".repeat(300))),
+        ("380 damaged slips before one that lacks a group", {
+            let letters = slip.to_text();
+            let group = letters.split([' ', '\n']).nth(4).expect("groups");
+            let lacking = copy_with(&text, &letters.replacen(&format!("{group} "), "", 1));
+            format!("{}{lacking}", "firsthand1 zz\n".repeat(380))
+        }),
         ("old line ends", sealed.replace('\n', "\r")),
         ("two slips", format!("{sealed}\n\n{}", copy(&few.text, &few.slip))),
         ("two slips, one not true", format!("{}\n\n{}", sealed.replacen("the", "a", 1), copy(&few.text, &few.slip))),

@@ -201,8 +201,9 @@ impl Reader {
 
     /// For a damaged length group: every length that fits one block.
     fn every_length(&mut self, signs: &Signs, how: How) -> Option<Read> {
-        let most = signs.take(how, FULL).rest.len() + 2 * PARITY;
-        for payload in (0..=DATA - CHECKSUM).take_while(|payload| letters_for(*payload) <= most) {
+        let Letters { group, rest } = signs.take(how, FULL);
+        let most = group.len() + rest.len() + 2 * PARITY;
+        for payload in (0..=DATA - CHECKSUM).take_while(|payload| GROUP + letters_for(*payload) <= most) {
             if let Ok(read) = self.known_length(signs, how, payload) {
                 return Some(read);
             }
