@@ -12,7 +12,7 @@ use firsthand_account::slip::Slip;
 use firsthand_photos::Photograph;
 use firsthand_store::act::{Act, By, Role};
 use firsthand_store::blobs::BlobId;
-use firsthand_store::catalogue::Catalogue;
+use firsthand_store::catalogue::{Catalogue, Published};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -288,8 +288,13 @@ impl Desk {
 
     /// What the public sees under `id`.
     pub fn page(&self, id: &str) -> Result<Page, DeskError> {
-        let blob = self.store.catalogue().published.get(id).map(|published| published.page);
-        let bytes = self.store.blobs().read(&blob.ok_or(DeskError::NotPublished)?)?;
+        let published = self.store.catalogue().published.get(id).cloned();
+        self.page_of(&published.ok_or(DeskError::NotPublished)?)
+    }
+
+    /// The page that was published then.
+    pub fn page_of(&self, published: &Published) -> Result<Page, DeskError> {
+        let bytes = self.store.blobs().read(&published.page)?;
         serde_json::from_slice(&bytes).map_err(|_| CannotOpen::Damaged.into())
     }
 }

@@ -22,6 +22,8 @@ pub struct Catalogue {
     pub handed_over: u64,
     /// What was published, by account id.
     pub published: BTreeMap<String, Published>,
+    /// The number of the last act that published something; 0 if none did.
+    pub last_published: u64,
 }
 
 #[derive(Clone, Debug)]
@@ -228,6 +230,7 @@ impl Catalogue {
             Act::Published { account, id, page, files } => {
                 self.account(account, |received| received.published = Some(id.clone()));
                 let notices = self.published.remove(&id).map_or_else(Vec::new, |before| before.notices);
+                self.last_published = *number;
                 self.published.insert(id, Published { account, day: *day, number: *number, page, files, notices });
             }
             Act::Retracted { id, why } => self.notice(&id, Notice { day: *day, retracted: true, why }),

@@ -9,9 +9,11 @@ use firsthand_desk::codename::{Codename, SourceKey};
 use firsthand_desk::desk::{Desk, DeskError};
 use firsthand_desk::keyring::Invitation;
 use firsthand_desk::members::Seat;
+use firsthand_desk::publication::Page;
 use firsthand_desk::pull::Public;
 use firsthand_desk::sources::{Arrival, MOST_FILES, Waiting};
 use firsthand_store::act::Role;
+use firsthand_store::catalogue::Published;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -224,10 +226,17 @@ impl App {
         Arc::clone(&library)
     }
 
+    /// The page that a card is of; `None` if it was published anew since.
+    pub fn page_of(&self, card: &Card) -> Option<(Published, Page)> {
+        let published = self.desk.store().catalogue().published.get(&card.page).cloned();
+        let published = published.filter(|published| card.is_of(published))?;
+        let page = self.desk.page_of(&published).ok()?;
+        Some((published, page))
+    }
+
     /// A published text, read anew.
-    pub fn entry(&self, card: &Card) -> Option<Arc<Entry>> {
-        let page = self.desk.page(&card.page).ok()?;
-        Entry::all(&page).into_iter().find(|entry| entry.part == card.part).map(Arc::new)
+    pub fn entry(&self, card: &Card) -> Option<Entry> {
+        Entry::of(&self.page_of(card)?.1, card)
     }
 
     /// Does what reads what is published, beside the threads that serve.

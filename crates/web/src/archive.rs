@@ -12,7 +12,7 @@ use firsthand_desk::publication::Page;
 use firsthand_store::catalogue::{Notice, Published};
 
 use crate::app::App;
-use crate::library::{Card, Entry};
+use crate::library::{Card, Entry, Library};
 use crate::locale::Language;
 
 /// What the public sees under an address, and what was said of it since.
@@ -33,14 +33,14 @@ impl Found {
 /// What stands under `/a/{id}`, whatever its capitals.
 fn find(app: &App, id: &str) -> Option<Found> {
     let id: AccountId = id.parse().ok()?;
-    of(app, app.library().get(&id)?)
+    let library = app.library();
+    of(app, &library, library.get(&id)?)
 }
 
 /// The page that a text stands on.
-fn of(app: &App, card: &Card) -> Option<Found> {
-    let published = app.desk.store().catalogue().published.get(&card.page).cloned()?;
-    let page = app.desk.page(&card.page).ok()?;
-    let texts = Entry::all(&page);
+fn of(app: &App, library: &Library, card: &Card) -> Option<Found> {
+    let (published, page) = app.page_of(card)?;
+    let texts: Vec<Entry> = library.texts(&card.page).iter().filter_map(|card| Entry::of(&page, card)).collect();
     let named = texts.iter().position(|entry| entry.part == card.part)?;
     Some(Found { page, published, texts, named })
 }

@@ -15,10 +15,12 @@ use firsthand_account::check::{Verdict, check};
 use firsthand_account::display::spaced;
 use firsthand_account::identity::AccountId;
 use firsthand_account::slip::Slip;
+use firsthand_account::slip::find::slips;
 use firsthand_account::words::Words;
 use firsthand_copies::index::{Index, IndexError, Writer};
 use firsthand_desk::desk::Desk;
 use firsthand_desk::publication::Page;
+use firsthand_store::catalogue;
 pub use firsthand_verdict::Part;
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +48,13 @@ pub struct Card {
     pub first: String,
 }
 
+impl Card {
+    /// Whether it is a card of this page, and not of one that was published under the same address.
+    pub fn is_of(&self, published: &catalogue::Published) -> bool {
+        self.number == published.number
+    }
+}
+
 /// A text that was published.
 pub struct Entry {
     pub id: AccountId,
@@ -61,14 +70,22 @@ pub struct Entry {
 impl Entry {
     /// Every text of a page, the edition first. One that is not true to its slip is left out; the desk publishes none.
     pub fn all(page: &Page) -> Vec<Self> {
-        let translations =
-            page.translations.iter().enumerate().map(|(at, each)| (Part::Translation(at), &each.language, &each.text));
-        let short = page.short.iter().map(|text| (Part::Short, &page.language, text));
-        let texts = [(Part::Edition, &page.language, &page.text)].into_iter().chain(translations).chain(short);
-        texts.filter_map(|(part, language, text)| Self::of(&page.id, part, language, text)).collect()
+        texts_of(page).filter_map(|(part, language, text)| Self::proved(&page.id, part, language, text)).collect()
     }
 
-    fn of(page: &str, part: Part, language: &str, text: &str) -> Option<Self> {
+    /// The text of a page that has this card. It was found true when the card was made, the hash of its page is that
+    /// of the page then, and a page has nothing but the account before its slip: so it is not proved once more.
+    pub fn of(page: &Page, card: &Card) -> Option<Self> {
+        let (part, language, text) = texts_of(page).find(|(part, ..)| *part == card.part)?;
+        let found = slips(text).pop()?;
+        let slip = found.slip().ok()?.clone();
+        let words = Words::read(&text[..found.place.start]).ok()?;
+        let open = (0..words.len()).filter(|at| !words.is_mark(*at)).count();
+        let id = card.id.parse().ok().filter(|_| open == slip.open_words() as usize)?;
+        Some(Self { id, page: page.id.clone(), part, language: language.clone(), slip, account: 0..words.len(), words })
+    }
+
+    fn proved(page: &str, part: Part, language: &str, text: &str) -> Option<Self> {
         let report = check(text, &[]).ok()?;
         report.checked.into_iter().find_map(|checked| match (checked.slip, checked.verdict) {
             (Ok(slip), Some(Verdict::True(truth))) => Some(Self {
@@ -112,6 +129,14 @@ impl Entry {
     }
 }
 
+/// The texts of a page, each with its language.
+fn texts_of(page: &Page) -> impl Iterator<Item = (Part, &String, &String)> {
+    let translations =
+        page.translations.iter().enumerate().map(|(at, each)| (Part::Translation(at), &each.language, &each.text));
+    let short = page.short.iter().map(|text| (Part::Short, &page.language, text));
+    [(Part::Edition, &page.language, &page.text)].into_iter().chain(translations).chain(short)
+}
+
 /// What a text of these words begins with, on one line.
 pub fn first(words: &[&str]) -> String {
     let mut first = spaced(&words[..words.len().min(FIRST)]);
@@ -126,8 +151,8 @@ fn label(card: &Card) -> String {
 }
 
 pub struct Library {
-    /// How many accounts were published when it was read, and the number of the last act that published one.
-    state: (usize, u64),
+    /// The number of the last act that had published an account when it was read.
+    last: u64,
     index: Index,
     by_id: HashMap<String, Arc<Card>>,
     /// By account id: the number of the act that published the page, and the page's cards, the edition first.
@@ -139,7 +164,7 @@ pub struct Library {
 impl Default for Library {
     fn default() -> Self {
         Self {
-            state: (0, 0),
+            last: 0,
             index: Index::of([]),
             by_id: HashMap::new(),
             pages: BTreeMap::new(),
@@ -156,14 +181,13 @@ impl Library {
     /// where there is none or nothing can be written there.
     pub fn newer(&self, desk: &Desk, folder: Option<&Path>) -> Option<Self> {
         let is_damaged = self.damaged.load(Ordering::Relaxed);
-        let (state, published) = {
+        let (last, published) = {
             let catalogue = desk.store().catalogue();
-            let published = &catalogue.published;
-            let state = (published.len(), published.values().map(|each| each.number).max().unwrap_or(0));
-            if state == self.state && !is_damaged {
+            if catalogue.last_published == self.last && !is_damaged {
                 return None;
             }
-            (state, published.iter().map(|(id, each)| (id.clone(), each.number)).collect::<Published>())
+            let published = catalogue.published.iter();
+            (catalogue.last_published, published.map(|(id, each)| (id.clone(), each.number)).collect::<Published>())
         };
         if is_damaged {
             // It is made anew.
@@ -171,7 +195,7 @@ impl Library {
         }
         let kept = folder.and_then(|folder| brought_up_to_date(folder, desk, &published).ok());
         let (index, labels) = kept.unwrap_or_else(|| in_memory(desk, &published));
-        Some(Self { state, ..Self::of(index, labels) })
+        Some(Self { last, ..Self::of(index, labels) })
     }
 
     fn of(index: Index, labels: Vec<String>) -> Self {
@@ -206,10 +230,14 @@ impl Library {
         pages.into_iter().filter(edition).map(|(_, cards)| &cards[0]).collect()
     }
 
+    /// The texts on the page of an account, the edition first.
+    pub fn texts(&self, page: &str) -> &[Arc<Card>] {
+        self.pages.get(page).map_or(&[], |(_, cards)| cards)
+    }
+
     /// The translations on the page of an account.
     pub fn translations(&self, page: &str) -> impl Iterator<Item = &Arc<Card>> {
-        let cards = self.pages.get(page).map_or(&[][..], |(_, cards)| cards);
-        cards.iter().filter(|card| matches!(card.part, Part::Translation(_)))
+        self.texts(page).iter().filter(|card| matches!(card.part, Part::Translation(_)))
     }
 
     /// The published texts that have nearly the same words as a copy, the nearest first.

@@ -257,28 +257,32 @@ impl Index {
         keys.dedup();
 
         let stretches = self.stretches();
-        // Part, stretch, and which key.
-        let mut hits: Vec<(u32, u32, u32)> = Vec::new();
+        // By part: the stretch, and which key, in one number.
+        let mut hits: Vec<Vec<u64>> = vec![Vec::new(); self.parts.len()];
+        let mut count = 0;
         let mut weights = Vec::with_capacity(keys.len());
         for key in &keys {
-            if hits.len() > MOST_HITS {
+            if count > MOST_HITS {
                 break;
             }
-            let before = hits.len();
-            for (at, part) in self.parts.iter().enumerate() {
-                let hit = |stretch| hits.push((at as u32, stretch, weights.len() as u32));
+            let before = count;
+            for (part, hits) in self.parts.iter().zip(&mut hits) {
+                let hit = |stretch: u32| hits.push(u64::from(stretch) << 32 | weights.len() as u64);
                 part.segment.grams().find(*key, MOST_STRETCHES, hit).map_err(part.damage(&self.folder))?;
             }
-            let found = (hits.len() - before).max(1);
+            count = hits.iter().map(Vec::len).sum();
+            let found = (count - before).max(1);
             weights.push((1.0 + stretches as f64 / found as f64).ln());
         }
-        hits.sort_unstable();
 
         // By stretch, the best of them; then by text, for stretches of one text follow each other.
-        let mut scored: Vec<(f64, u32, u32)> = hits
-            .chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
-            .map(|run| (run.iter().map(|(.., key)| weights[*key as usize]).sum(), run[0].0, run[0].1))
-            .collect();
+        let mut scored: Vec<(f64, u32, u32)> = Vec::new();
+        for (part, hits) in (0..).zip(&mut hits) {
+            hits.sort_unstable();
+            let runs = hits.chunk_by(|a, b| a >> 32 == b >> 32);
+            let score = |run: &[u64]| run.iter().map(|hit| weights[*hit as u32 as usize]).sum();
+            scored.extend(runs.map(|run| (score(run), part, (run[0] >> 32) as u32)));
+        }
         if scored.len() > BEST {
             scored.select_nth_unstable_by(BEST, |a, b| b.0.total_cmp(&a.0));
             scored.truncate(BEST);

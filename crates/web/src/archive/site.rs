@@ -42,7 +42,7 @@ pub fn write<E>(app: &App, mut put: impl FnMut(&str, &[u8]) -> Result<(), E>) ->
     };
     let down = |language: Language| usize::from(!file::folder(language).is_empty());
     for card in &accounts {
-        let found = || of(app, card).ok_or_else(|| SiteError::Unreadable(card.page.clone()));
+        let found = || of(app, &library, card).ok_or_else(|| SiteError::Unreadable(card.page.clone()));
         let mut each = found()?;
         for named in 0..each.texts.len() {
             each.named = named;

@@ -9,7 +9,7 @@ use firsthand_channels::Copy;
 use firsthand_verdict::{Archive, Entry, Judged, Reader, judge};
 
 use crate::app::App;
-use crate::library::{Card, Library};
+use crate::library::{self, Card, Library};
 
 /// Judges a copy by the slips in it and those that came apart from it, and by what is published here.
 pub fn judged(app: &App, copy: &Copy, apart: &[Slip]) -> Result<Judged, TooLong> {
@@ -24,24 +24,18 @@ struct Published<'a> {
 
 impl Published<'_> {
     fn entry(&self, card: &Card) -> Option<Arc<Entry>> {
-        let text = self.app.entry(card)?;
-        let (retracted, corrected) = {
-            let catalogue = self.app.desk.store().catalogue();
-            let published = catalogue.published.get(&text.page);
-            published.map_or((false, false), |published| {
-                (published.is_retracted(), published.notices.iter().any(|notice| !notice.retracted))
-            })
-        };
+        let (published, page) = self.app.page_of(card)?;
+        let text = library::Entry::of(&page, card)?;
         Some(Arc::new(Entry {
             id: text.id,
-            slip: text.slip.clone(),
             words: text.sealed().into_iter().map(str::to_owned).collect(),
             path: format!("/a/{}", text.page),
-            page: text.page.clone(),
+            slip: text.slip,
+            page: text.page,
             part: text.part,
-            language: text.language.clone(),
-            retracted,
-            corrected,
+            language: text.language,
+            retracted: published.is_retracted(),
+            corrected: published.notices.iter().any(|notice| !notice.retracted),
         }))
     }
 }
