@@ -255,7 +255,9 @@ pub fn read(source: &str, beside: Beside) -> Option<Page> {
             _ => stack.extend(node.children().rev().map(|child| Step::Open(child, state))),
         }
     }
-    plain = plain && (beside.encoded || declared || source.is_ascii()) && !out.turned();
+    // A reference can name a control character too, of which programs show this or that.
+    plain =
+        plain && !out.text.contains(is_strange) && (beside.encoded || declared || source.is_ascii()) && !out.turned();
     Some(Page { text: out.text, plain })
 }
 
@@ -370,16 +372,20 @@ pub(crate) fn is_turned(line: &str) -> bool {
     }
 }
 
+/// Whether a character is a control character, and none of the blanks of pages.
+fn is_strange(character: char) -> bool {
+    character.is_control() && !BLANKS.contains(&character)
+}
+
 /// Whether the source is read alike as HTML and as XML, and in UTF-8 whatever looks for its encoding.
 fn is_one_reading(rules: &Rules, source: &str) -> bool {
     let small = source.to_ascii_lowercase();
-    let control = |c: char| c.is_control() && !BLANKS.contains(&c);
     let declares_utf8 = |behind: &str| {
         let value = behind.trim_start_matches(BLANKS).strip_prefix('=').map(|value| value.trim_start_matches(BLANKS));
         value.is_some_and(|value| value.trim_start_matches(['"', '\'']).starts_with("utf-8"))
     };
     !rules.never.iter().any(|never| small.contains(&**never))
-        && !source.contains(control)
+        && !source.contains(is_strange)
         && small.split("charset").skip(1).all(declares_utf8)
 }
 

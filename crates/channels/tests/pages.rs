@@ -216,6 +216,7 @@ fn what_can_hide_add_or_reorder_is_in_doubt() {
 
 #[test]
 fn a_page_in_doubt_about_its_letters_is_not_judged() {
+    in_doubt(&page("<p>We did &#8;not.</p>"));
     // Without a word on its encoding, a browser guesses.
     in_doubt("<!doctype html><p>é");
     assert_eq!(read("<!doctype html><p>e").doubt, None);
