@@ -190,7 +190,7 @@ export function useCharacters(json) {
   change(json.letters, (byte) => byte | LETTER);
 
   const inSet = (list) => list.replace(/[0-9a-f]+/g, '\\u{$&}').replace(/ /g, '');
-  const spaces = inSet(lists.space), blank = `(?:(?![${BREAKS}])[${spaces}])`, drop = `[${inSet(lists.drop)}]*`;
+  const spaces = inSet(lists.space), blank = `(?:(?![\\n\\r])[${spaces}])`, drop = `[${inSet(lists.drop)}]*`;
   const stroke = (letter) => `[${letter}${letter.toUpperCase()}]${drop}`;
   table = {
     bytes,
@@ -202,7 +202,7 @@ export function useCharacters(json) {
     spaces: new RegExp(`[${spaces}]+`, 'gu'),
     letters: new RegExp(`[A-Za-z0-9](?:${drop}[A-Za-z0-9])*`, 'gu'),
     pads: new RegExp(`(?:[${inSet(lists.drop)}${inSet(lists.embed)}]|${blank})+`, 'gu'),
-    hyphenated: new RegExp(`([-\\xad\\u2010])${blank}*(?:\\r\\n|[${BREAKS}])(?:\\f|${blank})*(?=[^${spaces}])`, 'gu'),
+    hyphenated: new RegExp(`([-\\xad\\u2010])${blank}*(?:\\r\\n|[\\n\\r])${blank}*(?=[^${spaces}])`, 'gu'),
   };
 }
 
@@ -1030,13 +1030,17 @@ function slipOrFault(payload = new Uint8Array(0)) {
 
 // ====== 5. Checking: readings ======
 
-// A reading is { text, leftOut, hyphens }. What it left out of the text that it reads is [{ at, sign }, { at, head }],
+// A reading is { text, leftOut, turned, hyphens }; `turned` says whether a line runs in the other direction without what
+// was left out of it. What it left out of the text that it reads is [{ at, sign }, { at, head }],
 // in order, `at` in its own text; a sign is null for a line that has none and is not empty.
+
+// What ends a line on every screen: the other line breaks show as nothing on some.
+const ENDS_LINE = /[\n\r]/;
 
 /** What may stand around signs: space within a line, and what is deleted in reading. */
 function isPad(char) {
   const kind = classOf(char);
-  return kind === DROP || kind === EMBED || (kind === SPACE && !LINE_BREAK.test(char));
+  return kind === DROP || kind === EMBED || (kind === SPACE && !ENDS_LINE.test(char));
 }
 
 const isPadAt = (text, at) => at < text.length && isPad(text[at]);
@@ -1064,9 +1068,9 @@ function behind(form, text, at) {
 }
 
 /** The lines of a text, each { text, end }, with its line break; other things are put beside these. */
-function linesOf(text) {
-  const lines = text.matchAll(new RegExp(`([^${BREAKS}]*)(\\r\\n|[${BREAKS}]|$)`, 'g'));
-  return [...lines].filter(([line]) => line !== '').map(([, line, end]) => ({ text: line, end }));
+function linesOf(text, breaks = '\\n\\r') {
+  const lines = text.matchAll(new RegExp(`([^${breaks}]*)(\\r\\n|[${breaks}]|$)`, 'g'));
+  return [...lines].filter(([line]) => line !== '').map(([, line, end]) => ({ whole: line, text: line, end }));
 }
 
 /** Those that are not empty, each { line, text }, without the pads around it. */
@@ -1079,7 +1083,7 @@ function withoutLayout(text, { signs, messages }) {
   const lines = linesOf(text);
   if (signs && !loseSigns(lines)) return null;
   if (messages && !loseMessages(lines)) return null;
-  const read = { text: '', leftOut: [] }, leave = (what) => read.leftOut.push({ at: read.text.length, ...what });
+  const read = { text: '', leftOut: [], turned: lines.some(isTurned) }, leave = (what) => read.leftOut.push({ at: read.text.length, ...what });
   for (const { text: rest, end, sign, head, number, note } of lines) {
     if (sign !== undefined) leave({ sign });
     if (head !== undefined) leave({ head });
@@ -1095,7 +1099,8 @@ function withoutLayout(text, { signs, messages }) {
 function* readingsOf(text) {
   const layouts = [[false, false], [true, false], [false, true], [true, true]], read = [];
   for (const [signs, messages] of layouts) {
-    const reading = signs || messages ? withoutLayout(text, { signs, messages }) : { text, leftOut: [] };
+    const asItStands = { text, leftOut: [], turned: false };
+    const reading = signs || messages ? withoutLayout(text, { signs, messages }) : asItStands;
     if (!reading) continue;
     read.push({ ...reading, signs, messages, hyphens: 'as they stand' });
     yield read.at(-1);
@@ -1110,7 +1115,7 @@ function* readingsOf(text) {
 
 // ====== 5. Checking: signs at lines ======
 
-const QUOTE = /&gt;|[>＞»›|¦:：\u2016\u2223\u23d0\u2500-\u259f\u2758-\u275a\uff5c\uffe8]/y;
+const QUOTE = /&gt;|[>＞»›|¦:：\u2016\u2223\u23d0\u2500-\u2587\u2589-\u259f\u2758-\u275a\uff5c\uffe8]/y;
 const BULLET = new RegExp('[\\xb7\\u2022\\u2023\\u2043\\u204c\\u204d\\u2190-\\u21ff\\u2219\\u25a0-\\u25ff\\u2726\\u2727'
   + '\\u2794-\\u27be\\u2b00-\\u2b2f\\uf020-\\uf0ff]', 'y');
 const WORD_BULLET = /[-–—*+]/y;
@@ -1118,8 +1123,8 @@ const WORD_BULLET = /[-–—*+]/y;
 // Digits in dates and numbers of messages: these zeros, and the nine that follow each.
 const ZEROS = '0٠۰߀०০੦૦୦௦౦೦൦๐໐༠၀០᠐０';
 const NUMERAL = `[${[...ZEROS].map((zero) => `${zero}-${String.fromCharCode(zero.charCodeAt(0) + 9)}`).join('')}]`;
-const DIGIT = new RegExp(NUMERAL), NUMBER_SIGN = new RegExp(`(?:\\(${NUMERAL}{1,3}\\)|${NUMERAL}{1,3}[.)])`, 'y');
-const NUMBER_ALONE = new RegExp(`^(?:\\(${NUMERAL}{1,3}\\)|${NUMERAL}{1,3}[.)])$`);
+const NUMBERED = `(?:[(（]${NUMERAL}{1,3}[)）]|${NUMERAL}{1,3}[.．、)）])`;
+const DIGIT = new RegExp(NUMERAL), NUMBER_SIGN = new RegExp(NUMBERED, 'y'), NUMBER_ALONE = new RegExp(`^${NUMBERED}$`);
 
 /** The value of some digits. */
 function valueOf(digits) {
@@ -1219,7 +1224,8 @@ function isTime(text) {
   return end >= 0 && isShort(withoutPads(text.slice(0, start)), 3) && isShort(withoutPads(rest), 6) && !DIGIT.test(rest);
 }
 
-const holdsTime = (text) => text.split('').some((_, i) => !DIGIT.test(text[i - 1] ?? '') && behindTime(text, i) >= 0);
+const holds = (behindIt) => (text) => text.split('').some((_, i) => !DIGIT.test(text[i - 1] ?? '') && behindIt(text, i) >= 0);
+const holdsTime = holds(behindTime), holdsDate = holds(behindDate);
 const isShort = (text, most) => text.length <= 2 * most && [...text].length <= most;
 
 function isName(text) {
@@ -1298,17 +1304,25 @@ function inBrackets(line, start) {
 
 /** Where a date ends that begins at a place, or -1: `27/11/2025`, `05.01.2022`, `2025. 11. 27`. */
 function behindDate(line, start) {
-  const month = behind(new RegExp(`${NUMERAL}{1,4}(?!${NUMERAL})[./-]`, 'y'), line, start);
-  const day = month < 0 ? -1 : behind(new RegExp(`${NUMERAL}{1,2}(?!${NUMERAL})[./-]`, 'y'), line, behindPads(line, month));
-  return day < 0 ? -1 : behind(new RegExp(`${NUMERAL}{1,4}(?!${NUMERAL})`, 'y'), line, behindPads(line, day));
+  const number = (at, most) => behind(new RegExp(`${NUMERAL}{1,${most}}(?!${NUMERAL})`, 'y'), line, at);
+  const part = (at, most) => {
+    const end = at < 0 ? -1 : number(behindPads(line, at), most);
+    return end < 0 ? -1 : behind(/[./-]/y, line, behindPads(line, end));
+  };
+  const day = part(number(start, 4) < 0 ? -1 : part(start, 4), 2);
+  return day < 0 ? -1 : number(behindPads(line, day), 4);
 }
 
-/** Where the dash ends that stands apart behind a date and a time, and whatever a language writes there; or -1. */
+/**
+ * Where the dash ends that stands apart behind a date and a time, whichever stands first, and whatever a language writes
+ * there; or -1.
+ */
 function beforeDash(line, start) {
-  const date = behindDate(line, start), dashes = date < 0 ? [] : [...line.slice(date, start + 81).matchAll(/[-–—]/g)];
+  const own = behindDate(line, start), date = own < 0 ? behindTime(line, start) : own, other = own < 0 ? holdsDate : holdsTime;
+  const dashes = date < 0 ? [] : [...line.slice(date, start + 81).matchAll(/[-–—]/g)];
   const apart = dashes.find(({ index }) => isPad(line[date + index - 1]) && isPadAt(line, date + index + 1));
   const dash = date + (apart?.index ?? 0), rest = line.slice(date, dash);
-  return apart && isShort(line.slice(start, dash), 40) && !/[[\]]/.test(rest) && holdsTime(rest) ? dash + 1 : -1;
+  return apart && isShort(line.slice(start, dash), 40) && !/[[\]]/.test(rest) && other(rest) ? dash + 1 : -1;
 }
 
 /** Where a date and a time end, with nothing else, perhaps with a dash behind them. */
@@ -1403,15 +1417,16 @@ function openSpans({ withheld, n }) {
 
 const wordsIn = (ranges) => total(ranges, ([start, end]) => end - start);
 
-const AROUND = ['"', "'", '**', '*', '__', '_', '~~', '~', '```', '`', '...'];
+const AROUND = [...['"', "'", '**', '*', '__', '_', '~~', '~', '```', '`', '...'].map((sign) => [sign, sign]),
+  ['‹', '›'], ['›', '‹']];
 
 /**
  * Where the account may end, nearest first: { end, around }, behind how many words, and with which signs before its first
  * word and behind its last one; the last may stand behind the slip instead, at the start of `closing`.
  */
 function endsOf({ words: all }, slip, closing) {
-  const signs = [['', ''], ...AROUND.map((sign) => [sign, sign])];
-  signs.push(...AROUND.filter((sign) => closing.startsWith(sign)).map((sign) => [sign, '']));
+  const closed = AROUND.filter(([, last]) => closing.startsWith(last)).map(([first]) => [first, '']);
+  const signs = [['', ''], ...AROUND, ...closed];
   const open = all.flatMap((word, i) => (word === MARK_WORD ? [] : [i])), ends = [];
   const openWords = slip.n - wordsIn(slip.withheld), length = Math.min(8, openWords);
   for (let k = open.length; k >= length && open[k - 1] >= all.length - 2001; k--) {
@@ -1536,6 +1551,7 @@ function shown(whole, reading, parsed, { start, end, ends, sealed, numbers }, ar
   const { leftOut, signs, messages, hyphens } = reading;
   const [from, to] = [parsed.places[start].start, parsed.places[end - 1].end];
   const named = signOf(leftOut, from, to), isBare = around[0] === '', hasLayout = signs || messages || !isBare;
+  const isOther = signs || messages || hyphens !== 'as they stand'; // what is left out may hide a gap
   const text = isBare ? reading.text : withoutAround(reading.text, around, ends.map((i) => parsed.places[i]));
   const read = isBare ? parsed : words(text), own = read.words.slice(start, end);
   const isSame = (word, i) => word === (sealed.get(numbers[i]) ?? MARK_WORD);
@@ -1544,8 +1560,9 @@ function shown(whole, reading, parsed, { start, end, ends, sealed, numbers }, ar
   return {
     ...named, around: around[0] || null, hyphens,
     reordered: mayReorder(reading.text, from, to) || (hasLayout && mayReorder(whole))
-      || hasRightBeside(reading, parsed.words.slice(start, end), from, to),
-    gaps: hasGap(reading.text.slice(from, to)),
+      || hasRightBeside(reading, parsed.words.slice(start, end), from, to) || reading.turned
+      || (!parsed.lines.has(start) && isFirstLineTurned(reading.text, from, to)),
+    gaps: hasGap(reading.text.slice(blanksBefore(reading.text, from), to)) || (isOther && hasGap(whole)),
     passedOver: passedOver(text, first, last), words: own, sealedText: shownWords(read, start, end),
     before: start, between: read.words.length - end, ...textAround(text, read, start, end),
     account: { text, places, sealed, numbers, signs, messages, heads: headsIn(leftOut, named.sign, from, to) },
@@ -1644,21 +1661,61 @@ function hasGap(text) {
   const seen = Array.from(text).filter((char) => !vanishes(char)).join('');
   const runs = seen.match(new RegExp(`(?:${table.spaces.source}|[${BLANKS}])+`, 'gu')) ?? [];
   const unbroken = new RegExp(`[\\xa0\\u2007\\u202f${BLANKS}]`, 'g');
-  return runs.some((run) => run.length > 150 || (run.match(unbroken)?.length ?? 0) > 20);
+  const columns = (run) => run.length + 7 * (run.match(/\t/g)?.length ?? 0); // a tab may take eight
+  return runs.some((run) => columns(run) > 150 || (run.match(unbroken)?.length ?? 0) > 20);
+}
+
+/** Where the blanks before a place begin, on its line. */
+function blanksBefore(text, at) {
+  const isBlank = (char) => !ENDS_LINE.test(char) && (classOf(char) === SPACE || BLANK.test(char) || vanishes(char));
+  while (at > 0 && isBlank(text[at - 1])) at--;
+  return at;
+}
+
+const NUMERALS = /[0-9\u0660-\u0669\u06f0-\u06f9]/;
+const JOINED = new RegExp(`${NUMERALS.source}[\\xa0\\u202f]${NUMERALS.source}`);
+
+function behindSpaces(line) {
+  let at = 0;
+  while (at < line.length && classOf(line[at]) === SPACE) at++;
+  return at;
+}
+
+/** Whether a text has what may change the order of its words at all. */
+const mayTurn = (text) => DIRECTION.test(text) || (FROM_RIGHT.test(text) && /[\t\v\x1f\xa0\u202f]/.test(text));
+
+/** Whether a line has letters of both directions, and begins with the other one without what was left out of it. */
+function isTurned({ whole, text }) {
+  if (whole.length === text.length || !FROM_RIGHT.test(whole)) return false;
+  const directions = (line) => [...line].filter((char) => is(LETTER, char)).map((char) => FROM_RIGHT.test(char));
+  const before = directions(whole), left = directions(text);
+  return left.includes(true) && left.includes(false) && before[0] !== left[0];
+}
+
+/** Whether the first line of what stands at these places runs in the direction of what stands before it there. */
+function isFirstLineTurned(text, start, end) {
+  let from = start, to = start;
+  while (from > 0 && !ENDS.test(text[from - 1])) from--;
+  while (to < end && !ENDS.test(text[to])) to++;
+  return isTurned({ whole: text.slice(from, to), text: text.slice(start, to) });
 }
 
 /** Whether direction signs may show the words in another order, in the lines that hold what stands at these places. */
 function mayReorder(text, start = 0, end = text.length) {
-  if (!DIRECTION.test(text)) return false;
+  if (!mayTurn(text)) return false;
   const [from, to] = linesAround(text, start, end);
   return text.slice(from, to).split(ENDS).some((line) => {
-    if (!DIRECTION.test(line)) return false;
+    if (!mayTurn(line)) return false;
     const right = FROM_RIGHT.test(line.replaceAll('\u061c', ''));
     const left = [...line].some((char) => is(LETTER, char) && !FROM_RIGHT.test(char));
     const toRight = /[\u061c\u200f\u202b\u2067]/.test(line), toLeft = /[\u200e\u202a\u2066]/.test(line);
     const overrides = /[\u202d\u202e]/.test(line), others = /[\u202c\u2068\u2069]/.test(line);
+    // Within a number a sign from the right parts it in two, and so does a blank that joins another.
+    const parted = right && pieces(line).some((run) => /[\u061c\u200f\u202b\u2067]/.test(run) && NUMERALS.test(run));
+    const joined = right && JOINED.test(line), isTabbed = right && /[\t\v\x1f]/.test(line.slice(behindSpaces(line)));
+    if (parted || joined || (isTabbed && (left || NUMERALS.test(line)))) return true;
     return overrides || (toLeft && (right || toRight)) || (others && right && left)
-      || (toRight && (left || (/[0-9]/.test(line) && !right)));
+      || (toRight && (left || (NUMERALS.test(line) && !right)));
   });
 }
 
@@ -1672,7 +1729,7 @@ function textsFor(whole) {
 /** The last line that holds an account's id alone, but for signs of quoting: { start, end, id }, or null. */
 function lastId(whole) {
   let start = 0, last = null;
-  for (const { text: line, end: lineBreak } of linesOf(whole)) {
+  for (const { text: line, end: lineBreak } of linesOf(whole, BREAKS)) {
     const id = parseId(pieces(line).join(' ').replace(/^[> ]+/, '')), end = start + line.length + lineBreak.length;
     if (id) last = { start, end, id: printId(id) };
     start = end;

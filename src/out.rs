@@ -437,6 +437,12 @@ pub fn quoted(text: &str) -> String {
     format!("\"{}\"", short(&text.replace('\\', "\\\\").replace('"', "\\\"")))
 }
 
+/// The same, with all of its words and single spaces between them: what a copy shows among sealed words.
+pub fn quoted_whole(text: &str) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("\"{}\"", shorter(&words.replace('\\', "\\\\").replace('"', "\\\""), usize::MAX))
+}
+
 /// JSON on one line, with everything escaped that is hidden; the values are the same.
 pub fn json(value: &impl Serialize) -> String {
     let text = serde_json::to_string(value).expect("plain data");

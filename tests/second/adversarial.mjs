@@ -615,6 +615,14 @@ onText('long blanks', 3, (text, pick) => {
   const blank = pick.one([...BLANKS, ...BREAKS]).repeat(pick.one([20, 21, 75, 149, 150, 151]));
   return pick.happens(0.5) ? putIn(pick, text, blank) : text.replace(pick.one([' ', '\n']), blank);
 });
+onText('blanks that a reading leaves out', 2, (text, pick) => {
+  const blank = pick.one([' ', '\t', '\u00a0', '\f', '\u2003', '\v', '\u2028']).repeat(pick.one([2, 18, 19, 21, 149, 151, 400]));
+  const [sign, behind] = pick.one([['> ', blank], [blank + '> ', ''], ['• ', blank], ['> ' + blank + '> ', ''],
+    ['[27/11/2025, 14:00:22] Dana: ', blank]]);
+  if (pick.happens(0.3)) return blank + text;
+  if (pick.happens(0.2)) return text.replace(/(\p{L}{2})(\p{L}{2})/u, `$1-${pick.one(['\n', '\r\n'])}${blank}$2`);
+  return someLines(pick, text, (line) => sign + behind + line);
+});
 onText('letters from the right', 3, (text, pick) => {
   const letters = pick.one(['אב', 'שكر', '\u061c', '\u{1e900}', '\u0660']);
   const head = pick.one([`${letters} `, `${letters}> `, `05/01/2022, 14:30 - ${letters}: `, `> ${letters}`]);
@@ -656,6 +664,8 @@ onText('laid out by a chat program', 4, (text, pick) => {
     `[٢٧/١١/٢٠٢٥، ٢:${minute}:٢٢ م] ${name}: `,
     `[2025/11/27 下午2:${minute}:22] ${name}: `,
     `[27/11, 14:${minute}] ${name}: `,
+    `14:${minute}, 27/11/2025 - ${name}: `,
+    `27\u200f/11\u200f/2025, 14:${minute} - ${name}: `,
     `27/11/25, 2:${minute} p. m. - ${name}: `,
     `2025. 11. 27. 오후 2:${minute} - ${name}: `,
     `${name}\n下午2:${minute}\n`,
@@ -711,7 +721,7 @@ onText('wrapping signs', 4, (text, pick) => {
 const TOKENS = [
   '1', '2', '3', '12', '2025', '27', '1/4', '2/4', '3/', '(1/3)', '[2/3]', '/', '.', ':', ',', '-', '–', '(', ')',
   '[', ']', 'AM', 'p.m.', 'P', '14:00', '2.05', '14:00:22', '27.11.2025', '2025-11-27', '27/11/25', 'Dana',
-  'Dana K.', '@dana', '@', '·', '1.', '2.', '2)', '(1)', '٢٧/١١', '下午2:05', '<x>', '2025. 11. 27.', '\u200e<y>', '3h', 'Nov 27', '1.2K', '12', 'Forwarded from', '>', '> ', '|', '•', '*', '**', '"',
+  'Dana K.', '@dana', '@', '·', '1.', '2.', '2)', '(1)', '٢٧/١١', '下午2:05', '<x>', '2025. 11. 27.', '\u200e<y>', '05\u200f/06', 'اب 05\u00a006', 'اب\tx', '1、', '（2）', '14:00, 27/11/2025 -', '3h', 'Nov 27', '1.2K', '12', 'Forwarded from', '>', '> ', '|', '•', '*', '**', '"',
   '“', '_', '`', '&gt;', 'DK>', 'ДК>', '…', 'x', '█', '\n', '\u200e', '\u200f', '\u2063', '\u2800', '\ufffc', '\t',
   '\u00a0', ' ', '  ', '\u00ad', '\u{1d7d8}', '١', 'one two three four five six seven',
 ];
@@ -734,7 +744,7 @@ onText('around the account', 3, (text, pick) => {
   return at < 0 ? sign + text + sign : sign + text.slice(0, at) + pick.one([sign, sign, '”', '"', '..']) + text.slice(at);
 });
 onText('around the account and its slip', 2, (text, pick) => {
-  const [open, close] = pick.one([['"', '"'], ['“', '”'], ['«', '»'], ["'", "'"], ['**', '**'], ['```\n', '\n```'], ['"', '*']]);
+  const [open, close] = pick.one([['"', '"'], ['“', '”'], ['«', '»'], ['‹', '›'], ["'", "'"], ['**', '**'], ['```\n', '\n```'], ['"', '*']]);
   return `${pick.one(['', '', 'She wrote: '])}${open}${text.trimEnd()}${pick.one(['', '', '\n', ' '])}${close}${pick.one(['', '\n', ' More.'])}`;
 });
 onText('marks of entities', 0.5, (text, pick) =>

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::characters::Character;
+use crate::characters::{Character, Class};
 
 /// Signs that a line from left to right does not change under, and those that one from right to left does not.
 const LEFT: [char; 3] = ['\u{200E}', '\u{202A}', '\u{2066}'];
@@ -11,8 +11,12 @@ const RIGHT: [char; 4] = ['\u{200F}', '\u{61C}', '\u{202B}', '\u{2067}'];
 const OVERRIDES: [char; 2] = ['\u{202D}', '\u{202E}'];
 const OTHERS: [char; 3] = ['\u{202C}', '\u{2068}', '\u{2069}'];
 
+/// What parts a line into pieces whose order hangs on the direction of the line, and blanks that make one number of two.
+const TABS: [char; 3] = ['\t', '\u{B}', '\u{1F}'];
+const BLANKS: [char; 2] = ['\u{A0}', '\u{202F}'];
+
 /// Where the reach of direction signs ends. It does not at the other line breaks.
-const ENDS: [char; 4] = ['\n', '\r', '\u{85}', '\u{2029}'];
+pub const ENDS: [char; 4] = ['\n', '\r', '\u{85}', '\u{2029}'];
 
 pub fn is_direction(character: char) -> bool {
     matches!(character, '\u{61C}' | '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
@@ -21,6 +25,29 @@ pub fn is_direction(character: char) -> bool {
 /// The blocks of scripts that are written from right to left.
 pub fn is_from_right(character: char) -> bool {
     matches!(u32::from(character), 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF)
+}
+
+/// Digits of scripts from the left and from the right.
+fn is_digit(character: char) -> bool {
+    matches!(character, '0'..='9' | '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}')
+}
+
+/// Whether `text` has what may change the order of its words at all.
+pub fn may_turn(text: &str) -> bool {
+    text.contains(is_direction) || (text.contains(is_from_right) && (text.contains(TABS) || text.contains(BLANKS)))
+}
+
+/// Whether a line has letters of both directions, and begins with one of the other direction than `whole` does, of which
+/// it is what is left: a screen takes a line's direction from its first letter.
+pub fn is_turned(whole: &str, line: &str) -> bool {
+    let directions = |text: &str| -> Vec<bool> {
+        text.chars().filter(|c| Character::of(*c).is_letter()).map(is_from_right).collect()
+    };
+    if whole.len() == line.len() || !whole.contains(is_from_right) {
+        return false;
+    }
+    let (before, left) = (directions(whole), directions(line));
+    left.contains(&true) && left.contains(&false) && before.first() != left.first()
 }
 
 /// What stands beside `bytes` on the lines that they stand in.
@@ -37,16 +64,25 @@ pub fn may_reorder(text: &str, bytes: Range<usize>) -> bool {
     let end = text[bytes.end..].find(ENDS).map_or(text.len(), |at| bytes.end + at);
     text[start..end].split(ENDS).any(|line| {
         let has = |signs: &[char]| line.contains(signs);
-        if !line.contains(is_direction) {
+        if !may_turn(line) {
             return false;
         }
         let from_right = line.contains(|c| is_from_right(c) && !is_direction(c));
         let from_left = line.contains(|c| Character::of(c).is_letter() && !is_from_right(c));
-        let digit = line.contains(|c: char| c.is_ascii_digit());
+        let digit = line.contains(is_digit);
+        // Within a number a sign from the right parts it in two, and so does a blank that joins another.
+        let mut runs = line.split(|c| Character::of(c).class() == Class::Space);
+        let parted = from_right && runs.any(|run| run.contains(RIGHT) && run.contains(is_digit));
+        let characters: Vec<char> = line.chars().collect();
+        let joined = characters.windows(3).any(|of| is_digit(of[0]) && BLANKS.contains(&of[1]) && is_digit(of[2]));
+        let behind_tab = line.trim_start_matches(|c| Character::of(c).class() == Class::Space).contains(TABS);
         has(&OVERRIDES)
             || (has(&LEFT) && (from_right || has(&RIGHT)))
             || (has(&RIGHT) && (from_left || (digit && !from_right)))
             || (has(&OTHERS) && from_right && from_left)
+            || parted
+            || (from_right && joined)
+            || (from_right && behind_tab && (from_left || digit))
     })
 }
 
@@ -63,6 +99,12 @@ mod tests {
         assert!(of("شكرا C++\u{200E} لكم"));
         assert!(!of("\u{200E}27.11.25 Dana: one") && !of("one \u{2068}two\u{2069} 3"));
         assert!(!of("شكرا\u{200F} لكم 10") && !of("شكرا لكم"));
+        assert!(
+            of("في 05\u{200F}/06 شكرا") && of("شكرا 05\u{A0}06") && of("شكرا one\ttwo لكم") && of("ש \u{61C}20-30")
+        );
+        assert!(!of("\tشكرا one") && !of("one\ttwo 05\u{A0}06"));
+        assert!(is_turned("D> شكرا one", "شكرا one") && !is_turned("D> شكرا 10", "شكرا 10"));
+        assert!(!is_turned("D> one شكرا", "one شكرا") && is_turned("عن> one شكرا", "one شكرا"));
         assert!(may_reorder("\u{202E}\u{2028}one", 6..9), "it reaches beyond a line separator");
         assert!(!may_reorder("one\n\u{200F}3 + 40", 0..3) && may_reorder("\u{200F}3 + 40 one", 10..13));
     }

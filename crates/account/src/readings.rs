@@ -9,7 +9,8 @@ mod signs;
 
 use std::borrow::Cow;
 
-use crate::characters::{Character, Class, breaks_line};
+use crate::characters::{Character, Class};
+use crate::directions::is_turned;
 pub(crate) use signs::number;
 
 /// How a text was read.
@@ -49,6 +50,8 @@ pub struct Read<'t> {
     pub text: Cow<'t, str>,
     /// What was left out, each with the byte of `text` before which it stood, in order.
     pub left_out: Vec<(u32, LeftOut<'t>)>,
+    /// Whether a line runs in the other direction without what was left out of it.
+    pub turned: bool,
 }
 
 impl Reading {
@@ -68,7 +71,7 @@ impl Reading {
 
     /// `text` in this reading; `None` if it has nothing that this reading would read otherwise.
     pub fn apply(self, text: &str) -> Option<Read<'_>> {
-        let mut read = Read { text: Cow::Borrowed(text), left_out: Vec::new() };
+        let mut read = Read { text: Cow::Borrowed(text), left_out: Vec::new(), turned: false };
         if self.signs || self.messages {
             read = self.without_layout(text)?;
         }
@@ -90,7 +93,8 @@ impl Reading {
         if self.messages {
             messages::strip(&mut lines).then_some(())?;
         }
-        let mut read = Read { text: Cow::Owned(String::with_capacity(text.len())), left_out: Vec::new() };
+        let turned = lines.iter().any(|line| is_turned(line.whole, line.text));
+        let mut read = Read { text: Cow::Owned(String::with_capacity(text.len())), left_out: Vec::new(), turned };
         for line in &lines {
             let out = read.text.to_mut();
             let left_out = [line.sign, line.head.map(LeftOut::Head)];
@@ -106,6 +110,8 @@ impl Reading {
 
 /// A line of a text, and what was left out of it.
 struct Line<'t> {
+    /// The line as it stands.
+    whole: &'t str,
     /// What is left of it.
     text: &'t str,
     line_break: &'t str,
@@ -116,24 +122,29 @@ struct Line<'t> {
     note: Option<&'t str>,
 }
 
+/// Whether a character ends a line on every screen. The other line breaks show as nothing on some.
+fn ends_line(character: char) -> bool {
+    matches!(character, '\n' | '\r')
+}
+
 /// The lines of a text; CR LF is one line break.
 fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let end = rest.find(breaks_line).unwrap_or(rest.len());
+        let end = rest.find(ends_line).unwrap_or(rest.len());
         let (line, after) = rest.split_at(end);
         let length = if after.starts_with("\r\n") { 2 } else { after.chars().next().map_or(0, char::len_utf8) };
         let (line_break, next) = after.split_at(length);
         let is_end = rest.is_empty();
         rest = next;
-        (!is_end).then_some(Line { text: line, line_break, sign: None, head: None, end: None, note: None })
+        (!is_end).then_some(Line { whole: line, text: line, line_break, sign: None, head: None, end: None, note: None })
     })
 }
 
 /// Whether a character is space within a line, or is dropped in reading: what may stand around signs.
 pub(crate) fn is_pad(character: char) -> bool {
     match Character::of(character).class() {
-        Class::Space => !breaks_line(character),
+        Class::Space => !ends_line(character),
         Class::Drop | Class::Embed => true,
         _ => false,
     }

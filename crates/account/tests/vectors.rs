@@ -506,6 +506,57 @@ fn copies_and_their_verdicts() {
             let heads = "27.11.25, 14:00 - Dana: \n".repeat(200);
             copy(&text.replacen("\n\n", &format!("\n\n{heads}"), 1), &slip)
         }),
+        ("a gap behind the sign of a line", {
+            let quoted = text.trim().replace('\n', "\n> ");
+            copy(&format!("> {}", quoted.replacen("\n> ", &format!("\n> {}", " ".repeat(3000)), 1)), &slip)
+        }),
+        ("a gap behind a head", {
+            let head = format!("[27/11/2025, 14:01:22] Dana: {}", "\u{A0}".repeat(300));
+            copy(
+                &format!("[27/11/2025, 14:00:22] Dana: {}", text.trim().replacen("\n\n", &format!("\n\n{head}"), 1)),
+                &slip,
+            )
+        }),
+        ("a gap where a word was broken", {
+            copy(&format!("{}-\n{}{}", &text[..hyphen_at], " ".repeat(400), &text[hyphen_at..]), &slip)
+        }),
+        ("a gap before the first word", format!("{}{sealed}", " ".repeat(400))),
+        ("lines before the first word", format!("{}{sealed}", "\n".repeat(400))),
+        ("tabs", sealed.replacen(" the ", &format!(" the{}", "\t".repeat(20)), 1)),
+        ("a few tabs", sealed.replacen(" the ", &format!(" the{}", "\t".repeat(15)), 1)),
+        ("marks before the lines of a whole account", copy(&paragraphs(&text, "█ ", ""), &slip)),
+        ("a line break that does not show where a word was broken", {
+            copy(&format!("{}-\u{85}{}", &text[..hyphen_at], &text[hyphen_at..]), &slip)
+        }),
+        ("a number behind a line break that does not show", {
+            copy(&listed(&text, &|at| format!("({at}) ")).replacen("\n\n", "\n\n\u{B}", 1), &slip)
+        }),
+        ("numbers that signs part", {
+            let arabic = "قال الشاهد في 05/06/2025 إن 20-30 رجلا وصلوا في الساعة 10:12 ثم ذهبوا جميعا إلى البيت الكبير في آخر الشارع مع الجميع";
+            let slip = seal(&sealable(arabic).expect("words"), &key(6), &[6; 32], None).slip;
+            copy(&arabic.replace('/', "\u{200F}/\u{200F}"), &slip)
+        }),
+        ("a blank that joins numbers", {
+            let arabic = "قال الشاهد في 05 06 2025 إن رجالا وصلوا في الساعة العاشرة ثم ذهبوا جميعا إلى البيت الكبير في آخر الشارع مع الجميع";
+            let slip = seal(&sealable(arabic).expect("words"), &key(6), &[6; 32], None).slip;
+            copy(&arabic.replace("05 06", "05\u{A0}06"), &slip)
+        }),
+        ("tabs between words of two directions", {
+            let mixed = "قال الضابط أمام الجميع: Guards killed villagers ثم ذهبوا جميعا إلى البيت الكبير في آخر الشارع مع كل الجنود الذين كانوا هناك";
+            let slip = seal(&sealable(mixed).expect("words"), &key(6), &[6; 32], None).slip;
+            copy(&mixed.replace("Guards killed ", "Guards\tkilled\t"), &slip)
+        }),
+        ("a head that turns a line of two directions", {
+            let mixed = "قال الضابط أمام الجميع: Guards killed villagers ثم ذهبوا جميعا إلى البيت الكبير في آخر الشارع مع كل الجنود الذين كانوا هناك";
+            let slip = seal(&sealable(mixed).expect("words"), &key(6), &[6; 32], None).slip;
+            copy(&format!("[27/11/2025, 14:00:22] Dana: {mixed}"), &slip)
+        }),
+        ("messages with the time first", messages(&text, &slip, &|at| format!("14:0{at}, 27/11/2025 - Dana: "))),
+        ("messages with signs in the day", {
+            messages(&text, &slip, &|at| format!("27\u{200F}/11\u{200F}/2025, 14:0{at} - Dana: "))
+        }),
+        ("in pointed quotation marks with its slip", format!("‹{}›\n", copy(&text, &slip).trim())),
+        ("a list with numbers as in China", copy(&listed(&text, &|at| format!("{at}、 ")), &slip)),
         ("characters that show nothing", sealed.replacen(" the ", " \u{2063}t\u{0}he ", 3)),
         ("characters that show a blank", sealed.replacen(" the ", " \u{FFFC} the\u{3164}", 2)),
         ("a blank within a word", sealed.replacen("the", "t\u{2800}he", 1)),

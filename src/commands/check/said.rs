@@ -11,7 +11,7 @@ use firsthand_verdict::{Found, Held, Judged, Proved, Reader, Standing, Stands};
 use crate::commands::differences::print;
 use crate::copy;
 use crate::error::name;
-use crate::out::{self, Line, Style, quoted, shorter};
+use crate::out::{self, Line, Style, quoted, quoted_whole, shorter};
 use crate::wording::{self, count};
 
 /// How many characters of a quote, or of a list, are shown.
@@ -233,7 +233,7 @@ fn reading(proved: &Proved) {
     if let Some(sign) = &named.sign {
         line(&match sign.as_str() {
             ">" => "read without the > of quoted mail".to_owned(),
-            sign => format!("read without the {} before or around each line", quoted(sign)),
+            sign => format!("read without the {} before or around each line", quoted_whole(sign)),
         });
     }
     if let Some(around) = named.around {
@@ -241,8 +241,8 @@ fn reading(proved: &Proved) {
     }
     if !named.heads.is_empty() {
         let head = |(head, times): &(String, usize)| match times {
-            1 => quoted(head),
-            times => format!("{} {times} times", quoted(head)),
+            1 => quoted_whole(head),
+            times => format!("{} {times} times", quoted_whole(head)),
         };
         let more = if named.more_heads > 0 { format!(", and {} more", named.more_heads) } else { String::new() };
         let heads: Vec<String> = named.heads.iter().map(head).collect();

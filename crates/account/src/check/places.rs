@@ -10,7 +10,21 @@ const SEARCHED: usize = 2_000;
 /// How many places that look like the account's end are tried in each reading.
 const PLACES: usize = 8;
 /// Signs that programs write onto an account's first and last word: quotation marks, signs of formatting, dots.
-const AROUND: [&str; 11] = ["\"", "'", "**", "*", "__", "_", "~~", "~", "```", "`", "..."];
+const AROUND: [(&str, &str); 13] = [
+    ("\"", "\""),
+    ("'", "'"),
+    ("**", "**"),
+    ("*", "*"),
+    ("__", "__"),
+    ("_", "_"),
+    ("~~", "~~"),
+    ("~", "~"),
+    ("```", "```"),
+    ("`", "`"),
+    ("...", "..."),
+    ("‹", "›"),
+    ("›", "‹"),
+];
 
 /// With fewer open words than this, nothing else may stand on the same line or before the slip: a few words say
 /// something else when others stand around them.
@@ -91,9 +105,9 @@ impl Place {
 /// Where the account may stand: ends at which the slip's tail matches, the nearest to the text's end first, with a mark
 /// at each withheld place and none elsewhere.
 pub fn places(words: &Words, slip: &Slip, beside: &Beside, why: &mut Why) -> Vec<Place> {
-    let both = AROUND.iter().map(|sign| Around { first: sign, last: sign });
-    let closed =
-        AROUND.iter().filter(|sign| beside.closing.starts_with(**sign)).map(|sign| Around { first: sign, last: "" });
+    let both = AROUND.iter().map(|&(first, last)| Around { first, last });
+    let closed = AROUND.iter().filter(|(_, last)| beside.closing.starts_with(last));
+    let closed = closed.map(|&(first, _)| Around { first, last: "" });
     let none = Around { first: "", last: "" };
     let around: Vec<Around> = std::iter::once(none).chain(both).chain(closed).collect();
     let mut places = Vec::new();

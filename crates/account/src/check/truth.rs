@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::places::{Around, Place, Where};
 use super::tries::Candidates;
 use crate::characters::{Character, Class, vanishes};
-use crate::directions::{beside, is_direction, is_from_right, may_reorder};
+use crate::directions::{ENDS, beside, is_from_right, is_turned, may_reorder, may_turn};
 use crate::identity::AccountId;
 use crate::readings::{LeftOut, Reading, bare, number};
 use crate::words::{Places, TooLong, Words, separates};
@@ -16,6 +16,8 @@ use crate::words::{Places, TooLong, Words, separates};
 /// push words off a screen.
 const GAP: usize = 150;
 const UNBROKEN: usize = 20;
+/// How many columns a tab may take.
+const TAB: usize = 8;
 /// How many message heads that a reading left out are named, each once.
 const NAMED: usize = 200;
 
@@ -96,11 +98,13 @@ pub fn truth<'t>(
     let reading = found.reading;
     let read = reading.apply(text).expect("it was read so");
     let has_layout = reading.signs || reading.messages || !place.around.first.is_empty();
-    let has_directions = text.contains(is_direction);
+    let has_directions = may_turn(text);
     let mut own_words = place.account.clone().map(|at| found.words.get(at));
     let beside_from_right = text.contains(is_from_right) && !own_words.any(|word| word.contains(is_from_right));
+    let hidden_gaps = reading != Reading::AS_WRITTEN && has_gap(text);
     let may_have_gaps = has_gap(&read.text);
-    let is_looked_at = has_layout || has_directions || beside_from_right || may_have_gaps;
+    let shares_line = text.contains(is_from_right) && !found.words.begins_line(place.account.start);
+    let is_looked_at = shares_line || has_layout || has_directions || beside_from_right || may_have_gaps;
     let places = if is_looked_at { Some(Places::read(&read.text)?) } else { None };
     let source = |word: usize| places.as_ref().map_or(0..0, |places| places.source(word));
     let bytes = source(place.account.start).start..source(place.account.end - 1).end;
@@ -115,9 +119,14 @@ pub fn truth<'t>(
     };
     let reordered = has_directions
         && (may_reorder(&read.text, bytes.clone()) || (has_layout && may_reorder(text, 0..text.len())))
+        || read.turned
+        || shares_line && is_first_line_turned(&read.text, &bytes)
         || beside_from_right
             && (read.left_out.iter().any(left_from_right) || beside(&read.text, &bytes).contains(is_from_right));
-    let gaps = may_have_gaps && has_gap(&read.text[bytes]);
+    // What a reading leaves out may hide a gap, and the words on the account's first line may be pushed off to the side.
+    let begins =
+        read.text[..bytes.start].trim_end_matches(|c| !matches!(c, '\n' | '\r') && (separates(c) || vanishes(c)));
+    let gaps = hidden_gaps || may_have_gaps && has_gap(&read.text[begins.len()..bytes.end]);
     let (text, words) = if place.around.first.is_empty() {
         let own_text = match (reading, text) {
             (Reading::AS_WRITTEN, Cow::Borrowed(text)) => Cow::Borrowed(*text),
@@ -138,6 +147,14 @@ pub fn truth<'t>(
     Ok(Some(Truth { id, stands, reading, left_out, reordered, gaps, text, words, account, spans }))
 }
 
+/// Whether the account's first line runs in the direction of what stands before it there, and not in its own.
+fn is_first_line_turned(text: &str, account: &Range<usize>) -> bool {
+    let start =
+        text[..account.start].rfind(ENDS).map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+    let end = text[account.start..account.end].find(ENDS).map_or(account.end, |at| account.start + at);
+    is_turned(&text[start..end], &text[account.start..end])
+}
+
 /// Whether so many blanks or line breaks stand side by side in `text` that what is behind them may be off a screen.
 fn has_gap(text: &str) -> bool {
     let (mut run, mut unbroken) = (0, 0);
@@ -146,7 +163,7 @@ fn has_gap(text: &str) -> bool {
             (run, unbroken) = (0, 0);
             return false;
         }
-        run += 1;
+        run += if character == '\t' { TAB } else { 1 };
         // Characters that are passed over as blanks break no line either.
         let breaks = Character::of(character).class() == Class::Space;
         unbroken += usize::from(!breaks || matches!(character, '\u{A0}' | '\u{2007}' | '\u{202F}'));

@@ -104,8 +104,8 @@ impl<'t> Rest<'t> {
     /// A date in numbers: `27/11/2025`, `05.01.2022`, `2025. 11. 27`.
     fn date(self) -> Option<Self> {
         const BETWEEN: [char; 3] = ['.', '/', '-'];
-        let month = self.digits(1, 4)?.one(&BETWEEN)?.pads();
-        month.digits(1, 2)?.one(&BETWEEN)?.pads().digits(1, 4)
+        let month = self.digits(1, 4)?.pads().one(&BETWEEN)?.pads();
+        month.digits(1, 2)?.pads().one(&BETWEEN)?.pads().digits(1, 4)
     }
 }
 
@@ -119,8 +119,18 @@ fn is_time(text: &str) -> bool {
 
 /// Whether there is a time in `text`.
 fn has_time(text: &str) -> bool {
-    let begins_number = |at: usize| !text[..at].ends_with(|c: char| digit(c).is_some());
-    text.char_indices().any(|(at, _)| begins_number(at) && Rest(&text[at..]).time().is_some())
+    numbers_in(text).any(|rest| rest.time().is_some())
+}
+
+/// Whether there is a date in `text`.
+fn has_date(text: &str) -> bool {
+    numbers_in(text).any(|rest| rest.date().is_some())
+}
+
+/// What is left of `text` from each place on that may begin a number.
+fn numbers_in(text: &str) -> impl Iterator<Item = Rest<'_>> {
+    let begins = |at: usize| !text[..at].ends_with(|c: char| digit(c).is_some());
+    text.char_indices().filter(move |(at, _)| begins(*at)).map(|(at, _)| Rest(&text[at..]))
 }
 
 /// Whether `text` may be a name.
@@ -146,17 +156,20 @@ fn in_brackets(text: Rest) -> Option<Rest> {
     stands.then(|| Rest(rest).pads().maybe(&DASHES))
 }
 
-/// A date, and a time behind it with whatever a language writes there, before a dash that stands apart.
+/// A date and a time, whichever stands first, with whatever a language writes behind it, before a dash that stands apart.
 fn before_dash(text: Rest) -> Option<Rest> {
-    let behind_date = text.date()?;
-    let date = text.0.len() - behind_date.0.len();
+    let (first, has_other): (Rest, fn(&str) -> bool) = match text.date() {
+        Some(date) => (date, has_time),
+        None => (text.time()?, has_date),
+    };
+    let date = text.0.len() - first.0.len();
     let mut dashes = text.0.char_indices().take(DATE + 1).filter(|(at, c)| *at >= date && DASHES.contains(c));
     let (dash, rest) = dashes.find_map(|(at, c)| {
         let rest = &text.0[at + c.len_utf8()..];
         (text.0[..at].ends_with(is_pad) && rest.starts_with(is_pad)).then_some((at, rest))
     })?;
-    let behind_date = &text.0[date..dash];
-    (!behind_date.contains(['[', ']']) && has_time(behind_date)).then_some(Rest(rest))
+    let behind = &text.0[date..dash];
+    (!behind.contains(['[', ']']) && has_other(behind)).then_some(Rest(rest))
 }
 
 /// A date and a time, and nothing else before the name.
@@ -392,6 +405,8 @@ mod tests {
             "2025. 11. 27. 오후 2:00 - Dana: ",
             "27.11.25 г., 14:00 - Dana: ",
             "27/11/2568 14:00 - Dana: ",
+            "14:00, 27/11/2025 - Dana: ",
+            "٢٧\u{200F}/١١\u{200F}/٢٠٢٥، ٢:٠٠ م - Dana: ",
         ] {
             let text = format!("{head}one");
             assert_eq!(head_before(&text).map(|colon| &text[colon..]), Some(" one"), "{head}");

@@ -3,16 +3,18 @@
 use std::ops::RangeInclusive;
 
 use super::{LeftOut, Line, digits, is_pad};
-use crate::characters::{Character, breaks_line, fold};
+use crate::characters::{Character, fold};
 
 /// Signs of quoting; spaces may be missing behind them. `>` may have up to four letters before it, the initials of who
-/// is quoted. Bars and blocks of every kind are others.
+/// is quoted. Bars and blocks of every kind are others, but for the mark of
+/// withheld places.
 const QUOTES: [&str; 9] = ["&gt;", ">", "＞", "»", "›", "|", "¦", ":", "："];
-const BARS: [RangeInclusive<char>; 7] = [
+const BARS: [RangeInclusive<char>; 8] = [
     '\u{2016}'..='\u{2016}',
     '\u{2223}'..='\u{2223}',
     '\u{23D0}'..='\u{23D0}',
-    '\u{2500}'..='\u{259F}',
+    '\u{2500}'..='\u{2587}',
+    '\u{2589}'..='\u{259F}',
     '\u{2758}'..='\u{275A}',
     '\u{FF5C}'..='\u{FF5C}',
     '\u{FFE8}'..='\u{FFE8}',
@@ -54,9 +56,9 @@ pub(super) fn strip(line: &mut Line) {
 
 /// The number of a line in a list, `12.`, `12)` or `(12)`, as it is written, and the signs that close it.
 pub(crate) fn number(sign: &str) -> Option<(u32, &str)> {
-    let (open, rest) = sign.strip_prefix('(').map_or((false, sign), |rest| (true, rest));
+    let (open, rest) = sign.strip_prefix(['(', '（']).map_or((false, sign), |rest| (true, rest));
     let (number, rest) = digits(rest, 3)?;
-    (rest == ")" || (rest == "." && !open)).then_some((number, rest))
+    (matches!(rest, ")" | "）") || (!open && matches!(rest, "." | "．" | "、"))).then_some((number, rest))
 }
 
 /// Where the rest of a line begins behind signs of quoting, a bullet or a number. A sign may be repeated, and is not
@@ -106,7 +108,7 @@ fn around(line: &str) -> Option<(usize, usize)> {
     let count = head.len().min(tail.len());
     let (head, tail): (usize, usize) = (head[..count].iter().sum(), tail[..count].iter().sum());
     let inner = text.get(head..text.len().checked_sub(tail)?)?;
-    let is_word = |c: Option<char>| c.is_some_and(|c| !is_pad(c) && !breaks_line(c));
+    let is_word = |c: Option<char>| c.is_some_and(|c| !is_pad(c));
     let holds = count > 0 && is_word(inner.chars().next()) && is_word(inner.chars().next_back());
     holds.then_some((start + head, start + text.len() - tail))
 }
