@@ -251,7 +251,7 @@ export function ask(server, method, at, { fields, body, headers = {}, cookie, ti
     });
     let answered = false;
     request.setTimeout(timeout, () => request.destroy(new Error('no answer in time')));
-    request.on('error', (error) => answered || fail(error));
+    request.on('error', (error) => answered || fail(new Error(`${method} ${at}: ${error.message}`, { cause: error })));
     request.on('response', (response) => {
       answered = true;
       const pieces = [];

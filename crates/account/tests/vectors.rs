@@ -551,6 +551,11 @@ fn copies_and_their_verdicts() {
             let slip = seal(&sealable(mixed).expect("words"), &key(6), &[6; 32], None).slip;
             copy(&format!("[27/11/2025, 14:00:22] Dana: {mixed}"), &slip)
         }),
+        ("a sign that turns lines of two directions", {
+            let mixed = "قال الضابط أمام الجميع: Guards killed villagers\nثم ذهبوا جميعا إلى البيت الكبير في آخر الشارع مع كل الجنود الذين كانوا هناك";
+            let slip = seal(&sealable(mixed).expect("words"), &key(6), &[6; 32], None).slip;
+            copy(&mixed.lines().map(|line| format!("D> {line}\n")).collect::<String>(), &slip)
+        }),
         ("messages with the time first", messages(&text, &slip, &|at| format!("14:0{at}, 27/11/2025 - Dana: "))),
         ("messages with signs in the day", {
             messages(&text, &slip, &|at| format!("27\u{200F}/11\u{200F}/2025, 14:0{at} - Dana: "))
