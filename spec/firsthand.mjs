@@ -1220,6 +1220,7 @@ function behindTime(text, at) {
 
 /** Whether a text is a time alone, perhaps with the half of the day: `14:00`, `下午2:05`, `2:05 p. m.` */
 function isTime(text) {
+  if (!isShort(text, 60)) return false;
   const start = text.search(DIGIT), end = behindTime(text, start), rest = text.slice(Math.max(end, 0));
   return end >= 0 && isShort(withoutPads(text.slice(0, start)), 3) && isShort(withoutPads(rest), 6) && !DIGIT.test(rest);
 }

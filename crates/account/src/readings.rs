@@ -156,6 +156,9 @@ const ZEROS: [char; 20] =
 
 /// The value of a digit of one of these scripts.
 fn digit(character: char) -> Option<u32> {
+    if character < ZEROS[1] {
+        return character.to_digit(10);
+    }
     ZEROS.iter().find_map(|zero| u32::from(character).checked_sub(u32::from(*zero)).filter(|value| *value < 10))
 }
 

@@ -98,12 +98,14 @@ pub fn truth<'t>(
     let reading = found.reading;
     let read = reading.apply(text).expect("it was read so");
     let has_layout = reading.signs || reading.messages || !place.around.first.is_empty();
-    let has_directions = may_turn(text);
+    let is_ascii = text.is_ascii();
+    let has_directions = !is_ascii && may_turn(text);
     let mut own_words = place.account.clone().map(|at| found.words.get(at));
-    let beside_from_right = text.contains(is_from_right) && !own_words.any(|word| word.contains(is_from_right));
+    let from_right = !is_ascii && text.contains(is_from_right);
+    let beside_from_right = from_right && !own_words.any(|word| word.contains(is_from_right));
     let hidden_gaps = reading != Reading::AS_WRITTEN && has_gap(text);
     let may_have_gaps = has_gap(&read.text);
-    let shares_line = text.contains(is_from_right) && !found.words.begins_line(place.account.start);
+    let shares_line = from_right && !found.words.begins_line(place.account.start);
     let is_looked_at = shares_line || has_layout || has_directions || beside_from_right || may_have_gaps;
     let places = if is_looked_at { Some(Places::read(&read.text)?) } else { None };
     let source = |word: usize| places.as_ref().map_or(0..0, |places| places.source(word));
@@ -158,8 +160,9 @@ fn is_first_line_turned(text: &str, account: &Range<usize>) -> bool {
 /// Whether so many blanks or line breaks stand side by side in `text` that what is behind them may be off a screen.
 fn has_gap(text: &str) -> bool {
     let (mut run, mut unbroken) = (0, 0);
-    text.chars().filter(|character| !vanishes(*character)).any(|character| {
-        if !separates(character) {
+    let is_seen = |character: &char| character.is_ascii_graphic() || !vanishes(*character);
+    text.chars().filter(is_seen).any(|character| {
+        if character.is_ascii_graphic() || !separates(character) {
             (run, unbroken) = (0, 0);
             return false;
         }

@@ -17,6 +17,8 @@ const MARKED: usize = 200;
 /// The most characters before and behind a time that say which half of the day it is in.
 const HALF_BEFORE: usize = 3;
 const HALF_BEHIND: usize = 6;
+/// The most characters of a line that is a time alone, pads between included.
+const TIME_ALONE: usize = 60;
 const DASHES: [char; 3] = ['-', '–', '—'];
 /// The longest name of an account after `@`, in characters.
 const HANDLE: usize = 30;
@@ -111,6 +113,9 @@ impl<'t> Rest<'t> {
 
 /// Whether `text` is a time alone, perhaps with the half of the day: `14:00`, `下午2:05`, `2:05 p. m.`
 fn is_time(text: &str) -> bool {
+    if text.chars().take(TIME_ALONE + 1).count() > TIME_ALONE {
+        return false;
+    }
     let is_short = |text: &str, most| text.trim_matches(is_pad).chars().take(most + 1).count() <= most;
     let (before, rest) = text.split_at(text.find(|c| digit(c).is_some()).unwrap_or(text.len()));
     let rest = Rest(rest).time().filter(|rest| !rest.0.contains(|c| digit(c).is_some()));
