@@ -5,6 +5,7 @@
 
 mod hyphens;
 mod messages;
+mod moments;
 mod signs;
 
 use std::borrow::Cow;
