@@ -830,3 +830,26 @@ pocket-error-check-long = That is longer than this page can check. Check it in p
 pocket-error-bundle-broken = That bundle is not whole, or was packed anew. Ask for it as it was first made.
 pocket-error-not-known = That is neither a pen name (“fhp1…”) nor an account id (“fh1…”).
 pocket-error-known-unnamed = Write what you call it.
+
+## Why something is refused: each ends the sentence that says what was refused
+
+desk-in-doubt = We cannot tell whether this was kept. Look at the page again before you repeat it.
+why-nothing-open = no word would stay open
+why-out-of-range = the account has only { $count ->
+    [one] one word
+   *[other] { $count } words
+}
+why-slip-too-long = the slip would be too long; withhold longer passages, or fewer single words
+why-inseparable = some of these words cannot be told apart on paper; withhold the words beside them too
+why-too-long = the text is too long
+why-no-words = it has no words
+why-characters = { $count ->
+    [one] one character in it cannot be sealed
+   *[other] { $count } characters in it cannot be sealed
+}
+why-no-photograph = it is not a photograph that this program knows
+why-other-kind = only JPEG, PNG and WebP can be cleaned; save it as JPEG first
+why-animated = it is animated, and only still pictures can be cleaned
+why-coding = browsers cannot show how it is encoded; save it as JPEG first
+why-malformed = the file is damaged
+why-too-large = it has too many pixels

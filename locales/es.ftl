@@ -855,3 +855,26 @@ pocket-error-check-long = Es más largo de lo que esta página puede comprobar. 
 pocket-error-bundle-broken = Ese paquete no está entero, o se empaquetó de nuevo. Pídalo como se hizo al principio.
 pocket-error-not-known = No es un seudónimo («fhp1…») ni un identificador de testimonio («fh1…»).
 pocket-error-known-unnamed = Escriba cómo lo llama.
+
+## Why something is refused: each ends the sentence that says what was refused
+
+desk-in-doubt = No sabemos si esto se guardó. Mire la página otra vez antes de repetirlo.
+why-nothing-open = no quedaría abierta ninguna palabra
+why-out-of-range = el relato tiene solo { $count ->
+    [one] una palabra
+   *[other] { $count } palabras
+}
+why-slip-too-long = el comprobante sería demasiado largo; oculte pasajes más largos o menos palabras sueltas
+why-inseparable = algunas de estas palabras no se distinguen en papel; oculte también las palabras vecinas
+why-too-long = el texto es demasiado largo
+why-no-words = no tiene palabras
+why-characters = { $count ->
+    [one] un carácter no se puede sellar
+   *[other] { $count } caracteres no se pueden sellar
+}
+why-no-photograph = no es una fotografía de un tipo que este programa conozca
+why-other-kind = solo se pueden limpiar JPEG, PNG y WebP; guárdela primero como JPEG
+why-animated = está animada, y solo se pueden limpiar imágenes fijas
+why-coding = los navegadores no muestran esa codificación; guárdela primero como JPEG
+why-malformed = el archivo está dañado
+why-too-large = tiene demasiados píxeles

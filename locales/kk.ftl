@@ -852,3 +852,20 @@ pocket-error-check-long = Бұл бет тексере алатыннан ұзы
 pocket-error-bundle-broken = Бұл жинақ толық емес немесе қайта жиналған. Алғашқы жасалған күйінде сұраңыз.
 pocket-error-not-known = Бұл бүркеншік есім («fhp1…») де, айғақ идентификаторы («fh1…») да емес.
 pocket-error-known-unnamed = Оны қалай атайтыныңызды жазыңыз.
+
+## Why something is refused: each ends the sentence that says what was refused
+
+desk-in-doubt = Мұның сақталғаны белгісіз. Қайталамас бұрын бетті тағы бір қараңыз.
+why-nothing-open = бірде-бір сөз ашық қалмас еді
+why-out-of-range = жазбада тек { $count } сөз бар
+why-slip-too-long = түбіртек тым ұзын болар еді; ұзағырақ үзінділерді немесе азырақ жеке сөздерді жасырыңыз
+why-inseparable = бұл сөздердің кейбірін қағазда ажырату мүмкін емес; көрші сөздерді де жасырыңыз
+why-too-long = мәтін тым ұзын
+why-no-words = онда сөз жоқ
+why-characters = ондағы { $count } таңбаны мөрлеуге болмайды
+why-no-photograph = бағдарлама мұндай фотосурет түрін білмейді
+why-other-kind = тек JPEG, PNG және WebP тазалауға болады; алдымен JPEG етіп сақтаңыз
+why-animated = ол қозғалады, ал тек қозғалмайтын суреттерді тазалауға болады
+why-coding = браузерлер мұндай кодтауды көрсетпейді; алдымен JPEG етіп сақтаңыз
+why-malformed = файл бүлінген
+why-too-large = пикселі тым көп

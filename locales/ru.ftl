@@ -894,3 +894,28 @@ pocket-error-check-long = Это длиннее, чем страница мож�
 pocket-error-bundle-broken = Этот набор не целый или упакован заново. Попросите его таким, каким он был сделан.
 pocket-error-not-known = Это не псевдоним («fhp1…») и не идентификатор свидетельства («fh1…»).
 pocket-error-known-unnamed = Напишите, как вы это называете.
+
+## Why something is refused: each ends the sentence that says what was refused
+
+desk-in-doubt = Неизвестно, сохранено ли это. Посмотрите страницу ещё раз, прежде чем повторять.
+why-nothing-open = не осталось бы ни одного открытого слова
+why-out-of-range = в рассказе всего { $count ->
+    [one] { $count } слово
+    [few] { $count } слова
+   *[other] { $count } слов
+}
+why-slip-too-long = корешок стал бы слишком длинным; скройте более длинные отрывки или меньше отдельных слов
+why-inseparable = некоторые из этих слов нельзя различить на бумаге; скройте и соседние слова
+why-too-long = текст слишком длинный
+why-no-words = в нём нет слов
+why-characters = { $count ->
+    [one] { $count } знак в нём нельзя скрепить
+    [few] { $count } знака в нём нельзя скрепить
+   *[other] { $count } знаков в нём нельзя скрепить
+}
+why-no-photograph = программа не знает такого вида фотографий
+why-other-kind = очистить можно только JPEG, PNG и WebP; сначала сохраните её как JPEG
+why-animated = она движется, а очистить можно только неподвижные снимки
+why-coding = браузеры не показывают такую кодировку; сначала сохраните её как JPEG
+why-malformed = файл повреждён
+why-too-large = в ней слишком много пикселей

@@ -1,13 +1,16 @@
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
 use firsthand_desk::codename::Codename;
-use firsthand_desk::desk::{Desk, DeskError};
-use firsthand_desk::parcel;
-use firsthand_desk::pull::{Parcel, Pass, Waiting};
+use firsthand_desk::desk::Desk;
+use firsthand_desk::error::DeskError;
+use firsthand_desk::limits::MAX_SUBMISSION_BYTES;
+use firsthand_desk::pull::{PullToken, Queue, SourceEvent};
+use firsthand_desk::submission;
+use firsthand_store::StoreError;
 use ureq::Agent;
 
 use crate::Answer;
@@ -69,7 +72,7 @@ impl Pull {
             match &self.setup {
                 Some(file) => self.set_up(&desk, file),
                 None if from.starts_with("http") => self.pull(&desk, from.trim_end_matches('/')).await,
-                None => take_parcel(&desk, Path::new(from)).await,
+                None => take_submission(&desk, Path::new(from)).await,
             }
         })
     }
@@ -78,9 +81,9 @@ impl Pull {
         let output = Output::new(Some(file.to_owned()), false)?;
         let path = self.data.join(PASS);
         let pass = if path.exists() {
-            Pass::read(&utf8(read(&path)?, &path)?)
+            PullToken::read(&utf8(read(&path)?, &path)?)
         } else {
-            let pass = Pass::new(&*random()?);
+            let pass = PullToken::new(&*random()?);
             Output::new(Some(path), false)?.write_secret(pass.as_str().as_bytes())?;
             pass
         };
@@ -96,44 +99,44 @@ impl Pull {
         if !path.exists() {
             return Err(CliError::new("this desk has no drop box elsewhere yet").hint("begin with --setup FILE"));
         }
-        let pass = Pass::read(&utf8(read(&path)?, &path)?);
+        let pass = PullToken::read(&utf8(read(&path)?, &path)?);
         let there = There::new(url, &pass, self.proxy.as_deref())?;
-        let (mut acts, mut answers) = (0, 0);
+        let (mut events, mut answers) = (0, 0);
         loop {
-            let waiting: Waiting = serde_json::from_slice(&there.get("/pull")?)
+            let waiting: Queue = serde_json::from_slice(&there.get("/pull")?)
                 .map_err(|_| CliError::new(format!("{} does not answer like a drop box", short(url))))?;
-            for parcel in &waiting.parcels {
-                acts += usize::from(take_in(desk, &there, parcel).await?);
+            for event in &waiting.events {
+                events += usize::from(take_in(desk, &there, event).await?);
             }
             for answer in desk.answers_for(&waiting.sources).map_err(CliError::new)? {
                 there.post("/pull/answer", &serde_json::to_vec(&answer).expect("plain data"))?;
                 answers += 1;
             }
-            let Some(last) = waiting.parcels.last() else { break };
+            let Some(last) = waiting.events.last() else { break };
             there.post(&format!("/pull/done/{}", last.number), b"")?;
         }
-        say!("Brought home: {}. Taken there: {}.", count(acts, "act"), count(answers, "answer"));
+        say!("Brought home: {}. Taken there: {}.", count(events, "event"), count(answers, "answer"));
         Ok(Answer::Yes)
     }
 }
 
 /// Takes in a parcel that was brought. Whether it opens shows only where a member is signed in.
-async fn take_parcel(desk: &Desk, path: &Path) -> Result<Answer, CliError> {
+async fn take_submission(desk: &Desk, path: &Path) -> Result<Answer, CliError> {
     let error = |error| CliError::io(path, "read", &error);
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(error)?;
-    file.take(parcel::MOST_BYTES + 1).read_to_end(&mut bytes).map_err(error)?;
-    if bytes.len() as u64 > parcel::MOST_BYTES {
-        let most = parcel::MOST_BYTES >> 20;
+    file.take(MAX_SUBMISSION_BYTES + 1).read_to_end(&mut bytes).map_err(error)?;
+    if bytes.len() as u64 > MAX_SUBMISSION_BYTES {
+        let most = MAX_SUBMISSION_BYTES >> 20;
         return Err(CliError::new(format!("{} is longer than {most} MiB, the most of a parcel", name(path))));
     }
-    if !parcel::begins(&bytes) {
+    if !submission::begins(&bytes) {
         return Err(CliError::new(format!("{} is no parcel: it is not an age file", name(path)))
             .hint("a drop box's address begins with http"));
     }
     let codename = Codename::new(&*random()?);
     let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-    let number = desk.receive_parcel(&desk.key(&codename), &bytes, today).await.map_err(CliError::new)?;
+    let number = desk.receive_submission(&desk.key(&codename), &bytes, today).await.map_err(CliError::new)?;
     let Some(number) = number else {
         say!("{} is here already.", name(path));
         return Ok(Answer::No);
@@ -143,20 +146,18 @@ async fn take_parcel(desk: &Desk, path: &Path) -> Result<Answer, CliError> {
     Ok(Answer::Yes)
 }
 
-/// Takes in one act with its blobs, each held against its hash.
-async fn take_in(desk: &Desk, there: &There<'_>, parcel: &Parcel) -> Result<bool, CliError> {
-    for blob in parcel.blobs() {
+/// Takes in one event with its blobs, each held against its hash.
+async fn take_in(desk: &Desk, there: &There<'_>, event: &SourceEvent) -> Result<bool, CliError> {
+    for blob in event.blobs() {
         let bytes = there.get(&format!("/pull/blob/{blob}"))?;
-        let blobs = desk.store().blobs();
-        let mut new = blobs.begin().map_err(CliError::new)?;
-        new.write_all(&bytes).map_err(|error| CliError::new(format!("a file could not be kept: {error}")))?;
-        let spooled = new.finish().map_err(|error| CliError::new(format!("a file could not be kept: {error}")))?;
-        if spooled.id() != blob {
-            return Err(CliError::new("a file came damaged on its way").hint("nothing was lost; try again"));
-        }
-        blobs.keep_spooled(spooled).map_err(CliError::new)?;
+        desk.take_blob(&blob, &bytes).map_err(|error| match error {
+            DeskError::Store(StoreError::DamagedBlob(_)) => {
+                CliError::new("a file came damaged on its way").hint("nothing was lost; try again")
+            }
+            other => CliError::new(other),
+        })?;
     }
-    desk.take_in(parcel).await.map_err(|error: DeskError| CliError::new(error))
+    desk.take_in(event).await.map_err(|error: DeskError| CliError::new(error))
 }
 
 /// The drop box.
@@ -167,7 +168,7 @@ struct There<'a> {
 }
 
 impl<'a> There<'a> {
-    fn new(url: &'a str, pass: &Pass, proxy: Option<&str>) -> Result<Self, CliError> {
+    fn new(url: &'a str, pass: &PullToken, proxy: Option<&str>) -> Result<Self, CliError> {
         let proxy = proxy.map(ureq::Proxy::new).transpose();
         let proxy = proxy.map_err(|error| CliError::new(format!("the proxy cannot be used: {error}")))?;
         // A circuit that stalls must not keep the desk's folder for ever.

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use firsthand_desk::desk::Desk;
-use firsthand_desk::pull::Public;
+use firsthand_desk::pull::DeskPublic;
 use firsthand_web::{App, Roles, World};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -195,9 +195,9 @@ impl Settled {
 }
 
 /// The public keys of a desk that is elsewhere.
-fn public(path: &Path) -> Result<Public, CliError> {
+fn public(path: &Path) -> Result<DeskPublic, CliError> {
     let text = files::utf8(files::read(path)?, path)?;
-    serde_json::from_str(&text).ok().filter(|public: &Public| public.v == 1).ok_or_else(|| {
+    serde_json::from_str(&text).ok().filter(|public: &DeskPublic| public.v == 1).ok_or_else(|| {
         CliError::new(format!("{} does not hold the public keys of a desk", name(path)))
             .hint("make it where the desk is, with `firsthand pull --setup FILE`")
     })

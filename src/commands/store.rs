@@ -9,7 +9,7 @@ use crate::wording::count;
 
 /// Look after what a desk keeps.
 ///
-/// A desk's folder holds blobs, named by their hash, and custody, the list of every act, each bound to the one before.
+/// A desk's folder holds blobs, named by their hash, and custody, the list of every event, each bound to the one before.
 /// Stop `firsthand serve` first: one program at a time uses the folder.
 ///
 /// Examples:
@@ -57,17 +57,17 @@ impl Verify {
         };
         match verified {
             Ok((last, blobs)) => {
-                let acts = last.as_ref().map_or(0, |last| last.number as usize);
-                say!("{} and {}: all as they were kept", count(acts, "act"), count(blobs, "blob"));
+                let events = last.as_ref().map_or(0, |last| last.number as usize);
+                say!("{} and {}: all as they were kept", count(events, "act"), count(blobs, "blob"));
                 if let Some(last) = last {
                     say!(
-                        "  the last act is {}. Write it down: acts missing at the end show in nothing else",
+                        "  the last event is {}. Write it down: events missing at the end show in nothing else",
                         last.seal()
                     );
                 }
                 Ok(Answer::Yes)
             }
-            Err(error @ (StoreError::NotCustody(_) | StoreError::MissingBlob(_) | StoreError::DamagedBlob(_))) => {
+            Err(error @ (StoreError::BrokenLog(_) | StoreError::MissingBlob(_) | StoreError::DamagedBlob(_))) => {
                 say!("NOT AS IT WAS KEPT: {error}");
                 say!("  keep this folder as it is, and compare it with a copy of an earlier day");
                 Ok(Answer::No)

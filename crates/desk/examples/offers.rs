@@ -7,14 +7,14 @@
 use std::io::{self, BufRead, Write};
 
 use firsthand_account::near::occurrences;
-use firsthand_desk::pointers::{Language, pointers};
+use firsthand_desk::hints::{Language, hints};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Asked {
-    Pointers { text: String, language: Option<String> },
+    Hints { text: String, language: Option<String> },
     Near { words: Vec<String>, phrase: String },
 }
 
@@ -22,8 +22,8 @@ fn main() -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     for line in io::stdin().lock().lines() {
         let offers: Vec<Value> = match serde_json::from_str(&line?)? {
-            Asked::Pointers { text, language } => {
-                let found = pointers(&text, language.as_deref().and_then(known));
+            Asked::Hints { text, language } => {
+                let found = hints(&text, language.as_deref().and_then(known));
                 found.iter().map(|each| json!([each.range.start, each.range.end, each.kind.name()])).collect()
             }
             Asked::Near { words, phrase } => {

@@ -1,64 +1,66 @@
 //! What members do with an account that came in: they read it, answer, take notes.
 
 use age::x25519::{Identity, Recipient};
-use firsthand_store::act::{Act, Role};
 use firsthand_store::blobs::{BlobId, Reading};
 use firsthand_store::catalogue::{Catalogue, Note, Reply};
+use firsthand_store::event::{Event, Role};
 use jiff::civil::Date;
 use zeroize::Zeroizing;
 
 use crate::consent::Consent;
-use crate::content::{self, Content, Glance, Message, Received};
-use crate::desk::{Desk, DeskError};
-use crate::members::Seat;
-use crate::parcel;
+use crate::content::{self, Content, Glance, Message};
+use crate::desk::Desk;
+use crate::error::DeskError;
+use crate::received::{Received, received};
+use crate::session::Session;
+use crate::submission;
 use crate::vault::{self, CannotOpen};
 
 impl Desk {
     /// The account, decrypted. All that came with it is held against its seal, and against custody.
-    pub fn content(&self, seat: &Seat, account: u64) -> Result<Content, DeskError> {
-        let blob = self.content_blob(seat, account)?;
-        self.reading(blob, true, |file| match content::received(&seat.identity, file)? {
+    pub fn content(&self, session: &Session, account: u64) -> Result<Content, DeskError> {
+        let blob = self.content_blob(session, account)?;
+        self.reading(blob, true, |file| match received(&session.identity, file)? {
             Received::Form(content) => Ok(*content),
-            Received::Parcel(tar) => parcel::content(tar, blob),
+            Received::Submission(tar) => submission::content(tar, blob),
         })
     }
 
-    /// What shows of an account in a list. Of a parcel no more is read than that: its files are not held against the
+    /// What shows of an account in a list. Of a submission no more is read than that: its files are not held against the
     /// seal, nor the whole against custody, before somebody opens it.
-    pub fn glance(&self, seat: &Seat, account: u64) -> Result<Glance, DeskError> {
-        let blob = self.content_blob(seat, account)?;
-        self.reading(blob, false, |file| match content::received(&seat.identity, file)? {
+    pub fn glance(&self, session: &Session, account: u64) -> Result<Glance, DeskError> {
+        let blob = self.content_blob(session, account)?;
+        self.reading(blob, false, |file| match received(&session.identity, file)? {
             Received::Form(content) => Ok(Glance { text: content.text, files: content.files.len() }),
-            Received::Parcel(tar) => parcel::glance(tar),
+            Received::Submission(tar) => submission::glance(tar),
         })
     }
 
-    /// A file that came with an account, decrypted, as it came. In a parcel it is held against the seal, and what stands
+    /// A file that came with an account, decrypted, as it came. In a submission it is held against the seal, and what stands
     /// behind it is not read.
-    pub fn file(&self, seat: &Seat, account: u64, index: usize) -> Result<Zeroizing<Vec<u8>>, DeskError> {
-        let content = self.content_blob(seat, account)?;
+    pub fn file(&self, session: &Session, account: u64, index: usize) -> Result<Zeroizing<Vec<u8>>, DeskError> {
+        let content = self.content_blob(session, account)?;
         let blob = {
             let catalogue = self.store.catalogue();
             catalogue.received.get(&account).and_then(|received| received.files.get(index).copied())
         };
         if let Some(blob) = blob {
-            return Ok(vault::open(&seat.identity, &self.store.blobs().read(&blob)?)?);
+            return Ok(vault::open(&session.identity, &self.store.blobs().read(&blob)?)?);
         }
-        // Of a parcel custody names no files: they are in it.
+        // Of a submission custody names no files: they are in it.
         let file = self.reading(content, false, |file| {
             let length = file.length();
-            match content::received(&seat.identity, file)? {
+            match received(&session.identity, file)? {
                 Received::Form(_) => Ok(None),
-                Received::Parcel(tar) => parcel::file(tar, index, length),
+                Received::Submission(tar) => submission::file(tar, index, length),
             }
         });
         file?.ok_or(DeskError::NoAccount)
     }
 
-    /// Where what `seat` may read of an account is kept.
-    fn content_blob(&self, seat: &Seat, account: u64) -> Result<BlobId, DeskError> {
-        self.role(seat, Role::Reader)?;
+    /// Where what `session` may read of an account is kept.
+    fn content_blob(&self, session: &Session, account: u64) -> Result<BlobId, DeskError> {
+        self.role(session, Role::Reader)?;
         let blob = self.store.catalogue().received.get(&account).and_then(|received| received.content);
         blob.ok_or(DeskError::NoAccount)
     }
@@ -80,22 +82,22 @@ impl Desk {
     }
 
     /// What the source allows now: what they said last of everything, or what came with the account, `content`.
-    pub fn consent_of(&self, seat: &Seat, account: u64, content: &Content) -> Result<Consent, DeskError> {
-        self.role(seat, Role::Reader)?;
+    pub fn consent_of(&self, session: &Session, account: u64, content: &Content) -> Result<Consent, DeskError> {
+        self.role(session, Role::Reader)?;
         let later = {
             let catalogue = self.store.catalogue();
             let received = catalogue.received.get(&account).ok_or(DeskError::NoAccount)?;
             catalogue.sources.get(&received.source).and_then(|source| source.consent)
         };
         match later.filter(|(number, _)| *number > account) {
-            Some((_, blob)) => Ok(content::read(&seat.identity, &self.store.blobs().read(&blob)?)?),
+            Some((_, blob)) => Ok(content::read(&session.identity, &self.store.blobs().read(&blob)?)?),
             None => Ok(content.consent.clone()),
         }
     }
 
     /// Answers the source of an account.
-    pub async fn reply(&self, seat: &Seat, account: u64, text: &str, today: Date) -> Result<(), DeskError> {
-        self.role(seat, Role::Editor)?;
+    pub async fn reply(&self, session: &Session, account: u64, text: &str, today: Date) -> Result<(), DeskError> {
+        self.role(session, Role::Editor)?;
         let (source, recipient) = {
             let catalogue = self.store.catalogue();
             let received = catalogue.received.get(&account).ok_or(DeskError::NoAccount)?;
@@ -105,18 +107,18 @@ impl Desk {
         let recipient: Recipient = recipient.parse().map_err(|_| CannotOpen::Damaged)?;
         let message = Message { text: text.to_owned(), by: None };
         let message = self.store.blobs().put(&content::write(&[&recipient, &self.recipient], message))?;
-        self.act_with(&[message], |_| Ok(seat.entry(today, Act::Replied { source, message }))).await.map(drop)
+        self.append_with(&[message], |_| Ok(session.entry(today, Event::Replied { source, message }))).await.map(drop)
     }
 
     /// The desk's answers to the source of an account.
-    pub fn replies(&self, seat: &Seat, account: u64) -> Result<Vec<(Date, String)>, DeskError> {
-        self.role(seat, Role::Reader)?;
+    pub fn replies(&self, session: &Session, account: u64) -> Result<Vec<(Date, String)>, DeskError> {
+        self.role(session, Role::Reader)?;
         let replies = {
             let catalogue = self.store.catalogue();
             let received = catalogue.received.get(&account).ok_or(DeskError::NoAccount)?;
             catalogue.sources.get(&received.source).map_or_else(Vec::new, |source| source.replies.clone())
         };
-        self.opened(&seat.identity, &replies)
+        self.opened(&session.identity, &replies)
     }
 
     /// The desk's answers, as their source or the desk reads them.
@@ -128,18 +130,19 @@ impl Desk {
         replies.iter().map(open).collect()
     }
 
-    pub async fn note(&self, seat: &Seat, account: u64, text: &str, today: Date) -> Result<(), DeskError> {
-        self.role(seat, Role::Editor)?;
-        let message = Message { text: text.to_owned(), by: Some(seat.name.clone()) };
+    pub async fn note(&self, session: &Session, account: u64, text: &str, today: Date) -> Result<(), DeskError> {
+        self.role(session, Role::Editor)?;
+        let message = Message { text: text.to_owned(), by: Some(session.name.clone()) };
         let note = self.store.blobs().put(&content::write(&[&self.recipient], message))?;
-        let entry = seat.entry(today, Act::Noted { account, note });
-        self.act_with(&[note], |catalogue| is_here(catalogue, account).map(|()| entry)).await.map(drop)
+        let entry = session.entry(today, Event::Noted { account, note });
+        self.append_with(&[note], |catalogue| is_here(catalogue, account).map(|()| entry)).await.map(drop)
     }
 
-    pub fn notes(&self, seat: &Seat, account: u64) -> Result<Vec<(Date, Message)>, DeskError> {
-        self.role(seat, Role::Reader)?;
+    pub fn notes(&self, session: &Session, account: u64) -> Result<Vec<(Date, Message)>, DeskError> {
+        self.role(session, Role::Reader)?;
         let notes = self.store.catalogue().received.get(&account).map(|received| received.notes.clone());
-        let open = |note: &Note| Ok((note.day, content::read(&seat.identity, &self.store.blobs().read(&note.note)?)?));
+        let open =
+            |note: &Note| Ok((note.day, content::read(&session.identity, &self.store.blobs().read(&note.note)?)?));
         notes.ok_or(DeskError::NoAccount)?.iter().map(open).collect()
     }
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use age::x25519::Identity;
 use argon2::{Algorithm, Argon2, Params, Version};
 use bip39::Language;
-use firsthand_store::act::SourceId;
+use firsthand_store::event::SourceId;
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, Zeroizing};
 

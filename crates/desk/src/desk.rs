@@ -1,73 +1,20 @@
 //! A desk: a store, and who may do what with it.
 
-use std::io;
 use std::path::Path;
+use std::sync::RwLockReadGuard;
 
 use age::x25519::{Identity, Recipient};
 use data_encoding::HEXLOWER;
-use firsthand_account::edition::CannotWithhold;
-use firsthand_account::seal::CannotSeal;
-use firsthand_store::act::{Act, By, Entry, Role};
 use firsthand_store::blobs::BlobId;
 use firsthand_store::catalogue::Catalogue;
-use firsthand_store::{Store, StoreError};
+use firsthand_store::event::{By, Entry, Event, Role};
+use firsthand_store::{Link, Store, StoreError};
 use jiff::civil::Date;
 
-use crate::consent::Refusal;
-use crate::keyring::{Invitation, LEAST_PASSPHRASE};
-use crate::members::{INVITED_FOR, Seat};
+use crate::error::DeskError;
+use crate::keyring::Invitation;
+use crate::session::Session;
 use crate::vault::CannotOpen;
-
-/// Why something was not done. Nothing was changed.
-#[derive(Debug, thiserror::Error)]
-pub enum DeskError {
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error("the files could not be kept: {0}")]
-    Spool(#[from] io::Error),
-    #[error(transparent)]
-    CannotSeal(#[from] CannotSeal),
-    #[error("there is no such account, or its source had it deleted")]
-    NoAccount,
-    #[error("there is no such source, or they had everything deleted")]
-    NoSource,
-    #[error("this needs the role {0:?}")]
-    NeedsRole(Role),
-    #[error("that is not the name, passphrase and code of a member")]
-    WrongSignIn,
-    #[error("this invitation is used up or older than {INVITED_FOR} days")]
-    NoInvitation,
-    #[error("that name is taken, empty or over 60 characters")]
-    BadName,
-    #[error("a passphrase has at least {LEAST_PASSPHRASE} characters")]
-    ShortPassphrase,
-    #[error("that is not the code of this half minute")]
-    WrongCode,
-    #[error("the last admin cannot be sent away")]
-    LastAdmin,
-    #[error("it cannot be opened: {0}")]
-    CannotOpen(#[from] CannotOpen),
-    #[error(transparent)]
-    Refused(#[from] Refusal),
-    #[error(transparent)]
-    CannotWithhold(#[from] CannotWithhold),
-    #[error("file {0} cannot be shown: {1}")]
-    Photograph(usize, firsthand_photos::Refused),
-    #[error("a translation cannot be sealed: {0}")]
-    Translation(CannotSeal),
-    #[error("there is no draft yet")]
-    NoDraft,
-    #[error("the draft is not the one that you looked at; look again")]
-    OtherDraft,
-    #[error("another member has to agree first")]
-    NeedsSecond,
-    #[error("nobody has joined this desk yet: start `firsthand serve`, and join with the link that it prints")]
-    NobodyJoined,
-    #[error("this folder holds the drop box of another desk")]
-    OtherDesk,
-    #[error("nothing of this id is published, or it was retracted")]
-    NotPublished,
-}
 
 pub struct Desk {
     pub(crate) store: Store,
@@ -92,12 +39,12 @@ impl Desk {
         let identity = Identity::generate();
         let recipient = identity.to_public().to_string();
         let salt = salt.unwrap_or_else(|| HEXLOWER.encode(&first[..16]));
-        store.act(|_| Ok::<_, DeskError>(Entry::new(today, By::Server, Act::Made { recipient, salt }))).await?;
+        store.append(|_| Ok::<_, DeskError>(Entry::new(today, By::Server, Event::Made { recipient, salt }))).await?;
         // The identity is in nobody's hands but the invitation's from here on.
         let invitation = Invitation::new(second.try_into().expect("32 bytes"));
         let key = invitation.lock(&identity);
-        let act = Act::Invited { invitation: invitation.id(), role: Role::Admin, key };
-        store.act(|_| Ok::<_, DeskError>(Entry::new(today, By::Server, act))).await?;
+        let event = Event::Invited { invitation: invitation.id(), role: Role::Admin, key };
+        store.append(|_| Ok::<_, DeskError>(Entry::new(today, By::Server, event))).await?;
         Ok((Self::with(store)?, Some(invitation)))
     }
 
@@ -125,17 +72,28 @@ impl Desk {
         self.recipient.to_string()
     }
 
-    pub fn store(&self) -> &Store {
-        &self.store
+    /// What all events so far come to. Not to be held for long: new events wait for it.
+    pub fn catalogue(&self) -> RwLockReadGuard<'_, Catalogue> {
+        self.store.catalogue()
     }
 
-    /// Acts; where that is refused or fails, the blobs that were kept for it go.
-    pub(crate) async fn act_with(
+    /// The bytes of a blob as they lie on disk, held against their hash.
+    pub fn blob(&self, blob: &BlobId) -> Result<Vec<u8>, StoreError> {
+        self.store.blobs().read(blob)
+    }
+
+    /// Every entry of the audit log, the first first.
+    pub async fn audit_log(&self) -> Result<Vec<Link>, StoreError> {
+        self.store.audit_log().await
+    }
+
+    /// Appends an event. If it is refused or fails, the blobs that were written for it are removed.
+    pub(crate) async fn append_with(
         &self,
         blobs: &[BlobId],
         decide: impl FnOnce(&Catalogue) -> Result<Entry, DeskError>,
     ) -> Result<u64, DeskError> {
-        let done = self.store.act(decide).await;
+        let done = self.store.append(decide).await;
         match &done {
             Ok(_) | Err(DeskError::Store(StoreError::InDoubt(_))) => {}
             Err(_) => self.forget(blobs),
@@ -143,13 +101,13 @@ impl Desk {
         done
     }
 
-    /// Removes blobs that no act came to need. Where even that fails, the next start does it.
+    /// Removes blobs that no event came to need. Where even that fails, the next start does it.
     pub(crate) fn forget(&self, blobs: &[BlobId]) {
         let _ = self.store.forget(blobs.iter());
     }
 
-    pub(crate) async fn by(&self, seat: &Seat, today: Date, act: Act) -> Result<u64, DeskError> {
-        let entry = seat.entry(today, act);
-        self.store.act(|_| Ok(entry)).await
+    pub(crate) async fn by(&self, session: &Session, today: Date, event: Event) -> Result<u64, DeskError> {
+        let entry = session.entry(today, event);
+        self.store.append(|_| Ok(entry)).await
     }
 }

@@ -14,8 +14,6 @@ use firsthand_store::blobs::BlobId;
 
 /// scrypt's work factor for passphrases: 2^17 rounds of 8 blocks, 128 MiB.
 const LOG_N: u8 = 17;
-/// The fewest characters of a passphrase.
-pub const LEAST_PASSPHRASE: usize = 14;
 
 /// What a member's passphrase opens.
 #[derive(Serialize, Deserialize)]
@@ -84,7 +82,8 @@ pub struct Opened {
 /// Opens a member's keys. Takes half a second.
 pub fn unlock(passphrase: &str, key: &str) -> Result<Opened, CannotOpen> {
     let file = BASE64.decode(key.as_bytes()).map_err(|_| CannotOpen::Damaged)?;
-    let keys: Keys = serde_json::from_slice(&vault::unlock(passphrase, &file)?).map_err(|_| CannotOpen::Damaged)?;
+    let keys: Keys =
+        serde_json::from_slice(&vault::unlock(passphrase, &file, LOG_N)?).map_err(|_| CannotOpen::Damaged)?;
     let totp = Zeroizing::new(BASE64.decode(keys.totp.as_bytes()).map_err(|_| CannotOpen::Damaged)?);
     Ok(Opened { identity: keys.identity.parse().map_err(|_| CannotOpen::Damaged)?, totp })
 }

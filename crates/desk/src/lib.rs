@@ -1,17 +1,24 @@
 //! The rules of a desk: what may happen to an account that came in, and who may do it. Clock and randomness are passed
-//! in.
+//! in. Out of scope: how things lie on disk (`firsthand-store`), and how pages say them (`firsthand-web`).
 
 pub mod accounts;
 pub mod codename;
 pub mod consent;
 pub mod content;
 pub mod desk;
+pub mod drafts;
+pub mod error;
+pub mod hints;
 pub mod keyring;
+pub mod limits;
 pub mod members;
-pub mod parcel;
-pub mod pointers;
+pub mod page;
 pub mod publication;
 pub mod pull;
+mod received;
 pub mod sample;
+pub mod sealing;
+pub mod session;
 pub mod sources;
+pub mod submission;
 pub mod vault;

@@ -1,28 +1,29 @@
 //! Samples on a desk that was just made: a member who publishes them by the rules that hold for everybody, and leaves
 //! before anybody else can join.
 
-use firsthand_store::act::{Act, By, Entry, Role};
 use firsthand_store::blobs::BlobId;
 use firsthand_store::catalogue::Catalogue;
+use firsthand_store::event::{By, Entry, Event, Role};
 use jiff::civil::Date;
 use zeroize::Zeroizing;
 
-use crate::desk::{Desk, DeskError};
+use crate::desk::Desk;
+use crate::error::DeskError;
 use crate::keyring::{self, Invitation};
-use crate::members::Seat;
+use crate::session::Session;
 
 /// The member's name in custody.
 const NAME: &str = "Samples";
 
 impl Desk {
-    /// A seat for whoever made this desk and still holds the invitation for its first member, which stays as it is. Only
+    /// A session for whoever made this desk and still holds the invitation for its first member, which stays as it is. Only
     /// where nobody has joined and nothing has come in. Nobody can sign in as this member: `random` is thrown away.
-    pub async fn sit_for_samples(
+    pub async fn sample_session(
         &self,
         first: &Invitation,
         today: Date,
         random: &Zeroizing<[u8; 64]>,
-    ) -> Result<Seat, DeskError> {
+    ) -> Result<Session, DeskError> {
         self.invited(first, today)?;
         let key = self.store.catalogue().invitations[&first.id()].key.clone();
         let identity = first.unlock(&key)?;
@@ -30,19 +31,19 @@ impl Desk {
         let passphrase = Zeroizing::new(data_encoding::HEXLOWER.encode(rest));
         let key = keyring::lock(&passphrase, &identity, id.try_into().expect("20 bytes"));
         let invitation = BlobId(firsthand_account::hash::sha256(&[b"firsthand/samples\n", rest]));
-        let act = Act::Joined { invitation, name: NAME.to_owned(), role: Role::Publisher, key };
+        let event = Event::Joined { invitation, name: NAME.to_owned(), role: Role::Publisher, key };
         let decide = |catalogue: &Catalogue| {
             let is_new = catalogue.members.is_empty() && catalogue.received.is_empty();
-            let entry = Entry::new(today, By::Server, act);
+            let entry = Entry::new(today, By::Server, event);
             if is_new { Ok(entry) } else { Err(DeskError::NoInvitation) }
         };
-        let joined = self.store.act(decide).await?;
-        Ok(Seat { name: NAME.to_owned(), joined, identity })
+        let joined = self.store.append(decide).await?;
+        Ok(Session { name: NAME.to_owned(), joined, identity })
     }
 
     /// The member of the samples leaves.
-    pub async fn leave_samples(&self, seat: Seat, today: Date) -> Result<(), DeskError> {
-        let act = Act::SentAway { name: seat.name };
-        self.store.act(|_| Ok::<_, DeskError>(Entry::new(today, By::Server, act))).await.map(drop)
+    pub async fn leave_samples(&self, session: Session, today: Date) -> Result<(), DeskError> {
+        let event = Event::Removed { name: session.name };
+        self.store.append(|_| Ok::<_, DeskError>(Entry::new(today, By::Server, event))).await.map(drop)
     }
 }

@@ -4,47 +4,46 @@ use std::io::{self, Write};
 
 use data_encoding::HEXLOWER;
 use firsthand_account::enclosures::Enclosure;
-use firsthand_store::act::{Act, By, Entry};
 use firsthand_store::blobs::{BlobId, NewBlob, Spooled};
 use firsthand_store::catalogue::{Catalogue, Received};
+use firsthand_store::event::{By, Entry, Event};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use crate::codename::{Codename, SourceKey};
 use crate::consent::Consent;
-use crate::content::{self, Content, File};
-use crate::desk::{Desk, DeskError};
-use crate::parcel;
+use crate::content::{self, Content, File, SealedBy};
+use crate::desk::Desk;
+use crate::error::DeskError;
+use crate::limits::{MAX_FILE_BYTES, MAX_SUBMISSION_BYTES};
+use crate::sealing::{self, ready};
+use crate::submission;
 use crate::vault::Sealing;
-
-/// The most files with one account, and the most bytes of each.
-pub const MOST_FILES: usize = 20;
-pub const MOST_BYTES: u64 = 25 << 20;
 
 /// A file on its way in: encrypted as it comes.
 pub struct Incoming {
     sealing: Sealing<NewBlob>,
-    /// Whether it may be a parcel. It is encrypted like any other file: what stands behind an age file's first line, or
+    /// Whether it may be a submission. It is encrypted like any other file: what stands behind an age file's first line, or
     /// behind its header, need not be.
-    is_parcel: bool,
+    is_submission: bool,
     hash: Sha256,
     size: u64,
 }
 
 /// A file that is here, encrypted, and waits for the account it belongs to. Dropped, it is gone.
-pub struct Waiting {
+pub struct Upload {
     spooled: Spooled,
-    is_parcel: bool,
+    is_submission: bool,
     pub size: u64,
     sha256: [u8; 32],
 }
 
-/// What a source leaves: their words with files, or a parcel alone.
+/// What a source leaves: their words with files, or a submission alone.
 pub struct Arrival {
     pub text: String,
     pub language: String,
     pub consent: Consent,
-    pub files: Vec<Waiting>,
+    pub files: Vec<Upload>,
 }
 
 /// What a source finds when they return.
@@ -75,19 +74,19 @@ impl Incoming {
 
     /// The most bytes that it may have.
     pub fn most(&self) -> u64 {
-        if self.is_parcel { parcel::MOST_BYTES } else { MOST_BYTES }
+        if self.is_submission { MAX_SUBMISSION_BYTES } else { MAX_FILE_BYTES }
     }
 
-    pub fn finish(self) -> Result<Waiting, DeskError> {
+    pub fn finish(self) -> Result<Upload, DeskError> {
         let spooled = self.sealing.finish()?.finish()?;
-        Ok(Waiting { spooled, is_parcel: self.is_parcel, size: self.size, sha256: self.hash.finalize().into() })
+        Ok(Upload { spooled, is_submission: self.is_submission, size: self.size, sha256: self.hash.finalize().into() })
     }
 }
 
-impl Waiting {
-    /// Whether it may be a parcel.
-    pub fn is_parcel(&self) -> bool {
-        self.is_parcel
+impl Upload {
+    /// Whether it may be a submission.
+    pub fn is_submission(&self) -> bool {
+        self.is_submission
     }
 }
 
@@ -100,7 +99,7 @@ impl Desk {
     /// A file that begins to come in, with `start`, which is still to be written.
     pub fn incoming(&self, start: &[u8]) -> Result<Incoming, DeskError> {
         let sealing = Sealing::new(&[&self.recipient], self.store.blobs().begin()?)?;
-        Ok(Incoming { sealing, is_parcel: parcel::begins(start), hash: Sha256::new(), size: 0 })
+        Ok(Incoming { sealing, is_submission: submission::begins(start), hash: Sha256::new(), size: 0 })
     }
 
     /// Whether this source has left something before.
@@ -119,16 +118,16 @@ impl Desk {
         let (key, seed) = random.split_at(32);
         let seed: &[u8; 32] = seed.try_into().expect("32 bytes");
         let Arrival { text, language, consent, mut files } = arrival;
-        if matches!((&files[..], text.trim()), ([Waiting { is_parcel: true, .. }], ""))
-            && let Some(parcel) = files.pop()
+        if matches!((&files[..], text.trim()), ([Upload { is_submission: true, .. }], ""))
+            && let Some(submission) = files.pop()
         {
-            let content = self.store.blobs().keep_spooled(parcel.spooled)?;
+            let content = self.store.blobs().keep_spooled(submission.spooled)?;
             return self.received(source, content, Vec::new(), None, today).await;
         }
         let enclosures: Vec<Enclosure> =
-            files.iter().enumerate().map(|(at, file)| content::enclosure(at, file.sha256, seed)).collect();
-        let ready = content::ready(&text, &enclosures, key.try_into().expect("32 bytes"), seed)?;
-        let by_source = ready.sealed_by == content::SealedBy::Source;
+            files.iter().enumerate().map(|(at, file)| sealing::enclosure(at, file.sha256, seed)).collect();
+        let ready = ready(&text, &enclosures, key.try_into().expect("32 bytes"), seed)?;
+        let by_source = ready.sealed_by == SealedBy::Source;
         let mut kept: Vec<File> = Vec::with_capacity(files.len());
         for (file, enclosure) in files.into_iter().zip(&enclosures) {
             let blob = self.store.blobs().keep_spooled(file.spooled);
@@ -157,22 +156,22 @@ impl Desk {
         self.received(source, content, files, None, today).await
     }
 
-    /// Keeps a parcel that somebody brought; `None` if somebody brought the same one before. Where a source left it at the
+    /// Keeps a submission that somebody brought; `None` if somebody brought the same one before. Where a source left it at the
     /// drop box it is taken nevertheless: what they have deleted must not be what was brought.
-    pub async fn receive_parcel(
+    pub async fn receive_submission(
         &self,
         source: &SourceKey,
-        parcel: &[u8],
+        submission: &[u8],
         today: Date,
     ) -> Result<Option<u64>, DeskError> {
-        let hash = Some(BlobId(Sha256::digest(parcel).into()));
+        let hash = Some(BlobId(Sha256::digest(submission).into()));
         // One that is kept as it came, as all once were, has the hash for its name.
-        let is_here = |received: &Received| received.parcel == hash || received.content == hash;
+        let is_here = |received: &Received| received.submission == hash || received.content == hash;
         if self.store.catalogue().received.values().any(is_here) {
             return Ok(None);
         }
-        let mut incoming = self.incoming(parcel)?;
-        incoming.write_all(parcel)?;
+        let mut incoming = self.incoming(submission)?;
+        incoming.write_all(submission)?;
         let content = self.store.blobs().keep_spooled(incoming.finish()?.spooled)?;
         self.received(source, content, Vec::new(), hash, today).await.map(Some)
     }
@@ -182,17 +181,17 @@ impl Desk {
         source: &SourceKey,
         content: BlobId,
         files: Vec<BlobId>,
-        parcel: Option<BlobId>,
+        submission: Option<BlobId>,
         today: Date,
     ) -> Result<u64, DeskError> {
         let recipient = source.identity.to_public().to_string();
         let blobs: Vec<BlobId> = files.iter().copied().chain([content]).collect();
-        let act = Act::Received { source: source.id, recipient, content, files, parcel };
+        let event = Event::Received { source: source.id, recipient, content, files, submission };
         let decide = |catalogue: &Catalogue| {
             let deleted = catalogue.sources.get(&source.id).is_some_and(|known| known.deleted);
-            if deleted { Err(DeskError::NoSource) } else { Ok(Entry::new(today, By::Source, act)) }
+            if deleted { Err(DeskError::NoSource) } else { Ok(Entry::new(today, By::Source, event)) }
         };
-        self.act_with(&blobs, decide).await
+        self.append_with(&blobs, decide).await
     }
 
     /// What waits for the source; that they came is noted, by the day.
@@ -205,7 +204,7 @@ impl Desk {
             (accounts, known.replies.clone(), known.withdrawn, known.last_seen == today)
         };
         if !noted {
-            self.by_source(source, today, Act::Returned { source: source.id }).await?;
+            self.by_source(source, today, Event::Returned { source: source.id }).await?;
         }
         Ok(Return { accounts, replies: self.opened(&source.identity, &replies)?, withdrawn })
     }
@@ -216,23 +215,23 @@ impl Desk {
             return Err(DeskError::NoSource);
         }
         let consent = self.store.blobs().put(&content::write(&[&self.recipient], consent))?;
-        let entry = Entry::new(today, By::Source, Act::Consented { source: source.id, consent });
+        let entry = Entry::new(today, By::Source, Event::Consented { source: source.id, consent });
         let decide = |catalogue: &Catalogue| catalogue.source(&source.id).map(|_| entry).ok_or(DeskError::NoSource);
-        self.act_with(&[consent], decide).await.map(drop)
+        self.append_with(&[consent], decide).await.map(drop)
     }
 
     pub async fn withdraw(&self, source: &SourceKey, today: Date) -> Result<(), DeskError> {
-        self.by_source(source, today, Act::Withdrawn { source: source.id }).await
+        self.by_source(source, today, Event::Withdrawn { source: source.id }).await
     }
 
     /// Deletes everything of the source's that is not published.
     pub async fn delete(&self, source: &SourceKey, today: Date) -> Result<(), DeskError> {
-        self.by_source(source, today, Act::Deleted { source: source.id }).await
+        self.by_source(source, today, Event::Deleted { source: source.id }).await
     }
 
-    async fn by_source(&self, source: &SourceKey, today: Date, act: Act) -> Result<(), DeskError> {
-        let entry = Entry::new(today, By::Source, act);
+    async fn by_source(&self, source: &SourceKey, today: Date, event: Event) -> Result<(), DeskError> {
+        let entry = Entry::new(today, By::Source, event);
         let decide = |catalogue: &Catalogue| catalogue.source(&source.id).map(|_| entry).ok_or(DeskError::NoSource);
-        self.store.act(decide).await.map(drop)
+        self.store.append(decide).await.map(drop)
     }
 }

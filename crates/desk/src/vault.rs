@@ -12,13 +12,11 @@ use age::x25519::{Identity, Recipient};
 use bech32::{Bech32, Hrp};
 use zeroize::Zeroizing;
 
-/// What is shorter is padded to this, in bytes: a note and a letter look alike.
-const LEAST: u64 = 4096;
+use crate::limits::{MAX_AGE_HEADER_BYTES, MAX_AGE_HEADER_LINES};
+
+/// Content that is shorter is padded to this length, in bytes, so that a note and a letter look alike.
+const MIN_PADDED: u64 = 4096;
 const PAD: u8 = 0x80;
-/// The longest header that is read, in bytes and in lines: room for more than a hundred recipients. The `age` crate parses a
-/// header anew at each of its lines, so that a long one would keep the desk busy for hours.
-const MOST_HEADER: u64 = 16 << 10;
-const MOST_LINES: usize = 256;
 /// How much is decrypted at a time.
 const PIECE: usize = 64 << 10;
 
@@ -34,8 +32,8 @@ pub enum CannotOpen {
 /// The length that `length` bytes are padded to, with room for the byte that begins the padding.
 pub fn padded(length: u64) -> u64 {
     let length = length + 1;
-    if length <= LEAST {
-        return LEAST;
+    if length <= MIN_PADDED {
+        return MIN_PADDED;
     }
     // E = floor(log2 L), S = floor(log2 E) + 1: the last E - S bits are rounded up to zeros.
     let exponent = 63 - u64::from(length.leading_zeros());
@@ -117,10 +115,10 @@ type File<R> = io::Chain<Cursor<Vec<u8>>, BufReader<R>>;
 
 fn decrypted<R: Read>(identity: &dyn age::Identity, mut file: R) -> Result<StreamReader<File<R>>, CannotOpen> {
     let mut start = Vec::new();
-    file.by_ref().take(MOST_HEADER).read_to_end(&mut start).map_err(|_| CannotOpen::Damaged)?;
+    file.by_ref().take(MAX_AGE_HEADER_BYTES).read_to_end(&mut start).map_err(|_| CannotOpen::Damaged)?;
     // A header ends with the first line that begins so, or it is none.
     let end = start.windows(5).position(|line| line == b"\n--- ").ok_or(CannotOpen::Damaged)?;
-    if start[..end].iter().filter(|&&byte| byte == b'\n').count() > MOST_LINES {
+    if start[..end].iter().filter(|&&byte| byte == b'\n').count() > MAX_AGE_HEADER_LINES {
         return Err(CannotOpen::Damaged);
     }
     let file = Cursor::new(start).chain(BufReader::with_capacity(PIECE, file));
@@ -214,9 +212,12 @@ pub fn lock(passphrase: &str, content: &[u8], log_n: u8) -> Vec<u8> {
     out
 }
 
-/// What [`lock`] locked.
-pub fn unlock(passphrase: &str, file: &[u8]) -> Result<Zeroizing<Vec<u8>>, CannotOpen> {
-    whole(decrypted(&age::scrypt::Identity::new(passphrase.to_owned().into()), file)?, file.len())
+/// Opens what [`lock`] locked with a work factor of at most `max_log_n`. The limit is fixed here: by default the `age` crate
+/// derives it from the speed of the machine at this moment, and a busy one would refuse the right passphrase.
+pub fn unlock(passphrase: &str, file: &[u8], max_log_n: u8) -> Result<Zeroizing<Vec<u8>>, CannotOpen> {
+    let mut identity = age::scrypt::Identity::new(passphrase.to_owned().into());
+    identity.set_max_work_factor(max_log_n);
+    whole(decrypted(&identity, file)?, file.len())
 }
 
 #[cfg(test)]
@@ -228,7 +229,7 @@ mod tests {
         assert_eq!((padded(0), padded(4095), padded(4096)), (4096, 4096, 4352));
         for length in (1..2_000_000).step_by(997) {
             let to = padded(length);
-            assert!(to > length && (to <= LEAST || to * 100 <= (length + 1) * 112), "{length}: {to}");
+            assert!(to > length && (to <= MIN_PADDED || to * 100 <= (length + 1) * 112), "{length}: {to}");
         }
         let lengths: std::collections::HashSet<u64> = (0..1 << 20).map(padded).collect();
         assert_eq!(lengths.len(), 1 + 4 * 16 + 4 * 32, "of a million lengths so many are seen");
@@ -256,8 +257,8 @@ mod tests {
             }
         }
         let locked = lock("correct horse", b"key", 2);
-        assert_eq!(unlock("correct horse", &locked).unwrap().as_slice(), b"key");
-        assert!(matches!(unlock("correct  horse", &locked), Err(CannotOpen::WrongKey)));
+        assert_eq!(unlock("correct horse", &locked, 4).unwrap().as_slice(), b"key");
+        assert!(matches!(unlock("correct  horse", &locked, 4), Err(CannotOpen::WrongKey)));
     }
 
     #[test]

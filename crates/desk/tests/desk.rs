@@ -12,17 +12,19 @@ use firsthand_account::ranges::Ranges;
 use firsthand_account::seal::{seal, sealable};
 use firsthand_desk::codename::{Codename, SourceKey};
 use firsthand_desk::consent::{Consent, Name, Refusal, When, Words};
-use firsthand_desk::desk::{Desk, DeskError};
+use firsthand_desk::desk::Desk;
+use firsthand_desk::drafts::Draft;
+use firsthand_desk::error::DeskError;
 use firsthand_desk::keyring::Invitation;
-use firsthand_desk::members::Seat;
-use firsthand_desk::parcel::BEGINS;
-use firsthand_desk::publication::{Draft, Translation};
-use firsthand_desk::pull::{Pass, Waiting};
+use firsthand_desk::page::Translation;
+use firsthand_desk::pull::{PullToken, Queue, SourceEvent};
+use firsthand_desk::session::Session;
 use firsthand_desk::sources::{self, Arrival};
+use firsthand_desk::submission::BEGINS;
 use firsthand_desk::vault::{self, CannotOpen};
-use firsthand_store::StoreError;
-use firsthand_store::act::{Act, By, Entry, Role};
 use firsthand_store::blobs::BlobId;
+use firsthand_store::event::{Event, Role};
+use firsthand_store::{Store, StoreError};
 use jiff::civil::{Date, date};
 use tempfile::TempDir;
 
@@ -41,7 +43,7 @@ struct Place {
 }
 
 impl Place {
-    async fn new() -> (Self, Seat) {
+    async fn new() -> (Self, Session) {
         let folder = tempfile::tempdir().unwrap();
         let (desk, invitation) = Desk::open(folder.path(), TODAY, &[9; 64]).await.unwrap();
         let place = Self { desk, folder, next: 10 };
@@ -49,14 +51,14 @@ impl Place {
         (place, admin)
     }
 
-    async fn member(&self, invitation: &Invitation, name: &str) -> Seat {
+    async fn member(&self, invitation: &Invitation, name: &str) -> Session {
         let passphrase = "a passphrase that is long";
         let joining = self.desk.joining(invitation, name, passphrase, &SECRET, TODAY).unwrap();
         self.desk.join(joining).await.unwrap();
         self.desk.sign_in(name, passphrase, CODE.0, CODE.1).unwrap().0
     }
 
-    async fn invite(&mut self, admin: &Seat, role: Role, name: &str) -> Seat {
+    async fn invite(&mut self, admin: &Session, role: Role, name: &str) -> Session {
         self.next += 1;
         let invitation = self.desk.invite(admin, role, TODAY, &[self.next; 32]).await.unwrap();
         self.member(&invitation, name).await
@@ -78,14 +80,19 @@ impl Place {
         self.desk.receive(source, arrival, TODAY, &[self.next; 64]).await.unwrap()
     }
 
-    async fn draft(&self, seat: &Seat, account: u64, draft: Draft) -> BlobId {
-        self.desk.save_draft(seat, account, &draft, TODAY).await.unwrap();
-        self.desk.store().catalogue().received[&account].draft.as_ref().unwrap().blob
+    async fn draft(&self, session: &Session, account: u64, draft: Draft) -> BlobId {
+        self.desk.save_draft(session, account, &draft, TODAY).await.unwrap();
+        self.desk.catalogue().received[&account].draft.as_ref().unwrap().blob
     }
 
-    async fn publish(&self, seat: &Seat, account: u64, draft: BlobId) -> Result<String, DeskError> {
-        self.desk.publish(seat, account, draft, TODAY).await
+    async fn publish(&self, session: &Session, account: u64, draft: BlobId) -> Result<String, DeskError> {
+        self.desk.publish(session, account, draft, TODAY).await
     }
+}
+
+/// How many blobs the desk in `folder` needs; all of them are held against their hashes, and so is the audit log.
+async fn verified(folder: &std::path::Path) -> usize {
+    Store::open_beside(folder).await.unwrap().verify().await.unwrap().1
 }
 
 /// How many files lie under `folder`.
@@ -144,25 +151,25 @@ async fn an_account_comes_in_is_answered_published_and_taken_back() {
         assert!(matches!(report.checked[0].verdict, Some(Verdict::True(_))), "{text}");
     }
     assert_eq!(page.short, None, "its slip is short enough");
-    let shown = place.desk.store().blobs().read(&page.photographs[0].blob).unwrap();
+    let shown = place.desk.blob(&page.photographs[0].blob).unwrap();
     assert!(shown.ends_with(b"IEND\xAE\x42\x60\x82"), "nothing stands behind the picture");
 
     place.publish(&ada, number, draft).await.unwrap();
     assert_eq!(place.desk.page(&id).unwrap(), page, "a copy that was taken stays true when it is published again");
 
     place.desk.retract(&ada, &id, "The bridge was another one.", TODAY).await.unwrap();
-    assert!(place.desk.store().catalogue().published[&id].is_retracted());
+    assert!(place.desk.catalogue().published[&id].is_retracted());
     assert!(matches!(place.publish(&ada, number, draft).await, Err(DeskError::NotPublished)), "it stays so");
     assert!(matches!(place.desk.retract(&ada, &id, "again", TODAY).await, Err(DeskError::NotPublished)));
 
     // All of it is there after a restart, and nothing that the source wrote is in the clear but what was published.
-    let published = place.desk.store().blobs().read(&place.desk.store().catalogue().published[&id].page).unwrap();
+    let published = place.desk.blob(&place.desk.catalogue().published[&id].page).unwrap();
     let Place { desk, folder, .. } = place;
-    let counted = desk.store().verify().await.unwrap().1;
+    let counted = verified(folder.path()).await;
     drop(desk);
-    let (desk, invitation) = Desk::open(folder.path(), TODAY, &[9; 64]).await.unwrap();
+    let (_desk, invitation) = Desk::open(folder.path(), TODAY, &[9; 64]).await.unwrap();
     assert!(invitation.is_none());
-    assert_eq!(desk.store().verify().await.unwrap().1, counted);
+    assert_eq!(verified(folder.path()).await, counted);
     assert!(published.windows(5).any(|part| part == b"stood"));
     assert!(!published.windows(7).any(|part| part == b"Gulnara"));
 }
@@ -254,7 +261,7 @@ async fn each_role_does_its_own_and_two_must_agree() {
     assert!(needs(place.desk.note(&reader, number, "?", TODAY).await));
     assert!(needs(place.desk.save_draft(&reader, number, &Draft::default(), TODAY).await));
     assert!(needs(place.desk.two_to_publish(&publisher, true, TODAY).await));
-    assert!(needs(place.desk.send_away(&publisher, "Rena", TODAY).await));
+    assert!(needs(place.desk.remove_member(&publisher, "Rena", TODAY).await));
     assert!(place.desk.invite(&publisher, Role::Admin, TODAY, &[1; 32]).await.is_err());
 
     place.desk.two_to_publish(&ada, true, TODAY).await.unwrap();
@@ -273,9 +280,9 @@ async fn each_role_does_its_own_and_two_must_agree() {
     let id = place.publish(&publisher, number, draft).await.unwrap();
     assert!(needs(place.desk.retract(&editor, &id, "no", TODAY).await));
 
-    place.desk.send_away(&ada, "Edil", TODAY).await.unwrap();
+    place.desk.remove_member(&ada, "Edil", TODAY).await.unwrap();
     assert!(matches!(place.desk.content(&editor, number), Err(DeskError::NeedsRole(_))));
-    assert!(matches!(place.desk.send_away(&ada, "Ada", TODAY).await, Err(DeskError::LastAdmin)));
+    assert!(matches!(place.desk.remove_member(&ada, "Ada", TODAY).await, Err(DeskError::LastAdmin)));
     let again = place.invite(&ada, Role::Reader, "Edil").await;
     assert!(place.desk.content(&again, number).is_ok());
     assert!(matches!(place.desk.content(&editor, number), Err(DeskError::NeedsRole(_))), "the name is another's now");
@@ -295,18 +302,18 @@ async fn each_role_does_its_own_and_two_must_agree() {
 /// Brings what waits in `from` home to `desk`, as over a network: in JSON, blob by blob.
 async fn pull(from: &Desk, desk: &Desk) -> usize {
     let waiting = serde_json::to_string(&from.waiting().await.unwrap()).unwrap();
-    let waiting: Waiting = serde_json::from_str(&waiting).unwrap();
+    let waiting: Queue = serde_json::from_str(&waiting).unwrap();
     let mut taken = 0;
-    for parcel in &waiting.parcels {
+    for parcel in &waiting.events {
         for blob in parcel.blobs() {
-            assert_eq!(desk.store().blobs().put(&from.store().blobs().read(&blob).unwrap()).unwrap(), blob);
+            desk.take_blob(&blob, &from.blob(&blob).unwrap()).unwrap();
         }
         taken += usize::from(desk.take_in(parcel).await.unwrap());
     }
     for answer in desk.answers_for(&waiting.sources).unwrap() {
         from.take_answer(&answer).await.unwrap();
     }
-    if let Some(last) = waiting.parcels.last() {
+    if let Some(last) = waiting.events.last() {
         from.handed_over(last.number, TODAY).await.unwrap();
     }
     taken
@@ -315,9 +322,9 @@ async fn pull(from: &Desk, desk: &Desk) -> usize {
 #[tokio::test]
 async fn a_drop_box_elsewhere_cannot_read_and_is_brought_home() {
     let (mut place, ada) = Place::new().await;
-    let pass = Pass::new(&[42; 32]);
+    let pass = PullToken::new(&[42; 32]);
     let public = place.desk.public(&pass);
-    assert!(pass.opens(&public) && !Pass::read("other").opens(&public));
+    assert!(pass.opens(&public) && !PullToken::read("other").opens(&public));
     let folder = tempfile::tempdir().unwrap();
     let elsewhere = Desk::open_drop_box(folder.path(), &public, TODAY).await.unwrap();
     let source = elsewhere.key(&Codename::new(&[50; 32]));
@@ -325,27 +332,29 @@ async fn a_drop_box_elsewhere_cannot_read_and_is_brought_home() {
 
     let arrival = Arrival { text: TEXT.into(), language: "en".into(), consent: all(), files: vec![] };
     let there = elsewhere.receive(&source, arrival, TODAY, &[51; 64]).await.unwrap();
-    let blob = elsewhere.store().catalogue().received[&there].content.unwrap();
+    let blob = elsewhere.catalogue().received[&there].content.unwrap();
     assert_eq!(pull(&elsewhere, &place.desk).await, 1);
-    assert!(elsewhere.store().blobs().read(&blob).is_err(), "what was brought home is gone there");
-    let number = *place.desk.store().catalogue().received.keys().next().unwrap();
+    assert!(elsewhere.blob(&blob).is_err(), "what was brought home is gone there");
+    let number = *place.desk.catalogue().received.keys().next().unwrap();
     assert!(place.desk.content(&ada, number).unwrap().text.starts_with(TEXT));
 
     place.desk.reply(&ada, number, "Thank you.", TODAY).await.unwrap();
     assert_eq!(pull(&elsewhere, &place.desk).await, 0, "nothing is taken twice");
     let back = elsewhere.come_back(&source, TODAY).await.unwrap();
     assert_eq!((back.accounts.len(), &*back.replies[0].1), (1, "Thank you."));
-    // A pull that broke off before it was handed over brings the same acts again: the last word holds.
+    // A pull that broke off before it was handed over brings the same events again: the last word holds.
     elsewhere.withdraw(&source, TODAY).await.unwrap();
     elsewhere.consent(&source, &all(), TODAY).await.unwrap();
     for _ in 0..2 {
-        for parcel in elsewhere.waiting().await.unwrap().parcels {
+        for parcel in elsewhere.waiting().await.unwrap().events {
             for blob in parcel.blobs() {
-                place.desk.store().blobs().put(&elsewhere.store().blobs().read(&blob).unwrap()).unwrap();
+                let bytes = elsewhere.blob(&blob).unwrap();
+                assert!(place.desk.take_blob(&blob, &bytes[1..]).is_err(), "it came damaged");
+                place.desk.take_blob(&blob, &bytes).unwrap();
             }
             place.desk.take_in(&parcel).await.unwrap();
         }
-        assert!(!place.desk.store().catalogue().source(&source.id).unwrap().withdrawn);
+        assert!(!place.desk.catalogue().source(&source.id).unwrap().withdrawn);
     }
     pull(&elsewhere, &place.desk).await;
     elsewhere.withdraw(&source, TODAY).await.unwrap();
@@ -405,7 +414,7 @@ fn everything(folder: &std::path::Path) -> Vec<Vec<u8>> {
 
 impl Place {
     /// A file on its way in.
-    fn waiting(&self, file: &[u8]) -> sources::Waiting {
+    fn waiting(&self, file: &[u8]) -> sources::Upload {
         let mut incoming = self.desk.incoming(&file[..file.len().min(100)]).unwrap();
         incoming.write_all(file).unwrap();
         incoming.finish().unwrap()
@@ -414,7 +423,7 @@ impl Place {
     /// Leaves a parcel at the drop box.
     async fn leave(&mut self, source: &SourceKey, parcel: &[u8]) -> u64 {
         let waiting = self.waiting(parcel);
-        assert!(waiting.is_parcel());
+        assert!(waiting.is_submission());
         let asks = Consent { words: Words::AskFirst, ..all() };
         let arrival = Arrival { text: " \n".into(), language: "ru".into(), consent: asks, files: vec![waiting] };
         self.desk.receive(source, arrival, TODAY, &[1; 64]).await.unwrap()
@@ -422,14 +431,16 @@ impl Place {
 
     /// An account whose content is `blob`, as desks kept parcels once.
     async fn kept_as_it_came(&mut self, blob: &[u8]) -> u64 {
-        let (source, content) = (self.source(), self.desk.store().blobs().put(blob).unwrap());
+        let (source, content) = (self.source(), BlobId(sha256(&[blob])));
+        self.desk.take_blob(&content, blob).unwrap();
         let recipient = source.identity.to_public().to_string();
-        let act = Act::Received { source: source.id, recipient, content, files: vec![], parcel: None };
-        self.desk.store().act(|_| Ok::<_, DeskError>(Entry::new(TODAY, By::Source, act))).await.unwrap()
+        let event = Event::Received { source: source.id, recipient, content, files: vec![], submission: None };
+        assert!(self.desk.take_in(&SourceEvent { number: 1, day: TODAY, event }).await.unwrap());
+        *self.desk.catalogue().received.keys().last().unwrap()
     }
 
     fn blob(&self, account: u64) -> BlobId {
-        self.desk.store().catalogue().received[&account].content.unwrap()
+        self.desk.catalogue().received[&account].content.unwrap()
     }
 
     fn path(&self, account: u64) -> std::path::PathBuf {
@@ -443,7 +454,7 @@ impl Place {
 
     async fn take(&mut self, parcel: &[u8]) -> u64 {
         let source = self.source();
-        self.desk.receive_parcel(&source, parcel, TODAY).await.unwrap().unwrap()
+        self.desk.receive_submission(&source, parcel, TODAY).await.unwrap().unwrap()
     }
 }
 
@@ -459,7 +470,7 @@ async fn a_parcel_is_encrypted_once_more_and_read_at_the_desk() {
     // Through the drop box: one file, and no words.
     let source = place.source();
     let number = place.leave(&source, &parcel).await;
-    let kept = place.desk.store().blobs().read(&place.blob(number)).unwrap();
+    let kept = place.desk.blob(&place.blob(number)).unwrap();
     assert!(kept.starts_with(BEGINS) && !has(&kept, &parcel[parcel.len() - 50..]), "it lies encrypted once more");
 
     let content = place.desk.content(&ada, number).unwrap();
@@ -478,10 +489,10 @@ async fn a_parcel_is_encrypted_once_more_and_read_at_the_desk() {
 
     // Brought by a carrier, it is taken, once.
     let [carrier, another] = [place.source(), place.source()];
-    assert!(place.desk.receive_parcel(&carrier, &parcel, TODAY).await.unwrap().is_some());
-    assert_eq!(place.desk.receive_parcel(&another, &parcel, TODAY).await.unwrap(), None);
+    assert!(place.desk.receive_submission(&carrier, &parcel, TODAY).await.unwrap().is_some());
+    assert_eq!(place.desk.receive_submission(&another, &parcel, TODAY).await.unwrap(), None);
     place.desk.delete(&carrier, TODAY).await.unwrap();
-    assert!(place.desk.receive_parcel(&another, &parcel, TODAY).await.unwrap().is_some(), "it was deleted");
+    assert!(place.desk.receive_submission(&another, &parcel, TODAY).await.unwrap().is_some(), "it was deleted");
     // With words beside it, it is a file like others.
     let source = place.source();
     let number = place.receive(&source, all(), Some(&parcel)).await;
@@ -587,13 +598,14 @@ async fn a_parcel_that_was_kept_as_it_came_is_still_read() {
     assert_eq!(place.desk.glance(&ada, number).unwrap().files, 1);
     assert_eq!(place.desk.file(&ada, number, 0).unwrap().as_slice(), b"a picture");
     let carrier = place.source();
-    assert_eq!(place.desk.receive_parcel(&carrier, &parcel, TODAY).await.unwrap(), None, "it is here already");
+    assert_eq!(place.desk.receive_submission(&carrier, &parcel, TODAY).await.unwrap(), None, "it is here already");
     let other = place.kept_as_it_came(&vault::seal(&[&vault::identity(&[5; 32]).to_public()], b"x")).await;
     assert!(matches!(place.desk.glance(&ada, other), Err(DeskError::CannotOpen(CannotOpen::WrongKey))));
     // Entries of that time name no parcel.
-    let (id, act) = ("a".repeat(64), r#""by":"source","act":"received""#);
-    let old = format!(r#"{{"day":"2026-11-23",{act},"source":"{id}","recipient":"age1","content":"{id}","files":[]}}"#);
-    let entry: Entry = serde_json::from_str(&old).unwrap();
+    let (id, event) = ("a".repeat(64), r#""by":"source","act":"received""#);
+    let old =
+        format!(r#"{{"day":"2026-11-23",{event},"source":"{id}","recipient":"age1","content":"{id}","files":[]}}"#);
+    let entry: firsthand_store::event::Entry = serde_json::from_str(&old).unwrap();
     assert_eq!(serde_json::to_string(&entry).unwrap(), old);
 }
 
@@ -642,11 +654,11 @@ async fn who_deletes_a_parcel_deletes_nobody_elses() {
     let [one, two, carrier] = [place.source(), place.source(), place.source()];
     let first = place.leave(&one, &parcel).await;
     let second = place.leave(&two, &parcel).await;
-    let third = place.desk.receive_parcel(&carrier, &parcel, TODAY).await.unwrap().unwrap();
+    let third = place.desk.receive_submission(&carrier, &parcel, TODAY).await.unwrap().unwrap();
     let blobs = [first, second, third].map(|number| place.blob(number));
     assert!(blobs[0] != blobs[1] && blobs[0] != blobs[2] && blobs[1] != blobs[2], "each has its own");
     place.desk.delete(&one, TODAY).await.unwrap();
-    assert!(place.desk.store().blobs().read(&blobs[0]).is_err());
+    assert!(place.desk.blob(&blobs[0]).is_err());
     for number in [second, third] {
         assert!(place.desk.content(&ada, number).unwrap().text.starts_with(TEXT));
     }

@@ -135,7 +135,7 @@ impl Blobs {
     }
 
     /// Removes what was being written, what a source had `deleted`, what is in the clear and not `needed`, and in time
-    /// all that is not: acts that never came to their end left that, or custody was put back to an earlier day, and then
+    /// all that is not: events that never came to their end left that, or custody was put back to an earlier day, and then
     /// it will be wanted.
     pub(crate) fn sweep(&self, needed: &HashSet<BlobId>, deleted: &HashSet<BlobId>) -> Result<(), StoreError> {
         for entry in fs::read_dir(&self.spool).map_err(at(&self.spool))? {

@@ -1,11 +1,11 @@
-//! What all acts come to.
+//! What all events come to.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use crate::act::{Act, By, Entry, Role, SourceId};
 use crate::blobs::BlobId;
+use crate::event::{By, Entry, Event, Role, SourceId};
 
 /// What a desk has.
 #[derive(Clone, Debug, Default)]
@@ -22,7 +22,7 @@ pub struct Catalogue {
     pub handed_over: u64,
     /// What was published, by account id.
     pub published: BTreeMap<String, Published>,
-    /// The number of the last act that published something; 0 if none did.
+    /// The number of the last event that published something; 0 if none did.
     pub last_published: u64,
 }
 
@@ -83,8 +83,8 @@ pub struct Received {
     /// `None` when the source had it deleted.
     pub content: Option<BlobId>,
     pub files: Vec<BlobId>,
-    /// The SHA-256 of the parcel that somebody brought, as long as its content is here.
-    pub parcel: Option<BlobId>,
+    /// The SHA-256 of the submission that somebody brought, as long as its content is here.
+    pub submission: Option<BlobId>,
     pub notes: Vec<Note>,
     pub draft: Option<Draft>,
     /// The id under which it was published last.
@@ -141,22 +141,22 @@ impl Published {
 impl Catalogue {
     /// Takes in one more entry. The rules stood when it was appended; here nothing is refused.
     pub(crate) fn apply(&mut self, entry: &Entry) {
-        let Entry { number, day, by, act } = entry;
-        match act.clone() {
-            Act::Made { recipient, salt } => {
+        let Entry { number, day, by, event } = entry;
+        match event.clone() {
+            Event::Made { recipient, salt } => {
                 self.desk = Some(Desk { recipient, salt });
                 self.invitations.clear();
             }
-            Act::Invited { invitation, role, key } => {
+            Event::Invited { invitation, role, key } => {
                 self.invitations.insert(invitation, Invitation { role, key, day: *day });
             }
-            Act::Joined { invitation, name, role, key } => {
+            Event::Joined { invitation, name, role, key } => {
                 self.invitations.remove(&invitation);
                 self.members.insert(name, Member { joined: *number, role, key });
             }
-            Act::SentAway { name } => drop(self.members.remove(&name)),
-            Act::TwoToPublish { wanted } => self.two_to_publish = wanted,
-            Act::Received { source, recipient, content, files, parcel } => {
+            Event::Removed { name } => drop(self.members.remove(&name)),
+            Event::TwoToPublish { wanted } => self.two_to_publish = wanted,
+            Event::Received { source, recipient, content, files, submission } => {
                 let known = self.sources.entry(source).or_insert_with(|| Source {
                     recipient,
                     last_seen: *day,
@@ -173,20 +173,20 @@ impl Catalogue {
                     source,
                     content: Some(content),
                     files,
-                    parcel,
+                    submission,
                     notes: Vec::new(),
                     draft: None,
                     published: None,
                 };
                 self.received.insert(*number, received);
             }
-            Act::Returned { source } => self.of(&source, |source| source.last_seen = *day),
-            Act::Consented { source, consent } => self.of(&source, |source| {
+            Event::Returned { source } => self.of(&source, |source| source.last_seen = *day),
+            Event::Consented { source, consent } => self.of(&source, |source| {
                 source.consent = Some((*number, consent));
                 source.withdrawn = false;
             }),
-            Act::Withdrawn { source } => self.of(&source, |source| source.withdrawn = true),
-            Act::Deleted { source } => {
+            Event::Withdrawn { source } => self.of(&source, |source| source.withdrawn = true),
+            Event::Deleted { source } => {
                 let mut accounts = Vec::new();
                 self.of(&source, |source| {
                     source.withdrawn = true;
@@ -198,43 +198,43 @@ impl Catalogue {
                 for account in accounts {
                     self.account(account, |received| {
                         received.content = None;
-                        received.parcel = None;
+                        received.submission = None;
                         received.files.clear();
                         received.notes.clear();
                         received.draft = None;
                     });
                 }
             }
-            Act::HandedOver { number } => {
+            Event::HandedOver { number } => {
                 for received in self.received.range_mut(..=number).map(|(_, received)| received) {
                     received.content = None;
-                    received.parcel = None;
+                    received.submission = None;
                     received.files.clear();
                 }
                 self.handed_over = number;
             }
-            Act::Replied { source, message } => {
+            Event::Replied { source, message } => {
                 self.of(&source, |source| source.replies.push(Reply { day: *day, message }));
             }
-            Act::Noted { account, note } => {
+            Event::Noted { account, note } => {
                 self.account(account, |received| received.notes.push(Note { day: *day, by: by.clone(), note }));
             }
-            Act::Drafted { account, draft } => self.account(account, |received| {
+            Event::Drafted { account, draft } => self.account(account, |received| {
                 received.draft = Some(Draft { blob: draft, by: by.clone(), agreed: Vec::new() });
             }),
-            Act::Agreed { account, draft } => self.account(account, |received| {
+            Event::Agreed { account, draft } => self.account(account, |received| {
                 if let Some(now) = received.draft.as_mut().filter(|now| now.blob == draft) {
                     now.agreed.push(by.clone());
                 }
             }),
-            Act::Published { account, id, page, files } => {
+            Event::Published { account, id, page, files } => {
                 self.account(account, |received| received.published = Some(id.clone()));
                 let notices = self.published.remove(&id).map_or_else(Vec::new, |before| before.notices);
                 self.last_published = *number;
                 self.published.insert(id, Published { account, day: *day, number: *number, page, files, notices });
             }
-            Act::Retracted { id, why } => self.notice(&id, Notice { day: *day, retracted: true, why }),
-            Act::Corrected { id, why } => self.notice(&id, Notice { day: *day, retracted: false, why }),
+            Event::Retracted { id, why } => self.notice(&id, Notice { day: *day, retracted: true, why }),
+            Event::Corrected { id, why } => self.notice(&id, Notice { day: *day, retracted: false, why }),
         }
     }
 
@@ -265,15 +265,15 @@ impl Catalogue {
         received.chain(sources).chain(published).collect()
     }
 
-    /// The blobs that `act` is the end of.
-    pub(crate) fn ended_by(&self, act: &Act) -> Vec<BlobId> {
-        match act {
-            Act::Deleted { source } => {
+    /// The blobs that `event` is the end of.
+    pub(crate) fn ended_by(&self, event: &Event) -> Vec<BlobId> {
+        match event {
+            Event::Deleted { source } => {
                 let Some(source) = self.sources.get(source) else { return Vec::new() };
                 let accounts = source.accounts.iter().filter_map(|number| self.received.get(number));
                 accounts.flat_map(Received::blobs).chain(source.blobs()).collect()
             }
-            Act::HandedOver { number } => {
+            Event::HandedOver { number } => {
                 self.received.range(..=number).flat_map(|(_, received)| received.blobs()).collect()
             }
             _ => Vec::new(),

@@ -24,7 +24,7 @@ impl Store {
         let made = tempfile::Builder::new().prefix(".bag-").tempdir_in(parent).map_err(at(parent))?;
         let bag = made.path();
 
-        let links = self.custody().await?;
+        let links = self.audit_log().await?;
         let custody: String = links.iter().map(|link| format!("{link}\n")).collect();
         let mut blobs: Vec<BlobId> = self.catalogue().blobs().into_iter().collect();
         blobs.sort_unstable();

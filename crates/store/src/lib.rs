@@ -1,12 +1,12 @@
-//! What a desk keeps. Truth is two things: blobs, named by their hash, and custody, the list of every act, each entry
-//! of which commits to the one before. The catalogue is what the acts come to, and is read from custody at each start.
+//! What a desk keeps. Truth is two things: blobs, named by their hash, and custody, the list of every event, each entry
+//! of which commits to the one before. The catalogue is what the events come to, and is read from custody at each start.
 //!
 //! Nothing of a source's is in the clear here: their words come in as age files, and custody names blobs and days.
 
-pub mod act;
+mod audit_log;
 pub mod blobs;
 pub mod catalogue;
-mod custody;
+pub mod event;
 mod export;
 
 use std::collections::HashSet;
@@ -16,11 +16,11 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use tokio::sync::Mutex;
 
-use crate::act::Entry;
+use crate::audit_log::AuditLog;
+pub use crate::audit_log::{BrokenLog, Link};
 use crate::blobs::{BlobId, Blobs};
 use crate::catalogue::Catalogue;
-use crate::custody::Custody;
-pub use crate::custody::{Link, NotCustody};
+use crate::event::Entry;
 
 /// Why something could not be kept or found.
 #[derive(Debug, thiserror::Error)]
@@ -32,9 +32,9 @@ pub enum StoreError {
     #[error("the database could not be used: {0}")]
     Database(#[from] sqlx::Error),
     #[error(transparent)]
-    NotCustody(#[from] NotCustody),
+    BrokenLog(#[from] BrokenLog),
     /// Neither done nor certainly not done.
-    #[error("the database does not say whether the act was kept: {0}")]
+    #[error("the database does not say whether the event was kept: {0}")]
     InDoubt(sqlx::Error),
     #[error("the blob {0} is missing")]
     MissingBlob(BlobId),
@@ -66,7 +66,7 @@ struct Inner {
     /// Held as long as the store is open; `None` where another program has it, and this one only reads.
     lock: Option<fs::File>,
     blobs: Blobs,
-    custody: Arc<Mutex<Custody>>,
+    custody: Arc<Mutex<AuditLog>>,
     catalogue: RwLock<Catalogue>,
 }
 
@@ -80,7 +80,7 @@ impl Store {
     }
 
     /// Opens the store in `folder` to read what it holds now, beside a program that has it open. Nothing is removed, and
-    /// every act is refused.
+    /// every event is refused.
     pub async fn open_beside(folder: &Path) -> Result<Self, StoreError> {
         let custody = folder.join("custody.sqlite");
         fs::metadata(&custody).map_err(at(&custody))?;
@@ -88,11 +88,11 @@ impl Store {
     }
 
     async fn load(folder: &Path, lock: Option<fs::File>) -> Result<Self, StoreError> {
-        let (custody, entries) = Custody::open(&folder.join("custody.sqlite")).await?;
+        let (custody, entries) = AuditLog::open(&folder.join("custody.sqlite")).await?;
         let mut catalogue = Catalogue::default();
         let mut deleted = HashSet::new();
         for entry in &entries {
-            deleted.extend(catalogue.ended_by(&entry.act));
+            deleted.extend(catalogue.ended_by(&entry.event));
             catalogue.apply(entry);
         }
         let blobs = Blobs::open(folder)?;
@@ -111,15 +111,15 @@ impl Store {
         &self.0.blobs
     }
 
-    /// What all acts so far come to. Not to be held for long: acts wait for it.
+    /// What all events so far come to. Not to be held for long: events wait for it.
     pub fn catalogue(&self) -> RwLockReadGuard<'_, Catalogue> {
         self.0.catalogue.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Lets `decide` look at the catalogue, while nothing else can change it, and appends the act that it comes to. The
-    /// act is on disk when this returns its number; what was decided is done even if nobody waits for it any more.
+    /// Lets `decide` look at the catalogue, while nothing else can change it, and appends the event that it comes to. The
+    /// event is on disk when this returns its number; what was decided is done even if nobody waits for it any more.
     /// Blobs that it is the last to need are removed behind it.
-    pub async fn act<E: From<StoreError>>(
+    pub async fn append<E: From<StoreError>>(
         &self,
         decide: impl FnOnce(&Catalogue) -> Result<Entry, E>,
     ) -> Result<u64, E> {
@@ -137,14 +137,14 @@ impl Store {
         Ok(done.await.expect("it does not panic")?)
     }
 
-    /// Removes blobs that were kept for an act that was refused.
+    /// Removes blobs that were kept for an event that was refused.
     pub fn forget<'a>(&self, blobs: impl Iterator<Item = &'a BlobId>) -> Result<(), StoreError> {
         let needed = self.catalogue().blobs();
         blobs.filter(|blob| !needed.contains(blob)).try_for_each(|blob| self.0.blobs.remove(blob))
     }
 
-    /// Every act with its place in the chain, the first first.
-    pub async fn custody(&self) -> Result<Vec<Link>, StoreError> {
+    /// Every event with its place in the chain, the first first.
+    pub async fn audit_log(&self) -> Result<Vec<Link>, StoreError> {
         self.0.custody.lock().await.links().await
     }
 
@@ -152,8 +152,8 @@ impl Store {
     /// last entry, if there is one, and how many blobs there are. That entries are missing at the end shows only to
     /// whoever wrote down the last one before.
     pub async fn verify(&self) -> Result<(Option<Link>, usize), StoreError> {
-        let mut links = self.custody().await?;
-        custody::verify(&links)?;
+        let mut links = self.audit_log().await?;
+        audit_log::verify(&links)?;
         let blobs = self.catalogue().blobs();
         for blob in &blobs {
             self.0.blobs.read(blob)?;
@@ -166,7 +166,7 @@ impl Inner {
     fn apply(&self, entry: Entry) -> Result<(), StoreError> {
         let gone: Vec<BlobId> = {
             let mut catalogue = self.catalogue.write().unwrap_or_else(PoisonError::into_inner);
-            let before = catalogue.ended_by(&entry.act);
+            let before = catalogue.ended_by(&entry.event);
             catalogue.apply(&entry);
             if before.is_empty() {
                 return Ok(());

@@ -3,17 +3,17 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
-use firsthand_store::act::{Act, By, Entry, SourceId};
 use firsthand_store::blobs::BlobId;
-use firsthand_store::{NotCustody, Store, StoreError};
+use firsthand_store::event::{By, Entry, Event, SourceId};
+use firsthand_store::{BrokenLog, Store, StoreError};
 use jiff::civil::date;
 use sqlx::{Connection, SqliteConnection};
 
-fn entry(act: Act) -> Entry {
-    Entry::new(date(2026, 11, 23), By::Source, act)
+fn entry(event: Event) -> Entry {
+    Entry::new(date(2026, 11, 23), By::Source, event)
 }
 
-/// The number of the last act, and how many blobs there are.
+/// The number of the last event, and how many blobs there are.
 async fn verified(store: &Store) -> (u64, usize) {
     let (last, blobs) = store.verify().await.unwrap();
     (last.map_or(0, |last| last.number), blobs)
@@ -22,8 +22,8 @@ async fn verified(store: &Store) -> (u64, usize) {
 async fn receive(store: &Store, source: u8, words: &[u8]) -> (u64, BlobId) {
     let content = store.blobs().put(words).unwrap();
     let (source, recipient) = (SourceId([source; 32]), "age1".into());
-    let act = Act::Received { source, recipient, content, files: vec![], parcel: None };
-    (store.act(|_| Ok::<_, StoreError>(entry(act))).await.unwrap(), content)
+    let event = Event::Received { source, recipient, content, files: vec![], submission: None };
+    (store.append(|_| Ok::<_, StoreError>(entry(event))).await.unwrap(), content)
 }
 
 #[tokio::test]
@@ -34,7 +34,7 @@ async fn what_was_kept_is_there_after_a_restart_and_leftovers_are_not() {
     let (number, blob) = receive(&store, 1, b"ciphertext").await;
     assert!(matches!(Store::open(&path).await, Err(StoreError::InUse(_))));
     let clear = store.blobs().put(b"on its way to be published").unwrap();
-    let leftover = store.blobs().put(b"age-encryption.org/v1\nof an act that never came to its end").unwrap();
+    let leftover = store.blobs().put(b"age-encryption.org/v1\nof an event that never came to its end").unwrap();
     fs::write(path.join("spool/half"), "half").unwrap();
     drop(store);
 
@@ -49,8 +49,8 @@ async fn what_was_kept_is_there_after_a_restart_and_leftovers_are_not() {
     let file = fs::File::options().write(true).open(path.join("blobs").join(&name[..2]).join(&name[2..])).unwrap();
     file.set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(40 * 86_400)).unwrap();
 
-    let deleted = entry(Act::Deleted { source: SourceId([1; 32]) });
-    store.act(|_| Ok::<_, StoreError>(deleted)).await.unwrap();
+    let deleted = entry(Event::Deleted { source: SourceId([1; 32]) });
+    store.append(|_| Ok::<_, StoreError>(deleted)).await.unwrap();
     assert!(matches!(store.blobs().read(&blob), Err(StoreError::MissingBlob(_))));
     assert_eq!(verified(&store).await, (2, 0));
     // Killed before it was removed, it is removed at the next start; and what is long orphaned too.
@@ -73,8 +73,8 @@ async fn a_store_that_is_open_can_be_read_beside() {
     let beside = Store::open_beside(&path).await.unwrap();
     assert_eq!(beside.catalogue().received[&number].content, Some(blob));
     assert!(store.blobs().read(&waiting).is_ok(), "what another program is writing is left alone");
-    let act = entry(Act::Deleted { source: SourceId([1; 32]) });
-    assert!(matches!(beside.act(|_| Ok(act)).await, Err(StoreError::InUse(_))));
+    let event = entry(Event::Deleted { source: SourceId([1; 32]) });
+    assert!(matches!(beside.append(|_| Ok(event)).await, Err(StoreError::InUse(_))));
     assert_eq!(receive(&store, 2, b"more").await.0, number + 1);
 }
 
@@ -126,19 +126,19 @@ async fn tampering_is_named() {
         sqlx::raw_sql(sql).execute(&mut rows).await.unwrap();
         rows.close().await.unwrap();
         match Store::open(other.path()).await {
-            Err(StoreError::NotCustody(why)) => why,
+            Err(StoreError::BrokenLog(why)) => why,
             Err(other) => panic!("{sql}: {other}"),
             Ok(_) => panic!("{sql}: nothing was seen"),
         }
     };
     let swap = "UPDATE custody SET entry = (SELECT entry FROM custody WHERE number = 4) WHERE number = 3";
-    assert_eq!(tampered(swap).await, NotCustody::Changed(3));
+    assert_eq!(tampered(swap).await, BrokenLog::Changed(3));
     let edit = "UPDATE custody SET entry = replace(entry, '2026-11-23', '2026-11-22') WHERE number = 2";
-    assert_eq!(tampered(edit).await, NotCustody::Changed(2));
+    assert_eq!(tampered(edit).await, BrokenLog::Changed(2));
     let hash = "UPDATE custody SET hash = zeroblob(32) WHERE number = 1";
-    assert_eq!(tampered(hash).await, NotCustody::Changed(1));
-    assert_eq!(tampered("DELETE FROM custody WHERE number = 4").await, NotCustody::Missing(4));
-    assert_eq!(tampered("PRAGMA user_version = 2").await, NotCustody::LaterVersion(2));
+    assert_eq!(tampered(hash).await, BrokenLog::Changed(1));
+    assert_eq!(tampered("DELETE FROM custody WHERE number = 4").await, BrokenLog::Missing(4));
+    assert_eq!(tampered("PRAGMA user_version = 2").await, BrokenLog::LaterVersion(2));
 }
 
 #[tokio::test]

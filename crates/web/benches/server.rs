@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use firsthand_desk::codename::Codename;
 use firsthand_desk::consent::{Consent, Name, When, Words};
 use firsthand_desk::desk::Desk;
-use firsthand_desk::publication::Draft;
+use firsthand_desk::drafts::Draft;
 use firsthand_desk::sources::Arrival;
 use jiff::civil::date;
 use sha2::{Digest, Sha256};
@@ -71,8 +71,8 @@ async fn publish(folder: &Path, accounts: usize) -> (String, String) {
     let mut numbers = Numbers(0);
     let today = date(2026, 11, 23);
     let (desk, first) = Desk::open(folder, today, &numbers.bytes()).await.expect("a new desk");
-    let seat = desk.sit_for_samples(&first.expect("it is new"), today, &Zeroizing::new(numbers.bytes())).await;
-    let seat = seat.expect("nobody has joined");
+    let session = desk.sample_session(&first.expect("it is new"), today, &Zeroizing::new(numbers.bytes())).await;
+    let session = session.expect("nobody has joined");
     let source = desk.key(&Codename::new(&numbers.bytes()));
     let mut last = String::new();
     for at in 1..=accounts {
@@ -81,12 +81,12 @@ async fn publish(folder: &Path, accounts: usize) -> (String, String) {
         let arrival = Arrival { text, language: "en".into(), consent, files: Vec::new() };
         let account = desk.receive(&source, arrival, today, &numbers.bytes()).await.expect("it is received");
         let draft = Draft { names_read: true, ..Draft::default() };
-        desk.save_draft(&seat, account, &draft, today).await.expect("it is kept");
-        let seen = desk.store().catalogue().received[&account].draft.as_ref().expect("it is there").blob;
-        last = desk.publish(&seat, account, seen, today).await.expect("it is published");
+        desk.save_draft(&session, account, &draft, today).await.expect("it is kept");
+        let seen = desk.catalogue().received[&account].draft.as_ref().expect("it is there").blob;
+        last = desk.publish(&session, account, seen, today).await.expect("it is published");
     }
     let text = desk.page(&last).expect("it is published").text;
-    desk.leave_samples(seat, today).await.expect("the seat is left");
+    desk.leave_samples(session, today).await.expect("the session is left");
     (last, text)
 }
 

@@ -8,12 +8,12 @@ pub mod site;
 mod text;
 
 use firsthand_account::identity::AccountId;
-use firsthand_desk::publication::Page;
+use firsthand_desk::page::Page;
 use firsthand_store::catalogue::{Notice, Published};
 
 use crate::app::App;
-use crate::library::{Card, Entry, Library};
 use crate::locale::Language;
+use crate::published::{Card, Entry, PublishedIndex};
 
 /// What the public sees under an address, and what was said of it since.
 pub struct Found {
@@ -33,14 +33,14 @@ impl Found {
 /// What stands under `/a/{id}`, whatever its capitals.
 fn find(app: &App, id: &str) -> Option<Found> {
     let id: AccountId = id.parse().ok()?;
-    let library = app.library();
-    of(app, &library, library.get(&id)?)
+    let index = app.published();
+    of(app, &index, index.get(&id)?)
 }
 
 /// The page that a text stands on.
-fn of(app: &App, library: &Library, card: &Card) -> Option<Found> {
+fn of(app: &App, index: &PublishedIndex, card: &Card) -> Option<Found> {
     let (published, page) = app.page_of(card)?;
-    let texts: Vec<Entry> = library.texts(&card.page).iter().filter_map(|card| Entry::of(&page, card)).collect();
+    let texts: Vec<Entry> = index.texts(&card.page).iter().filter_map(|card| Entry::of(&page, card)).collect();
     let named = texts.iter().position(|entry| entry.part == card.part)?;
     Some(Found { page, published, texts, named })
 }

@@ -3,7 +3,7 @@
 //! Nothing of a copy is kept: it is read, answered and forgotten.
 
 pub mod api;
-mod published;
+mod judged;
 mod said;
 
 use std::sync::Arc;
@@ -18,14 +18,14 @@ use firsthand_channels::{Copy, NoSlip, NotACopy, read_slips};
 
 use crate::app::App;
 use crate::differences::Marked;
-use crate::form::{BadForm, Form, Looked, MOST_TEXT};
+use crate::form::{BadForm, Form, Looked};
+use crate::limits::{MAX_CHECKED_PICTURES, MAX_TEXT};
 use crate::locale::Language;
 use crate::page::{Asked, Frame, Keep, html};
-use published::judged;
+use judged::judged;
 use said::Said;
 
 /// How many pictures of a slip are looked at, and how large they may be.
-const MOST_PICTURES: usize = 12;
 const MOST: Most = Most { unpacked: 16, searched: 2 };
 
 #[derive(Template)]
@@ -73,11 +73,11 @@ async fn answer(app: &Arc<App>, language: Language, mut form: Form) -> Result<Sa
     let wrong = |sentence| Wrong { status: StatusCode::UNPROCESSABLE_ENTITY, text: form.text().to_owned(), sentence };
     let slips = match pictures.len() {
         0 => Vec::new(),
-        1..=MOST_PICTURES => match app.look_at(move || read_slips(pictures, MOST)).await {
+        1..=MAX_CHECKED_PICTURES => match app.gates.look_at(move || read_slips(pictures, MOST)).await {
             Some(slips) => slips.map_err(|error| wrong(no_slip(language, &error)))?,
             None => return Err(refused(language, &BadForm::Busy, form.text())),
         },
-        _ => return Err(wrong(language.say_with("check-pictures", "count", MOST_PICTURES as u64))),
+        _ => return Err(wrong(language.say_with("check-pictures", "count", MAX_CHECKED_PICTURES as u64))),
     };
     app.judge(move |app| said(app, language, &form, files, &slips)).await
 }
@@ -100,8 +100,8 @@ fn said(app: &App, language: Language, form: &Form, mut files: Vec<Looked>, slip
     if copy.text.trim().is_empty() {
         return Err(wrong(language.say("check-nothing")));
     }
-    let judged = if copy.text.len() > MOST_TEXT { None } else { judged(app, &copy, slips).ok() };
-    let judged = judged.ok_or_else(|| too_long(language, MOST_TEXT, pasted))?;
+    let judged = if copy.text.len() > MAX_TEXT { None } else { judged(app, &copy, slips).ok() };
+    let judged = judged.ok_or_else(|| too_long(language, MAX_TEXT, pasted))?;
     Ok(Said::of(language, judged))
 }
 

@@ -11,26 +11,19 @@ use tokio::net::TcpListener;
 use tokio::time;
 use tokio_io_timeout::TimeoutStream;
 
-/// What is read of a connection before it is looked at, in bytes: two hundred uploads at once are to fit into a small
-/// machine.
-const READ_AHEAD: usize = 16 << 10;
-/// For how long the head of a request may take to come.
-const HEAD: Duration = Duration::from_secs(60);
-/// For how long a client may take none of its answer.
-const UNREAD: Duration = Duration::from_secs(60);
-/// For how long what is under way when `stop` comes may go on.
-const LAST: Duration = Duration::from_secs(60);
+use crate::limits::{MAX_HEAD_WAIT, MAX_READ_AHEAD, MAX_SHUTDOWN, MAX_UNREAD};
+
 /// How long to wait where no connection can be taken: too many files are open.
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// Answers by `router` until `stop` comes, and brings to an end what is under way then.
 pub async fn serve(router: Router, listener: TcpListener, stop: impl Future<Output = ()>) {
-    serve_with(router, listener, stop, UNREAD).await;
+    serve_with(router, listener, stop, MAX_UNREAD).await;
 }
 
 async fn serve_with(router: Router, listener: TcpListener, stop: impl Future<Output = ()>, unread: Duration) {
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(READ_AHEAD);
+    http.timer(TokioTimer::new()).header_read_timeout(MAX_HEAD_WAIT).max_buf_size(MAX_READ_AHEAD);
     let service = TowerToHyperService::new(router);
     let under_way = GracefulShutdown::new();
     let mut stop = std::pin::pin!(stop);
@@ -49,7 +42,7 @@ async fn serve_with(router: Router, listener: TcpListener, stop: impl Future<Out
         tokio::spawn(under_way.watch(connection));
     }
     drop(listener);
-    let _ = time::timeout(LAST, under_way.shutdown()).await;
+    let _ = time::timeout(MAX_SHUTDOWN, under_way.shutdown()).await;
 }
 
 #[cfg(test)]

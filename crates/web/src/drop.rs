@@ -7,9 +7,7 @@ pub mod preview;
 pub mod send;
 pub mod write;
 
-use axum::http::StatusCode;
 use firsthand_desk::consent::{Consent, Name, When, Words};
-use firsthand_desk::desk::DeskError;
 use fluent_bundle::FluentValue;
 use jiff::civil::Date;
 
@@ -104,24 +102,6 @@ pub fn consent_in_words(language: Language, consent: &Consent) -> Vec<String> {
         When::IfNotBackBy(day) => format!("{}: {day}", language.say("when-back")),
     });
     lines
-}
-
-/// The sentence for what the desk could not do. What failed is the desk's to know, not the source's.
-pub fn not_done(language: Language, error: &DeskError) -> (StatusCode, String) {
-    match error {
-        DeskError::Store(store) if store.is_full() => (StatusCode::INSUFFICIENT_STORAGE, language.say("error-full")),
-        DeskError::Spool(error) if error.kind() == std::io::ErrorKind::StorageFull => {
-            (StatusCode::INSUFFICIENT_STORAGE, language.say("error-full"))
-        }
-        DeskError::Store(firsthand_store::StoreError::InDoubt(_)) => {
-            (StatusCode::INTERNAL_SERVER_ERROR, language.say("error-in-doubt"))
-        }
-        DeskError::CannotSeal(firsthand_account::seal::CannotSeal::NoWords) => {
-            (StatusCode::UNPROCESSABLE_ENTITY, language.say("error-no-words"))
-        }
-        DeskError::NoSource => (StatusCode::NOT_FOUND, language.say("return-unknown")),
-        _ => (StatusCode::INTERNAL_SERVER_ERROR, language.say("error-internal")),
-    }
 }
 
 /// How many bytes, for people.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io::Write;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use axum::body::Bytes;
 use axum::extract::multipart::{Field, MultipartError};
@@ -11,36 +11,25 @@ use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use firsthand_channels::names_a_page;
-use firsthand_desk::desk::DeskError;
-use firsthand_desk::parcel::BEGINS;
-use firsthand_desk::sources::{MOST_FILES, Waiting};
+use firsthand_desk::error::DeskError;
+use firsthand_desk::limits::MAX_FILES;
+use firsthand_desk::sources::Upload;
+use firsthand_desk::submission::BEGINS;
 use tokio::sync::OwnedSemaphorePermit;
 
 use crate::app::App;
-use crate::drop::not_done;
+use crate::limits::{
+    FORM_MEMORY_UNIT, MAX_CHECKED_FILES, MAX_FORM_PAUSE, MAX_LONG_FORM, MAX_OTHER_FIELDS, MAX_TEXT, SMALL_FORM,
+};
 use crate::locale::Language;
 use crate::page::{Asked, problem};
-
-/// The longest text that a form may hold, in bytes.
-pub const MOST_TEXT: usize = 4 << 20;
-/// What all other fields may hold together.
-const MOST_REST: usize = 64 << 10;
-/// What the files to be checked may hold together.
-const MOST_COPY: usize = 12 << 20;
-/// Forms longer than this share [`App::memory`], which is counted in units.
-const FREE: usize = 256 << 10;
-pub const UNIT: usize = 64 << 10;
-/// For how long nothing may come before the connection is given up.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// For how long a form may hold room that others wait for.
-const LONG_FORM: Duration = Duration::from_secs(300);
+use crate::refusals;
 
 /// A form that came in. As an argument of a handler it is one without files; where it is not taken, a page says why.
 #[derive(Default)]
 pub struct Form {
     fields: HashMap<String, Vec<String>>,
-    pub files: Vec<Waiting>,
+    pub files: Vec<Upload>,
     /// Files that are only looked at: the fields `copy`.
     pub copies: Vec<Looked>,
     /// How many bytes are held in memory, and the room that was taken for them.
@@ -93,9 +82,9 @@ impl BadForm {
             Self::TooLong(most) => too_large("error-too-long", "size", *most as u64 >> 20),
             Self::FieldsTooLong => (StatusCode::PAYLOAD_TOO_LARGE, language.say("error-fields-too-long")),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, language.say("error-busy")),
-            Self::TooManyFiles => too_large("error-too-many-files", "count", MOST_FILES as u64),
+            Self::TooManyFiles => too_large("error-too-many-files", "count", MAX_FILES as u64),
             Self::FileTooBig(most) => too_large("error-file-too-big", "size", most >> 20),
-            Self::Desk(error) => not_done(language, error),
+            Self::Desk(error) => refusals::for_source(language, error),
         }
     }
 }
@@ -130,7 +119,7 @@ impl Form {
                 continue;
             }
             rest += name.len() + 1;
-            if rest > MOST_REST {
+            if rest > MAX_OTHER_FIELDS {
                 return Err(BadForm::FieldsTooLong);
             }
             if name == "text" && self.fields.contains_key("text") {
@@ -138,15 +127,15 @@ impl Form {
             }
             let named_as_page = field.file_name().is_some_and(names_a_page);
             let (so_far, most) = match &*name {
-                "text" => (&mut text, MOST_TEXT),
-                "copy" => (&mut copies, MOST_COPY),
-                _ => (&mut rest, MOST_REST),
+                "text" => (&mut text, MAX_TEXT),
+                "copy" => (&mut copies, MAX_CHECKED_FILES),
+                _ => (&mut rest, MAX_OTHER_FIELDS),
             };
             let mut value = Vec::new();
             while let Some(piece) = in_time(field.chunk()).await?? {
                 *so_far += piece.len();
                 if *so_far > most {
-                    return Err(if most == MOST_REST { BadForm::FieldsTooLong } else { BadForm::TooLong(most) });
+                    return Err(if most == MAX_OTHER_FIELDS { BadForm::FieldsTooLong } else { BadForm::TooLong(most) });
                 }
                 self.hold(app, piece.len())?;
                 value.extend_from_slice(&piece);
@@ -166,17 +155,17 @@ impl Form {
     /// Counts bytes that are held in memory. What all forms hold together has an end.
     fn hold(&mut self, app: &App, more: usize) -> Result<(), BadForm> {
         self.bytes += more;
-        let wanted = self.bytes.saturating_sub(FREE).div_ceil(UNIT);
+        let wanted = self.bytes.saturating_sub(SMALL_FORM).div_ceil(FORM_MEMORY_UNIT);
         let have = self.room.as_ref().map_or(0, |(room, _)| room.num_permits());
         if wanted > have {
-            let more = Arc::clone(&app.memory).try_acquire_many_owned((wanted - have) as u32);
+            let more = Arc::clone(&app.gates.form_memory).try_acquire_many_owned((wanted - have) as u32);
             let more = more.map_err(|_| BadForm::Busy)?;
             match &mut self.room {
                 Some((room, _)) => room.merge(more),
                 None => self.room = Some((more, Instant::now())),
             }
         }
-        let is_late = self.room.as_ref().is_some_and(|(_, since)| since.elapsed() > LONG_FORM);
+        let is_late = self.room.as_ref().is_some_and(|(_, since)| since.elapsed() > MAX_LONG_FORM);
         if is_late { Err(BadForm::TooSlow) } else { Ok(()) }
     }
 
@@ -197,20 +186,20 @@ impl Form {
 }
 
 /// A file, unless nothing was chosen.
-async fn file(app: &App, field: &mut Field<'_>, before: usize) -> Result<Option<Waiting>, BadForm> {
+async fn file(app: &App, field: &mut Field<'_>, before: usize) -> Result<Option<Upload>, BadForm> {
     // A form in which no file was chosen brings one without a byte.
     let mut first = in_time(field.chunk()).await??;
     while first.as_ref().is_some_and(|piece| piece.is_empty()) {
         first = in_time(field.chunk()).await??;
     }
     let Some(first) = first else { return Ok(None) };
-    // Whether it is a parcel shows in its first bytes.
+    // Whether it is a submission shows in its first bytes.
     let mut start = first.to_vec();
     while start.len() < BEGINS.len() {
         let Some(more) = in_time(field.chunk()).await?? else { break };
         start.extend_from_slice(&more);
     }
-    if before >= MOST_FILES {
+    if before >= MAX_FILES {
         return Err(BadForm::TooManyFiles);
     }
     let spool = |error| BadForm::Desk(DeskError::Spool(error));
@@ -228,5 +217,5 @@ async fn file(app: &App, field: &mut Field<'_>, before: usize) -> Result<Option<
 }
 
 async fn in_time<T>(piece: impl Future<Output = T>) -> Result<T, BadForm> {
-    tokio::time::timeout(PATIENCE, piece).await.map_err(|_| BadForm::TooSlow)
+    tokio::time::timeout(MAX_FORM_PAUSE, piece).await.map_err(|_| BadForm::TooSlow)
 }

@@ -10,12 +10,14 @@ mod desk;
 mod differences;
 mod drop;
 mod form;
-mod library;
+mod limits;
 mod links;
 mod locale;
 mod page;
 mod pocket;
+mod published;
 mod pull;
+mod refusals;
 mod router;
 
 use std::sync::Arc;
@@ -48,8 +50,8 @@ pub fn pocket_hash() -> String {
 pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = ()>) {
     let app = Arc::new(app);
     let reader = Arc::clone(&app);
-    tokio::task::spawn_blocking(move || std::mem::drop(reader.library()));
-    let sweeper = tokio::spawn(app::sweep(Arc::clone(&app)));
+    tokio::spawn(async move { reader.read(|app| std::mem::drop(app.published())).await });
+    let sweeper = tokio::spawn(app::expire(Arc::clone(&app)));
     connections::serve(router::router(app), listener, stop).await;
     sweeper.abort();
 }

@@ -163,3 +163,9 @@ struct Problem {
 pub fn problem(status: StatusCode, frame: Frame, sentence: String) -> Response {
     html(status, Keep::Never, &Problem { f: frame, sentence })
 }
+
+/// The page for an address that leads nowhere.
+pub async fn not_found(asked: Asked) -> Response {
+    let sentence = asked.0.say("error-not-found");
+    problem(StatusCode::NOT_FOUND, asked.answer(""), sentence)
+}

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use axum::http::header::{self, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use data_encoding::{BASE64, HEXLOWER};
-use firsthand_desk::pointers;
+use firsthand_desk::hints;
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -49,8 +49,7 @@ static PAGE: LazyLock<Pocket> = LazyLock::new(|| {
         hash(STYLES[1])
     );
     let (first, rest) = texts();
-    let data =
-        rest.into_iter().chain([("characters".to_owned(), characters()), ("lists".to_owned(), pointers::lists())]);
+    let data = rest.into_iter().chain([("characters".to_owned(), characters()), ("lists".to_owned(), hints::lists())]);
     let mut html = FRAME.to_owned();
     for (place, content) in [
         ("<!-- csp -->", format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")),

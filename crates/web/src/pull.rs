@@ -7,8 +7,8 @@ use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use firsthand_desk::desk::DeskError;
-use firsthand_desk::pull::{Answer, Pass};
+use firsthand_desk::error::DeskError;
+use firsthand_desk::pull::{Answer, PullToken};
 use firsthand_store::blobs::BlobId;
 
 use crate::app::App;
@@ -21,7 +21,7 @@ impl FromRequestParts<Arc<App>> for TheDesk {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Self::Rejection> {
         let shown = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let pass = shown.and_then(|shown| shown.strip_prefix("Bearer ")).map(Pass::read);
+        let pass = shown.and_then(|shown| shown.strip_prefix("Bearer ")).map(PullToken::read);
         match (&app.roles.pulled_by, pass) {
             (Some(public), Some(pass)) if pass.opens(public) => Ok(Self),
             _ => Err(StatusCode::NOT_FOUND),
@@ -42,7 +42,7 @@ pub async fn waiting(State(app): State<Arc<App>>, _: TheDesk) -> Response {
 }
 
 pub async fn blob(State(app): State<Arc<App>>, _: TheDesk, Path(blob): Path<BlobId>) -> Response {
-    answer(app.desk.store().blobs().read(&blob).map_err(|_| DeskError::NoAccount))
+    answer(app.desk.blob(&blob).map_err(|_| DeskError::NoAccount))
 }
 
 pub async fn take_answer(State(app): State<Arc<App>>, _: TheDesk, Json(reply): Json<Answer>) -> Response {

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
 use crate::app::App;
-use crate::page::{Asked, guard, problem};
+use crate::page::{Asked, guard, not_found, problem};
 use crate::{archive, check, desk, drop, pocket, pull};
 
 pub fn router(app: Arc<App>) -> Router {
@@ -75,7 +75,7 @@ fn desk() -> Router<Arc<App>> {
         .route("/desk/sign-out", post(desk::enter::sign_out))
         .route("/desk/members", get(desk::members::show))
         .route("/desk/members/invite", post(desk::members::invite))
-        .route("/desk/members/send-away", post(desk::members::send_away))
+        .route("/desk/members/send-away", post(desk::members::remove_member))
         .route("/desk/members/two", post(desk::members::two))
         .route("/desk/custody", get(desk::custody::show))
         .route("/desk/{number}", get(desk::account::show))
@@ -99,11 +99,6 @@ fn pulled() -> Router<Arc<App>> {
         .route("/pull/blob/{blob}", get(pull::blob))
         .route("/pull/answer", post(pull::take_answer))
         .route("/pull/done/{number}", post(pull::handed_over))
-}
-
-pub async fn not_found(asked: Asked) -> Response {
-    let sentence = asked.0.say("error-not-found");
-    problem(StatusCode::NOT_FOUND, asked.answer(""), sentence)
 }
 
 /// Whoever asks for a page and is refused gets one, whatever refused it.

@@ -7,7 +7,7 @@ use firsthand_account::check::{Verdict, check};
 use firsthand_account::edition::{Account, Ends};
 use firsthand_account::ranges::Ranges;
 use firsthand_channels::qr::Code;
-use firsthand_desk::content::ready;
+use firsthand_desk::sealing::ready;
 use serde_json::Value;
 
 impl Server {

@@ -7,12 +7,14 @@ use std::path::{Path, PathBuf};
 use firsthand_account::check::{Verdict, check};
 use firsthand_desk::codename::Codename;
 use firsthand_desk::consent::{Consent, Name, When, Words};
-use firsthand_desk::content::ready;
-use firsthand_desk::desk::{Desk, DeskError};
+use firsthand_desk::desk::Desk;
+use firsthand_desk::drafts::Draft;
+use firsthand_desk::error::DeskError;
 use firsthand_desk::keyring::Invitation;
-use firsthand_desk::members::Seat;
-use firsthand_desk::publication::{Draft, Translation};
-use firsthand_desk::sources::{Arrival, Waiting};
+use firsthand_desk::page::Translation;
+use firsthand_desk::sealing::ready;
+use firsthand_desk::session::Session;
+use firsthand_desk::sources::{Arrival, Upload};
 use firsthand_web::World;
 use jiff::civil::Date;
 use zeroize::Zeroizing;
@@ -70,16 +72,16 @@ pub async fn publish(
 ) -> Result<PathBuf, CliError> {
     let mut random = Zeroizing::new([0; 64]);
     (world.fill)(&mut *random);
-    let seat = desk.sit_for_samples(first, today, &random).await.map_err(CliError::new)?;
+    let session = desk.sample_session(first, today, &random).await.map_err(CliError::new)?;
     let mut last = String::new();
     for sample in samples() {
-        last = one(desk, &seat, sample, today, world).await.map_err(CliError::new)?;
+        last = one(desk, &session, sample, today, world).await.map_err(CliError::new)?;
     }
-    desk.leave_samples(seat, today).await.map_err(CliError::new)?;
+    desk.leave_samples(session, today).await.map_err(CliError::new)?;
     copies(&desk.page(&last).map_err(CliError::new)?.text, folder, world)
 }
 
-async fn one(desk: &Desk, seat: &Seat, sample: Sample, today: Date, world: &World) -> Result<String, DeskError> {
+async fn one(desk: &Desk, session: &Session, sample: Sample, today: Date, world: &World) -> Result<String, DeskError> {
     // Each comes from a source of its own, whose codename nobody keeps.
     let source = desk.key(&Codename::new(&random(world)));
     let files = if sample.photograph { vec![photograph(desk)?] } else { Vec::new() };
@@ -97,18 +99,18 @@ async fn one(desk: &Desk, seat: &Seat, sample: Sample, today: Date, world: &Worl
         names_read: true,
         translations: sample.translation.map(translation).into_iter().collect(),
     };
-    desk.save_draft(seat, account, &draft, today).await?;
-    let seen = desk.store().catalogue().received.get(&account).and_then(|received| received.draft.clone());
+    desk.save_draft(session, account, &draft, today).await?;
+    let seen = desk.catalogue().received.get(&account).and_then(|received| received.draft.clone());
     let seen = seen.ok_or(DeskError::NoDraft)?.blob;
-    let id = desk.publish(seat, account, seen, today).await?;
+    let id = desk.publish(session, account, seen, today).await?;
     if let Some(why) = sample.correction {
-        desk.correct(seat, &id, why, today).await?;
+        desk.correct(session, &id, why, today).await?;
     }
     Ok(id)
 }
 
 /// What the program draws: a street at night, with a few lit windows.
-fn photograph(desk: &Desk) -> Result<Waiting, DeskError> {
+fn photograph(desk: &Desk) -> Result<Upload, DeskError> {
     let picture = image::RgbImage::from_fn(640, 400, |x, y| {
         let (house, roof) = (x / 128, 90 + (x / 128 * 53) % 90);
         let (column, row) = (x % 128 % 32, (y.saturating_sub(roof)) % 56);

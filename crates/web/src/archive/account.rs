@@ -15,14 +15,12 @@ use super::files::{ending, version};
 use super::text::{Stretch, paragraphs};
 use super::{Found, find, language_name, why, words_of};
 use crate::app::App;
-use crate::library::{Entry, Part};
-use crate::page::{Asked, Frame, Keep, html};
-use crate::router::not_found;
+use crate::limits::MAX_CODES;
+use crate::page::{Asked, Frame, Keep, html, not_found};
+use crate::published::{Entry, Part};
 
 /// Pixels for each dot of a code.
 const DOT: usize = 4;
-/// A slip that takes more codes than this is not shown as codes.
-const MOST_CODES: usize = 12;
 
 #[derive(Template)]
 #[template(path = "archive/account.html")]
@@ -117,7 +115,7 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<Stri
 /// The codes of a slip inside the page, so that it needs nothing else (RFC 2397); none where nobody would photograph so
 /// many.
 fn codes(slip: &Slip) -> Vec<String> {
-    if parts(slip).len() > MOST_CODES {
+    if parts(slip).len() > MAX_CODES {
         return Vec::new();
     }
     let address = |code: &Code| format!("data:image/png;base64,{}", BASE64.encode(&code.png(DOT)));

@@ -10,10 +10,10 @@ use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 use crate::app::App;
-use crate::library::Card;
 use crate::links::Links;
 use crate::locale::Language;
 use crate::page::Asked;
+use crate::published::Card;
 
 /// How many accounts it holds.
 const NEWEST: usize = 50;
@@ -60,8 +60,8 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Response {
 }
 
 pub fn feed(app: &App, language: Language, links: Links) -> Feed {
-    let library = app.library();
-    let catalogue = app.desk.store().catalogue();
+    let index = app.published();
+    let catalogue = app.desk.catalogue();
     let item = |card: &&Arc<Card>| {
         let published = catalogue.published.get(&card.page)?;
         let updated = published.notices.last().map_or(published.day, |notice| notice.day.max(published.day));
@@ -75,7 +75,7 @@ pub fn feed(app: &App, language: Language, links: Links) -> Feed {
             retracted: published.is_retracted(),
         })
     };
-    let entries: Vec<Item> = library.accounts().iter().filter_map(item).take(NEWEST).collect();
+    let entries: Vec<Item> = index.accounts().iter().filter_map(item).take(NEWEST).collect();
     let recipient = catalogue.desk.as_ref().map_or("", |desk| &desk.recipient);
     let id = Sha256::new().chain_update("firsthand/feed\n").chain_update(recipient).finalize();
     let updated = entries.iter().map(|item| item.updated.clone()).max();

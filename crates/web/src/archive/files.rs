@@ -5,15 +5,15 @@ use std::sync::Arc;
 use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use firsthand_desk::publication::Shown;
+use firsthand_desk::page::Photo;
 use serde::Deserialize;
 
 use super::{Found, find, why};
 use crate::app::App;
-use crate::library::Part;
 use crate::locale::Language;
 use crate::page::Asked;
-use crate::router::not_found;
+use crate::page::not_found;
+use crate::published::Part;
 
 /// The second implementation, and the table that it needs.
 pub const SECOND: &str = include_str!("../../../../spec/firsthand.mjs");
@@ -62,7 +62,7 @@ pub async fn photograph(
     let photograph = app.read(move |app| {
         let found = find(app, &id)?;
         let shown = found.page.photographs.get(number.checked_sub(1)?)?.clone();
-        let bytes = app.desk.store().blobs().read(&shown.blob).ok()?;
+        let bytes = app.desk.blob(&shown.blob).ok()?;
         Some((found.page.id, shown, bytes))
     });
     let Some((id, shown, bytes)) = photograph.await else { return not_found(asked).await };
@@ -79,7 +79,7 @@ pub async fn photograph(
 }
 
 /// What tells a photograph from another under the same number.
-pub fn version(shown: &Shown) -> String {
+pub fn version(shown: &Photo) -> String {
     shown.blob.to_string()[..16].to_owned()
 }
 

@@ -11,9 +11,9 @@ use serde::Deserialize;
 
 use super::{language_name, words_of};
 use crate::app::App;
-use crate::library::Card;
 use crate::links::Links;
 use crate::page::{Asked, Frame, Keep, html};
+use crate::published::Card;
 
 /// How many accounts stand on one page.
 pub const ON_A_PAGE: usize = 20;
@@ -69,8 +69,8 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked, Query(wanted): Quer
 
 /// One page of the list, from 1, of the accounts in the language `wanted`.
 pub fn list(app: &App, mut f: Frame, wanted: Option<String>, page: usize) -> Index {
-    let library = app.library();
-    let accounts = library.accounts();
+    let index = app.published();
+    let accounts = index.accounts();
     let mut spoken: BTreeMap<String, usize> = BTreeMap::new();
     for card in &accounts {
         *spoken.entry(card.language.clone()).or_default() += 1;
@@ -80,7 +80,7 @@ pub fn list(app: &App, mut f: Frame, wanted: Option<String>, page: usize) -> Ind
         accounts.into_iter().filter(|card| only.as_ref().is_none_or(|only| *only == card.language)).collect();
     let pages = chosen.len().div_ceil(ON_A_PAGE).max(1);
     let at = page.clamp(1, pages);
-    let catalogue = app.desk.store().catalogue();
+    let catalogue = app.desk.catalogue();
     let row = |card: &&Arc<Card>| {
         let published = catalogue.published.get(&card.page)?;
         Some(Row {
@@ -91,7 +91,7 @@ pub fn list(app: &App, mut f: Frame, wanted: Option<String>, page: usize) -> Ind
             first: card.first.clone(),
             words: words_of(f.language, card.words, card.withheld),
             name: card.name.clone(),
-            translated: library.translations(&card.page).map(|card| language_name(&card.language)).collect(),
+            translated: index.translations(&card.page).map(|card| language_name(&card.language)).collect(),
             retracted: published.is_retracted(),
             corrected: published.notices.iter().any(|notice| !notice.retracted),
         })

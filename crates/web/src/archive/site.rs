@@ -24,10 +24,10 @@ pub enum SiteError<E> {
 
 /// Hands every file to `put`, with its path; what pages lead to comes before them.
 pub fn write<E>(app: &App, mut put: impl FnMut(&str, &[u8]) -> Result<(), E>) -> Result<usize, SiteError<E>> {
-    let library = app.library();
-    let accounts = library.accounts();
+    let index = app.published();
+    let accounts = index.accounts();
     let read: HashSet<&String> = accounts.iter().map(|card| &card.page).collect();
-    if let Some(id) = app.desk.store().catalogue().published.keys().find(|id| !read.contains(id)) {
+    if let Some(id) = app.desk.catalogue().published.keys().find(|id| !read.contains(id)) {
         return Err(SiteError::Unreadable(id.clone()));
     }
     let mut put = |path: &str, bytes: &[u8]| put(path, bytes).map_err(SiteError::Put);
@@ -42,7 +42,7 @@ pub fn write<E>(app: &App, mut put: impl FnMut(&str, &[u8]) -> Result<(), E>) ->
     };
     let down = |language: Language| usize::from(!file::folder(language).is_empty());
     for card in &accounts {
-        let found = || of(app, &library, card).ok_or_else(|| SiteError::Unreadable(card.page.clone()));
+        let found = || of(app, &index, card).ok_or_else(|| SiteError::Unreadable(card.page.clone()));
         let mut each = found()?;
         for named in 0..each.texts.len() {
             each.named = named;
@@ -52,7 +52,7 @@ pub fn write<E>(app: &App, mut put: impl FnMut(&str, &[u8]) -> Result<(), E>) ->
         }
         for (at, shown) in each.page.photographs.iter().enumerate() {
             let Some(ending) = ending(&shown.media_type) else { continue };
-            let bytes = app.desk.store().blobs().read(&shown.blob);
+            let bytes = app.desk.blob(&shown.blob);
             let bytes = bytes.map_err(|_| SiteError::Unreadable(card.page.clone()))?;
             put(&file::photograph(&card.page, at + 1, ending), &bytes)?;
         }

@@ -1,6 +1,6 @@
 //! A published text as its page shows it: as the seal's own reading has it, never as it was typed.
 
-use crate::library::{Entry, Part};
+use crate::published::{Entry, Part};
 
 /// A stretch of a paragraph.
 pub enum Stretch {

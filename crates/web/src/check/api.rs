@@ -12,10 +12,10 @@ use firsthand_channels::Copy;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::published::judged;
+use super::judged::judged;
 use crate::app::App;
-use crate::form::{MOST_TEXT, UNIT};
-use crate::library::Card;
+use crate::limits::{FORM_MEMORY_UNIT, MAX_TEXT};
+use crate::published::Card;
 
 /// How long a copy may take to come in.
 const PATIENCE: Duration = Duration::from_secs(300);
@@ -28,8 +28,8 @@ struct Asked {
 /// `POST /api/check`.
 pub async fn check(State(app): State<Arc<App>>, headers: HeaderMap, body: Body) -> Response {
     // It is held until it is answered.
-    let units = (MOST_TEXT / UNIT) as u32;
-    let Ok(_room) = Arc::clone(&app.memory).try_acquire_many_owned(units) else {
+    let units = (MAX_TEXT / FORM_MEMORY_UNIT) as u32;
+    let Ok(_room) = Arc::clone(&app.gates.form_memory).try_acquire_many_owned(units) else {
         return refused(StatusCode::SERVICE_UNAVAILABLE, "busy");
     };
     let text = match text(&headers, body).await {
@@ -49,7 +49,7 @@ async fn text(headers: &HeaderMap, body: Body) -> Result<String, (StatusCode, &'
     if kind != "text/plain" && kind != "application/json" {
         return Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, "media type"));
     }
-    let bytes = tokio::time::timeout(PATIENCE, to_bytes(body, MOST_TEXT)).await;
+    let bytes = tokio::time::timeout(PATIENCE, to_bytes(body, MAX_TEXT)).await;
     let bytes = bytes.map_err(|_| (StatusCode::REQUEST_TIMEOUT, "too slow"))?;
     let bytes = bytes.map_err(|_| (StatusCode::PAYLOAD_TOO_LARGE, "too long"))?;
     if kind == "application/json" {
@@ -63,8 +63,8 @@ async fn text(headers: &HeaderMap, body: Body) -> Result<String, (StatusCode, &'
 /// `GET /api/accounts`: all of them, the last published first.
 pub async fn accounts(State(app): State<Arc<App>>) -> Response {
     let accounts = app.read(|app| {
-        let library = app.library();
-        let catalogue = app.desk.store().catalogue();
+        let index = app.published();
+        let catalogue = app.desk.catalogue();
         let account = |card: &&Arc<Card>| {
             let published = catalogue.published.get(&card.page)?;
             let notice = |notice: &firsthand_store::catalogue::Notice| json!({ "day": notice.day, "retracted": notice.retracted, "why": notice.why });
@@ -73,11 +73,11 @@ pub async fn accounts(State(app): State<Arc<App>>) -> Response {
                 "account": card.page, "pen_name": card.pen_name, "day": published.day,
                 "language": card.language, "name": card.name, "words": card.words, "withheld": card.withheld,
                 "first": card.first, "path": format!("/a/{}", card.page), "text": format!("/a/{}/account.txt", card.page),
-                "translations": library.translations(&card.page).map(translation).collect::<Vec<_>>(),
+                "translations": index.translations(&card.page).map(translation).collect::<Vec<_>>(),
                 "notices": published.notices.iter().map(notice).collect::<Vec<_>>(),
             }))
         };
-        json!({ "accounts": library.accounts().iter().filter_map(account).collect::<Vec<_>>() })
+        json!({ "accounts": index.accounts().iter().filter_map(account).collect::<Vec<_>>() })
     });
     answer(StatusCode::OK, accounts.await)
 }

@@ -7,8 +7,8 @@ use firsthand_verdict::{Answer, Entry, Found, Held, Judged, Outside, Part, Prove
 
 use crate::archive::words_of;
 use crate::differences::Shown;
-use crate::library::first;
 use crate::locale::Language;
+use crate::published::first;
 
 /// A verdict page. Of each slip both halves are said.
 pub struct Said {

@@ -8,9 +8,9 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use firsthand_account::check::Truth;
 use firsthand_desk::content::{Content, File, SealedBy};
-use firsthand_desk::desk::DeskError;
-use firsthand_desk::members::Seat;
+use firsthand_desk::error::DeskError;
 use firsthand_desk::publication::proved;
+use firsthand_desk::session::Session;
 
 use crate::app::App;
 use crate::desk::{Member, not_done, shown, then};
@@ -63,20 +63,20 @@ struct Shown {
 pub async fn show(
     State(app): State<Arc<App>>,
     asked: Asked,
-    Member(seat): Member,
+    Member(session): Member,
     Path(number): Path<u64>,
 ) -> Response {
     // A parcel may be large, and is looked through as a whole.
-    shown(asked, app.read(move |app| page(app, asked, &seat, number)).await)
+    shown(asked, app.read(move |app| page(app, asked, &session, number)).await)
 }
 
-fn page(app: &App, asked: Asked, seat: &Seat, number: u64) -> Result<Shown, DeskError> {
+fn page(app: &App, asked: Asked, session: &Session, number: u64) -> Result<Shown, DeskError> {
     let language = asked.0;
-    let content = app.desk.content(seat, number)?;
-    let consent = app.desk.consent_of(seat, number, &content)?;
+    let content = app.desk.content(session, number)?;
+    let consent = app.desk.consent_of(session, number, &content)?;
     let (slip, truth) = proved(&content)?;
     let (day, last_seen) = {
-        let catalogue = app.desk.store().catalogue();
+        let catalogue = app.desk.catalogue();
         let received = catalogue.received.get(&number).ok_or(DeskError::NoAccount)?;
         let source = catalogue.source(&received.source);
         (received.day, source.map(|source| source.last_seen))
@@ -101,11 +101,11 @@ fn page(app: &App, asked: Asked, seat: &Seat, number: u64) -> Result<Shown, Desk
         consent: consent_in_words(language, &consent),
         last_seen: last_seen.map(|day| language.say_with("account-last-seen", "day", day.to_string())),
         files: files.iter().enumerate().map(file).collect(),
-        replies: app.desk.replies(seat, number)?.into_iter().map(by_day).collect(),
+        replies: app.desk.replies(session, number)?.into_iter().map(by_day).collect(),
         answerable: last_seen.is_some(),
         notes: app
             .desk
-            .notes(seat, number)?
+            .notes(session, number)?
             .into_iter()
             .map(|(day, note)| (day.to_string(), note.by.unwrap_or_default(), note.text))
             .collect(),
@@ -130,11 +130,11 @@ pub fn passages(truth: &Truth) -> Vec<Passage> {
 pub async fn file(
     State(app): State<Arc<App>>,
     asked: Asked,
-    Member(seat): Member,
+    Member(session): Member,
     Path((number, index)): Path<(u64, usize)>,
 ) -> Response {
-    let opened = tokio::task::spawn_blocking(move || app.desk.file(&seat, number, index.saturating_sub(1))).await;
-    match opened.expect("it does not panic") {
+    let file = app.read(move |app| app.desk.file(&session, number, index.saturating_sub(1))).await;
+    match file {
         Ok(mut bytes) => {
             let name = format!("attachment; filename=\"account-{number}-file-{index}\"");
             let headers = [
@@ -151,27 +151,27 @@ pub async fn file(
 pub async fn reply(
     State(app): State<Arc<App>>,
     asked: Asked,
-    Member(seat): Member,
+    Member(session): Member,
     Path(number): Path<u64>,
     form: Form,
 ) -> Response {
-    let done = match form.text().trim() {
+    let done = async move |app: Arc<App>| match form.text().trim() {
         "" => Ok(()),
-        text => app.desk.reply(&seat, number, text, app.today()).await,
+        text => app.desk.reply(&session, number, text, app.today()).await,
     };
-    then(asked, &format!("/desk/{number}"), done)
+    then(asked, &format!("/desk/{number}"), app.act(done).await)
 }
 
 pub async fn note(
     State(app): State<Arc<App>>,
     asked: Asked,
-    Member(seat): Member,
+    Member(session): Member,
     Path(number): Path<u64>,
     form: Form,
 ) -> Response {
-    let done = match form.text().trim() {
+    let done = async move |app: Arc<App>| match form.text().trim() {
         "" => Ok(()),
-        text => app.desk.note(&seat, number, text, app.today()).await,
+        text => app.desk.note(&session, number, text, app.today()).await,
     };
-    then(asked, &format!("/desk/{number}"), done)
+    then(asked, &format!("/desk/{number}"), app.act(done).await)
 }

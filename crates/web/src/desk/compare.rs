@@ -6,9 +6,9 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use firsthand_account::identity::AccountId;
-use firsthand_desk::desk::DeskError;
-use firsthand_desk::members::Seat;
+use firsthand_desk::error::DeskError;
 use firsthand_desk::publication::proved;
+use firsthand_desk::session::Session;
 use serde::Deserialize;
 
 use crate::app::App;
@@ -48,22 +48,22 @@ struct Compare {
 pub async fn show(
     State(app): State<Arc<App>>,
     asked: Asked,
-    Member(seat): Member,
+    Member(session): Member,
     Path(number): Path<u64>,
     Query(Wanted { with }): Query<Wanted>,
 ) -> Response {
-    shown(asked, app.read(move |app| page(app, asked, &seat, number, with.unwrap_or_default().trim())).await)
+    shown(asked, app.read(move |app| page(app, asked, &session, number, with.unwrap_or_default().trim())).await)
 }
 
-fn page(app: &App, asked: Asked, seat: &Seat, number: u64, with: &str) -> Result<Compare, DeskError> {
+fn page(app: &App, asked: Asked, session: &Session, number: u64, with: &str) -> Result<Compare, DeskError> {
     let language = asked.0;
-    let own = words(app, seat, number)?;
+    let own = words(app, session, number)?;
     let own: Vec<&str> = own.iter().map(String::as_str).collect();
-    let library = app.library();
+    let index = app.published();
     let of_account = |other: u64| language.say_with("compare-account", "number", other);
     let of_published = |id: &str| language.say_with("compare-published", "id", id);
     let (siblings, published) = {
-        let catalogue = app.desk.store().catalogue();
+        let catalogue = app.desk.catalogue();
         let received = catalogue.received.get(&number).ok_or(DeskError::NoAccount)?;
         let source = catalogue.source(&received.source);
         let siblings: Vec<u64> =
@@ -73,16 +73,16 @@ fn page(app: &App, asked: Asked, seat: &Seat, number: u64, with: &str) -> Result
     let siblings = siblings.into_iter().filter(|other| *other != number).map(|other| Other {
         with: other.to_string(),
         label: of_account(other),
-        first: app.desk.glance(seat, other).map(|glance| first_words(&glance.text)).unwrap_or_default(),
+        first: app.desk.glance(session, other).map(|glance| first_words(&glance.text)).unwrap_or_default(),
     });
-    let near = library.nearest(&app.desk, &own).into_iter().filter(|card| Some(&card.page) != published.as_ref());
+    let near = index.nearest(&app.desk, &own).into_iter().filter(|card| Some(&card.page) != published.as_ref());
     let near =
         near.map(|card| Other { label: of_published(&card.id), with: card.id.clone(), first: card.first.clone() });
     let others = siblings.chain(near).collect();
     let other = if let Ok(other) = with.parse::<u64>() {
-        words(app, seat, other).ok().map(|words| (of_account(other), words))
+        words(app, session, other).ok().map(|words| (of_account(other), words))
     } else {
-        let entry = with.parse::<AccountId>().ok().and_then(|id| app.entry(library.get(&id)?));
+        let entry = with.parse::<AccountId>().ok().and_then(|id| app.entry(index.get(&id)?));
         entry.map(|entry| (of_published(with), entry.sealed().into_iter().map(str::to_owned).collect()))
     };
     let held = other.map(|(label, words)| {
@@ -101,8 +101,8 @@ fn page(app: &App, asked: Asked, seat: &Seat, number: u64, with: &str) -> Result
 }
 
 /// The words of an account that came in.
-fn words(app: &App, seat: &Seat, number: u64) -> Result<Vec<String>, DeskError> {
-    let content = app.desk.content(seat, number)?;
+fn words(app: &App, session: &Session, number: u64) -> Result<Vec<String>, DeskError> {
+    let content = app.desk.content(session, number)?;
     let (_, truth) = proved(&content)?;
     Ok(truth.account.clone().map(|at| truth.words.get(at).to_owned()).collect())
 }

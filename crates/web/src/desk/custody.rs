@@ -1,4 +1,4 @@
-//! `/desk/custody`: every act, as it is kept.
+//! `/desk/custody`: every event, as it is kept.
 
 use std::sync::Arc;
 
@@ -7,32 +7,32 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use data_encoding::HEXLOWER;
-use firsthand_desk::desk::DeskError;
+use firsthand_desk::error::DeskError;
 
 use crate::app::App;
 use crate::desk::{Member, not_done};
 use crate::page::{Asked, Frame, Keep, html};
 
-/// How many acts stand on the page: the last.
+/// How many events stand on the page: the last.
 const ROWS: usize = 500;
 
 struct Row {
     number: u64,
     day: String,
-    act: String,
+    event: String,
     by: String,
     hash: String,
 }
 
 #[derive(Template)]
 #[template(path = "desk/custody.html")]
-struct Custody {
+struct AuditLog {
     f: Frame,
     rows: Vec<Row>,
 }
 
 pub async fn show(State(app): State<Arc<App>>, asked: Asked, Member(_): Member) -> Response {
-    let links = match app.desk.store().custody().await {
+    let links = match app.desk.audit_log().await {
         Ok(links) => links,
         Err(error) => return not_done(asked, &DeskError::Store(error)),
     };
@@ -40,9 +40,9 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked, Member(_): Member) 
         let entry: serde_json::Value = serde_json::from_str(&link.entry).unwrap_or_default();
         let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
         let by = entry["by"]["member"].as_str().unwrap_or_else(|| entry["by"].as_str().unwrap_or_default());
-        let (day, act, by) = (text(&entry["day"]), text(&entry["act"]), by.to_owned());
-        Row { number: link.number, day, act, by, hash: HEXLOWER.encode(&link.hash[..8]) }
+        let (day, event, by) = (text(&entry["day"]), text(&entry["act"]), by.to_owned());
+        Row { number: link.number, day, event, by, hash: HEXLOWER.encode(&link.hash[..8]) }
     };
     let rows = links.iter().rev().take(ROWS).map(row).collect();
-    html(StatusCode::OK, Keep::Never, &Custody { f: asked.answer("desk"), rows })
+    html(StatusCode::OK, Keep::Never, &AuditLog { f: asked.answer("desk"), rows })
 }

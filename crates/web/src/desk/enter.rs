@@ -8,14 +8,16 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use data_encoding::{BASE32_NOPAD, HEXLOWER};
 use firsthand_channels::qr::Code;
-use firsthand_desk::desk::DeskError;
-use firsthand_desk::keyring::{self, Invitation, LEAST_PASSPHRASE};
+use firsthand_desk::error::DeskError;
+use firsthand_desk::keyring::{self, Invitation};
+use firsthand_desk::limits::MIN_PASSPHRASE;
 use zeroize::Zeroizing;
 
 use crate::app::App;
-use crate::desk::{COOKIE, not_done, role_key, token, why_not};
+use crate::desk::{COOKIE, not_done, role_key, token};
 use crate::form::Form;
 use crate::page::{Asked, Frame, Keep, html};
+use crate::refusals;
 
 #[derive(Template)]
 #[template(path = "desk/sign_in.html")]
@@ -44,7 +46,7 @@ struct Join {
 
 /// The page on which members sign in.
 pub fn sign_in_page(app: &App, asked: Asked, said: Option<String>, wrong: Option<String>) -> Response {
-    let nobody = app.desk.store().catalogue().members.is_empty();
+    let nobody = app.desk.catalogue().members.is_empty();
     let status = if wrong.is_some() { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
     html(status, Keep::Never, &SignIn { f: asked.answer("desk"), said, wrong, nobody })
 }
@@ -85,7 +87,7 @@ fn join_page(app: &App, asked: Asked, text: &str, name: &str, secret: &[u8; 20],
         f: asked.answer("desk"),
         invitation: text.to_owned(),
         role: asked.0.say_with("join-lead", "role", asked.0.say(role_key(role))),
-        hint: asked.0.say_with("join-passphrase-hint", "count", LEAST_PASSPHRASE as u64),
+        hint: asked.0.say_with("join-passphrase-hint", "count", MIN_PASSPHRASE as u64),
         name: name.to_owned(),
         secret: HEXLOWER.encode(secret),
         typed: BASE32_NOPAD.encode(secret),
@@ -108,7 +110,7 @@ pub async fn join(State(app): State<Arc<App>>, asked: Asked, Path(text): Path<St
     } else {
         match app.join(invitation, name.clone(), passphrase, secret).await {
             Ok(()) => None,
-            Err(error) => Some(why_not(asked.0, &error).1),
+            Err(error) => Some(refusals::for_member(asked.0, &error).1),
         }
     };
     match wrong {

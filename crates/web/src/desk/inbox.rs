@@ -7,13 +7,14 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use firsthand_account::words::Words;
-use firsthand_desk::desk::DeskError;
+use firsthand_desk::error::DeskError;
 use firsthand_store::catalogue::{Catalogue, Received};
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::desk::{enter, token, why_not};
+use crate::desk::{enter, token};
 use crate::page::{Asked, Frame, Keep, html};
+use crate::refusals;
 
 /// How many accounts stand on a page.
 const ROWS: usize = 50;
@@ -48,28 +49,28 @@ pub async fn show(
     headers: HeaderMap,
     Query(Before { before }): Query<Before>,
 ) -> Response {
-    let Some(seat) = token(&headers).and_then(|token| app.seat(token)) else {
+    let Some(session) = token(&headers).and_then(|token| app.session(token)) else {
         return enter::sign_in_page(&app, asked, None, None);
     };
     let (mut rows, older) = {
-        let catalogue = app.desk.store().catalogue();
+        let catalogue = app.desk.catalogue();
         let mut newest = catalogue.received.range(..before.unwrap_or(u64::MAX)).rev();
         let rows: Vec<Row> =
             newest.by_ref().take(ROWS).map(|(number, received)| row(asked, &catalogue, *number, received)).collect();
         let older = newest.next().and_then(|_| rows.last().map(|row| row.number));
         (rows, older)
     };
-    let opened = tokio::task::spawn_blocking(move || {
+    let rows = app.read(move |app| {
         for row in &mut rows {
-            match app.desk.glance(&seat, row.number) {
+            match app.desk.glance(&session, row.number) {
                 Ok(glance) => (row.words, row.files) = (first_words(&glance.text), glance.files),
-                Err(error @ DeskError::CannotOpen(_)) => row.words = why_not(asked.0, &error).1,
+                Err(error @ DeskError::CannotOpen(_)) => row.words = refusals::for_member(asked.0, &error).1,
                 Err(_) => {}
             }
         }
         rows
     });
-    let rows = opened.await.expect("it does not panic");
+    let rows = rows.await;
     let page = Inbox { f: asked.answer("desk"), rows, older };
     html(StatusCode::OK, Keep::Never, &page)
 }

@@ -6,8 +6,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
-use firsthand_desk::members::Seat;
-use firsthand_store::act::Role;
+use firsthand_desk::session::Session;
+use firsthand_store::event::Role;
 
 use crate::app::App;
 use crate::desk::{Member, not_done, role_key, then};
@@ -31,15 +31,15 @@ struct Members {
     link: Option<String>,
 }
 
-pub async fn show(State(app): State<Arc<App>>, asked: Asked, Member(seat): Member) -> Response {
-    page(&app, asked, &seat, None)
+pub async fn show(State(app): State<Arc<App>>, asked: Asked, Member(session): Member) -> Response {
+    page(&app, asked, &session, None)
 }
 
-fn page(app: &App, asked: Asked, seat: &Seat, link: Option<String>) -> Response {
-    if let Err(error) = app.desk.role(seat, Role::Admin) {
+fn page(app: &App, asked: Asked, session: &Session, link: Option<String>) -> Response {
+    if let Err(error) = app.desk.role(session, Role::Admin) {
         return not_done(asked, &error);
     }
-    let catalogue = app.desk.store().catalogue();
+    let catalogue = app.desk.catalogue();
     let members = catalogue.members.iter().map(|(name, member)| (name.clone(), asked.0.say(role_key(member.role))));
     let page = Members {
         f: asked.answer("desk"),
@@ -55,25 +55,25 @@ fn page(app: &App, asked: Asked, seat: &Seat, link: Option<String>) -> Response 
 pub async fn invite(
     State(app): State<Arc<App>>,
     asked: Asked,
-    Member(seat): Member,
+    Member(session): Member,
     headers: HeaderMap,
     form: Form,
 ) -> Response {
     let role = ROLES.iter().find(|(value, _)| *value == form.get("role")).map_or(Role::Reader, |&(_, role)| role);
-    match app.desk.invite(&seat, role, app.today(), &app.random()).await {
+    match app.desk.invite(&session, role, app.today(), &app.random()).await {
         Ok(invitation) => {
             let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
             let link = format!("http://{host}/desk/join/{}", invitation.to_text());
-            page(&app, asked, &seat, Some(link))
+            page(&app, asked, &session, Some(link))
         }
         Err(error) => not_done(asked, &error),
     }
 }
 
-pub async fn send_away(State(app): State<Arc<App>>, asked: Asked, Member(seat): Member, form: Form) -> Response {
-    then(asked, "/desk/members", app.desk.send_away(&seat, form.get("name"), app.today()).await)
+pub async fn remove_member(State(app): State<Arc<App>>, asked: Asked, Member(session): Member, form: Form) -> Response {
+    then(asked, "/desk/members", app.desk.remove_member(&session, form.get("name"), app.today()).await)
 }
 
-pub async fn two(State(app): State<Arc<App>>, asked: Asked, Member(seat): Member, form: Form) -> Response {
-    then(asked, "/desk/members", app.desk.two_to_publish(&seat, form.get("two") == "yes", app.today()).await)
+pub async fn two(State(app): State<Arc<App>>, asked: Asked, Member(session): Member, form: Form) -> Response {
+    then(asked, "/desk/members", app.desk.two_to_publish(&session, form.get("two") == "yes", app.today()).await)
 }

@@ -7,20 +7,23 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use firsthand_account::ranges::Part;
-use firsthand_desk::desk::DeskError;
-use firsthand_desk::members::Seat;
-use firsthand_desk::parcel::is_original;
-use firsthand_desk::publication::{Draft, Prepared, Translation, proved};
-use firsthand_store::act::{By, Role};
+use firsthand_desk::drafts::Draft;
+use firsthand_desk::error::DeskError;
+use firsthand_desk::page::Translation;
+use firsthand_desk::publication::{Prepared, proved};
+use firsthand_desk::session::Session;
+use firsthand_desk::submission::is_original;
 use firsthand_store::blobs::BlobId;
+use firsthand_store::event::{By, Role};
 
 use crate::app::App;
 use crate::desk::account::{file_named, passages};
 use crate::desk::withhold::ranges;
-use crate::desk::{Member, refusal, shown, then, why_not};
+use crate::desk::{Member, shown, then};
 use crate::drop::value;
 use crate::form::Form;
 use crate::page::{Asked, Frame};
+use crate::refusals;
 
 /// A passage with the number of its first word, in pieces; those that are withheld say so.
 struct Marked {
@@ -67,28 +70,28 @@ struct Seen {
 pub async fn show(
     State(app): State<Arc<App>>,
     asked: Asked,
-    Member(seat): Member,
+    Member(session): Member,
     Path(number): Path<u64>,
 ) -> Response {
-    let page = tokio::task::spawn_blocking(move || page(&app, asked, &seat, number)).await;
-    shown(asked, page.expect("it does not panic"))
+    let page = app.read(move |app| page(app, asked, &session, number)).await;
+    shown(asked, page)
 }
 
-fn page(app: &App, asked: Asked, seat: &Seat, number: u64) -> Result<Publish, DeskError> {
+fn page(app: &App, asked: Asked, session: &Session, number: u64) -> Result<Publish, DeskError> {
     let language = asked.0;
-    let content = app.desk.content(seat, number)?;
-    let consent = app.desk.consent_of(seat, number, &content)?;
-    let draft = app.desk.draft(seat, number)?;
+    let content = app.desk.content(session, number)?;
+    let consent = app.desk.consent_of(session, number, &content)?;
+    let draft = app.desk.draft(session, number)?;
     let (_, truth) = proved(&content)?;
     let withheld = ranges(&draft);
-    let (seen, names) = match app.desk.prepare(seat, number, &draft, app.today()) {
+    let (seen, names) = match app.desk.prepare(session, number, &draft, app.today()) {
         Ok(prepared) => (Ok(seen(asked, &prepared)), prepared.names),
         Err(
             error @ (DeskError::CannotWithhold(_)
             | DeskError::Photograph(..)
             | DeskError::Translation(_)
             | DeskError::Refused(_)),
-        ) => (Err(why_not(language, &error).1), Vec::new()),
+        ) => (Err(refusals::for_member(language, &error).1), Vec::new()),
         Err(error) => return Err(error),
     };
     let passages = passages(&truth).into_iter().map(|passage| {
@@ -107,7 +110,7 @@ fn page(app: &App, asked: Asked, seat: &Seat, number: u64) -> Result<Publish, De
     let count = [("words", value(u64::from(withheld.words()))), ("places", value(withheld.len() as u64))];
     let files = content.files.iter().enumerate().filter(|(_, file)| !is_original(file));
     let files = files.map(|(at, file)| (at, file_named(language, at, file), draft.photographs.contains(&at)));
-    let catalogue = app.desk.store().catalogue();
+    let catalogue = app.desk.catalogue();
     let received = catalogue.received.get(&number).ok_or(DeskError::NoAccount)?;
     let agreed = received.draft.iter().flat_map(|draft| &draft.agreed).filter_map(|by| match by {
         By::Member(name) => Some(language.say_with("public-agreed", "name", name.as_str())),
@@ -137,7 +140,7 @@ fn page(app: &App, asked: Asked, seat: &Seat, number: u64) -> Result<Publish, De
         draft: received.draft.as_ref().map(|draft| draft.blob),
         agreed: agreed.collect(),
         two: catalogue.two_to_publish,
-        publisher: catalogue.members.get(&seat.name).is_some_and(|member| member.role >= Role::Publisher),
+        publisher: catalogue.members.get(&session.name).is_some_and(|member| member.role >= Role::Publisher),
         published: published.map(|(id, _)| id.clone()),
         notices: notices.collect(),
     })
@@ -145,7 +148,7 @@ fn page(app: &App, asked: Asked, seat: &Seat, number: u64) -> Result<Publish, De
 
 fn seen(asked: Asked, prepared: &Prepared) -> Seen {
     let page = &prepared.page;
-    let refused = prepared.refusal.map(|why| refusal(asked.0, why));
+    let refused = prepared.refusal.map(|why| refusals::refusal(asked.0, why));
     let (text, letters) = page.parts();
     Seen {
         text: text.to_owned(),
@@ -162,11 +165,11 @@ fn seen(asked: Asked, prepared: &Prepared) -> Seen {
 pub async fn save(
     State(app): State<Arc<App>>,
     asked: Asked,
-    Member(seat): Member,
+    Member(session): Member,
     Path(number): Path<u64>,
     form: Form,
 ) -> Response {
-    let saved = async {
+    let saved = async move |app: Arc<App>| {
         let translation =
             Translation { language: form.get("translation-language").to_owned(), text: form.text().to_owned() };
         let changed = |draft: Draft| Draft {
@@ -176,9 +179,9 @@ pub async fn save(
             translations: if translation.text.trim().is_empty() { Vec::new() } else { vec![translation] },
             ..draft
         };
-        app.desk.redraft(&seat, number, app.today(), changed).await
+        app.desk.redraft(&session, number, app.today(), changed).await
     };
-    then(asked, &format!("/desk/{number}/publish"), saved.await)
+    then(asked, &format!("/desk/{number}/publish"), app.act(saved).await)
 }
 
 /// The draft that the form's page showed.
@@ -189,33 +192,33 @@ fn seen_draft(form: &Form) -> Result<BlobId, DeskError> {
 pub async fn agree(
     State(app): State<Arc<App>>,
     asked: Asked,
-    Member(seat): Member,
+    Member(session): Member,
     Path(number): Path<u64>,
     form: Form,
 ) -> Response {
-    let agreed = async { app.desk.agree(&seat, number, seen_draft(&form)?, app.today()).await };
+    let agreed = async { app.desk.agree(&session, number, seen_draft(&form)?, app.today()).await };
     then(asked, &format!("/desk/{number}/publish"), agreed.await)
 }
 
 pub async fn publish(
     State(app): State<Arc<App>>,
     asked: Asked,
-    Member(seat): Member,
+    Member(session): Member,
     Path(number): Path<u64>,
     form: Form,
 ) -> Response {
-    let published = async {
+    let published = async move |app: Arc<App>| {
         let seen = seen_draft(&form)?;
-        app.desk.publish(&seat, number, seen, app.today()).await
+        app.desk.publish(&session, number, seen, app.today()).await
     };
-    then(asked, &format!("/desk/{number}/publish"), published.await.map(drop))
+    then(asked, &format!("/desk/{number}/publish"), app.act(published).await.map(drop))
 }
 
 /// Takes back or corrects what was published of an account.
 pub async fn notice(
     State(app): State<Arc<App>>,
     asked: Asked,
-    Member(seat): Member,
+    Member(session): Member,
     Path(number): Path<u64>,
     form: Form,
 ) -> Response {
@@ -224,13 +227,13 @@ pub async fn notice(
         let id = published(&app, number).ok_or(DeskError::NotPublished)?;
         match form.get("notice") {
             _ if why.is_empty() => Ok(()),
-            "retract" => app.desk.retract(&seat, &id, &why, today).await,
-            _ => app.desk.correct(&seat, &id, &why, today).await,
+            "retract" => app.desk.retract(&session, &id, &why, today).await,
+            _ => app.desk.correct(&session, &id, &why, today).await,
         }
     };
     then(asked, &format!("/desk/{number}/publish"), done.await)
 }
 
 fn published(app: &App, number: u64) -> Option<String> {
-    app.desk.store().catalogue().received.get(&number)?.published.clone()
+    app.desk.catalogue().received.get(&number)?.published.clone()
 }

@@ -9,9 +9,10 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use firsthand_account::near::occurrences;
 use firsthand_account::ranges::{Part, Ranges};
-use firsthand_desk::desk::DeskError;
-use firsthand_desk::members::Seat;
-use firsthand_desk::publication::{Draft, proved};
+use firsthand_desk::drafts::Draft;
+use firsthand_desk::error::DeskError;
+use firsthand_desk::publication::proved;
+use firsthand_desk::session::Session;
 
 use crate::app::App;
 use crate::desk::{Member, shown, then};
@@ -60,24 +61,25 @@ pub fn ranges(draft: &Draft) -> Ranges {
 pub async fn find(
     State(app): State<Arc<App>>,
     asked: Asked,
-    Member(seat): Member,
+    Member(session): Member,
     Path(number): Path<u64>,
     form: Form,
 ) -> Response {
     let phrases: Vec<String> = form.get("phrases").lines().map(|line| line.trim().to_owned()).collect();
-    shown(asked, found(&app, asked, &seat, number, &phrases, &Ranges::default()))
+    let found = app.read(move |app| found(app, asked, &session, number, &phrases, &Ranges::default()));
+    shown(asked, found.await)
 }
 
 /// Where `phrases` stand, but for places that are in `known`.
 fn found(
     app: &App,
     asked: Asked,
-    seat: &Seat,
+    session: &Session,
     number: u64,
     phrases: &[String],
     known: &Ranges,
 ) -> Result<Found, DeskError> {
-    let content = app.desk.content(seat, number)?;
+    let content = app.desk.content(session, number)?;
     let (_, truth) = proved(&content)?;
     let words: Vec<&str> = truth.account.clone().map(|at| truth.words.get(at)).collect();
     let show = |range: Range<usize>| {
@@ -110,7 +112,7 @@ fn found(
 pub async fn add(
     State(app): State<Arc<App>>,
     asked: Asked,
-    Member(seat): Member,
+    Member(session): Member,
     Path(number): Path<u64>,
     form: Form,
 ) -> Response {
@@ -119,21 +121,21 @@ pub async fn add(
         Some(first.parse::<u32>().ok()?.checked_sub(1)?..last.parse().ok()?)
     });
     let more = Ranges::new(more.filter(|range| range.start < range.end).collect());
-    let changed = change(&app, &seat, number, |withheld| withheld.union(&more)).await;
-    then(asked, &of_draft(number), changed.map(drop))
+    let changed = async move |app: Arc<App>| change(&app, &session, number, |withheld| withheld.union(&more)).await;
+    then(asked, &of_draft(number), app.act(changed).await.map(drop))
 }
 
 /// The words of one passage, to be ticked.
 pub async fn passage(
     State(app): State<Arc<App>>,
     asked: Asked,
-    Member(seat): Member,
+    Member(session): Member,
     Path((number, first, last)): Path<(u64, u32, u32)>,
 ) -> Response {
-    let page = || {
-        let content = app.desk.content(&seat, number)?;
+    let page = move |app: &App| {
+        let content = app.desk.content(&session, number)?;
         let (_, truth) = proved(&content)?;
-        let withheld = ranges(&app.desk.draft(&seat, number)?);
+        let withheld = ranges(&app.desk.draft(&session, number)?);
         let last = last.min(truth.account.len() as u32);
         let words = (first.max(1)..=last).map(|word| {
             let at = word - 1;
@@ -142,7 +144,7 @@ pub async fn passage(
         });
         Ok(Choose { f: asked.answer("desk"), number, first, last, words: words.collect() })
     };
-    shown(asked, page())
+    shown(asked, app.read(page).await)
 }
 
 /// Withholds the ticked words of a passage, and opens its others. Where words that were ticked now stand elsewhere too,
@@ -150,14 +152,14 @@ pub async fn passage(
 pub async fn choose(
     State(app): State<Arc<App>>,
     asked: Asked,
-    Member(seat): Member,
+    Member(session): Member,
     Path((number, first, last)): Path<(u64, u32, u32)>,
     form: Form,
 ) -> Response {
     let ticked = form.all("w").filter_map(|word| word.parse::<u32>().ok()).filter(|word| (first..=last).contains(word));
     let ticked = Ranges::new(ticked.filter_map(|word| Some(word.checked_sub(1)?..word)).collect());
-    let chosen = async {
-        let (before, now) = change(&app, &seat, number, |withheld| {
+    let chosen = async move |app: Arc<App>| {
+        let (before, now) = change(&app, &session, number, |withheld| {
             let parts = withheld.iter().flat_map(|range| {
                 [range.start..range.end.min(first.saturating_sub(1)), range.start.max(last)..range.end]
             });
@@ -165,7 +167,7 @@ pub async fn choose(
         })
         .await?;
         let phrases = {
-            let content = app.desk.content(&seat, number)?;
+            let content = app.desk.content(&session, number)?;
             let (_, truth) = proved(&content)?;
             let is_new = |word: &u32| before.part(*word, 1) != Part::Withheld;
             let new = ticked.iter().cloned().flatten().filter(is_new).map(|word| word..word + 1);
@@ -178,9 +180,9 @@ pub async fn choose(
             };
             new.map(phrase).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>()
         };
-        found(&app, asked, &seat, number, &phrases, &now)
+        found(&app, asked, &session, number, &phrases, &now)
     };
-    match chosen.await {
+    match app.act(chosen).await {
         Ok(page) if page.places.is_empty() => then(asked, &of_draft(number), Ok(())),
         chosen => shown(asked, chosen),
     }
@@ -189,7 +191,7 @@ pub async fn choose(
 /// Changes which words are withheld; returns those before and those now.
 async fn change(
     app: &App,
-    seat: &Seat,
+    session: &Session,
     number: u64,
     change: impl FnOnce(&Ranges) -> Ranges,
 ) -> Result<(Ranges, Ranges), DeskError> {
@@ -199,7 +201,7 @@ async fn change(
         now = change(&before);
         Draft { withheld: now.iter().map(|range| (range.start + 1, range.end)).collect(), ..draft }
     };
-    app.desk.redraft(seat, number, app.today(), changed).await?;
+    app.desk.redraft(session, number, app.today(), changed).await?;
     Ok((before, now))
 }
 

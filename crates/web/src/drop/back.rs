@@ -8,13 +8,14 @@ use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use firsthand_desk::codename::{Codename, SourceKey};
-use firsthand_desk::desk::DeskError;
+use firsthand_desk::error::DeskError;
 use firsthand_desk::sources::Return;
 
 use crate::app::App;
-use crate::drop::{Fields, not_done, value};
+use crate::drop::{Fields, value};
 use crate::form::Form;
 use crate::page::{Asked, Frame, Keep, html};
+use crate::refusals;
 
 #[derive(Template)]
 #[template(path = "drop/return.html")]
@@ -47,7 +48,7 @@ pub async fn ask(asked: Asked, uri: Uri) -> Response {
 
 pub async fn open(State(app): State<Arc<App>>, asked: Asked, form: Form) -> Response {
     let (fields, key) = came(&app, &form).await;
-    back(&app, asked, fields, &key, None).await
+    back(&app, asked, fields, key, None).await
 }
 
 pub async fn consent(State(app): State<Arc<App>>, asked: Asked, form: Form) -> Response {
@@ -59,7 +60,7 @@ pub async fn consent(State(app): State<Arc<App>>, asked: Asked, form: Form) -> R
             Err(error) => return unknown(asked, &error),
         },
     };
-    back(&app, asked, fields, &key, Some(said)).await
+    back(&app, asked, fields, key, Some(said)).await
 }
 
 pub async fn withdraw(State(app): State<Arc<App>>, asked: Asked, form: Form) -> Response {
@@ -73,14 +74,14 @@ pub async fn withdraw(State(app): State<Arc<App>>, asked: Asked, form: Form) -> 
             Err(error) => return unknown(asked, &error),
         }
     };
-    back(&app, asked, Fields { words: String::new(), ..fields }, &key, Some(said)).await
+    back(&app, asked, Fields { words: String::new(), ..fields }, key, Some(said)).await
 }
 
 pub async fn delete(State(app): State<Arc<App>>, asked: Asked, form: Form) -> Response {
     let (fields, key) = came(&app, &form).await;
     if fields.words != "sure" {
         let said = asked.0.say("back-sure-first");
-        return back(&app, asked, Fields { words: String::new(), ..fields }, &key, Some(said)).await;
+        return back(&app, asked, Fields { words: String::new(), ..fields }, key, Some(said)).await;
     }
     match app.desk.delete(&key, app.today()).await {
         Ok(()) => html(StatusCode::OK, Keep::Never, &Deleted { f: asked.answer("return") }),
@@ -95,12 +96,13 @@ async fn came(app: &Arc<App>, form: &Form) -> (Fields, SourceKey) {
     (fields, key)
 }
 
-async fn back(app: &App, asked: Asked, fields: Fields, key: &SourceKey, said: Option<String>) -> Response {
+async fn back(app: &Arc<App>, asked: Asked, fields: Fields, key: SourceKey, said: Option<String>) -> Response {
     let language = asked.0;
-    let Return { accounts, replies, withdrawn } = match app.desk.come_back(key, app.today()).await {
-        Ok(found) => found,
-        Err(error) => return unknown(asked, &error),
-    };
+    let Return { accounts, replies, withdrawn } =
+        match app.act(async move |app: Arc<App>| app.desk.come_back(&key, app.today()).await).await {
+            Ok(found) => found,
+            Err(error) => return unknown(asked, &error),
+        };
     let mut days: Vec<String> = accounts.iter().map(ToString::to_string).collect();
     days.dedup();
     let left = [("count", value(accounts.len() as u64)), ("days", value(days.join(", ")))];
@@ -117,6 +119,6 @@ async fn back(app: &App, asked: Asked, fields: Fields, key: &SourceKey, said: Op
 
 /// The same page for a wrong codename, an unknown one and one whose account was deleted.
 fn unknown(asked: Asked, error: &DeskError) -> Response {
-    let (status, sentence) = not_done(asked.0, error);
+    let (status, sentence) = refusals::for_source(asked.0, error);
     html(status, Keep::Never, &Ask { f: asked.answer("return"), wrong: Some(sentence) })
 }

@@ -7,16 +7,18 @@ use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use firsthand_account::seal::CannotSeal;
-use firsthand_desk::content::{self, Ready, SealedBy};
-use firsthand_desk::desk::DeskError;
-use firsthand_desk::pointers::{Kind, Pointer, pointers};
+use firsthand_desk::content::SealedBy;
+use firsthand_desk::error::DeskError;
+use firsthand_desk::hints::{Hint, Kind, hints};
 use firsthand_desk::publication::language_of;
+use firsthand_desk::sealing::{Ready, ready};
 
 use crate::app::App;
-use crate::drop::{Fields, consent_in_words, not_done, size, value, write};
+use crate::drop::{Fields, consent_in_words, size, value, write};
 use crate::form::{BadForm, Form};
 use crate::locale::Language;
 use crate::page::{Asked, Frame, Keep, html, problem};
+use crate::refusals;
 
 /// A text in pieces; those that may point to a person say how.
 type Pieces = Vec<(String, Option<String>)>;
@@ -36,7 +38,7 @@ struct Preview {
 /// What is said of a parcel, which nobody can look into here.
 #[derive(Template)]
 #[template(path = "drop/parcel.html")]
-struct Parcel {
+struct Submission {
     f: Frame,
     fields: Fields,
     files: String,
@@ -51,8 +53,8 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked, body: Multipart) ->
     }
     let token = fields.token(&app);
     let language = asked.0;
-    let Some((count, bytes)) = app.wait(token, std::mem::take(&mut form.files)) else {
-        fields.waiting = app.waiting(token);
+    let Some((count, bytes)) = app.uploads.add(token, std::mem::take(&mut form.files)) else {
+        fields.waiting = app.uploads.count(token);
         return kept(asked, fields, &BadForm::TooManyFiles);
     };
     let gone = count < fields.waiting;
@@ -65,9 +67,9 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked, body: Multipart) ->
         Ok(consent) => consent,
         Err(key) => return again(fields, StatusCode::UNPROCESSABLE_ENTITY, language.say(key)),
     };
-    if fields.text.trim().is_empty() && app.parcel_waits(token) {
+    if fields.text.trim().is_empty() && app.uploads.is_submission(token) {
         let values = [("count", value(count as u64)), ("size", value(size(language, bytes)))];
-        let page = Parcel { f: asked.answer("drop"), files: language.say_all("preview-files", values), fields };
+        let page = Submission { f: asked.answer("drop"), files: language.say_all("preview-files", values), fields };
         return html(StatusCode::OK, Keep::Never, &page);
     }
     let text = fields.text.clone();
@@ -75,7 +77,7 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked, body: Multipart) ->
     let ready = match ready {
         Ok(ready) => ready,
         Err(error) => {
-            let (status, sentence) = not_done(language, &DeskError::CannotSeal(error));
+            let (status, sentence) = refusals::for_source(language, &DeskError::CannotSeal(error));
             return again(fields, status, sentence);
         }
     };
@@ -120,13 +122,13 @@ fn kept(asked: Asked, fields: Fields, bad: &BadForm) -> Response {
 /// What takes the processor for a while: whether the text can be sealed, which shows by sealing it and throwing the seal
 /// away; and the words that may point to a person.
 fn look(app: &App, language: Language, text: &str) -> (Result<Ready, CannotSeal>, Pieces) {
-    (content::ready(text, &[], &app.random(), &app.random()), pieces(language, text))
+    (ready(text, &[], &app.random(), &app.random()), pieces(language, text))
 }
 
 fn pieces(language: Language, text: &str) -> Pieces {
     let mut pieces = Vec::new();
     let mut from = 0;
-    for Pointer { range, kind } in pointers(text, language_of(language.tag())) {
+    for Hint { range, kind } in hints(text, language_of(language.tag())) {
         pieces.push((text[from..range.start].to_owned(), None));
         let key = match kind {
             Kind::Name => "kind-name",

@@ -10,13 +10,14 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use firsthand_desk::codename::Codename;
-use firsthand_desk::desk::DeskError;
+use firsthand_desk::error::DeskError;
 use firsthand_desk::sources::Arrival;
 
 use crate::app::App;
-use crate::drop::{Fields, not_done, write};
+use crate::drop::{Fields, write};
 use crate::form::Form;
 use crate::page::{Asked, Frame, Keep, html};
+use crate::refusals;
 
 #[derive(Template)]
 #[template(path = "drop/codename.html")]
@@ -41,12 +42,12 @@ pub async fn send(State(app): State<Arc<App>>, asked: Asked, form: Form) -> Resp
     let key = app.key(codename.clone()).await;
     let again = |fields, (status, sentence)| html(status, Keep::Never, &write::filled(asked, fields, Some(sentence)));
 
-    let is_here = if adds { app.was_sent(token) } else { app.desk.knows(&key) };
+    let is_here = if adds { app.uploads.was_sent(token) } else { app.desk.knows(&key) };
     if !is_here {
         if adds && !app.desk.knows(&key) {
-            return again(fields, not_done(language, &DeskError::NoSource));
+            return again(fields, refusals::for_source(language, &DeskError::NoSource));
         }
-        if app.waiting(token) < fields.waiting {
+        if app.uploads.count(token) < fields.waiting {
             fields.waiting = 0;
             return again(fields, (StatusCode::GONE, language.say("error-files-gone")));
         }
@@ -54,10 +55,14 @@ pub async fn send(State(app): State<Arc<App>>, asked: Asked, form: Form) -> Resp
             Ok(consent) => consent,
             Err(wrong) => return again(fields, (StatusCode::UNPROCESSABLE_ENTITY, language.say(wrong))),
         };
-        let arrival =
-            Arrival { text: fields.text.clone(), language: language.tag().to_owned(), consent, files: app.take(token) };
+        let arrival = Arrival {
+            text: fields.text.clone(),
+            language: language.tag().to_owned(),
+            consent,
+            files: app.uploads.take(token),
+        };
         if let Err(error) = app.receive(key, arrival).await {
-            let (status, sentence) = not_done(language, &error);
+            let (status, sentence) = refusals::for_source(language, &error);
             let sentence = match error {
                 DeskError::Store(firsthand_store::StoreError::InDoubt(_)) => sentence,
                 _ if fields.waiting == 0 => format!("{sentence} {}", language.say("error-not-received")),
@@ -68,7 +73,7 @@ pub async fn send(State(app): State<Arc<App>>, asked: Asked, form: Form) -> Resp
             fields.waiting = 0;
             return again(fields, (status, sentence));
         }
-        app.note_sent(token);
+        app.uploads.note_sent(token);
     }
     let (f, codename) = (asked.answer("drop"), codename.as_str().to_owned());
     if adds {

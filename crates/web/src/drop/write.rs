@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use firsthand_channels::qr::Code;
-use firsthand_desk::sources::{MOST_BYTES, MOST_FILES};
+use firsthand_desk::limits::{MAX_FILE_BYTES, MAX_FILES};
 
 use crate::app::App;
 use crate::drop::Fields;
@@ -42,7 +42,7 @@ impl Letters {
 
 impl Write {
     fn files_hint(&self) -> String {
-        let values = [("count", (MOST_FILES as u64).into()), ("size", (MOST_BYTES >> 20).into())];
+        let values = [("count", (MAX_FILES as u64).into()), ("size", (MAX_FILE_BYTES >> 20).into())];
         self.f.language.say_all("drop-files-hint", values)
     }
 

@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use firsthand_desk::codename::Codename;
 use firsthand_desk::consent::{Consent, Name, When, Words};
 use firsthand_desk::desk::Desk;
-use firsthand_desk::publication::{Draft, Translation};
+use firsthand_desk::drafts::Draft;
+use firsthand_desk::page::Translation;
 use firsthand_desk::sources::Arrival;
 use firsthand_web::{App, Roles, World};
 use jiff::civil::date;
@@ -71,7 +72,7 @@ impl Server {
                 let folder = tempfile::tempdir().unwrap();
                 let today = date(2026, 11, 23);
                 let (desk, first) = Desk::open(folder.path(), today, &random()).await.unwrap();
-                let seat = desk.sit_for_samples(&first.unwrap(), today, &Zeroizing::new(random())).await.unwrap();
+                let session = desk.sample_session(&first.unwrap(), today, &Zeroizing::new(random())).await.unwrap();
                 let mut ids = Vec::new();
                 let every_third: Vec<(u32, u32)> = (1..13).map(|at| (3 * at, 3 * at)).collect();
                 let accounts = [
@@ -100,12 +101,12 @@ impl Server {
                         names_read: true,
                         translations: if is_withheld { vec![translation] } else { Vec::new() },
                     };
-                    desk.save_draft(&seat, account, &draft, today).await.unwrap();
-                    let seen = desk.store().catalogue().received[&account].draft.clone().unwrap().blob;
-                    ids.push(desk.publish(&seat, account, seen, today).await.unwrap());
+                    desk.save_draft(&session, account, &draft, today).await.unwrap();
+                    let seen = desk.catalogue().received[&account].draft.clone().unwrap().blob;
+                    ids.push(desk.publish(&session, account, seen, today).await.unwrap());
                 }
-                desk.retract(&seat, &ids[2], "the friend <was> not there", today).await.unwrap();
-                desk.leave_samples(seat, today).await.unwrap();
+                desk.retract(&session, &ids[2], "the friend <was> not there", today).await.unwrap();
+                desk.leave_samples(session, today).await.unwrap();
                 let index = folder.path().join("index");
                 let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
                 let address = listener.local_addr().unwrap();

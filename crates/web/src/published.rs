@@ -4,164 +4,39 @@
 //! of it without reading it. So little is in memory and little is read at a start. Only what is published is in it, and
 //! all of it can be made anew from the pages: an index that is missing, damaged or of a later version is.
 
+mod text;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
-use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use firsthand_account::check::{Verdict, check};
-use firsthand_account::display::spaced;
 use firsthand_account::identity::AccountId;
-use firsthand_account::slip::Slip;
-use firsthand_account::slip::find::slips;
-use firsthand_account::words::Words;
 use firsthand_copies::index::{Index, IndexError, Writer};
 use firsthand_desk::desk::Desk;
-use firsthand_desk::publication::Page;
-use firsthand_store::catalogue;
 pub use firsthand_verdict::Part;
-use serde::{Deserialize, Serialize};
 
-/// How many words say what an account is about, and how many bytes at most.
-const FIRST: usize = 30;
-const FIRST_BYTES: usize = 400;
-/// How many texts that share the most with a copy are held against it in full.
-const CANDIDATES: usize = 24;
-
-/// What the archive knows of a published text without reading it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Card {
-    /// The account that it is.
-    pub id: String,
-    /// The id of the account on whose page it stands, and the number of the act that published the page.
-    pub page: String,
-    number: u64,
-    pub part: Part,
-    pub language: String,
-    pub name: Option<String>,
-    pub pen_name: String,
-    pub words: u32,
-    pub withheld: u32,
-    /// What it begins with, on one line.
-    pub first: String,
-}
-
-impl Card {
-    /// Whether it is a card of this page, and not of one that was published under the same address.
-    pub fn is_of(&self, published: &catalogue::Published) -> bool {
-        self.number == published.number
-    }
-}
-
-/// A text that was published.
-pub struct Entry {
-    pub id: AccountId,
-    pub page: String,
-    pub part: Part,
-    pub language: String,
-    pub slip: Slip,
-    pub words: Words,
-    /// Which of the words are the account's, with the marks of withheld places.
-    pub account: Range<usize>,
-}
-
-impl Entry {
-    /// Every text of a page, the edition first. One that is not true to its slip is left out; the desk publishes none.
-    pub fn all(page: &Page) -> Vec<Self> {
-        texts_of(page).filter_map(|(part, language, text)| Self::proved(&page.id, part, language, text)).collect()
-    }
-
-    /// The text of a page that has this card. It was found true when the card was made, the hash of its page is that
-    /// of the page then, and a page has nothing but the account before its slip: so it is not proved once more.
-    pub fn of(page: &Page, card: &Card) -> Option<Self> {
-        let (part, language, text) = texts_of(page).find(|(part, ..)| *part == card.part)?;
-        let found = slips(text).pop()?;
-        let slip = found.slip().ok()?.clone();
-        let words = Words::read(&text[..found.place.start]).ok()?;
-        let open = (0..words.len()).filter(|at| !words.is_mark(*at)).count();
-        let id = card.id.parse().ok().filter(|_| open == slip.open_words() as usize)?;
-        Some(Self { id, page: page.id.clone(), part, language: language.clone(), slip, account: 0..words.len(), words })
-    }
-
-    fn proved(page: &str, part: Part, language: &str, text: &str) -> Option<Self> {
-        let report = check(text, &[]).ok()?;
-        report.checked.into_iter().find_map(|checked| match (checked.slip, checked.verdict) {
-            (Ok(slip), Some(Verdict::True(truth))) => Some(Self {
-                id: truth.id,
-                page: page.to_owned(),
-                part,
-                language: language.to_owned(),
-                slip,
-                words: truth.words,
-                account: truth.account,
-            }),
-            _ => None,
-        })
-    }
-
-    /// Its words; withheld places are marks.
-    pub fn sealed(&self) -> Vec<&str> {
-        self.account.clone().map(|at| self.words.get(at)).collect()
-    }
-
-    /// What it begins with, on one line.
-    pub fn first(&self) -> String {
-        first(&self.sealed())
-    }
-
-    fn card(&self, number: u64, name: Option<&str>) -> Card {
-        // What an index names a text by has no control characters.
-        let plain = |text: &str| text.replace(char::is_control, "");
-        Card {
-            id: self.id.to_string(),
-            page: self.page.clone(),
-            number,
-            part: self.part,
-            language: plain(&self.language),
-            name: name.map(plain),
-            pen_name: self.slip.pen_name.to_string(),
-            words: self.slip.n,
-            withheld: self.slip.withheld.words(),
-            first: plain(&self.first()),
-        }
-    }
-}
-
-/// The texts of a page, each with its language.
-fn texts_of(page: &Page) -> impl Iterator<Item = (Part, &String, &String)> {
-    let translations =
-        page.translations.iter().enumerate().map(|(at, each)| (Part::Translation(at), &each.language, &each.text));
-    let short = page.short.iter().map(|text| (Part::Short, &page.language, text));
-    [(Part::Edition, &page.language, &page.text)].into_iter().chain(translations).chain(short)
-}
-
-/// What a text of these words begins with, on one line.
-pub fn first(words: &[&str]) -> String {
-    let mut first = spaced(&words[..words.len().min(FIRST)]);
-    let cut = first.len() > FIRST_BYTES;
-    first.truncate(first.floor_char_boundary(FIRST_BYTES));
-    if cut || words.len() > FIRST { format!("{first} …") } else { first }
-}
+use crate::limits::MAX_CANDIDATES;
+pub use text::{Card, Entry, first};
 
 /// A card as the index names its text by it.
 fn label(card: &Card) -> String {
     serde_json::to_string(card).expect("plain data")
 }
 
-pub struct Library {
-    /// The number of the last act that had published an account when it was read.
+pub struct PublishedIndex {
+    /// The number of the last event that had published an account when it was read.
     last: u64,
     index: Index,
     by_id: HashMap<String, Arc<Card>>,
-    /// By account id: the number of the act that published the page, and the page's cards, the edition first.
+    /// By account id: the number of the event that published the page, and the page's cards, the edition first.
     pages: BTreeMap<String, (u64, Vec<Arc<Card>>)>,
     /// Whether the index on disk was found to be damaged.
     damaged: AtomicBool,
 }
 
-impl Default for Library {
+impl Default for PublishedIndex {
     fn default() -> Self {
         Self {
             last: 0,
@@ -173,21 +48,21 @@ impl Default for Library {
     }
 }
 
-/// By account id: the number of the act that published its page last.
-type Published = BTreeMap<String, u64>;
+/// By account id: the number of the event that published its page last.
+type Numbers = BTreeMap<String, u64>;
 
-impl Library {
-    /// The library with what was published since; `None` if nothing was. Its index is kept in `folder`, or in memory
+impl PublishedIndex {
+    /// The published with what was published since; `None` if nothing was. Its index is kept in `folder`, or in memory
     /// where there is none or nothing can be written there.
     pub fn newer(&self, desk: &Desk, folder: Option<&Path>) -> Option<Self> {
         let is_damaged = self.damaged.load(Ordering::Relaxed);
         let (last, published) = {
-            let catalogue = desk.store().catalogue();
+            let catalogue = desk.catalogue();
             if catalogue.last_published == self.last && !is_damaged {
                 return None;
             }
             let published = catalogue.published.iter();
-            (catalogue.last_published, published.map(|(id, each)| (id.clone(), each.number)).collect::<Published>())
+            (catalogue.last_published, published.map(|(id, each)| (id.clone(), each.number)).collect::<Numbers>())
         };
         if is_damaged {
             // It is made anew.
@@ -199,22 +74,22 @@ impl Library {
     }
 
     fn of(index: Index, labels: Vec<String>) -> Self {
-        let mut library = Self { index, ..Self::default() };
+        let mut published = Self { index, ..Self::default() };
         for label in labels {
             let Ok(card) = serde_json::from_str::<Card>(&label) else { continue };
             let card = Arc::new(card);
-            let (_, cards) = library.pages.entry(card.page.clone()).or_insert((card.number, Vec::new()));
+            let (_, cards) = published.pages.entry(card.page.clone()).or_insert((card.number, Vec::new()));
             cards.push(Arc::clone(&card));
-            library.by_id.insert(card.id.clone(), card);
+            published.by_id.insert(card.id.clone(), card);
         }
-        for (_, cards) in library.pages.values_mut() {
+        for (_, cards) in published.pages.values_mut() {
             cards.sort_by_key(|card| match card.part {
                 Part::Edition => 0,
                 Part::Translation(at) => at + 1,
                 Part::Short => usize::MAX,
             });
         }
-        library
+        published
     }
 
     /// The published text with this id.
@@ -253,14 +128,14 @@ impl Library {
 }
 
 fn nearest_in(index: &Index, copy: &str) -> Result<Vec<Arc<Card>>, IndexError> {
-    let found = index.find(copy, CANDIDATES)?;
+    let found = index.find(copy, MAX_CANDIDATES)?;
     let near = found.matches.iter().filter(|found| found.is_nearly_the_same());
     let card = |label: &str| serde_json::from_str::<Card>(label).ok().map(Arc::new);
     Ok(near.filter_map(|found| card(found.id)).collect())
 }
 
 /// The index in `folder` with what is published and nothing else, and the labels of its texts.
-fn brought_up_to_date(folder: &Path, desk: &Desk, published: &Published) -> Result<(Index, Vec<String>), IndexError> {
+fn brought_up_to_date(folder: &Path, desk: &Desk, published: &Numbers) -> Result<(Index, Vec<String>), IndexError> {
     let known = |index: &Index| {
         let labels = index.ids()?;
         let cards: Option<Vec<Card>> = labels.iter().map(|label| serde_json::from_str(label).ok()).collect();
@@ -281,7 +156,7 @@ fn brought_up_to_date(folder: &Path, desk: &Desk, published: &Published) -> Resu
     let here: HashSet<&String> =
         known.iter().filter(|(_, card)| is_current(card)).map(|(_, card)| &card.page).collect();
     let new = published.iter().filter(|(id, _)| !here.contains(id)).map(|(id, number)| (id.clone(), *number));
-    let new: Published = new.collect();
+    let new: Numbers = new.collect();
     let gone: Vec<&String> = known.iter().filter(|(_, card)| !is_current(card)).map(|(label, _)| label).collect();
     if let (Some(index), true, true) = (index, new.is_empty(), gone.is_empty()) {
         return Ok((index, known.into_iter().map(|(label, _)| label).collect()));
@@ -297,7 +172,7 @@ fn brought_up_to_date(folder: &Path, desk: &Desk, published: &Published) -> Resu
 }
 
 /// The same without a folder.
-fn in_memory(desk: &Desk, published: &Published) -> (Index, Vec<String>) {
+fn in_memory(desk: &Desk, published: &Numbers) -> (Index, Vec<String>) {
     let mut all: Vec<(String, String)> = Vec::new();
     let add = |label: String, text: &str| {
         all.push((label, text.to_owned()));
@@ -310,7 +185,7 @@ fn in_memory(desk: &Desk, published: &Published) -> (Index, Vec<String>) {
 
 /// Hands every text of the pages to `add`, with its label. What cannot be read is left out, until something else is
 /// published.
-fn texts<E>(desk: &Desk, pages: &Published, mut add: impl FnMut(String, &str) -> Result<(), E>) -> Result<(), E> {
+fn texts<E>(desk: &Desk, pages: &Numbers, mut add: impl FnMut(String, &str) -> Result<(), E>) -> Result<(), E> {
     for (id, number) in pages {
         let Ok(page) = desk.page(id) else { continue };
         for entry in Entry::all(&page) {

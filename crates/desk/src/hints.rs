@@ -1,8 +1,8 @@
 //! Words of a text that may point to a person: offered to the person who wrote it before it goes out, never decided for
 //! them.
 //!
-//! A missed pointer may cost the writer more than their attention, a false one costs attention each time; so both are
-//! measured, on sentences held out (`tests/pointers.rs`). What is offered, and what is not on purpose:
+//! A missed hint may cost the writer more than their attention, a false one costs attention each time; so both are
+//! measured, on sentences held out (`tests/hints.rs`). What is offered, and what is not on purpose:
 //!
 //! - Names: capitals within a sentence; at its start only if they are a name elsewhere or by their form. Not weekdays,
 //!   countries, peoples, bodies of the state, nor heads of state: they stand in every account and single nobody out.
@@ -36,7 +36,7 @@ pub enum Language {
     Spanish,
 }
 
-/// What a pointer is, as far as can be told; the first that fits.
+/// What a hint is, as far as can be told; the first that fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     Name,
@@ -76,14 +76,14 @@ impl Kind {
 
 /// Words that may point to a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pointer {
+pub struct Hint {
     /// Bytes of the text.
     pub range: Range<usize>,
     pub kind: Kind,
 }
 
 /// Words of a text that may point to a person, in order, not overlapping.
-pub fn pointers(text: &str, language: Option<Language>) -> Vec<Pointer> {
+pub fn hints(text: &str, language: Option<Language>) -> Vec<Hint> {
     let mut reading = Reading::of(text, language);
     // What is surer goes first; a word is offered once.
     numbers::online(&mut reading);
@@ -95,11 +95,11 @@ pub fn pointers(text: &str, language: Option<Language>) -> Vec<Pointer> {
         phrases::phrases(&mut reading, language);
         names::names(&mut reading);
     }
-    reading.found.sort_by_key(|pointer| pointer.range.start);
+    reading.found.sort_by_key(|hint| hint.range.start);
     reading.found
 }
 
-/// The lists as JSON, for the page that offers the same without a server (`crates/web/pocket/pointers.mjs`).
+/// The lists as JSON, for the page that offers the same without a server (`crates/web/pocket/hints.mjs`).
 pub fn lists() -> Value {
     let of = |language: Language| {
         let patterns: Vec<_> =
@@ -133,7 +133,7 @@ struct Reading<'a> {
     classes: Vec<Classes>,
     /// Whether each word is offered already.
     taken: Vec<bool>,
-    found: Vec<Pointer>,
+    found: Vec<Hint>,
 }
 
 impl<'a> Reading<'a> {
@@ -177,7 +177,7 @@ impl<'a> Reading<'a> {
         if free {
             let bytes = self.words[range.start].range.start..self.words[range.end - 1].range.end;
             self.taken[range].fill(true);
-            self.found.push(Pointer { range: bytes, kind });
+            self.found.push(Hint { range: bytes, kind });
         }
         free
     }

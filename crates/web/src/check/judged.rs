@@ -9,23 +9,23 @@ use firsthand_channels::Copy;
 use firsthand_verdict::{Archive, Entry, Judged, Reader, judge};
 
 use crate::app::App;
-use crate::library::{self, Card, Library};
+use crate::published::{self, Card, PublishedIndex};
 
 /// Judges a copy by the slips in it and those that came apart from it, and by what is published here.
 pub fn judged(app: &App, copy: &Copy, apart: &[Slip]) -> Result<Judged, TooLong> {
-    let published = Published { app, library: app.library() };
+    let published = Published { app, index: app.published() };
     judge(copy, apart, &Reader { archive: Some(&published), ..Reader::default() })
 }
 
 struct Published<'a> {
     app: &'a App,
-    library: Arc<Library>,
+    index: Arc<PublishedIndex>,
 }
 
 impl Published<'_> {
     fn entry(&self, card: &Card) -> Option<Arc<Entry>> {
         let (published, page) = self.app.page_of(card)?;
-        let text = library::Entry::of(&page, card)?;
+        let text = published::Entry::of(&page, card)?;
         Some(Arc::new(Entry {
             id: text.id,
             words: text.sealed().into_iter().map(str::to_owned).collect(),
@@ -42,11 +42,11 @@ impl Published<'_> {
 
 impl Archive for Published<'_> {
     fn account(&self, id: &AccountId) -> Option<Arc<Entry>> {
-        self.entry(self.library.get(id)?)
+        self.entry(self.index.get(id)?)
     }
 
     fn nearest(&self, copy: &[&str], wanted: &dyn Fn(&AccountId, &str) -> bool) -> Option<Arc<Entry>> {
-        let near = self.library.nearest(&self.app.desk, copy);
+        let near = self.index.nearest(&self.app.desk, copy);
         let is_wanted = |card: &&Arc<Card>| card.id.parse().is_ok_and(|id| wanted(&id, &card.page));
         near.iter().filter(is_wanted).find_map(|card| self.entry(card))
     }

@@ -1,4 +1,4 @@
-//! Parcels: accounts that witnesses encrypted to the desk themselves, with the page in the pocket or with stock programs
+//! Submissions: accounts that witnesses encrypted to the desk themselves, with the page in the pocket or with stock programs
 //! (`spec/parcel.md`). What is in one shows only where the desk's identity is. It is read piece by piece and no further
 //! than what is wanted of it, so that a large one takes neither time nor memory where it is only listed.
 
@@ -12,16 +12,13 @@ use zeroize::Zeroizing;
 
 use crate::consent::{Consent, Name, When, Words};
 use crate::content::{Content, File, Glance, SealedBy};
+use crate::limits::MAX_STATEMENT_BYTES;
 use crate::vault::CannotOpen;
 
-/// The most bytes of a parcel.
-pub const MOST_BYTES: u64 = 64 << 20;
 /// What every age file begins with.
 pub const BEGINS: &[u8] = b"age-encryption.org/v1\n";
 /// The most bytes of an account in it, as in a form, and of its manifest: thousands of enclosures.
 const LIMITS: Limits = Limits { text: 4 << 20, manifest: 1 << 20 };
-/// The most bytes of what the source says of it.
-const MOST_SAID: usize = 64 << 10;
 
 const CONSENT: &str = "consent";
 const LANGUAGE: &str = "language";
@@ -50,7 +47,7 @@ pub(crate) fn content(mut tar: impl Read, blob: BlobId) -> Result<Content, Canno
         let said = !is_file(&opened.bundle.enclosures[at].label);
         let mut bytes = Vec::new();
         let size = opened.enclosure(|piece| {
-            if said && bytes.len() <= MOST_SAID {
+            if said && bytes.len() <= MAX_STATEMENT_BYTES {
                 bytes.extend_from_slice(piece);
             }
         });
@@ -131,7 +128,7 @@ fn is_file(label: &str) -> bool {
 
 /// What the source allows; where that cannot be read, they are asked first.
 fn read_consent(bytes: &[u8]) -> Option<Consent> {
-    serde_json::from_slice(bytes).ok().filter(|_| bytes.len() <= MOST_SAID)
+    serde_json::from_slice(bytes).ok().filter(|_| bytes.len() <= MAX_STATEMENT_BYTES)
 }
 
 fn read_language(bytes: &[u8]) -> Option<String> {

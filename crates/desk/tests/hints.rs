@@ -1,7 +1,7 @@
 //! How much of what points to a person is offered, and how much that does not: on sentences of four languages, one half of
 //! which was put aside before anything was tuned. In `tests/data` they are marked: `[n:Aigul Sadykova]`.
 
-use firsthand_desk::pointers::{Kind, Language, pointers};
+use firsthand_desk::hints::{Kind, Language, hints};
 use proptest::prelude::*;
 
 const LANGUAGES: [(&str, Language); 4] =
@@ -55,7 +55,7 @@ fn measure(lines: &str, language: Language, show: bool) -> Measure {
     let mut sum = Measure::default();
     for line in lines.lines() {
         let (text, marks) = read(line);
-        let offers = pointers(&text, Some(language));
+        let offers = hints(&text, Some(language));
         sum.words += text.split_whitespace().count();
         sum.marks += marks.len();
         for (range, kind) in &marks {
@@ -109,7 +109,7 @@ fn what_is_found_of_sentences_tuned_on() {
 
 /// What is offered of `text`, as it stands there.
 fn offered(text: &str, language: Option<Language>) -> Vec<(Kind, &str)> {
-    pointers(text, language).into_iter().map(|pointer| (pointer.kind, &text[pointer.range])).collect()
+    hints(text, language).into_iter().map(|hint| (hint.kind, &text[hint.range])).collect()
 }
 
 #[test]
@@ -238,14 +238,14 @@ proptest! {
     fn offers_are_in_order_apart_and_whole(text in text(), language in 0..5usize) {
         let language = LANGUAGES.get(language).map(|(_, language)| *language);
         let mut end = 0;
-        for pointer in pointers(&text, language) {
-            prop_assert!(end <= pointer.range.start);
-            prop_assert!(pointer.range.start < pointer.range.end);
-            prop_assert!(text.get(pointer.range.clone()).is_some_and(|words| words.contains(char::is_alphanumeric)));
+        for hint in hints(&text, language) {
+            prop_assert!(end <= hint.range.start);
+            prop_assert!(hint.range.start < hint.range.end);
+            prop_assert!(text.get(hint.range.clone()).is_some_and(|words| words.contains(char::is_alphanumeric)));
             if language.is_none() {
-                prop_assert!(matches!(pointer.kind, Kind::Number | Kind::Plate | Kind::Online));
+                prop_assert!(matches!(hint.kind, Kind::Number | Kind::Plate | Kind::Online));
             }
-            end = pointer.range.end;
+            end = hint.range.end;
         }
     }
 }
@@ -280,7 +280,7 @@ fn time_is_linear() {
             let time = |times: usize| {
                 let text = part.repeat(times);
                 let start = std::time::Instant::now();
-                std::hint::black_box(pointers(&text, Some(language)));
+                std::hint::black_box(hints(&text, Some(language)));
                 start.elapsed()
             };
             // A busy machine may be slow once, not each time.

@@ -18,13 +18,13 @@ pub struct Entry {
     pub day: Date,
     pub by: By,
     #[serde(flatten)]
-    pub act: Act,
+    pub event: Event,
 }
 
 impl Entry {
-    /// An entry that is to be appended. Custody numbers it.
-    pub fn new(day: Date, by: By, act: Act) -> Self {
-        Self { number: 0, day, by, act }
+    /// An entry that is to be appended. AuditLog numbers it.
+    pub fn new(day: Date, by: By, event: Event) -> Self {
+        Self { number: 0, day, by, event }
     }
 }
 
@@ -81,7 +81,7 @@ pub enum Role {
 /// What was done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "act", rename_all = "snake_case")]
-pub enum Act {
+pub enum Event {
     /// A desk was made: the age recipient that everything is encrypted to, and the salt of its codenames.
     Made {
         recipient: String,
@@ -100,8 +100,9 @@ pub enum Act {
         role: Role,
         key: String,
     },
-    /// A member was sent away.
-    SentAway {
+    /// A member was removed.
+    #[serde(rename = "sent_away")]
+    Removed {
         name: String,
     },
     /// Whether a second member must agree before an account is published.
@@ -117,7 +118,7 @@ pub enum Act {
         files: Vec<BlobId>,
         /// The SHA-256 of a parcel that somebody brought: the same file is not taken in twice.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        parcel: Option<BlobId>,
+        submission: Option<BlobId>,
     },
     /// The source came back.
     Returned {

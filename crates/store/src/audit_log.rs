@@ -1,4 +1,4 @@
-//! Custody: the list of acts. Each entry's hash is over the one before, so that no entry can be changed, left out or
+//! Custody: the list of events. Each entry's hash is over the one before, so that no entry can be changed, left out or
 //! put elsewhere without changing all behind it.
 
 use std::path::Path;
@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, Row, SqliteConnection};
 
-use crate::act::Entry;
+use crate::event::Entry;
 use crate::{StoreError, at};
 
 /// What every hash begins with.
@@ -16,9 +16,9 @@ const FORMAT: &str = "firsthand/custody/v1\n";
 /// The version of the schema, as SQLite's `user_version`.
 const SCHEMA: i64 = 1;
 
-/// Why the list of acts is not what was appended.
+/// Why the list of events is not what was appended.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotCustody {
+pub enum BrokenLog {
     #[error("entry {0} of custody was changed: its hash does not hold")]
     Changed(u64),
     #[error("entry {0} of custody is missing")]
@@ -44,28 +44,28 @@ fn hash(before: &[u8; 32], entry: &str) -> [u8; 32] {
 }
 
 /// Whether `links` are what was appended, as far as they go.
-pub(crate) fn verify(links: &[Link]) -> Result<(), NotCustody> {
+pub(crate) fn verify(links: &[Link]) -> Result<(), BrokenLog> {
     let mut before = [0; 32];
     for (at, link) in links.iter().enumerate() {
         let number = at as u64 + 1;
         if link.number != number {
-            return Err(NotCustody::Missing(number));
+            return Err(BrokenLog::Missing(number));
         }
         if hash(&before, &link.entry) != link.hash {
-            return Err(NotCustody::Changed(number));
+            return Err(BrokenLog::Changed(number));
         }
         before = link.hash;
     }
     Ok(())
 }
 
-pub(crate) struct Custody {
+pub(crate) struct AuditLog {
     database: SqliteConnection,
     last: u64,
     hash: [u8; 32],
 }
 
-impl Custody {
+impl AuditLog {
     /// Opens the list, or begins one, and reads what it holds.
     pub async fn open(path: &Path) -> Result<(Self, Vec<Entry>), StoreError> {
         // SQLite gives its other files the mode of this one.
@@ -96,7 +96,7 @@ impl Custody {
                 .await?;
             }
             SCHEMA => {}
-            later => return Err(NotCustody::LaterVersion(later).into()),
+            later => return Err(BrokenLog::LaterVersion(later).into()),
         }
         let mut custody = Self { database, last: 0, hash: [0; 32] };
         let links = custody.links().await?;
@@ -106,10 +106,10 @@ impl Custody {
         }
         let entries = links.iter().map(|link| {
             let read = serde_json::from_str::<Entry>(&link.entry);
-            let entry = read.map_err(|error| NotCustody::Unreadable(link.number, error.to_string()))?;
+            let entry = read.map_err(|error| BrokenLog::Unreadable(link.number, error.to_string()))?;
             Ok(Entry { number: link.number, ..entry })
         });
-        let entries = entries.collect::<Result<_, NotCustody>>()?;
+        let entries = entries.collect::<Result<_, BrokenLog>>()?;
         Ok((custody, entries))
     }
 
@@ -118,10 +118,10 @@ impl Custody {
         let rows = rows.fetch_all(&mut self.database).await?;
         let link = |row: &sqlx::sqlite::SqliteRow| {
             let number = row.get::<i64, _>(0) as u64;
-            let hash = row.get::<Vec<u8>, _>(2).try_into().map_err(|_| NotCustody::Changed(number))?;
+            let hash = row.get::<Vec<u8>, _>(2).try_into().map_err(|_| BrokenLog::Changed(number))?;
             Ok(Link { number, entry: row.get(1), hash })
         };
-        rows.iter().map(link).collect::<Result<_, NotCustody>>().map_err(StoreError::from)
+        rows.iter().map(link).collect::<Result<_, BrokenLog>>().map_err(StoreError::from)
     }
 
     /// Appends `entry` and returns its number. On an error other than [`StoreError::InDoubt`] nothing was appended.

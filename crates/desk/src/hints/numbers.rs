@@ -2,7 +2,7 @@
 
 use super::lexicon::{COUNTED, DOCUMENT, FLAT, NUMBER, PLATE};
 use super::words::{Gap, Word};
-use super::{Kind, Pointer, Reading};
+use super::{Hint, Kind, Reading};
 
 /// Ends of host names that are told from a full stop without a space; others need `://`, `www.` or a path.
 const ENDS: &str = "com org net info app io gov edu ru su рф kz қаз kg uz ua by es mx ar cl co pe eu de uk";
@@ -24,7 +24,7 @@ pub fn online(reading: &mut Reading) {
         word = first + inside;
         if inside > 0 && is_online(kept) {
             let begins = kept.as_ptr() as usize - reading.text.as_ptr() as usize;
-            reading.found.push(Pointer { range: begins..begins + kept.len(), kind: Kind::Online });
+            reading.found.push(Hint { range: begins..begins + kept.len(), kind: Kind::Online });
             reading.taken[first..word].fill(true);
         }
     }
@@ -121,9 +121,9 @@ pub fn numbers(reading: &mut Reading) {
             let plus = reading.before(at).trim_end_matches('(').ends_with('+');
             let opens = if plus { reading.before(at).len() - reading.before(at).rfind('+').unwrap_or(0) } else { 0 };
             if reading.offer(at..end, Kind::Number)
-                && let Some(pointer) = reading.found.last_mut()
+                && let Some(hint) = reading.found.last_mut()
             {
-                pointer.range.start -= opens;
+                hint.range.start -= opens;
             }
             at = end;
         } else if let Some(start) = flat(reading, at) {

@@ -1,0 +1,118 @@
+//! From an error of the desk to a status and a sentence, in the reader's language. Every refusal that a page can meet
+//! stands here, and no English error text reaches a page.
+
+use axum::http::StatusCode;
+use firsthand_account::edition::CannotWithhold;
+use firsthand_account::seal::CannotSeal;
+use firsthand_desk::consent::Refusal;
+use firsthand_desk::error::DeskError;
+use firsthand_desk::vault::CannotOpen;
+use firsthand_photos::Refused;
+use firsthand_store::StoreError;
+
+use crate::locale::Language;
+
+/// For a source at the drop box. A source hears what concerns them, and no more of what failed at the desk.
+pub fn for_source(language: Language, error: &DeskError) -> (StatusCode, String) {
+    let say = |status, key| (status, language.say(key));
+    match error {
+        error if is_full(error) => say(StatusCode::INSUFFICIENT_STORAGE, "error-full"),
+        DeskError::Store(StoreError::InDoubt(_)) => say(StatusCode::INTERNAL_SERVER_ERROR, "error-in-doubt"),
+        DeskError::CannotSeal(CannotSeal::NoWords) => say(StatusCode::UNPROCESSABLE_ENTITY, "error-no-words"),
+        DeskError::NoSource => say(StatusCode::NOT_FOUND, "return-unknown"),
+        _ => say(StatusCode::INTERNAL_SERVER_ERROR, "error-internal"),
+    }
+}
+
+/// For a member of the desk.
+pub fn for_member(language: Language, error: &DeskError) -> (StatusCode, String) {
+    let (conflict, unprocessable) = (StatusCode::CONFLICT, StatusCode::UNPROCESSABLE_ENTITY);
+    let say = |status, key| (status, language.say(key));
+    match error {
+        error if is_full(error) => say(StatusCode::INSUFFICIENT_STORAGE, "error-full"),
+        DeskError::NeedsRole(_) => say(StatusCode::FORBIDDEN, "refused-role"),
+        DeskError::NoAccount | DeskError::NotPublished => say(StatusCode::NOT_FOUND, "account-gone"),
+        DeskError::NoSource => say(conflict, "account-no-source"),
+        DeskError::OtherDraft | DeskError::NoDraft => say(conflict, "desk-other-draft"),
+        DeskError::NeedsSecond => say(conflict, "public-needs-second"),
+        DeskError::LastAdmin => say(conflict, "members-last-admin"),
+        DeskError::NoInvitation => say(StatusCode::GONE, "join-gone"),
+        DeskError::BadName => say(unprocessable, "join-bad-name"),
+        DeskError::ShortPassphrase => say(unprocessable, "join-short"),
+        DeskError::WrongCode => say(unprocessable, "join-wrong-code"),
+        DeskError::WrongSignIn => say(unprocessable, "desk-wrong"),
+        DeskError::Refused(refused) => (conflict, refusal(language, *refused)),
+        DeskError::CannotWithhold(why) => {
+            (unprocessable, language.say_with("desk-cannot-withhold", "why", cannot_withhold(language, why)))
+        }
+        DeskError::Translation(why) | DeskError::CannotSeal(why) => {
+            (unprocessable, language.say_with("desk-cannot-translate", "why", cannot_seal(language, why)))
+        }
+        DeskError::Photograph(number, why) => {
+            let values = [("number", (*number as u64).into()), ("why", photograph(language, why).into())];
+            (unprocessable, language.say_all("desk-cannot-show", values))
+        }
+        DeskError::CannotOpen(CannotOpen::WrongKey) => say(unprocessable, "account-other-key"),
+        DeskError::CannotOpen(CannotOpen::Damaged) => say(unprocessable, "account-damaged"),
+        DeskError::Store(StoreError::InDoubt(_)) => say(StatusCode::INTERNAL_SERVER_ERROR, "desk-in-doubt"),
+        DeskError::Store(_) | DeskError::Spool(_) | DeskError::NobodyJoined | DeskError::OtherDesk => {
+            say(StatusCode::INTERNAL_SERVER_ERROR, "error-internal")
+        }
+    }
+}
+
+fn is_full(error: &DeskError) -> bool {
+    match error {
+        DeskError::Store(store) => store.is_full(),
+        DeskError::Spool(error) => error.kind() == std::io::ErrorKind::StorageFull,
+        _ => false,
+    }
+}
+
+/// Why the source's consent does not allow that something is published.
+pub fn refusal(language: Language, refusal: Refusal) -> String {
+    match refusal {
+        Refusal::Withdrawn => language.say("refusal-withdrawn"),
+        Refusal::AskFirst => language.say("refusal-ask-first"),
+        Refusal::Names(count) => language.say_with("refusal-names", "count", count as u64),
+        Refusal::Photographs => language.say("refusal-photographs"),
+        Refusal::Original => language.say("refusal-original"),
+        Refusal::NoName => language.say("refusal-no-name"),
+        Refusal::OtherName => language.say("refusal-other-name"),
+        Refusal::TooEarly(day) => language.say_with("refusal-too-early", "day", day.to_string()),
+        Refusal::NotOver(day) => language.say_with("refusal-not-over", "day", day.to_string()),
+        Refusal::CameBack => language.say("refusal-came-back"),
+    }
+}
+
+/// Why words cannot be withheld: the end of a sentence.
+fn cannot_withhold(language: Language, why: &CannotWithhold) -> String {
+    match why {
+        CannotWithhold::Everything => language.say("why-nothing-open"),
+        CannotWithhold::OutOfRange(words) => language.say_with("why-out-of-range", "count", *words),
+        CannotWithhold::SlipTooLong => language.say("why-slip-too-long"),
+        CannotWithhold::Inseparable => language.say("why-inseparable"),
+        CannotWithhold::TooLong(_) => language.say("why-too-long"),
+    }
+}
+
+/// Why a text cannot be sealed: the end of a sentence.
+fn cannot_seal(language: Language, why: &CannotSeal) -> String {
+    match why {
+        CannotSeal::NoWords => language.say("why-no-words"),
+        CannotSeal::TooManyWords(_) | CannotSeal::TooLong(_) => language.say("why-too-long"),
+        CannotSeal::Refused(characters) => language.say_with("why-characters", "count", characters.len() as u64),
+    }
+}
+
+/// Why a photograph cannot be published: the end of a sentence.
+fn photograph(language: Language, why: &Refused) -> String {
+    match why {
+        Refused::NotAPhotograph => language.say("why-no-photograph"),
+        Refused::OtherKind(_) => language.say("why-other-kind"),
+        Refused::Animated => language.say("why-animated"),
+        Refused::Coding(_) => language.say("why-coding"),
+        Refused::Malformed { .. } => language.say("why-malformed"),
+        Refused::TooLarge { .. } => language.say("why-too-large"),
+    }
+}
