@@ -11,26 +11,26 @@ use crate::characters::vanishes;
 use crate::identity::AccountId;
 use crate::readings::{Reading, as_beside};
 use crate::slip::Slip;
-use crate::slip::find::{Found, account_id_line, slips};
+use crate::slip::find::{FoundSlip, account_id_line, slips};
 use crate::slip::text::Unreadable;
 use crate::words::{TooLong, Words, separates};
 use places::{Beside, places};
-pub use places::{FEW_WORDS, Where, Why};
+pub use places::{FEW_WORDS, Side, Why};
 use tries::{Candidates, Tried, Tries};
 use truth::truth;
 pub use truth::{Named, Truth};
 
 /// How many leaves all tries in one text may hash together, beyond the first of each slip: so many, or a try of every
 /// word in so many readings, if that is more.
-const EXTRA_LEAVES: u64 = 1 << 22;
-const FURTHER_READINGS: u64 = 5;
+const MAX_FURTHER_LEAVES: u64 = 1 << 22;
+const MAX_FURTHER_READINGS: u64 = 5;
 /// How many characters behind a slip are read for a sign that closes what it stands in.
-const FIRST: usize = 16;
+const MAX_CLOSING_CHARACTERS: usize = 16;
 /// How many slips in one text are judged.
-const SLIPS: usize = 16;
+const MAX_JUDGED_SLIPS: usize = 16;
 /// What a slip says is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum SlipKind {
     /// Every word of the account.
     Whole,
     /// One open span: words `first` to `last`, counted from 1, ends included.
@@ -40,12 +40,12 @@ pub enum Kind {
 }
 
 impl Slip {
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> SlipKind {
         let open = self.withheld.open(self.n);
         match open.iter().as_slice() {
-            [span] if *span == (0..self.n) => Kind::Whole,
-            [span] => Kind::Excerpt { first: span.start + 1, last: span.end },
-            _ => Kind::Edition { withheld: self.withheld.words(), places: self.withheld.len() as u32 },
+            [span] if *span == (0..self.n) => SlipKind::Whole,
+            [span] => SlipKind::Excerpt { first: span.start + 1, last: span.end },
+            _ => SlipKind::Edition { withheld: self.withheld.words(), places: self.withheld.len() as u32 },
         }
     }
 }
@@ -63,7 +63,7 @@ pub enum Verdict<'t> {
 /// One slip and how the text stands to it.
 #[derive(Clone, Debug)]
 pub struct Checked<'t> {
-    /// Where the slip stands in the text; `None` for one that came apart from it.
+    /// Side the slip stands in the text; `None` for one that came apart from it.
     pub place: Option<Range<usize>>,
     pub slip: Result<Slip, Unreadable>,
     /// How many letters of the slip were repaired.
@@ -98,7 +98,7 @@ pub fn check<'t>(text: &'t str, apart: &[Slip]) -> Result<Report<'t>, TooLong> {
             Err(_) => None,
             Ok(slip) => {
                 judged += 1;
-                Some(if judged > SLIPS {
+                Some(if judged > MAX_JUDGED_SLIPS {
                     Verdict::CannotJudge
                 } else {
                     judge_around(text, &found, at, slip, &mut leaves_hashed)?
@@ -126,7 +126,7 @@ pub fn check<'t>(text: &'t str, apart: &[Slip]) -> Result<Report<'t>, TooLong> {
     let named = account_id_line(&whole).map(|(line, _)| line);
     for slip in apart {
         judged += 1;
-        let (verdict, judged_to) = if judged > SLIPS {
+        let (verdict, judged_to) = if judged > MAX_JUDGED_SLIPS {
             (Verdict::CannotJudge, whole.len())
         } else {
             judge_apart(&whole, named.as_ref(), slip, &mut leaves_hashed)?
@@ -147,18 +147,18 @@ fn visible(text: &str) -> String {
 /// Judges a slip by the text before it, then by the text behind it, up to the next slip.
 fn judge_around<'t>(
     text: &'t str,
-    found: &[Found],
+    found: &[FoundSlip],
     at: usize,
     slip: &Slip,
     leaves_hashed: &mut u64,
 ) -> Result<Verdict<'t>, TooLong> {
     let place = &found[at].place;
-    let beside = Beside { stands: Where::Before, closing: first_word(&text[place.end..]) };
+    let beside = Beside { stands: Side::Before, closing: first_word(&text[place.end..]) };
     let before = judge_within(without(text, place.start, &found[..at]), slip, &beside, leaves_hashed)?;
     let Verdict::NotTrue(why) = before else { return Ok(before) };
     let next = found[at + 1..].iter().find(|next| next.read.is_some());
     let behind = &text[place.end..next.map_or(text.len(), |next| next.place.start)];
-    let beside = Beside { stands: Where::Behind, closing: String::new() };
+    let beside = Beside { stands: Side::After, closing: String::new() };
     Ok(match judge_within(Cow::Borrowed(behind), slip, &beside, leaves_hashed)? {
         Verdict::NotTrue(behind) => Verdict::NotTrue(why.or(behind)),
         verdict => verdict,
@@ -168,7 +168,7 @@ fn judge_around<'t>(
 /// The first word of `text`, as words are sealed; of a long one only what it begins with.
 fn first_word(text: &str) -> String {
     let text = text.trim_start_matches(|c| separates(c) || vanishes(c));
-    let end = text.char_indices().nth(FIRST).map_or(text.len(), |(at, _)| at);
+    let end = text.char_indices().nth(MAX_CLOSING_CHARACTERS).map_or(text.len(), |(at, _)| at);
     Words::read(&text[..end]).ok().and_then(|words| words.iter().next().map(str::to_owned)).unwrap_or_default()
 }
 
@@ -195,7 +195,7 @@ fn judge_apart<'t>(
 }
 
 /// `text` up to `end` without the slips in it that could be read, a line break in their place.
-fn without<'t>(text: &'t str, end: usize, found: &[Found]) -> Cow<'t, str> {
+fn without<'t>(text: &'t str, end: usize, found: &[FoundSlip]) -> Cow<'t, str> {
     match *between(text, end, found) {
         [all] => Cow::Borrowed(all),
         ref pieces => Cow::Owned(pieces.join("\n")),
@@ -203,7 +203,7 @@ fn without<'t>(text: &'t str, end: usize, found: &[Found]) -> Cow<'t, str> {
 }
 
 /// What stands before, between and behind the slips in `text` that could be read, up to `end`.
-fn between<'t>(text: &'t str, end: usize, found: &[Found]) -> Vec<&'t str> {
+fn between<'t>(text: &'t str, end: usize, found: &[FoundSlip]) -> Vec<&'t str> {
     let slips = found.iter().filter(|found| found.read.is_some() && found.place.end <= end);
     let mut from = 0;
     let mut pieces: Vec<&str> =
@@ -224,12 +224,12 @@ fn judge_within<'t>(
     leaves_hashed: &mut u64,
 ) -> Result<Verdict<'t>, TooLong> {
     let mut why = Why::EndNotFound;
-    let mut tries = Tries { slip, waiting: Vec::new(), first: true, leaves_hashed, most_leaves: EXTRA_LEAVES };
+    let mut tries = Tries { slip, waiting: Vec::new(), first: true, leaves_hashed, max_leaves: MAX_FURTHER_LEAVES };
     for (at, reading) in Reading::ALL.into_iter().enumerate() {
         if let Some(read) = reading.apply(&text) {
             let words = Words::read(&read.text)?;
             if reading == Reading::AS_WRITTEN {
-                tries.most_leaves = EXTRA_LEAVES.max(FURTHER_READINGS * words.len() as u64);
+                tries.max_leaves = MAX_FURTHER_LEAVES.max(MAX_FURTHER_READINGS * words.len() as u64);
             }
             let places = places(&words, slip, beside, &mut why);
             if !places.is_empty() {

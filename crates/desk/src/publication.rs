@@ -1,7 +1,7 @@
 //! Publishing: from a draft to what the public sees, and back.
 
 use firsthand_account::characters::MARK;
-use firsthand_account::check::{Kind, Truth, Verdict, check};
+use firsthand_account::check::{SlipKind, Truth, Verdict, check};
 use firsthand_account::edition::{Account, CannotWithhold, Ends};
 use firsthand_account::enclosures::{Enclosure, edition_of};
 use firsthand_account::hash::sha256;
@@ -368,7 +368,7 @@ pub fn proved(content: &Content) -> Result<(Slip, Box<Truth<'_>>), DeskError> {
 }
 
 /// What kind of slip an edition has.
-pub fn kind(page: &Page) -> Option<Kind> {
+pub fn kind(page: &Page) -> Option<SlipKind> {
     let report = check(&page.text, &[]).ok()?;
     report.checked.into_iter().find_map(|checked| checked.slip.ok().map(|slip| slip.kind()))
 }

@@ -1,4 +1,4 @@
-//! Where an account may stand among the words of a text.
+//! Side an account may stand among the words of a text.
 
 use std::ops::Range;
 
@@ -6,9 +6,9 @@ use crate::slip::{Slip, TAIL_WORDS, tail};
 use crate::words::{Suspect, Words};
 
 /// How many words before the slip the account's end is looked for.
-const SEARCHED: usize = 2_000;
+const MAX_SEARCHED_WORDS: usize = 2_000;
 /// How many places that look like the account's end are tried in each reading.
-const PLACES: usize = 8;
+const MAX_TRIED_PLACES: usize = 8;
 /// Signs that programs write onto an account's first and last word: quotation marks, signs of formatting, dots.
 const AROUND: [(&str, &str); 13] = [
     ("\"", "\""),
@@ -31,21 +31,21 @@ const AROUND: [(&str, &str); 13] = [
 pub const FEW_WORDS: u32 = 20;
 /// On which side of its slip an account stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Where {
+pub enum Side {
     Before,
-    Behind,
+    After,
 }
 
-/// Where a text stands that is searched for the account.
+/// Side a text stands that is searched for the account.
 pub struct Beside {
-    pub stands: Where,
+    pub stands: Side,
     /// The first word behind the slip, where a sign may stand that closes one before the account.
     pub closing: String,
 }
 
 impl Beside {
     /// A text with nothing behind its slip.
-    pub const ALONE: Self = Self { stands: Where::Before, closing: String::new() };
+    pub const ALONE: Self = Self { stands: Side::Before, closing: String::new() };
 }
 
 /// Why a text is not true to its slip, as far as can be said without the account.
@@ -78,16 +78,16 @@ pub struct Around {
 
 /// A place where the account may stand among a text's words.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct AccountPlace {
     pub account: Range<usize>,
-    /// Where each open span begins.
+    /// Side each open span begins.
     pub spans: Vec<u32>,
     /// The first and the last open word.
     pub ends: [usize; 2],
     pub around: Around,
 }
 
-impl Place {
+impl AccountPlace {
     /// The word at `index` without the sign around the account.
     pub fn word<'w>(&self, words: &'w Words, index: usize) -> &'w str {
         let mut word = words.get(index);
@@ -102,9 +102,9 @@ impl Place {
     }
 }
 
-/// Where the account may stand: ends at which the slip's tail matches, the nearest to the text's end first, with a mark
+/// Side the account may stand: ends at which the slip's tail matches, the nearest to the text's end first, with a mark
 /// at each withheld place and none elsewhere.
-pub fn places(words: &Words, slip: &Slip, beside: &Beside, why: &mut Why) -> Vec<Place> {
+pub fn places(words: &Words, slip: &Slip, beside: &Beside, why: &mut Why) -> Vec<AccountPlace> {
     let both = AROUND.iter().map(|&(first, last)| Around { first, last });
     let closed = AROUND.iter().filter(|(_, last)| beside.closing.starts_with(last));
     let closed = closed.map(|&(first, _)| Around { first, last: "" });
@@ -112,7 +112,7 @@ pub fn places(words: &Words, slip: &Slip, beside: &Beside, why: &mut Why) -> Vec
     let around: Vec<Around> = std::iter::once(none).chain(both).chain(closed).collect();
     let mut places = Vec::new();
     let mut matches = 0;
-    for end in (words.len().saturating_sub(SEARCHED).max(1)..=words.len()).rev() {
+    for end in (words.len().saturating_sub(MAX_SEARCHED_WORDS).max(1)..=words.len()).rev() {
         if words.is_mark(end - 1) {
             continue;
         }
@@ -128,7 +128,7 @@ pub fn places(words: &Words, slip: &Slip, beside: &Beside, why: &mut Why) -> Vec
                 Err(_) => {}
             }
             matches += 1;
-            if matches == PLACES {
+            if matches == MAX_TRIED_PLACES {
                 return places;
             }
         }
@@ -157,7 +157,7 @@ fn tail_matches(words: &Words, end: usize, around: Around, slip: &Slip) -> bool 
 }
 
 /// The place of an account whose last open word stands before `end`.
-fn place(words: &Words, end: usize, around: Around, slip: &Slip, stands: Where) -> Result<Place, Why> {
+fn place(words: &Words, end: usize, around: Around, slip: &Slip, stands: Side) -> Result<AccountPlace, Why> {
     let marks_end = |from: usize| (from..words.len()).find(|&at| !words.is_mark(at)).unwrap_or(words.len());
     let marks_start = |to: usize| (0..to).rev().find(|&at| !words.is_mark(at)).map_or(0, |at| at + 1);
 
@@ -199,12 +199,12 @@ fn place(words: &Words, end: usize, around: Around, slip: &Slip, stands: Where) 
         return Err(Why::Hidden(*hidden));
     }
     let alone = match stands {
-        Where::Before => account.end == words.len(),
-        Where::Behind => account.start == 0,
+        Side::Before => account.end == words.len(),
+        Side::After => account.start == 0,
     };
     let on_own_lines = words.begins_line(account.start) && words.begins_line(account.end);
     if slip.open_words() < FEW_WORDS && !(alone && on_own_lines) {
         return Err(Why::AmongOthers);
     }
-    Ok(Place { account, spans, ends, around })
+    Ok(AccountPlace { account, spans, ends, around })
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::places::Place;
+use super::places::AccountPlace;
 use crate::hash::Hash;
 use crate::identity::AccountId;
 use crate::readings::Reading;
@@ -17,7 +17,7 @@ const TOGETHER: usize = 4;
 pub struct Candidates {
     pub reading: Reading,
     pub words: Words,
-    pub places: Vec<Place>,
+    pub places: Vec<AccountPlace>,
 }
 
 /// The tries for one slip: the first alone, for it is nearly always the right one; then some at a time, because they
@@ -29,7 +29,7 @@ pub struct Tries<'a> {
     pub first: bool,
     /// How many leaves the others have hashed, those of other slips in the text too.
     pub leaves_hashed: &'a mut u64,
-    pub most_leaves: u64,
+    pub max_leaves: u64,
 }
 
 pub enum Tried {
@@ -37,7 +37,7 @@ pub enum Tried {
     /// A place in the reading with this number among those that wait.
     Found {
         at: usize,
-        place: Place,
+        place: AccountPlace,
         id: AccountId,
     },
     Bound,
@@ -56,7 +56,7 @@ impl Tries<'_> {
                 1
             } else {
                 let leaves = u64::from(self.slip.open_words());
-                let left = self.most_leaves.saturating_sub(*self.leaves_hashed);
+                let left = self.max_leaves.saturating_sub(*self.leaves_hashed);
                 let affordable = (left / leaves).min(count.min(TOGETHER) as u64);
                 if affordable == 0 {
                     return Tried::Bound;
@@ -70,7 +70,7 @@ impl Tries<'_> {
                 .enumerate()
                 .flat_map(|(at, read)| (0..read.places.len()).map(move |place| (at, place)));
             let next: Vec<(usize, usize)> = next.take(count).collect();
-            let tried: Vec<(&Words, &Place)> =
+            let tried: Vec<(&Words, &AccountPlace)> =
                 next.iter().map(|&(at, place)| (&self.waiting[at].words, &self.waiting[at].places[place])).collect();
             let proved = prove(self.slip, &tried);
             let found = proved.map(|(found, id)| {
@@ -89,7 +89,7 @@ impl Tries<'_> {
 }
 
 /// Which of at most [`TOGETHER`] places proves, and the account's id.
-fn prove(slip: &Slip, places: &[(&Words, &Place)]) -> Option<(usize, AccountId)> {
+fn prove(slip: &Slip, places: &[(&Words, &AccountPlace)]) -> Option<(usize, AccountId)> {
     let roots = match *places {
         [one] => roots(slip, [one]).to_vec(),
         [one, two] => roots(slip, [one, two]).to_vec(),
@@ -100,7 +100,7 @@ fn prove(slip: &Slip, places: &[(&Words, &Place)]) -> Option<(usize, AccountId)>
     roots.iter().enumerate().find_map(|(at, root)| Some((at, slip.prove(root.as_ref()?)?)))
 }
 
-fn roots<const K: usize>(slip: &Slip, places: [(&Words, &Place); K]) -> [Option<Hash>; K] {
+fn roots<const K: usize>(slip: &Slip, places: [(&Words, &AccountPlace); K]) -> [Option<Hash>; K] {
     let open = slip.withheld.open(slip.n);
     let open: Vec<&Range<u32>> = open.iter().collect();
     let mut span = 0;

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::places::{Around, Place, Where};
+use super::places::{AccountPlace, Around, Side};
 use super::tries::Candidates;
 use crate::characters::{Character, Class, vanishes};
 use crate::directions::{ENDS, beside, is_from_right, is_turned, may_reorder, may_turn};
 use crate::identity::AccountId;
 use crate::readings::{LeftOut, Reading, bare, number};
-use crate::words::{Places, TooLong, Words, separates};
+use crate::words::{TooLong, WordPlaces, Words, separates};
 
 /// The most space characters between two words of an account, and of those at which no line is broken: more of them can
 /// push words off a screen.
@@ -19,13 +19,13 @@ const UNBROKEN: usize = 20;
 /// How many columns a tab may take.
 const TAB: usize = 8;
 /// How many message heads that a reading left out are named, each once.
-const NAMED: usize = 200;
+const MAX_NAMED_HEADS: usize = 200;
 
 /// A text that is true to its slip, as it was read.
 #[derive(Clone, Debug)]
 pub struct Truth<'t> {
     pub id: AccountId,
-    pub stands: Where,
+    pub stands: Side,
     pub reading: Reading,
     pub left_out: Named,
     /// Whether direction signs, or letters beside the account, may make a screen show its words in another order.
@@ -38,7 +38,7 @@ pub struct Truth<'t> {
     pub words: Words,
     /// Which of them are the account's, with the marks of withheld places.
     pub account: Range<usize>,
-    /// Where each open span of the account begins in `words`.
+    /// Side each open span of the account begins in `words`.
     pub spans: Vec<u32>,
 }
 
@@ -50,7 +50,7 @@ impl Truth<'_> {
         let mut suspects = self.words.suspects().iter().filter(|suspect| !suspect.is_refused()).peekable();
         if suspects.peek().is_some() {
             // It has been read before, so it is not too long.
-            let places = Places::read(&self.text).unwrap_or_default();
+            let places = WordPlaces::read(&self.text).unwrap_or_default();
             let [start, end] = [places.source(self.account.start).start, places.source(self.account.end - 1).end];
             let before = self.text[..start].char_indices().rev().find(|(_, c)| separates(*c));
             let start = before.map_or(0, |(at, c)| at + c.len_utf8());
@@ -80,7 +80,7 @@ impl Named {
     pub(super) fn name(&mut self, head: &str) {
         match self.heads.iter().position(|(known, _)| known == head) {
             Some(known) => self.heads[known].1 += 1,
-            None if self.heads.len() < NAMED => self.heads.push((head.to_owned(), 1)),
+            None if self.heads.len() < MAX_NAMED_HEADS => self.heads.push((head.to_owned(), 1)),
             None => self.more_heads += 1,
         }
     }
@@ -90,9 +90,9 @@ impl Named {
 /// others: there it is a word; or where the words are read otherwise without the sign around them.
 pub fn truth<'t>(
     text: &Cow<'t, str>,
-    stands: Where,
+    stands: Side,
     found: &mut Candidates,
-    place: Place,
+    place: AccountPlace,
     id: AccountId,
 ) -> Result<Option<Truth<'t>>, TooLong> {
     let reading = found.reading;
@@ -107,7 +107,7 @@ pub fn truth<'t>(
     let may_have_gaps = has_gap(&read.text);
     let shares_line = from_right && !found.words.begins_line(place.account.start);
     let is_looked_at = shares_line || has_layout || has_directions || beside_from_right || may_have_gaps;
-    let places = if is_looked_at { Some(Places::read(&read.text)?) } else { None };
+    let places = if is_looked_at { Some(WordPlaces::read(&read.text)?) } else { None };
     let source = |word: usize| places.as_ref().map_or(0..0, |places| places.source(word));
     let bytes = source(place.account.start).start..source(place.account.end - 1).end;
     let mut left_out = Named::default();
@@ -145,7 +145,7 @@ pub fn truth<'t>(
         }
         (Cow::Owned(text), words)
     };
-    let Place { account, spans, .. } = place;
+    let AccountPlace { account, spans, .. } = place;
     Ok(Some(Truth { id, stands, reading, left_out, reordered, gaps, text, words, account, spans }))
 }
 

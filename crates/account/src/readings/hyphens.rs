@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Read, ends_line};
+use super::lines::{ReadText, ends_line};
 use crate::characters::{Character, Class};
 
 /// Joins each line that ends in a hyphen to the next. `None` if there is none.
-pub(super) fn join(read: &mut Read, keep: bool) -> Option<()> {
+pub(super) fn join(read: &mut ReadText, keep: bool) -> Option<()> {
     let (text, taken_out) = joined(&read.text, keep)?;
     let mut coming = taken_out.iter().peekable();
     let mut less = 0;

@@ -3,8 +3,9 @@
 
 use std::collections::HashMap;
 
-use super::moments::{Rest, has_date, has_time, is_time};
-use super::{Line, digit, digits, is_pad};
+use super::digits::digit;
+use super::lines::{TextLine, is_pad};
+use super::moments::{RestOfText, has_date, has_time, is_time};
 
 /// The longest name, in characters, and how many words it may have.
 const NAME: usize = 60;
@@ -22,7 +23,7 @@ const HANDLE: usize = 30;
 const AGO: usize = 20;
 
 /// Strips message heads, numbering, and notes of the chat program; says whether there was any.
-pub(super) fn strip(lines: &mut [Line]) -> bool {
+pub(super) fn strip(lines: &mut [TextLine]) -> bool {
     let mut found = false;
     for at in heads_alone(lines).into_iter().chain(names_and_times(lines)).chain(around_posts(lines)) {
         let line = &mut lines[at];
@@ -50,11 +51,11 @@ pub(super) fn strip(lines: &mut [Line]) -> bool {
     if has_heads {
         lines.iter_mut().filter(|line| line.note.is_none()).for_each(note_behind);
     }
-    numbers(lines) || found || has_heads
+    super::numbering::strip(lines) || found || has_heads
 }
 
 /// Strips a note in angle brackets at a line's end: `<Media omitted>`, `<This message was edited>`.
-fn note_behind(line: &mut Line) {
+fn note_behind(line: &mut TextLine) {
     let text = line.text.trim_end_matches(is_pad);
     let Some(inner) = text.strip_suffix('>') else { return };
     let Some((before, inner)) = inner.rsplit_once('<') else { return };
@@ -74,7 +75,7 @@ fn is_name(text: &str) -> bool {
 /// Where a head before a message's first line ends, behind its colon: `[27/11/2025, 14:00:22] Dana: `,
 /// `27.11.25, 14:00 - Dana: `, `2025. 11. 27. 오후 2:00 - Dana: `.
 fn head_before(line: &str) -> Option<usize> {
-    let start = Rest(line).pads();
+    let start = RestOfText(line).pads();
     let name = in_brackets(start).or_else(|| before_dash(start)).or_else(|| stamp(start))?.pads();
     let (name, behind) = name.0.split_once(':')?;
     let stands = is_name(name) && (behind.is_empty() || behind.starts_with(is_pad));
@@ -82,15 +83,15 @@ fn head_before(line: &str) -> Option<usize> {
 }
 
 /// A moment in brackets at a line's start, perhaps with a dash behind it.
-fn in_brackets(text: Rest) -> Option<Rest> {
+fn in_brackets(text: RestOfText) -> Option<RestOfText> {
     let (moment, rest) = text.one(&['['])?.0.split_once(']')?;
     let stands = moment.chars().take(DATE + 1).count() <= DATE && !moment.contains('[') && has_time(moment);
-    stands.then(|| Rest(rest).pads().maybe(&DASHES))
+    stands.then(|| RestOfText(rest).pads().maybe(&DASHES))
 }
 
 /// A date and a time, whichever stands first, with whatever a language writes behind it, before a dash that stands apart.
-fn before_dash(text: Rest) -> Option<Rest> {
-    let (first, has_other): (Rest, fn(&str) -> bool) = match text.date() {
+fn before_dash(text: RestOfText) -> Option<RestOfText> {
+    let (first, has_other): (RestOfText, fn(&str) -> bool) = match text.date() {
         Some(date) => (date, has_time),
         None => (text.time()?, has_date),
     };
@@ -101,16 +102,16 @@ fn before_dash(text: Rest) -> Option<Rest> {
         (text.0[..at].ends_with(is_pad) && rest.starts_with(is_pad)).then_some((at, rest))
     })?;
     let behind = &text.0[date..dash];
-    (!behind.contains(['[', ']']) && has_other(behind)).then_some(Rest(rest))
+    (!behind.contains(['[', ']']) && has_other(behind)).then_some(RestOfText(rest))
 }
 
 /// A date and a time, and nothing else before the name.
-fn stamp(text: Rest) -> Option<Rest> {
+fn stamp(text: RestOfText) -> Option<RestOfText> {
     Some(text.date()?.maybe(&[',']).pads().time()?.pads().maybe(&DASHES))
 }
 
 /// Lines that are a head: `Dana, [27.11.2025 14:00]`, and lines in brackets behind one: `[Forwarded from …]`.
-fn heads_alone(lines: &[Line]) -> Vec<usize> {
+fn heads_alone(lines: &[TextLine]) -> Vec<usize> {
     let in_brackets = |text: &str, most: usize| {
         let inner = text.strip_suffix(']').filter(|inner| inner.chars().take(most + 1).count() <= most);
         inner.is_some_and(|inner| !inner.contains(['[', ']']))
@@ -135,7 +136,7 @@ fn heads_alone(lines: &[Line]) -> Vec<usize> {
 
 /// Lines with a name alone and with a time alone, as `Dana`, a message, `14:00`, `Dana`, the next. A name stands first
 /// or behind a time, and at least twice.
-fn names_and_times(lines: &[Line]) -> Vec<usize> {
+fn names_and_times(lines: &[TextLine]) -> Vec<usize> {
     let full: Vec<(usize, &str)> = full_lines(lines);
     let name_at = |at: usize| {
         let (_, text) = *full.get(at)?;
@@ -156,7 +157,7 @@ fn names_and_times(lines: &[Line]) -> Vec<usize> {
 }
 
 /// The lines around posts: a name, `@name`, `·`, `3h`, and how often each was answered and shared.
-fn around_posts(lines: &[Line]) -> Vec<usize> {
+fn around_posts(lines: &[TextLine]) -> Vec<usize> {
     let full = full_lines(lines);
     let text = |at: usize| full.get(at).map_or("", |(_, text)| *text);
     let is_ago = |text: &str| text.chars().take(AGO + 1).count() <= AGO && text.contains(|c| digit(c).is_some());
@@ -211,90 +212,9 @@ fn is_count(text: &str) -> bool {
 }
 
 /// The lines that are not empty, by their number, without spaces around them.
-fn full_lines<'t>(lines: &[Line<'t>]) -> Vec<(usize, &'t str)> {
+fn full_lines<'t>(lines: &[TextLine<'t>]) -> Vec<(usize, &'t str)> {
     let trimmed = lines.iter().enumerate().map(|(at, line)| (at, line.text.trim_matches(is_pad)));
     trimmed.filter(|(_, text)| !text.is_empty()).collect()
-}
-
-/// A number that counts messages, at a line's start or end.
-struct Number {
-    line: usize,
-    at_start: bool,
-    /// What is left of the line without it.
-    rest: (usize, usize),
-    count: u32,
-    of: Option<u32>,
-}
-
-/// Strips numbers that count on from 1: `1/4`, `(1/4)`, `1/`; says whether there are at least two.
-fn numbers(lines: &mut [Line]) -> bool {
-    let mut chain: Vec<Number> = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
-        for number in [number_at_start(line.text), number_at_end(line.text)].into_iter().flatten() {
-            let follows = match chain.last() {
-                None => number.count == 1,
-                Some(last) => {
-                    number.count == last.count + 1 && number.of == last.of && number.at_start == chain[0].at_start
-                }
-            };
-            if follows {
-                chain.push(Number { line: at, ..number });
-            }
-        }
-    }
-    if chain.len() < 2 {
-        return false;
-    }
-    for number in chain {
-        let line = &mut lines[number.line];
-        let (start, end) = number.rest;
-        let out = if number.at_start { &line.text[..start] } else { &line.text[end..] };
-        // Where a head was taken before it on the line, both are told by their own places.
-        if number.at_start && line.head.is_none() {
-            line.head = Some(out.trim_matches(is_pad));
-        } else {
-            line.end = Some(out.trim_matches(is_pad));
-        }
-        line.text = &line.text[start..end];
-    }
-    true
-}
-
-fn number_at_start(line: &str) -> Option<Number> {
-    let text = Rest(line).pads();
-    let (open, text) = match text.one(&['(', '[']) {
-        Some(rest) => (true, rest),
-        None => (false, text),
-    };
-    let (count, of, rest) = counted(text)?;
-    let rest = if open { rest.one(&[')', ']'])? } else { rest.maybe(&[')', ':', '.']) };
-    let behind = rest.pads();
-    let apart = behind.0.is_empty() || behind.0.len() < rest.0.len();
-    let start = line.len() - behind.0.len();
-    apart.then_some(Number { line: 0, at_start: true, rest: (start, line.len()), count, of })
-}
-
-fn number_at_end(line: &str) -> Option<Number> {
-    let trimmed = line.trim_end_matches(is_pad);
-    let start = trimmed.rfind(is_pad)?;
-    let start = start + trimmed[start..].chars().next().map_or(0, char::len_utf8);
-    let text = Rest(&trimmed[start..]);
-    let (open, text) = match text.one(&['(', '[']) {
-        Some(rest) => (true, rest),
-        None => (false, text),
-    };
-    let (count, of, rest) = counted(text)?;
-    let rest = if open { rest.one(&[')', ']'])? } else { rest };
-    let end = trimmed[..start].trim_end_matches(is_pad).len();
-    rest.0.is_empty().then_some(Number { line: 0, at_start: false, rest: (0, end), count, of })
-}
-
-/// `1/4`, or `1/`.
-fn counted(text: Rest) -> Option<(u32, Option<u32>, Rest)> {
-    let (count, slash) = digits(text.0, 3)?;
-    let behind = Rest(slash).one(&['/'])?;
-    let (of, rest) = digits(behind.0, 3).map_or((None, behind), |(of, rest)| (Some(of), Rest(rest)));
-    of.is_none_or(|of| count <= of).then_some((count, of, rest))
 }
 
 #[cfg(test)]
@@ -304,7 +224,7 @@ mod tests {
 
     /// What is left of a text's lines that are not empty.
     fn left(text: &'static str) -> Vec<&'static str> {
-        let mut lines: Vec<Line> = lines(text).collect();
+        let mut lines: Vec<TextLine> = lines(text).collect();
         strip(&mut lines);
         lines.into_iter().map(|line| line.text.trim_matches(is_pad)).filter(|line| !line.is_empty()).collect()
     }

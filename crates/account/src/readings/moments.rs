@@ -1,6 +1,7 @@
 //! Dates and times as chat programs write them, read from left to right.
 
-use super::{digit, digits, is_pad};
+use super::digits::{digit, digits};
+use super::lines::is_pad;
 
 /// The most characters before and behind a time that say which half of the day it is in.
 const HALF_BEFORE: usize = 3;
@@ -10,9 +11,9 @@ const TIME_ALONE: usize = 60;
 
 /// What is left of a text while it is read from left to right.
 #[derive(Clone, Copy)]
-pub struct Rest<'t>(pub &'t str);
+pub struct RestOfText<'t>(pub &'t str);
 
-impl<'t> Rest<'t> {
+impl<'t> RestOfText<'t> {
     pub fn pads(self) -> Self {
         Self(self.0.trim_start_matches(is_pad))
     }
@@ -57,7 +58,7 @@ pub fn is_time(text: &str) -> bool {
     }
     let is_short = |text: &str, most| text.trim_matches(is_pad).chars().take(most + 1).count() <= most;
     let (before, rest) = text.split_at(text.find(|c| digit(c).is_some()).unwrap_or(text.len()));
-    let rest = Rest(rest).time().filter(|rest| !rest.0.contains(|c| digit(c).is_some()));
+    let rest = RestOfText(rest).time().filter(|rest| !rest.0.contains(|c| digit(c).is_some()));
     is_short(before, HALF_BEFORE) && rest.is_some_and(|rest| is_short(rest.0, HALF_BEHIND))
 }
 
@@ -72,7 +73,7 @@ pub fn has_date(text: &str) -> bool {
 }
 
 /// What is left of `text` from each place on that may begin a number.
-fn numbers_in(text: &str) -> impl Iterator<Item = Rest<'_>> {
+fn numbers_in(text: &str) -> impl Iterator<Item = RestOfText<'_>> {
     let begins = |at: usize| !text[..at].ends_with(|c: char| digit(c).is_some());
-    text.char_indices().filter(move |(at, _)| begins(*at)).map(|(at, _)| Rest(&text[at..]))
+    text.char_indices().filter(move |(at, _)| begins(*at)).map(|(at, _)| RestOfText(&text[at..]))
 }

@@ -2,7 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use super::{LeftOut, Line, digits, is_pad};
+use super::digits::digits;
+use super::lines::{LeftOut, TextLine, is_pad};
 use crate::characters::{Character, fold};
 
 /// Signs of quoting; spaces may be missing behind them. `>` may have up to four letters before it, the initials of who
@@ -40,7 +41,7 @@ const AROUND: [char; 6] = ['"', '\'', '*', '_', '~', '`'];
 const INITIALS: usize = 4;
 
 /// Strips the sign of a line, if it has one.
-pub(super) fn strip(line: &mut Line) {
+pub(super) fn strip(line: &mut TextLine) {
     let text = line.text;
     let found = before(text).map(|rest| (rest, text.len())).or_else(|| around(text));
     let is_empty = |text: &str| text.chars().all(is_pad);

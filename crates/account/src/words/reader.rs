@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use super::{END, LINE, MAX_TEXT, PARAGRAPH, Places, Suspect, TooLong, Words};
+use super::list::{END, LINE, PARAGRAPH, Suspect, TooLong, Words};
+use super::places::WordPlaces;
 use crate::characters::{Character, Class, Seen, TSHEG, breaks_line, fold, passed_over};
+use crate::limits::MAX_TEXT_BYTES;
 
 /// A character on its way into a word: itself, the bytes of the text that it came from, and whether it stands where it
 /// may.
@@ -26,10 +28,10 @@ enum Open {
     Mark,
 }
 
-pub(super) struct Reader {
+pub(super) struct WordReader {
     pub(super) words: Words,
     /// Where each word stands, if that is asked for.
-    pub(super) places: Option<Places>,
+    pub(super) places: Option<WordPlaces>,
     open: Open,
     line_breaks: u32,
     hyphens: bool,
@@ -37,9 +39,32 @@ pub(super) struct Reader {
     placed: Vec<Placed>,
 }
 
-impl Reader {
-    pub(super) fn new(text: &str, places: Option<Places>) -> Result<Self, TooLong> {
-        if text.len() > MAX_TEXT {
+impl Words {
+    /// Reads the words of `text`. Fails if the text is longer than [`MAX_TEXT_BYTES`].
+    pub fn read(text: &str) -> Result<Self, TooLong> {
+        Ok(WordReader::new(text, None)?.run(text)?.words)
+    }
+}
+
+impl WordPlaces {
+    /// The place of every word that [`Words::read`] gives for `text`. Fails if the text is too long.
+    pub fn read(text: &str) -> Result<Self, TooLong> {
+        Self::default().filled(text)
+    }
+
+    /// The places of the words of `text` with these numbers, counted from 0. Fails if the text is too long.
+    pub fn of(text: &str, wanted: Vec<usize>) -> Result<Self, TooLong> {
+        Self::of_words(wanted).filled(text)
+    }
+
+    fn filled(self, text: &str) -> Result<Self, TooLong> {
+        Ok(WordReader::new(text, Some(self))?.run(text)?.places.unwrap_or_default())
+    }
+}
+
+impl WordReader {
+    pub(super) fn new(text: &str, places: Option<WordPlaces>) -> Result<Self, TooLong> {
+        if text.len() > MAX_TEXT_BYTES {
             return Err(TooLong);
         }
         let mut words = Words::default();
