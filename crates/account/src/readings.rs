@@ -1,7 +1,8 @@
-//! The ways in which a copy's text is read: as it stands, or without what programs put at its lines and between its
-//! messages, and with words put together that print or PDF broke at the end of a line (`spec/seal.md`, section 5).
+//! The ways in which the text of a copy is read (`spec/seal.md`, section 5).
 //!
-//! Whatever a reading leaves out is kept beside it, with its place, and is named to the reader.
+//! A text is read as it was written. It is also read without the signs that programs put before lines (`signs`), without the
+//! heads that they put between messages (`messages`, `moments`, `numbering`), and with words joined that were broken at the
+//! end of a line (`hyphens`). Each part that a reading leaves out is returned with its place, so that it can be named.
 
 mod digits;
 mod hyphens;
@@ -19,27 +20,28 @@ pub use lines::{LeftOut, ReadText};
 use lines::{TextLine, lines};
 pub(crate) use signs::number;
 
-/// How a text was read.
+/// A way of reading a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reading {
-    /// The signs were left out that stand before each line (quoted mail, bullets), or around each line.
+    /// Whether signs before or around each line are left out, as in quoted mail or lists.
     pub signs: bool,
-    /// Message heads and numbering were left out, as chat programs write them.
+    /// Whether the heads and numbers that chat programs write at messages are left out.
     pub messages: bool,
     pub hyphens: Hyphens,
 }
 
-/// What was done with hyphens at line ends.
+/// How hyphens at line ends are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hyphens {
     AsTheyStand,
-    /// The lines were joined and the hyphens kept.
+    /// The lines are joined and the hyphens kept.
     Joined,
-    /// The lines were joined and the hyphens dropped.
+    /// The lines are joined and the hyphens dropped.
     Dropped,
 }
 
 impl Reading {
+    /// The text as it was written.
     pub const AS_WRITTEN: Self = Self { signs: false, messages: false, hyphens: Hyphens::AsTheyStand };
 
     /// All readings, in the order in which they are tried.
@@ -54,7 +56,7 @@ impl Reading {
         all
     };
 
-    /// `text` in this reading; `None` if it has nothing that this reading would read otherwise.
+    /// `text` in this reading. `None` if the text has nothing that this reading is for.
     pub fn apply(self, text: &str) -> Option<ReadText<'_>> {
         let mut read = ReadText { text: Cow::Borrowed(text), left_out: Vec::new(), turned: false };
         if self.signs || self.messages {
@@ -68,6 +70,7 @@ impl Reading {
         Some(read)
     }
 
+    /// `text` without signs and message heads.
     fn without_layout(self, text: &str) -> Option<ReadText<'_>> {
         let mut lines: Vec<TextLine> = lines(text).collect();
         let has_sign = |line: &TextLine| matches!(line.sign, Some(LeftOut::Sign(_)));
@@ -93,14 +96,14 @@ impl Reading {
     }
 }
 
-/// What stands between the letters of a slip, as the account beside it was read: without the sign that its lines have,
-/// and without message heads and numbering, which are given too.
+/// The text between the letters of a slip, in the reading of the account beside it. Left out are the `sign` before the lines
+/// of the account, and message heads and numbers. Returns the text, and the heads and numbers.
 pub(crate) fn as_beside(text: &str, reading: Reading, sign: Option<&str>) -> (String, Vec<String>) {
     let mut lines: Vec<TextLine> = lines(text).collect();
     for line in lines.iter_mut().filter(|_| reading.signs) {
         let whole = line.text;
         signs::strip(line);
-        // Another sign is named nowhere.
+        // Another sign is not left out, because no report would name it.
         if !matches!(line.sign, Some(LeftOut::Sign(own)) if sign == Some(&bare(own))) {
             line.text = whole;
         }

@@ -275,7 +275,7 @@ fn spelling_and_wrapping_in_any_script() {
     }
 }
 
-/// Side every word is the same, the account may end anywhere.
+/// Where every word is the same, the account may end anywhere.
 #[test]
 fn a_search_that_would_be_slow_is_given_up() {
     let slip = sealed(&format!("yes {}", "no ".repeat(69_000)), 1);

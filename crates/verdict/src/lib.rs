@@ -84,7 +84,7 @@ pub enum Answer {
 }
 
 impl Judged {
-    /// The worst that is said of any slip. Side there is no slip, one account that has the copy word for word is enough.
+    /// The worst that is said of any slip. Where there is no slip, one account that has the copy word for word is enough.
     pub fn answer(&self) -> Answer {
         if self.doubt.is_some() {
             return Answer::CouldNotTell;

@@ -73,7 +73,7 @@ pub struct Entry {
     pub slip: Slip,
     /// Its words; withheld places are marks.
     pub words: Vec<String>,
-    /// Side it is: a file's path, or a page's address.
+    /// Where it is: a file's path, or a page's address.
     pub path: String,
     /// What tells its page from others. Texts of one page are no rivals: an edition, its translations, its short form.
     pub page: String,

@@ -12,15 +12,15 @@ pub(super) const LINE: u32 = 1 << 30;
 /// The bit of a word that begins a paragraph.
 pub(super) const PARAGRAPH: u32 = 1 << 31;
 
-/// A text with more bytes than [`MAX_TEXT_BYTES`], or one that grows beyond it when its ligatures are written out.
+/// A text is longer than [`MAX_TEXT_BYTES`], or becomes longer when its ligatures are written out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the text is longer than {MAX_TEXT_BYTES} bytes")]
 pub struct TooLong;
 
 /// The words of a text, in order.
 ///
-/// They stand one after another in one string, with four bytes a word beside it for where it ends and whether it
-/// begins a line or a paragraph: that is layout, kept to show the words and never sealed.
+/// The words stand one after another in one string. Four bytes for each word hold where it ends, and whether it begins a line
+/// or a paragraph. Lines and paragraphs are kept to show the words. They are not sealed.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     pub(super) text: String,
@@ -28,19 +28,19 @@ pub struct Words {
     pub(super) suspects: Vec<Suspect>,
 }
 
-/// A character that no account may hold, or that was passed over with a warning.
+/// A character that no account may hold. It is refused, or it was passed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Suspect {
     /// Byte offset in the text that was read.
     pub offset: u32,
-    /// Index of the word that it stands in; of one that was passed over, that of the first word between the spaces
-    /// around, or of the word behind it.
+    /// The index of the word that holds it. If the character was passed over: the index of the first word in its run of
+    /// characters without a space, or of the next word.
     pub word: u32,
     pub character: char,
 }
 
 impl Suspect {
-    /// Whether words that hold it are never true; otherwise it was passed over in reading.
+    /// Whether the character is refused: words that hold it are never true. Otherwise it was passed over.
     pub fn is_refused(self) -> bool {
         Character::of(self.character).class() != Class::Embed && passed_over(self.character).is_none()
     }
@@ -61,17 +61,18 @@ impl Words {
         &self.text[start as usize..(self.ends[index] & END) as usize]
     }
 
+    /// The words, in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> + DoubleEndedIterator {
         (0..self.len()).map(|index| self.get(index))
     }
 
-    /// Whether the word at `index` is a mark, the sign of a withheld place.
+    /// Whether the word at `index` is a mark, which stands for withheld words.
     pub fn is_mark(&self, index: usize) -> bool {
         self.get(index).starts_with(MARK)
     }
 
-    /// Whether a line ends between the word at `index` and the one before it. The first word begins a line, and so
-    /// does the end of the text.
+    /// Whether a line ends between the word at `index` and the one before it. True for the first word, and for the end of the
+    /// text.
     pub fn begins_line(&self, index: usize) -> bool {
         index == 0 || index == self.len() || self.ends[index] & (LINE | PARAGRAPH) != 0
     }
@@ -81,12 +82,12 @@ impl Words {
         self.ends[index] & PARAGRAPH != 0
     }
 
-    /// Characters that no account may hold, and those deleted with a warning, in order.
+    /// The characters that no account may hold, in order.
     pub fn suspects(&self) -> &[Suspect] {
         &self.suspects
     }
 
-    /// The words from `range` as text: joined by spaces, with line and paragraph breaks where they stood.
+    /// The words of `range` as text, joined by [`Self::gap`].
     pub fn show(&self, range: Range<usize>) -> String {
         let mut out = String::new();
         for index in range {
@@ -98,8 +99,8 @@ impl Words {
         out
     }
 
-    /// What to write before the word at `index` when words are shown: a paragraph break, a line break, nothing
-    /// between two solo characters, or a space.
+    /// The separator before the word at `index` when words are shown: a paragraph break, a line break, nothing between two
+    /// solo characters, or a space.
     pub fn gap(&self, index: usize) -> &'static str {
         if self.begins_paragraph(index) {
             "\n\n"
@@ -113,12 +114,12 @@ impl Words {
     }
 }
 
-/// Whether `word` is a solo character with what joins it: written without a space beside its like.
+/// Whether `word` is a solo character, perhaps with combining marks. No space is written between two such words.
 pub fn is_solo(word: &str) -> bool {
     word.chars().next().is_some_and(|first| Character::of(first).class() == Class::Solo)
 }
 
-/// Whether `word` would join a solo character written directly before it.
+/// Whether `word` would join a solo character that is written directly before it.
 fn begins_combining(word: &str) -> bool {
     word.chars().next().is_some_and(|first| Character::of(first).is_combining())
 }

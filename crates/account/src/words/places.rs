@@ -3,15 +3,16 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Where in a text its words stand; six bytes a word that is kept.
+/// The places of the words of a text, in six bytes for each word.
 #[derive(Clone, Debug, Default)]
 pub struct WordPlaces {
-    /// How many words there are.
+    /// The number of words in the text.
     count: usize,
-    /// The words whose places are kept, in order; `None` for all.
+    /// The numbers of the words whose places are kept, in order. `None` if all are kept.
     wanted: Option<Vec<usize>>,
+    /// Byte offsets.
     starts: Vec<u32>,
-    /// In bytes; of a longer word the number stands in `long`.
+    /// Lengths in bytes. The length of a word that is too long for 16 bits is in `long`.
     lengths: Vec<u16>,
     long: HashMap<usize, u32>,
 }
@@ -26,11 +27,11 @@ impl WordPlaces {
         self.count == 0
     }
 
-    /// The bytes that the word at `index` stands in, in the text that was read. Words overlap where one character
-    /// stands for several (U+FDFA), or where normalisation moves one into the word before.
+    /// The bytes of the text that the word at `index` comes from. Two words overlap if one character stands for both (U+FDFA),
+    /// or if normalisation moves a character into the word before.
     ///
     /// # Panics
-    /// If there is no such word, or its place was not asked for.
+    /// If there is no such word, or its place is not kept.
     pub fn source(&self, index: usize) -> Range<usize> {
         let kept = self.wanted.as_ref().map_or(Ok(index), |wanted| wanted.binary_search(&index));
         let kept = kept.expect("the place of this word was asked for");
@@ -49,11 +50,12 @@ impl WordPlaces {
         Self { wanted: Some(wanted), ..Self::default() }
     }
 
-    /// Whether the word that was begun last is kept.
+    /// Whether the place of the last word is to be kept.
     fn keeps_last(&self) -> bool {
         self.wanted.as_ref().is_none_or(|wanted| wanted.get(self.starts.len()) == Some(&(self.count - 1)))
     }
 
+    /// A word begins at byte `start`.
     pub(super) fn begin(&mut self, start: u32) {
         self.count += 1;
         if self.keeps_last() {
@@ -62,7 +64,7 @@ impl WordPlaces {
         }
     }
 
-    /// The last word reaches to `end`.
+    /// The last word reaches to byte `end`.
     pub(super) fn reach(&mut self, end: u32) {
         let last = self.wanted.as_ref().map_or(Some(self.count - 1), |wanted| {
             let kept = self.starts.len().checked_sub(1)?;

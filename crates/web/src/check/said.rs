@@ -37,7 +37,7 @@ pub struct Half {
     pub mark: Mark,
     pub head: String,
     pub lines: Vec<String>,
-    /// Side it leads to.
+    /// Where it leads to.
     pub link: Option<(String, String)>,
 }
 
