@@ -5,7 +5,7 @@ use firsthand_account::identity::AccountId;
 use firsthand_account::readings::Hyphens;
 use firsthand_account::slip::Slip;
 use firsthand_account::warnings::mixed_scripts;
-use firsthand_channels::Copy;
+use firsthand_channels::ReadCopy;
 
 use crate::Held;
 use crate::outside::Outside;
@@ -51,7 +51,7 @@ pub struct Enclosures {
 
 impl Proved {
     pub(crate) fn of(
-        copy: &Copy,
+        copy: &ReadCopy,
         slip: Slip,
         truth: &Truth,
         (text_before, text_behind): (&str, &str),
