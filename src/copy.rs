@@ -6,22 +6,22 @@ use firsthand_account::bundle::Bundle;
 use firsthand_account::check::{Checked, Truth, Verdict};
 use firsthand_account::slip::Slip;
 use firsthand_account::slip::find::slips;
-use firsthand_channels::qr::{BadParts, Most, NoCode};
-use firsthand_channels::{Copy, NoSlip, NotACopy, names_a_page, read_slips};
+use firsthand_channels::qr::{BadParts, NoCode, PictureLimits};
+use firsthand_channels::{NoSlip, NotACopy, ReadCopy, names_a_page, read_slips};
 
 use crate::error::{CliError, name};
 use crate::{files, wording};
 
 /// How large pictures of codes may be.
-const MOST: Most = Most { unpacked: 200, searched: 50 };
+const MOST: PictureLimits = PictureLimits { unpacked: 200, searched: 50 };
 
 /// Reads the copy in the file at `path`, which may be none.
-pub fn read(path: &Path) -> Result<Result<Copy, NotACopy>, CliError> {
-    Ok(Copy::read(files::read(path)?, names_a_page(&path.to_string_lossy())))
+pub fn read(path: &Path) -> Result<Result<ReadCopy, NotACopy>, CliError> {
+    Ok(ReadCopy::read(files::read(path)?, names_a_page(&path.to_string_lossy())))
 }
 
 /// Reads the copy in the file at `path`.
-pub fn open(path: &Path) -> Result<Copy, CliError> {
+pub fn open(path: &Path) -> Result<ReadCopy, CliError> {
     read(path)?.map_err(|error| {
         CliError::new(format!("{} cannot be read as a copy: {error}", name(path))).hint(not_a_copy(&error))
     })
@@ -47,7 +47,7 @@ pub fn not_a_copy(error: &NotACopy) -> &'static str {
 
 /// A text with its slip, as `seal` and `withhold` write it, found true.
 pub struct Sealed {
-    copy: Copy,
+    copy: ReadCopy,
     apart: Vec<Slip>,
 }
 

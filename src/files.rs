@@ -5,17 +5,17 @@ use std::io::{self, Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use firsthand_account::words::MAX_TEXT;
+use firsthand_account::limits::MAX_TEXT_BYTES;
 
 use crate::error::{CliError, name};
 use crate::out;
 
-/// A file's bytes, or standard input's for `-`; at most `MAX_TEXT` of them and some more, so that a file without end is
+/// A file's bytes, or standard input's for `-`; at most `MAX_TEXT_BYTES` of them and some more, so that a file without end is
 /// refused.
 pub fn read(path: &Path) -> Result<Vec<u8>, CliError> {
     let error = |error| CliError::io(path, "read", &error);
     let mut bytes = Vec::new();
-    let most = MAX_TEXT as u64 + 1;
+    let most = MAX_TEXT_BYTES as u64 + 1;
     if path == Path::new("-") {
         io::stdin().lock().take(most).read_to_end(&mut bytes).map_err(error)?;
     } else {
@@ -28,7 +28,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, CliError> {
         file.take(most).read_to_end(&mut bytes).map_err(error)?;
     }
     if bytes.len() as u64 == most {
-        let mib = MAX_TEXT >> 20;
+        let mib = MAX_TEXT_BYTES >> 20;
         return Err(CliError::new(format!("{} is longer than {mib} MiB, too long for a text", name(path))));
     }
     Ok(bytes)

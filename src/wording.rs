@@ -1,8 +1,8 @@
 //! Every sentence that says what a text or a slip is: verdicts, refusals and warnings, worded once.
 
-use firsthand_account::check::{Kind, Why};
+use firsthand_account::check::{SlipKind, Why};
+use firsthand_account::limits::MAX_WORDS;
 use firsthand_account::seal::CannotSeal;
-use firsthand_account::slip::MAX_WORDS;
 use firsthand_account::warnings::Warning;
 use firsthand_account::words::Suspect;
 use firsthand_channels::Form;
@@ -58,7 +58,7 @@ pub fn cannot_seal(error: &CannotSeal, text: &str) -> CliError {
     match error {
         CannotSeal::NoWords => CliError::new("there is nothing to seal: the text has no words"),
         CannotSeal::TooManyWords(words) => {
-            CliError::new(format!("the text has {words} words, and a seal takes at most {}", MAX_WORDS - 1))
+            CliError::new(format!("the text has {words} words, and a seal takes at most {}", MAX_WORDS))
                 .hint("seal it in parts")
         }
         CannotSeal::TooLong(error) => CliError::new(error).hint("seal it in parts"),
@@ -94,11 +94,11 @@ pub fn warning(warning: &Warning) -> String {
     }
 }
 
-pub fn kind(kind: Kind, n: u32) -> String {
+pub fn kind(kind: SlipKind, n: u32) -> String {
     match kind {
-        Kind::Whole => format!("the whole account, {}", count(n as usize, "word")),
-        Kind::Excerpt { first, last } => format!("an excerpt, words {first} to {last} of {n}"),
-        Kind::Edition { withheld, places } => format!(
+        SlipKind::Whole => format!("the whole account, {}", count(n as usize, "word")),
+        SlipKind::Excerpt { first, last } => format!("an excerpt, words {first} to {last} of {n}"),
+        SlipKind::Edition { withheld, places } => format!(
             "an edition: {withheld} of {n} words withheld, in {}, by someone who held a copy",
             count(places as usize, "place")
         ),

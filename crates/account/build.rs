@@ -32,7 +32,7 @@ fn main() {
     each(&json["marks"], |point| table[point] |= MARK);
     each(&json["letters"], |point| table[point] |= LETTER);
     for (point, entry) in table.iter_mut().enumerate() {
-        // What is refused stands apart, whatever a Unicode later than the table's makes of it.
+        // A refused character is stable, because a later version of Unicode may normalise it otherwise.
         let refused = *entry & 0x0F == REFUSE;
         if let Some(character) = char::from_u32(point as u32)
             && (refused

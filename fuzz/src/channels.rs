@@ -4,7 +4,7 @@ use std::io::{Cursor, Write};
 
 use firsthand_account::words::Words;
 use firsthand_channels::html::Beside;
-use firsthand_channels::{Copy, Doubt, Form, document, html, mail, pdf};
+use firsthand_channels::{ReadCopy, Doubt, Form, document, html, mail, pdf};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -21,7 +21,7 @@ fn escaped(text: &str) -> String {
 /// Any bytes, by a page's name or not: what is read, and how it is judged, hang on nothing else.
 pub fn copy(data: &[u8]) {
     let Some((&named, file)) = data.split_first() else { return };
-    let read = || Copy::read(file.to_vec(), named & 1 == 1);
+    let read = || ReadCopy::read(file.to_vec(), named & 1 == 1);
     match (read(), read()) {
         (Ok(one), Ok(other)) => {
             assert_eq!((&one.text, one.form, one.doubt), (&other.text, other.form, other.doubt));

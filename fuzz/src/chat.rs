@@ -1,6 +1,6 @@
 //! Chats that were exported as JSON, and texts that were encoded twice (`crates/channels`).
 
-use firsthand_channels::{Copy, Form, chat, twice};
+use firsthand_channels::{ReadCopy, Form, chat, twice};
 use serde_json::Value;
 
 use crate::input::{Input, utf8};
@@ -26,7 +26,7 @@ fn one(text: &str) {
     if let Some(decoded) = twice::decode(text) {
         assert!(decoded.len() < text.len() && decoded.lines().count() > 0);
     }
-    let copy = Copy::of_text(text.to_owned());
+    let copy = ReadCopy::of_text(text.to_owned());
     assert!(matches!(copy.form, Form::Text | Form::Chat));
     assert!(copy.form == Form::Text || read.is_some(), "what is said to be a chat is one");
     // What is JSON elsewhere is JSON here.

@@ -4,14 +4,14 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use firsthand_account::characters::{Character, Class, MARK, breaks_line};
-use firsthand_account::check::{self, Checked, Kind, Report, Truth, Verdict, Where};
+use firsthand_account::check::{self, Checked, SlipKind, Report, Truth, Verdict, Side};
 use firsthand_account::edition::{Account, CannotWithhold, Edition, Ends, wider};
 use firsthand_account::identity::{AccountId, SecretKey};
 use firsthand_account::ranges::Ranges;
 use firsthand_account::seal::{seal, sealable};
 use firsthand_account::slip::find::slips;
 use firsthand_account::slip::{Enclosed, Slip};
-use firsthand_account::tree::Item;
+use firsthand_account::tree::SlipItem;
 use firsthand_account::words::Words;
 use unicode_normalization::UnicodeNormalization;
 
@@ -45,7 +45,7 @@ impl Original {
         let sealed = seal(&words, &SecretKey::from_bytes(&[number; 32]), &[number; 32], enclosed);
         let words: Vec<String> = words.iter().map(str::to_owned).collect();
         let slip = sealed.slip;
-        let [Item::Open(seed)] = slip.items[..] else { panic!("one seed: {:?}", slip.items) };
+        let [SlipItem::Open(seed)] = slip.items[..] else { panic!("one seed: {:?}", slip.items) };
         let tree = Node::new(&slip.pen_name.0, 0..words.len(), seed, &words);
         let statement = proof::statement(&slip, &tree.hash);
         assert!(slip.pen_name.verifies(statement.as_bytes(), &slip.signature));
@@ -129,8 +129,8 @@ fn proved(slip: &Slip, truth: &Truth) {
     assert!(!words.suspects().iter().any(|each| each.is_refused() && inside(each.word)), "hidden characters");
     if slip.open_words() < check::FEW_WORDS {
         let alone = match truth.stands {
-            Where::Before => account.end == words.len(),
-            Where::Behind => account.start == 0,
+            Side::Before => account.end == words.len(),
+            Side::After => account.start == 0,
         };
         let on_own_lines = words.begins_line(account.start) && words.begins_line(account.end);
         assert!(alone && on_own_lines, "few words among others");
@@ -174,7 +174,7 @@ fn account(mut input: Input) {
     original.tree.holds(&original.slip, &vec![false; original.n()]);
     let whole = copy(&text, &original.slip);
     let (slip, truth) = true_copy(&original, &whole, "as sealed");
-    assert_eq!((&slip, slip.kind()), (&original.slip, Kind::Whole));
+    assert_eq!((&slip, slip.kind()), (&original.slip, SlipKind::Whole));
 
     let first = ranges(&mut input, original.n());
     let ends = if input.byte().is_multiple_of(2) { Ends::Marked } else { Ends::Left };

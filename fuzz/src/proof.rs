@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use firsthand_account::ranges::Ranges;
 use firsthand_account::slip::Slip;
-use firsthand_account::tree::Item;
+use firsthand_account::tree::SlipItem;
 use sha2::{Digest, Sha256};
 
 type Hash = [u8; 32];
@@ -64,11 +64,11 @@ impl Node {
     }
 
     /// What a slip must say where these words are withheld.
-    fn items(&self, withheld: &[bool], out: &mut Vec<Item>) {
+    fn items(&self, withheld: &[bool], out: &mut Vec<SlipItem>) {
         match self.withheld(withheld) {
             (true, true) => self.children.iter().for_each(|child| child.items(withheld, out)),
-            (true, false) => out.push(Item::Withheld(self.hash)),
-            _ => out.push(Item::Open(self.seed)),
+            (true, false) => out.push(SlipItem::Withheld(self.hash)),
+            _ => out.push(SlipItem::Open(self.seed)),
         }
     }
 
@@ -113,7 +113,7 @@ pub fn root(slip: &Slip, words: &[Option<String>]) -> Hash {
     root
 }
 
-fn subtree(slip: &Slip, leaves: Range<usize>, words: &[Option<String>], items: &mut std::slice::Iter<Item>) -> Hash {
+fn subtree(slip: &Slip, leaves: Range<usize>, words: &[Option<String>], items: &mut std::slice::Iter<SlipItem>) -> Hash {
     let open = words[leaves.clone()].iter().filter(|word| word.is_some()).count();
     if open != 0 && open != leaves.len() {
         let middle = leaves.start + split(leaves.len());
@@ -121,11 +121,11 @@ fn subtree(slip: &Slip, leaves: Range<usize>, words: &[Option<String>], items: &
         return h(&[&[1], &left, &subtree(slip, middle..leaves.end, words, items)]);
     }
     match items.next().expect("an item too few") {
-        Item::Withheld(hash) => {
+        SlipItem::Withheld(hash) => {
             assert_eq!(open, 0, "the hash of open words");
             *hash
         }
-        Item::Open(seed) => {
+        SlipItem::Open(seed) => {
             assert_eq!(open, leaves.len(), "a seed above a withheld word");
             let words: Vec<String> = words.iter().map(|word| word.clone().unwrap_or_default()).collect();
             Node::new(&slip.pen_name.0, leaves, *seed, &words).hash

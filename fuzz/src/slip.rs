@@ -4,7 +4,8 @@ use firsthand_account::base32;
 use firsthand_account::slip::find::{account_id_line, slips};
 use firsthand_account::slip::reed_solomon::{DATA, PARITY, parity};
 use firsthand_account::slip::text::MARKER;
-use firsthand_account::slip::{MAX_IN_TEXT, Malformed, Slip};
+use firsthand_account::limits::MAX_LETTERS_IN_TEXT;
+use firsthand_account::slip::{Malformed, Slip};
 use sha2::{Digest, Sha256};
 
 use crate::input::{Input, utf8};
@@ -81,7 +82,7 @@ fn round(slip: &Slip) {
 /// Without the length group the payload itself says how long it is.
 fn without_length_group(slip: &Slip) {
     let (run, lost) = (slip.to_run(), "b".repeat(GROUP));
-    if run.len() <= MAX_IN_TEXT {
+    if run.len() <= MAX_LETTERS_IN_TEXT {
         let (marker, letters) = run.split_at(MARKER.len());
         read_as(&format!("{marker}{lost}{}", &letters[GROUP..]), slip, None);
         let lines = slip.to_text();

@@ -2,7 +2,7 @@
 
 use firsthand_account::characters::{Character, Class};
 use firsthand_account::seal::{CannotSeal, clean, sealable};
-use firsthand_account::words::{Places, Words};
+use firsthand_account::words::{WordPlaces, Words};
 
 use crate::input::{Input, utf8};
 
@@ -93,7 +93,7 @@ fn shown(read: &Words) {
 /// Each word's bytes lie in the text, in order; and read by themselves they are that word, or where words overlap, all
 /// their bytes are all of them.
 fn sources(text: &str, read: &Words) {
-    let places = Places::read(text).expect("short");
+    let places = WordPlaces::read(text).expect("short");
     assert_eq!(places.len(), read.len());
     let sources: Vec<_> = (0..read.len()).map(|at| places.source(at)).collect();
     assert!(sources.is_sorted_by_key(|source| source.start) && sources.is_sorted_by_key(|source| source.end));

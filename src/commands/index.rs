@@ -3,8 +3,8 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
+use firsthand_account::limits::MAX_TEXT_BYTES;
 use firsthand_account::slip::find::slips;
-use firsthand_account::words::MAX_TEXT;
 use firsthand_copies::index::{Index, IndexError, Stat, Writer};
 use serde::Deserialize;
 
@@ -176,11 +176,11 @@ impl Adding {
             line.clear();
             let of = format!("{}, line {number}", name(path));
             // JSON writes a character in six bytes at most.
-            let read = input.by_ref().take(6 * MAX_TEXT as u64).read_until(b'\n', &mut line).map_err(failed)?;
+            let read = input.by_ref().take(6 * MAX_TEXT_BYTES as u64).read_until(b'\n', &mut line).map_err(failed)?;
             if read == 0 {
                 break;
             }
-            if read == 6 * MAX_TEXT && !line.ends_with(b"\n") {
+            if read == 6 * MAX_TEXT_BYTES && !line.ends_with(b"\n") {
                 input.skip_until(b'\n').map_err(failed)?;
                 self.refuse(&of, &"it is too long");
                 continue;

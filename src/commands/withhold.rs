@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use firsthand_account::characters::MARK;
 use firsthand_account::edition::{Account, CannotWithhold, Edition, Ends, wider};
+use firsthand_account::limits::MAX_LETTERS_IN_TEXT;
 use firsthand_account::near::{Occurrence, occurrences};
 use firsthand_account::ranges::Ranges;
-use firsthand_account::slip::MAX_IN_TEXT;
 
 use crate::Answer;
 use crate::commands::seal::write_sealed;
@@ -252,7 +252,7 @@ pub fn places(text: &str, n: u32) -> Result<Ranges, CliError> {
 /// Writes an edition: the slip below the text, or, where it is too long, in a file beside it.
 pub fn write(edition: &Edition, output: &Output) -> Result<(), CliError> {
     let slip = edition.slip.to_text();
-    if slip.len() <= MAX_IN_TEXT {
+    if slip.len() <= MAX_LETTERS_IN_TEXT {
         return write_sealed(output, &edition.pieces, &slip);
     }
     let Some(beside) = output.beside("slip")? else {

@@ -8,7 +8,7 @@
 use std::io::{self, BufRead, Write};
 use std::ops::Range;
 
-use firsthand_account::check::{Checked, Kind, Truth, Verdict, Where, Why, check};
+use firsthand_account::check::{Checked, Side, SlipKind, Truth, Verdict, Why, check};
 use firsthand_account::readings::Hyphens;
 use firsthand_account::slip::find::slips;
 use firsthand_account::slip::text::Unreadable;
@@ -95,11 +95,11 @@ fn verdict(text: &str, placed: &[Checked], one: &Checked, repaired: bool) -> Res
                 let slips: Vec<&Range<usize>> = readable.filter_map(|other| other.place.as_ref()).collect();
                 let next = slips.iter().find(|other| other.start >= place.end);
                 let behind = match found.stands {
-                    Where::Before => place.end,
-                    Where::Behind => next.map_or(text.len(), |next| next.start),
+                    Side::Before => place.end,
+                    Side::After => next.map_or(text.len(), |next| next.start),
                 };
                 fields.insert("after".to_owned(), words_within(text, behind..text.len(), &slips)?.into());
-                if found.stands == Where::Behind {
+                if found.stands == Side::After {
                     fields.insert("ahead".to_owned(), words_within(text, 0..place.start, &slips)?.into());
                 }
             }
@@ -114,17 +114,17 @@ fn truth(slip: &Slip, truth: &Truth) -> Value {
     let passed_over = truth.passed_over();
     let passed_over = passed_over.iter().map(|(character, count)| (format!("{:x}", u32::from(*character)), *count));
     let kind = match slip.kind() {
-        Kind::Whole => json!("whole"),
-        Kind::Excerpt { first, last } => json!({ "first": first, "last": last }),
-        Kind::Edition { withheld, places } => json!({ "withheld": withheld, "places": places }),
+        SlipKind::Whole => json!("whole"),
+        SlipKind::Excerpt { first, last } => json!({ "first": first, "last": last }),
+        SlipKind::Edition { withheld, places } => json!({ "withheld": withheld, "places": places }),
     };
     json!({
         "kind": kind,
         "id": id.to_string(),
         "penName": slip.pen_name.to_string(),
         "stands": match truth.stands {
-            Where::Before => "before its slip",
-            Where::Behind => "behind its slip",
+            Side::Before => "before its slip",
+            Side::After => "behind its slip",
         },
         "sign": left_out.sign,
         "around": left_out.around,

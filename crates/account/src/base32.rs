@@ -1,10 +1,11 @@
-//! The 32 characters in which slips, account ids and pen names are written. They are bech32's (BIP 173): no letter
-//! that is easily taken for another.
+//! The 32 characters in which slips, account ids and pen names are written. They are those of bech32 (BIP 173), which
+//! leaves out letters that look like others.
 
+/// The characters, in the order of their values.
 pub const ALPHABET: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 
-/// The five bits that an ASCII letter or digit stands for, in either case. `None` for `b`, `i`, `o` and `1`, and for
-/// everything that is no ASCII letter or digit.
+/// The five bits that an ASCII letter or digit stands for, in either case. `None` for `b`, `i`, `o`, `1` and all other
+/// bytes.
 pub fn value(character: u8) -> Option<u8> {
     const VALUES: [u8; 256] = {
         let mut values = [0xFF; 256];
@@ -19,12 +20,12 @@ pub fn value(character: u8) -> Option<u8> {
     Some(VALUES[character as usize]).filter(|&value| value != 0xFF)
 }
 
-/// How many characters hold `bytes` bytes.
+/// The number of characters that hold this many bytes.
 pub const fn length(bytes: usize) -> usize {
     (bytes * 8).div_ceil(5)
 }
 
-/// `bytes` as text; bits beyond the last byte are zero.
+/// The characters for `bytes`. Bits that fill up the last character are zero.
 pub fn encode(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(length(bytes.len()));
     let mut push = |five: u32| out.push(ALPHABET[(five & 31) as usize] as char);
@@ -43,7 +44,8 @@ pub fn encode(bytes: &[u8]) -> String {
     out
 }
 
-/// 32 bytes from exactly 52 characters, in either case; the last four bits must be zero.
+/// The 32 bytes that exactly 52 characters hold, in either case. `None` for any other text, and if the four bits that fill
+/// up the last character are not zero.
 pub fn decode_32(text: &str) -> Option<[u8; 32]> {
     let mut bits = text.bytes().map(value);
     if text.len() != length(32) {

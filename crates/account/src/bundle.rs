@@ -1,4 +1,5 @@
-//! A bundle: an account, its slip and its enclosures in one ordinary tar (`spec/seal.md`, section 7).
+//! A bundle: an account, its slip and its enclosures in one ordinary tar (`spec/seal.md`, section 7). Whether the account is
+//! true to its slip is not decided here.
 
 use std::io::{self, Read, Write};
 
@@ -6,28 +7,26 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::enclosures::{BadEnclosures, Enclosure, enclose};
+use crate::limits::{MAX_MANIFEST_BYTES, MAX_SLIP_FILE_BYTES, MAX_TEXT_BYTES};
 use crate::slip::{Enclosed, Slip};
-use crate::words::MAX_TEXT;
 
 const ACCOUNT: &str = "account.txt";
 const SLIP: &str = "slip.txt";
 const MANIFEST: &str = "manifest.json";
 const FORMAT: &str = "bundle/v1";
-/// A slip of the greatest length, as letters with spaces, is under 2 MiB.
-const MAX_SLIP: u64 = 4 << 20;
-/// How much is read of what stands before the enclosures, in bytes.
+/// The bytes that may be read of the files before the enclosures. A bundle with a longer file is refused.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     pub text: u64,
     pub manifest: u64,
 }
 
-/// What a bundle may have at most.
-pub const LIMITS: Limits = Limits { text: MAX_TEXT as u64, manifest: 64 << 20 };
-/// How far an enclosure is read at a time.
+/// The limits of the format. A reader may set lower ones.
+pub const LIMITS: Limits = Limits { text: MAX_TEXT_BYTES as u64, manifest: MAX_MANIFEST_BYTES };
+/// The bytes of an enclosure that are read at a time.
 const PIECE: usize = 1 << 16;
 
-/// What a bundle holds; of enclosures only the label, the salt and the hash, as they were read.
+/// What a bundle holds. For each enclosure these are the label, the salt and the hash of the manifest, without the content.
 #[derive(Clone, Debug)]
 pub struct Bundle {
     pub text: String,
@@ -36,7 +35,7 @@ pub struct Bundle {
     pub enclosures: Vec<Enclosure>,
 }
 
-/// Why a file is no bundle.
+/// Why a file cannot be read as a bundle.
 #[derive(Debug, thiserror::Error)]
 pub enum NoBundle {
     #[error("{0}")]
@@ -61,36 +60,36 @@ pub enum NoBundle {
 #[serde(deny_unknown_fields)]
 struct Manifest {
     firsthand: String,
-    enclosures: Vec<Entry>,
+    enclosures: Vec<ManifestEntry>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct ManifestEntry {
     label: String,
     salt: String,
     sha256: String,
 }
 
 impl Bundle {
-    /// What the seal must say of the enclosures.
+    /// The number and root of the enclosures, which the seal must hold. Fails if the enclosures cannot be sealed.
     pub fn enclosed(&self) -> Result<Option<Enclosed>, BadEnclosures> {
         enclose(&mut self.enclosures.clone())
     }
 
-    /// Whether the enclosures are those that `slip` names.
+    /// Whether the enclosures are those that were sealed with `slip`.
     pub fn fits(&self, slip: &Slip) -> bool {
         self.enclosed().is_ok_and(|enclosed| enclosed == slip.enclosed)
     }
 }
 
-/// Whether a file that begins with `start` (at least 512 bytes of it) is a tar.
+/// Whether a file is a tar. `start` is its beginning, of at least 262 bytes.
 pub fn is_tar(start: &[u8]) -> bool {
     start.get(257..262) == Some(b"ustar")
 }
 
-/// Writes a bundle. `contents` gives each enclosure's bytes, in the order of `bundle.enclosures`, which is that of the
-/// labels; content that has changed since it was hashed is an error.
+/// Writes a bundle. `content` returns a reader and the size in bytes for each enclosure of `bundle.enclosures`, which must be
+/// in the order of their labels. Fails if the content of an enclosure does not have the hash of its entry.
 pub fn write<R: Read>(
     out: impl Write,
     bundle: &Bundle,
@@ -98,8 +97,11 @@ pub fn write<R: Read>(
 ) -> io::Result<()> {
     let mut tar = tar::Builder::new(out);
     let hex = |bytes: &[u8]| data_encoding::HEXLOWER.encode(bytes);
-    let entry =
-        |each: &Enclosure| Entry { label: each.label.clone(), salt: hex(&each.salt), sha256: hex(&each.content) };
+    let entry = |each: &Enclosure| ManifestEntry {
+        label: each.label.clone(),
+        salt: hex(&each.salt),
+        sha256: hex(&each.content),
+    };
     let manifest = Manifest { firsthand: FORMAT.to_owned(), enclosures: bundle.enclosures.iter().map(entry).collect() };
     let manifest = serde_json::to_string_pretty(&manifest)? + "\n";
     for (path, text) in [(ACCOUNT, &bundle.text), (SLIP, &bundle.slip), (MANIFEST, &manifest)] {
@@ -120,7 +122,7 @@ fn path(enclosure: usize) -> String {
     format!("enclosures/{}", enclosure + 1)
 }
 
-/// One file that says nothing of who wrote it, or when.
+/// Appends a file whose header tells nothing about its writer or its time.
 fn append(tar: &mut tar::Builder<impl Write>, path: &str, size: u64, content: impl Read) -> io::Result<()> {
     let mut header = tar::Header::new_ustar();
     header.set_size(size);
@@ -130,6 +132,7 @@ fn append(tar: &mut tar::Builder<impl Write>, path: &str, size: u64, content: im
     tar.append_data(&mut header, path, content.take(size))
 }
 
+/// A reader that hashes the bytes that pass through it.
 struct Hashing<R> {
     reader: R,
     hasher: Sha256,
@@ -143,9 +146,9 @@ impl<R: Read> Read for Hashing<R> {
     }
 }
 
-/// Reads a bundle; enclosures are hashed as they pass and never held.
+/// Reads and checks a whole bundle. Enclosures are hashed while they are read, and are not kept in memory.
 pub fn read(input: impl Read) -> Result<Bundle, NoBundle> {
-    let mut reader = Reader::new(input);
+    let mut reader = BundleReader::new(input);
     let mut opened = reader.open(LIMITS)?;
     for _ in 0..opened.bundle.enclosures.len() {
         opened.enclosure(|_| {})?;
@@ -153,36 +156,37 @@ pub fn read(input: impl Read) -> Result<Bundle, NoBundle> {
     opened.end()
 }
 
-/// A bundle that is read as far as somebody wants to.
-pub struct Reader<R: Read>(tar::Archive<R>);
+/// Reads a bundle step by step.
+pub struct BundleReader<R: Read>(tar::Archive<R>);
 
-/// A bundle of which the words, the slip and the manifest were read; the enclosures come one after another.
-pub struct Opened<'a, R: Read> {
-    /// What it holds by its manifest. An enclosure is that when [`Opened::enclosure`] has read it.
+/// A bundle whose text, slip and manifest were read. Its enclosures are read one after another.
+pub struct OpenedBundle<'a, R: Read> {
+    /// The bundle, by its manifest. The content of an enclosure is checked only when [`OpenedBundle::enclosure`] reads it.
     pub bundle: Bundle,
     entries: tar::Entries<'a, R>,
-    /// The enclosure that comes next.
+    /// The number of the next enclosure, from 0.
     next: usize,
 }
 
-impl<R: Read> Reader<R> {
-    /// Nothing is read yet.
+impl<R: Read> BundleReader<R> {
+    /// A reader that has read nothing yet.
     pub fn new(input: R) -> Self {
         Self(tar::Archive::new(input))
     }
 
-    /// Reads what stands before the enclosures; to be called once.
-    pub fn open(&mut self, limits: Limits) -> Result<Opened<'_, R>, NoBundle> {
+    /// Reads the text, the slip and the manifest. To be called once. Fails if a file is missing, out of order, malformed or
+    /// longer than `limits`.
+    pub fn open(&mut self, limits: Limits) -> Result<OpenedBundle<'_, R>, NoBundle> {
         let mut entries = self.0.entries()?.raw(true);
         let text = text(next(&mut entries, ACCOUNT)?, ACCOUNT, limits.text)?;
-        let slip = self::text(next(&mut entries, SLIP)?, SLIP, MAX_SLIP)?;
+        let slip = self::text(next(&mut entries, SLIP)?, SLIP, MAX_SLIP_FILE_BYTES)?;
         let manifest = self::text(next(&mut entries, MANIFEST)?, MANIFEST, limits.manifest)?;
         let manifest: Manifest =
             serde_json::from_str(&manifest).map_err(|error| NoBundle::Manifest(format!("line {}", error.line())))?;
         if manifest.firsthand != FORMAT {
             return Err(NoBundle::Manifest(format!("it is of the kind {:?}", manifest.firsthand)));
         }
-        let enclosure = |entry: Entry| {
+        let enclosure = |entry: ManifestEntry| {
             let hex = |text: &str| data_encoding::HEXLOWER.decode(text.as_bytes()).unwrap_or_default();
             let bad = || NoBundle::Manifest(format!("the enclosure {:?}", entry.label));
             let salt = hex(&entry.salt).try_into().map_err(|_| bad())?;
@@ -196,13 +200,13 @@ impl<R: Read> Reader<R> {
         if enclosures != in_order {
             return Err(NoBundle::Manifest("its enclosures are not in the order of their labels".to_owned()));
         }
-        Ok(Opened { bundle: Bundle { text, slip, enclosures }, entries, next: 0 })
+        Ok(OpenedBundle { bundle: Bundle { text, slip, enclosures }, entries, next: 0 })
     }
 }
 
-impl<R: Read> Opened<'_, R> {
-    /// Reads the next enclosure, which `piece` sees piece by piece, and returns its size. That it is the one that the
-    /// manifest names shows at its end.
+impl<R: Read> OpenedBundle<'_, R> {
+    /// Reads the next enclosure, hands its bytes to `piece` in pieces, and returns its size in bytes. Fails at the end if the
+    /// content does not have the hash of the manifest.
     pub fn enclosure(&mut self, piece: impl FnMut(&[u8])) -> Result<u64, NoBundle> {
         let entry = next(&mut self.entries, &path(self.next))?;
         let size = entry.size();
@@ -214,14 +218,14 @@ impl<R: Read> Opened<'_, R> {
         Ok(size)
     }
 
-    /// Goes past the next enclosure without looking at it.
+    /// Passes over the next enclosure. Its content is not checked.
     pub fn skip(&mut self) -> Result<(), NoBundle> {
         next(&mut self.entries, &path(self.next))?;
         self.next += 1;
         Ok(())
     }
 
-    /// Whether nothing stands behind the last enclosure.
+    /// The bundle. Fails if anything follows the last enclosure that was read.
     pub fn end(mut self) -> Result<Bundle, NoBundle> {
         match self.entries.next() {
             None => Ok(self.bundle),
@@ -233,6 +237,7 @@ impl<R: Read> Opened<'_, R> {
     }
 }
 
+/// The next entry, which must be a regular file with the path `expected`.
 fn next<'a, R: Read>(entries: &mut tar::Entries<'a, R>, expected: &str) -> Result<tar::Entry<'a, R>, NoBundle> {
     let entry = entries.next().ok_or_else(|| NoBundle::Missing(expected.to_owned()))??;
     let regular = entry.header().entry_type() == tar::EntryType::Regular;
@@ -243,21 +248,22 @@ fn next<'a, R: Read>(entries: &mut tar::Entries<'a, R>, expected: &str) -> Resul
     Err(NoBundle::Unexpected { expected: expected.to_owned(), found })
 }
 
-fn text(entry: impl Read, name: &str, most: u64) -> Result<String, NoBundle> {
+/// The whole of `entry` as text. Fails if it is longer than `max_bytes`, or is not UTF-8.
+fn text(entry: impl Read, name: &str, max_bytes: u64) -> Result<String, NoBundle> {
     let mut bytes = Vec::new();
-    entry.take(most + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > most {
+    entry.take(max_bytes + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > max_bytes {
         return Err(NoBundle::TooLong(name.to_owned()));
     }
     String::from_utf8(bytes).map_err(|_| NoBundle::NotText(name.to_owned()))
 }
 
-/// The hash of everything `content` gives.
+/// The SHA-256 hash of all bytes that `content` gives.
 pub fn hash(content: impl Read) -> io::Result<[u8; 32]> {
     pieces(content, |_| {})
 }
 
-/// The same, while `each` sees it.
+/// The SHA-256 hash of all bytes that `content` gives. Hands the bytes to `each` in pieces.
 fn pieces(mut content: impl Read, mut each: impl FnMut(&[u8])) -> io::Result<[u8; 32]> {
     let mut hasher = Sha256::new();
     let mut piece = vec![0; PIECE];

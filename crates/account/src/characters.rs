@@ -1,12 +1,12 @@
-//! What each code point is to a seal: the table of `spec/characters.json`, fixed for ever at Unicode 16.0.
+//! The class of each code point: the table of `spec/characters.json`, which stays at Unicode 16.0. `build.rs` packs it.
 
 mod table {
     include!(concat!(env!("OUT_DIR"), "/characters.rs"));
 }
 
-/// The withheld word as it stands in an edition (U+2588).
+/// The character that stands for withheld words in an edition (U+2588).
 pub const MARK: char = '█';
-/// The two Tibetan marks that end a syllable, which is a word to a seal.
+/// The two Tibetan marks that end a syllable. A seal takes a Tibetan syllable for a word.
 pub const TSHEG: [char; 2] = ['\u{0F0B}', '\u{0F0C}'];
 
 /// The class of a code point (`spec/seal.md`, section 1).
@@ -24,7 +24,7 @@ pub enum Class {
     Attach,
     /// Refused in sealing; in checking, words that hold one are never true.
     Refuse,
-    /// Written another way by software; taken as what it stands for.
+    /// Replaced by the characters that it stands for, because software writes it either way.
     Fold,
     /// A word of its own.
     Solo,
@@ -32,16 +32,18 @@ pub enum Class {
     Mark,
 }
 
-/// A code point's class and the bits that stand beside it in the table.
+/// The entry of a code point in the table: its class, and three properties.
 #[derive(Clone, Copy)]
 pub struct Character(u8);
 
 impl Character {
+    /// The entry of `character`.
     pub fn of(character: char) -> Self {
         let point = character as usize;
         Self(table::BLOCKS[usize::from(table::INDEX[point >> 8]) << 8 | point & 0xFF])
     }
 
+    /// The class of the code point.
     pub fn class(self) -> Class {
         match self.0 & 0x0F {
             1 => Class::Space,
@@ -56,38 +58,38 @@ impl Character {
         }
     }
 
-    /// General_Category M in Unicode 16.0.
+    /// Whether the code point is a mark (General_Category M in Unicode 16.0).
     pub fn is_combining(self) -> bool {
         self.0 & 0x10 != 0
     }
 
-    /// General_Category L in Unicode 16.0.
+    /// Whether the code point is a letter (General_Category L in Unicode 16.0).
     pub fn is_letter(self) -> bool {
         self.0 & 0x20 != 0
     }
 
-    /// A starter that NFC leaves as it is and never joins to what stands before it:
-    /// what is before such a character and what follows can be normalised apart.
+    /// Whether NFC leaves the code point as it is and never joins it to the one before. A text can be divided before such
+    /// a character, and its parts normalised separately.
     pub fn is_stable(self) -> bool {
         self.0 & 0x40 != 0
     }
 }
 
-/// What a character of class [`Class::Fold`] stands for.
+/// The characters that a character of class [`Class::Fold`] stands for. `None` for all others.
 pub fn fold(character: char) -> Option<&'static str> {
     table::FOLDS.binary_search_by_key(&character, |(from, _)| *from).ok().map(|found| table::FOLDS[found].1)
 }
 
-/// What is seen of a character that no account may hold and that a copy may have caught on its way.
+/// How a screen shows a character that no account may hold, but that a program may have added to a copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Seen {
-    /// Nothing: it is passed over, as if it were not there.
+    /// As nothing. It is passed over.
     Nothing,
-    /// A blank, or the box of an object: it is passed over, and separates words.
+    /// As a blank, or as the box of an object. It is passed over, and separates words.
     Blank,
 }
 
-/// What is seen of a character of class [`Class::Refuse`] that is passed over in checking; `None` for all others.
+/// How a screen shows a character of class [`Class::Refuse`] that is passed over in checking. `None` for all others.
 pub fn passed_over(character: char) -> Option<Seen> {
     match character {
         '\0'..='\u{7}' | '\u{E}'..='\u{1A}' | '\u{1C}'..='\u{1F}' => Some(Seen::Nothing),
@@ -99,7 +101,7 @@ pub fn passed_over(character: char) -> Option<Seen> {
     }
 }
 
-/// Whether this character is deleted when a text is checked.
+/// Whether this character is passed over when a text is checked, and does not separate words.
 pub fn vanishes(character: char) -> bool {
     let class = Character::of(character).class();
     matches!(class, Class::Drop | Class::Embed) || passed_over(character) == Some(Seen::Nothing)

@@ -1,4 +1,8 @@
-//! Holding a copy against a slip (`spec/seal.md`, section 5).
+//! Checks a copy against a slip (`spec/seal.md`, section 5).
+//!
+//! This file finds the slips of a text and judges each by the text before and after it. `places` finds where the account may
+//! stand, `tries` tests whether a place proves, and `truth` tells what the reading left out. What the reader of a verdict
+//! knows about the key is not in this crate.
 
 mod places;
 mod tries;
@@ -9,84 +13,80 @@ use std::ops::Range;
 
 use crate::characters::vanishes;
 use crate::identity::AccountId;
+use crate::limits::{MAX_CLOSING_CHARACTERS, MAX_FURTHER_LEAVES, MAX_FURTHER_READINGS, MAX_JUDGED_SLIPS};
 use crate::readings::{Reading, as_beside};
 use crate::slip::Slip;
-use crate::slip::find::{Found, account_id_line, slips};
+use crate::slip::find::{FoundSlip, account_id_line, slips};
 use crate::slip::text::Unreadable;
 use crate::words::{TooLong, Words, separates};
 use places::{Beside, places};
-pub use places::{FEW_WORDS, Where, Why};
+pub use places::{FEW_WORDS, Side, Why};
 use tries::{Candidates, Tried, Tries};
 use truth::truth;
 pub use truth::{Named, Truth};
 
-/// How many leaves all tries in one text may hash together, beyond the first of each slip: so many, or a try of every
-/// word in so many readings, if that is more.
-const EXTRA_LEAVES: u64 = 1 << 22;
-const FURTHER_READINGS: u64 = 5;
-/// How many characters behind a slip are read for a sign that closes what it stands in.
-const FIRST: usize = 16;
-/// How many slips in one text are judged.
-const SLIPS: usize = 16;
-/// What a slip says is open.
+/// Which words of an account a slip opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum SlipKind {
     /// Every word of the account.
     Whole,
     /// One open span: words `first` to `last`, counted from 1, ends included.
     Excerpt { first: u32, last: u32 },
-    /// Words are withheld inside: so many, in so many places.
+    /// Several open spans: `withheld` words are withheld in `places` places.
     Edition { withheld: u32, places: u32 },
 }
 
 impl Slip {
-    pub fn kind(&self) -> Kind {
+    /// Which words of the account this slip opens.
+    pub fn kind(&self) -> SlipKind {
         let open = self.withheld.open(self.n);
         match open.iter().as_slice() {
-            [span] if *span == (0..self.n) => Kind::Whole,
-            [span] => Kind::Excerpt { first: span.start + 1, last: span.end },
-            _ => Kind::Edition { withheld: self.withheld.words(), places: self.withheld.len() as u32 },
+            [span] if *span == (0..self.n) => SlipKind::Whole,
+            [span] => SlipKind::Excerpt { first: span.start + 1, last: span.end },
+            _ => SlipKind::Edition { withheld: self.withheld.words(), places: self.withheld.len() as u32 },
         }
     }
 }
 
-/// How a text stands to a slip.
+/// Whether a text is true to a slip.
 #[derive(Clone, Debug)]
 pub enum Verdict<'t> {
-    /// It has the words that the slip's key sealed, in order, and nothing between.
+    /// The text has the words that the key of the slip sealed, in order, and nothing between them.
     True(Box<Truth<'t>>),
     NotTrue(Why),
-    /// The search was stopped by its bound before it was through.
+    /// The search reached a limit before it found the account or had tried every place.
     CannotJudge,
 }
 
-/// One slip and how the text stands to it.
+/// One slip, and whether the text is true to it.
 #[derive(Clone, Debug)]
 pub struct Checked<'t> {
-    /// Where the slip stands in the text; `None` for one that came apart from it.
+    /// The bytes of the text that the slip takes up. `None` for a slip in a file of its own.
     pub place: Option<Range<usize>>,
     pub slip: Result<Slip, Unreadable>,
     /// How many letters of the slip were repaired.
     pub repaired: usize,
-    /// What stands between the slip's letters and is none of them, but for what the reading that held leaves out; empty
-    /// where there is nothing.
+    /// The visible characters between the letters of the slip, without those that the reading of the account leaves out.
     pub among: String,
-    /// What stands behind the line with the account's id, where the slip came apart and holds by what stands before it.
+    /// The text after the line with the account id. Empty unless the slip came in a file of its own and the text before that
+    /// line is true to it.
     pub rest: String,
-    /// `None` where the slip cannot be read.
+    /// `None` if the slip cannot be read.
     pub verdict: Option<Verdict<'t>>,
 }
 
-/// What a text that was checked says.
+/// The verdicts on a text.
 #[derive(Clone, Debug)]
 pub struct Report<'t> {
-    /// Every slip in the text, in order, then those that came apart from it.
+    /// Every slip in the text, in order, then the slips in files of their own.
     pub checked: Vec<Checked<'t>>,
-    /// The account id that stands alone on a line, in place of a slip that is too long for the text.
+    /// The account id that stands alone on the last such line of the text. It stands in place of a slip that is too long for
+    /// the text.
     pub names: Option<AccountId>,
 }
 
-/// Checks `text` against the slips in it and those in `apart`.
+/// Checks `text` against the slips in it and the slips of `apart`, which came in files of their own. Fails if the text is too
+/// long.
 pub fn check<'t>(text: &'t str, apart: &[Slip]) -> Result<Report<'t>, TooLong> {
     let found = slips(text);
     let mut leaves_hashed = 0;
@@ -98,7 +98,7 @@ pub fn check<'t>(text: &'t str, apart: &[Slip]) -> Result<Report<'t>, TooLong> {
             Err(_) => None,
             Ok(slip) => {
                 judged += 1;
-                Some(if judged > SLIPS {
+                Some(if judged > MAX_JUDGED_SLIPS {
                     Verdict::CannotJudge
                 } else {
                     judge_around(text, &found, at, slip, &mut leaves_hashed)?
@@ -121,12 +121,12 @@ pub fn check<'t>(text: &'t str, apart: &[Slip]) -> Result<Report<'t>, TooLong> {
             verdict,
         });
     }
-    // A long text is put together without its slips only where that is needed.
+    // A text without its slips is a copy of the text, so it is made only if needed.
     let whole = if apart.is_empty() { Cow::Borrowed("") } else { without(text, text.len(), &found) };
     let named = account_id_line(&whole).map(|(line, _)| line);
     for slip in apart {
         judged += 1;
-        let (verdict, judged_to) = if judged > SLIPS {
+        let (verdict, judged_to) = if judged > MAX_JUDGED_SLIPS {
             (Verdict::CannotJudge, whole.len())
         } else {
             judge_apart(&whole, named.as_ref(), slip, &mut leaves_hashed)?
@@ -138,42 +138,42 @@ pub fn check<'t>(text: &'t str, apart: &[Slip]) -> Result<Report<'t>, TooLong> {
     Ok(Report { checked, names })
 }
 
-/// What is seen of `text`, with single spaces.
+/// The visible characters of `text`, with single spaces.
 fn visible(text: &str) -> String {
     let visible: String = text.chars().filter(|c| !vanishes(*c)).collect();
     visible.split(separates).filter(|run| !run.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Judges a slip by the text before it, then by the text behind it, up to the next slip.
+/// Judges slip number `at` of `found` by the text before it, then by the text between it and the next slip.
 fn judge_around<'t>(
     text: &'t str,
-    found: &[Found],
+    found: &[FoundSlip],
     at: usize,
     slip: &Slip,
     leaves_hashed: &mut u64,
 ) -> Result<Verdict<'t>, TooLong> {
     let place = &found[at].place;
-    let beside = Beside { stands: Where::Before, closing: first_word(&text[place.end..]) };
+    let beside = Beside { stands: Side::Before, closing: first_word(&text[place.end..]) };
     let before = judge_within(without(text, place.start, &found[..at]), slip, &beside, leaves_hashed)?;
     let Verdict::NotTrue(why) = before else { return Ok(before) };
     let next = found[at + 1..].iter().find(|next| next.read.is_some());
     let behind = &text[place.end..next.map_or(text.len(), |next| next.place.start)];
-    let beside = Beside { stands: Where::Behind, closing: String::new() };
+    let beside = Beside { stands: Side::After, closing: String::new() };
     Ok(match judge_within(Cow::Borrowed(behind), slip, &beside, leaves_hashed)? {
         Verdict::NotTrue(behind) => Verdict::NotTrue(why.or(behind)),
         verdict => verdict,
     })
 }
 
-/// The first word of `text`, as words are sealed; of a long one only what it begins with.
+/// The first word of `text`, as words are sealed. A long word is cut after [`MAX_CLOSING_CHARACTERS`].
 fn first_word(text: &str) -> String {
     let text = text.trim_start_matches(|c| separates(c) || vanishes(c));
-    let end = text.char_indices().nth(FIRST).map_or(text.len(), |(at, _)| at);
+    let end = text.char_indices().nth(MAX_CLOSING_CHARACTERS).map_or(text.len(), |(at, _)| at);
     Words::read(&text[..end]).ok().and_then(|words| words.iter().next().map(str::to_owned)).unwrap_or_default()
 }
 
-/// Judges a slip that came apart by what stands before the line with the account's id, which is no word of the account,
-/// then by the whole text. Gives the verdict, and up to which byte the text was taken into account.
+/// Judges a slip that came in a file of its own: by the text before `named`, the line with the account id, then by the whole
+/// text. Returns the verdict, and the byte offset at which the judged text ends.
 fn judge_apart<'t>(
     whole: &Cow<'t, str>,
     named: Option<&Range<usize>>,
@@ -194,16 +194,16 @@ fn judge_apart<'t>(
     Ok((Verdict::NotTrue(why), whole.len()))
 }
 
-/// `text` up to `end` without the slips in it that could be read, a line break in their place.
-fn without<'t>(text: &'t str, end: usize, found: &[Found]) -> Cow<'t, str> {
+/// `text` up to `end`, with a line break in place of each readable slip.
+fn without<'t>(text: &'t str, end: usize, found: &[FoundSlip]) -> Cow<'t, str> {
     match *between(text, end, found) {
         [all] => Cow::Borrowed(all),
         ref pieces => Cow::Owned(pieces.join("\n")),
     }
 }
 
-/// What stands before, between and behind the slips in `text` that could be read, up to `end`.
-fn between<'t>(text: &'t str, end: usize, found: &[Found]) -> Vec<&'t str> {
+/// The parts of `text` up to `end` before, between and after its readable slips.
+fn between<'t>(text: &'t str, end: usize, found: &[FoundSlip]) -> Vec<&'t str> {
     let slips = found.iter().filter(|found| found.read.is_some() && found.place.end <= end);
     let mut from = 0;
     let mut pieces: Vec<&str> =
@@ -212,11 +212,12 @@ fn between<'t>(text: &'t str, end: usize, found: &[Found]) -> Vec<&'t str> {
     pieces
 }
 
-/// How `text`, all of which stands before the slip, stands to `slip`.
+/// Judges `slip` by `text`, all of which stands before the slip. Fails if the text is too long.
 pub fn judge<'t>(text: Cow<'t, str>, slip: &Slip) -> Result<Verdict<'t>, TooLong> {
     judge_within(text, slip, &Beside::ALONE, &mut 0)
 }
 
+/// Judges `slip` by `text`, in each reading in turn.
 fn judge_within<'t>(
     text: Cow<'t, str>,
     slip: &Slip,
@@ -224,12 +225,12 @@ fn judge_within<'t>(
     leaves_hashed: &mut u64,
 ) -> Result<Verdict<'t>, TooLong> {
     let mut why = Why::EndNotFound;
-    let mut tries = Tries { slip, waiting: Vec::new(), first: true, leaves_hashed, most_leaves: EXTRA_LEAVES };
+    let mut tries = Tries { slip, waiting: Vec::new(), first: true, leaves_hashed, max_leaves: MAX_FURTHER_LEAVES };
     for (at, reading) in Reading::ALL.into_iter().enumerate() {
         if let Some(read) = reading.apply(&text) {
             let words = Words::read(&read.text)?;
             if reading == Reading::AS_WRITTEN {
-                tries.most_leaves = EXTRA_LEAVES.max(FURTHER_READINGS * words.len() as u64);
+                tries.max_leaves = MAX_FURTHER_LEAVES.max(MAX_FURTHER_READINGS * words.len() as u64);
             }
             let places = places(&words, slip, beside, &mut why);
             if !places.is_empty() {

@@ -1,44 +1,49 @@
-//! Signs that change the direction in which words are shown. They are not sealed: a copy can hold them, and show the
-//! sealed words in another order.
+//! Signs that change the direction in which a screen shows words. They are not sealed, so a copy may hold them and show the
+//! sealed words in another order. This file tells where that may happen, and changes no text.
 
 use std::ops::Range;
 
 use crate::characters::{Character, Class};
 
-/// Signs that a line from left to right does not change under, and those that one from right to left does not.
+/// Signs that change nothing in a line from left to right.
 const LEFT: [char; 3] = ['\u{200E}', '\u{202A}', '\u{2066}'];
+/// Signs that change nothing in a line from right to left.
 const RIGHT: [char; 4] = ['\u{200F}', '\u{61C}', '\u{202B}', '\u{2067}'];
+/// Signs that turn all characters, whatever their script.
 const OVERRIDES: [char; 2] = ['\u{202D}', '\u{202E}'];
+/// Signs that isolate characters, and signs that end the reach of another sign.
 const OTHERS: [char; 3] = ['\u{202C}', '\u{2068}', '\u{2069}'];
 
-/// What parts a line into pieces whose order hangs on the direction of the line, and blanks that make one number of two.
+/// Characters that divide a line into pieces. The direction of the line decides the order of the pieces.
 const TABS: [char; 3] = ['\t', '\u{B}', '\u{1F}'];
+/// Blanks that join two numbers into one.
 const BLANKS: [char; 2] = ['\u{A0}', '\u{202F}'];
 
-/// Where the reach of direction signs ends. It does not at the other line breaks.
+/// The line breaks that end the reach of direction signs. The other line breaks do not.
 pub const ENDS: [char; 4] = ['\n', '\r', '\u{85}', '\u{2029}'];
 
+/// Whether a character is a direction sign.
 pub fn is_direction(character: char) -> bool {
     matches!(character, '\u{61C}' | '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The blocks of scripts that are written from right to left.
+/// Whether a character is in a block of a script that is written from right to left.
 pub fn is_from_right(character: char) -> bool {
     matches!(u32::from(character), 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF)
 }
 
-/// Digits of scripts from the left and from the right.
+/// Whether a character is a European, Arabic or Persian digit.
 fn is_digit(character: char) -> bool {
     matches!(character, '0'..='9' | '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}')
 }
 
-/// Whether `text` has what may change the order of its words at all.
+/// Whether `text` has any character that may change the order of its words. A fast test before [`may_reorder`].
 pub fn may_turn(text: &str) -> bool {
     text.contains(is_direction) || (text.contains(is_from_right) && (text.contains(TABS) || text.contains(BLANKS)))
 }
 
-/// Whether a line has letters of both directions, and begins with one of the other direction than `whole` does, of which
-/// it is what is left: a screen takes a line's direction from its first letter.
+/// Whether a line changes its direction when parts of it are left out. `whole` is the line, and `line` is its rest. A screen
+/// takes the direction of a line from its first letter. Returns false if the rest has letters of one direction only.
 pub fn is_turned(whole: &str, line: &str) -> bool {
     let directions = |text: &str| -> Vec<bool> {
         text.chars().filter(|c| Character::of(*c).is_letter()).map(is_from_right).collect()
@@ -50,15 +55,15 @@ pub fn is_turned(whole: &str, line: &str) -> bool {
     left.contains(&true) && left.contains(&false) && before.first() != left.first()
 }
 
-/// What stands beside `bytes` on the lines that they stand in.
+/// The text before and after `bytes` on the first and last line that they touch.
 pub fn beside(text: &str, bytes: &Range<usize>) -> String {
     let start = text[..bytes.start].rfind(ENDS).unwrap_or(0);
     let end = text[bytes.end..].find(ENDS).map_or(text.len(), |at| bytes.end + at);
     [&text[start..bytes.start], &text[bytes.end..end]].concat()
 }
 
-/// Whether direction signs may change the order in which the lines are shown that `bytes` stand in. It may say so where
-/// they do not; a screen's own direction decides, which nobody knows here.
+/// Whether direction signs may change the order of words on the lines of `text` that hold `bytes`. The answer may be true
+/// where a screen changes nothing, because the default direction of the screen is unknown.
 pub fn may_reorder(text: &str, bytes: Range<usize>) -> bool {
     let start = text[..bytes.start].rfind(ENDS).unwrap_or(0);
     let end = text[bytes.end..].find(ENDS).map_or(text.len(), |at| bytes.end + at);
@@ -70,7 +75,7 @@ pub fn may_reorder(text: &str, bytes: Range<usize>) -> bool {
         let from_right = line.contains(|c| is_from_right(c) && !is_direction(c));
         let from_left = line.contains(|c| Character::of(c).is_letter() && !is_from_right(c));
         let digit = line.contains(is_digit);
-        // Within a number a sign from the right parts it in two, and so does a blank that joins another.
+        // A right-to-left sign within a number divides it in two. A blank between two numbers joins them.
         let mut runs = line.split(|c| Character::of(c).class() == Class::Space);
         let parted = from_right && runs.any(|run| run.contains(RIGHT) && run.contains(is_digit));
         let characters: Vec<char> = line.chars().collect();

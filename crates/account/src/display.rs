@@ -1,8 +1,8 @@
-//! How words are shown beside each other.
+//! Joins words into a text for people to read.
 
 use crate::words::is_solo;
 
-/// Words one after another; those of scripts without spaces, without.
+/// The words joined by spaces. No space stands between two words of a script that is written without spaces.
 pub fn spaced(words: &[&str]) -> String {
     let mut out = String::new();
     for (at, word) in words.iter().enumerate() {

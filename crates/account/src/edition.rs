@@ -1,4 +1,5 @@
-//! Editions: the account with words withheld, still proving the rest.
+//! Editions: withholds words of an account so that the other words can still be proved (`spec/seal.md`, section 2). Which words
+//! to withhold is decided elsewhere; [`crate::near`] helps.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -6,24 +7,26 @@ use std::ops::Range;
 use crate::characters::{Character, Class, MARK};
 use crate::check::Truth;
 use crate::identity::AccountId;
+use crate::limits::MAX_PAYLOAD_BYTES;
 use crate::ranges::Ranges;
-use crate::slip::{MAX_PAYLOAD, Slip, TAIL_WORDS, tail};
+use crate::slip::{Slip, TAIL_WORDS, tail};
 use crate::tree::{Tree, for_each_item};
-use crate::words::{Places, TooLong, Words};
+use crate::words::{TooLong, WordPlaces, Words};
 
-/// How many marks are written for a withheld place, whatever its length.
+/// The number of marks that are written for a withheld place of any length.
 const MARKS: usize = 5;
 
 /// An account with words withheld: its text, without the slip, and the slip.
 #[derive(Clone, Debug)]
 pub struct Edition<'a> {
-    /// The text in order. Most of it stands in the copy that it was made of: a long text is not held twice.
+    /// The text, in pieces. Most pieces are parts of the copy, so that a long text is not held in memory twice.
     pub pieces: Vec<Cow<'a, str>>,
     pub slip: Slip,
     pub id: AccountId,
 }
 
 impl Edition<'_> {
+    /// The whole text, without the slip.
     pub fn text(&self) -> String {
         self.pieces.concat()
     }
@@ -36,7 +39,7 @@ pub enum CannotWithhold {
     Everything,
     #[error("there are {0} words")]
     OutOfRange(u32),
-    #[error("the slip would take more than {MAX_PAYLOAD} bytes")]
+    #[error("the slip would take more than {MAX_PAYLOAD_BYTES} bytes")]
     SlipTooLong,
     #[error("words that one character stands for cannot be told apart on paper; withhold their neighbours too")]
     Inseparable,
@@ -44,16 +47,16 @@ pub enum CannotWithhold {
     TooLong(#[from] TooLong),
 }
 
-/// How words at the account's ends are shown when they are withheld.
+/// How withheld words at the start and end of the account are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ends {
-    /// With a mark, as everywhere.
+    /// With a mark, as in the middle of the account.
     Marked,
-    /// Not at all: an excerpt.
+    /// Not at all. An excerpt is written like this.
     Left,
 }
 
-/// The words of an account that was found true, by their place in the account.
+/// An account whose copy was found true. Gives its words by their place in the account.
 pub struct Account<'a> {
     truth: &'a Truth<'a>,
     slip: &'a Slip,
@@ -61,11 +64,12 @@ pub struct Account<'a> {
 }
 
 impl<'a> Account<'a> {
+    /// The account that `truth` found by `slip`.
     pub fn new(truth: &'a Truth<'a>, slip: &'a Slip) -> Self {
         Self { truth, slip, open: slip.withheld.open(slip.n) }
     }
 
-    /// The open words with their places, counted from 0.
+    /// The open words with their places in the account, counted from 0.
     pub fn words(&self) -> impl Iterator<Item = (u32, &'a str)> {
         let words = &self.truth.words;
         self.open.iter().zip(&self.truth.spans).flat_map(move |(span, &at)| {
@@ -73,12 +77,13 @@ impl<'a> Account<'a> {
         })
     }
 
-    /// The open word at this place.
+    /// The word at this place in the account. `None` if it is withheld, or the account ends before.
     pub fn word(&self, place: u32) -> Option<&'a str> {
         self.token(place).map(|token| self.truth.words.get(token))
     }
 
-    /// The place in the account of an open word, by where it stands among the words of the text.
+    /// The place in the account of an open word, given its index among the words of the text. `None` if that word is not one
+    /// of the account's.
     pub fn place(&self, token: usize) -> Option<u32> {
         let spans = self.open.iter().zip(&self.truth.spans);
         let inside = |(span, &at): (&Range<u32>, &u32)| {
@@ -88,14 +93,14 @@ impl<'a> Account<'a> {
         spans.filter_map(inside).next()
     }
 
-    /// Where the open word at `place` stands among the words of the text.
+    /// The index among the words of the text of the open word at `place` in the account.
     fn token(&self, place: u32) -> Option<usize> {
         let span = self.open.iter().position(|span| span.contains(&place))?;
         let first = self.open.iter().nth(span)?.start;
         Some((self.truth.spans[span] + place - first) as usize)
     }
 
-    /// How many bytes the slip takes when `withheld` is withheld too.
+    /// The length in bytes of the slip's payload if `withheld` is withheld too.
     pub fn payload_length(&self, withheld: &Ranges) -> usize {
         let withheld = self.slip.withheld.union(withheld);
         let mut bytes = 0;
@@ -106,7 +111,8 @@ impl<'a> Account<'a> {
         Slip { withheld, items: Vec::new(), ..self.slip.clone() }.to_bytes().len() + bytes
     }
 
-    /// This account with the words of `withheld` (places from 0) withheld too.
+    /// This account with the words of `withheld` withheld too. Places are counted from 0. Fails if no word would be open, a
+    /// place does not exist, or the edition could not be written or its slip would be too long.
     pub fn withhold(&self, withheld: &Ranges, ends: Ends) -> Result<Edition<'a>, CannotWithhold> {
         let n = self.slip.n;
         if withheld.iter().any(|range| range.end > n) {
@@ -116,7 +122,7 @@ impl<'a> Account<'a> {
         if withheld.words() == n {
             return Err(CannotWithhold::Everything);
         }
-        if self.payload_length(&withheld) > MAX_PAYLOAD {
+        if self.payload_length(&withheld) > MAX_PAYLOAD_BYTES {
             return Err(CannotWithhold::SlipTooLong);
         }
         let mut forward = self.words().peekable();
@@ -134,17 +140,18 @@ impl<'a> Account<'a> {
         Ok(Edition { pieces: self.write(&slip, ends)?, slip, id: self.truth.id })
     }
 
-    /// The text of an edition: as it was laid out, or by the words alone where that would read otherwise.
+    /// The text of an edition, with the layout of the copy. If that would be read as other words, the words are written with
+    /// single spaces.
     fn write(&self, slip: &Slip, ends: Ends) -> Result<Vec<Cow<'a, str>>, CannotWithhold> {
         let pieces = self.pieces(slip, ends);
-        // The words at the ends of pieces, and their neighbours.
+        // Only the places of words at the ends of pieces are needed, and those of their neighbours.
         let ends = pieces.iter().flat_map(|piece| match piece {
-            Piece::Open(tokens) => {
+            EditionPiece::Open(tokens) => {
                 vec![tokens.start.saturating_sub(1), tokens.start, tokens.end - 1, tokens.end]
             }
-            Piece::Mark => Vec::new(),
+            EditionPiece::Mark => Vec::new(),
         });
-        let as_laid_out = self.lay_out(&pieces, &Places::of(&self.truth.text, ends.collect())?);
+        let as_laid_out = self.lay_out(&pieces, &WordPlaces::of(&self.truth.text, ends.collect())?);
         if self.reads_as(&as_laid_out, &pieces)? {
             return Ok(as_laid_out);
         }
@@ -152,29 +159,30 @@ impl<'a> Account<'a> {
         if self.reads_as(&by_words, &pieces)? { Ok(by_words) } else { Err(CannotWithhold::Inseparable) }
     }
 
-    /// The open spans of the edition, as ranges of tokens of the text, and the marks between them.
-    fn pieces(&self, slip: &Slip, ends: Ends) -> Vec<Piece> {
+    /// The open spans of the edition, as ranges of words of the text, and the marks between them.
+    fn pieces(&self, slip: &Slip, ends: Ends) -> Vec<EditionPiece> {
         let mut pieces = Vec::new();
         let mut end = 0;
         for span in slip.withheld.open(slip.n).iter() {
             if span.start > end && (end > 0 || ends == Ends::Marked) {
-                pieces.push(Piece::Mark);
+                pieces.push(EditionPiece::Mark);
             }
             let first = self.token(span.start).expect("open before, too");
-            pieces.push(Piece::Open(first..first + (span.end - span.start) as usize));
+            pieces.push(EditionPiece::Open(first..first + (span.end - span.start) as usize));
             end = span.end;
         }
         if end < slip.n && ends == Ends::Marked {
-            pieces.push(Piece::Mark);
+            pieces.push(EditionPiece::Mark);
         }
         pieces
     }
 
-    fn lay_out(&self, pieces: &[Piece], places: &Places) -> Vec<Cow<'a, str>> {
+    /// The text of the edition with the spaces of the copy.
+    fn lay_out(&self, pieces: &[EditionPiece], places: &WordPlaces) -> Vec<Cow<'a, str>> {
         let text: &'a str = &self.truth.text;
         let start = |token: usize| places.source(token).start;
         let end = |token: usize| places.source(token).end;
-        // What stands between two words: spaces, without anything that cannot be seen.
+        // The spaces between two words, without invisible characters.
         let gap = |token: usize| -> String {
             if token == 0 || token >= places.len() {
                 return String::new();
@@ -183,15 +191,17 @@ impl<'a> Account<'a> {
             between.chars().filter(|&c| Character::of(c).class() == Class::Space).collect()
         };
         let marks = String::from_iter([MARK; MARKS]);
-        let piece = |(at, piece): (usize, &Piece)| match piece {
-            Piece::Open(tokens) => Cow::Borrowed(text.get(start(tokens.start)..end(tokens.end - 1)).unwrap_or("")),
-            Piece::Mark => {
+        let piece = |(at, piece): (usize, &EditionPiece)| match piece {
+            EditionPiece::Open(tokens) => {
+                Cow::Borrowed(text.get(start(tokens.start)..end(tokens.end - 1)).unwrap_or(""))
+            }
+            EditionPiece::Mark => {
                 let before = match at.checked_sub(1).map(|at| &pieces[at]) {
-                    Some(Piece::Open(before)) => gap(before.end),
+                    Some(EditionPiece::Open(before)) => gap(before.end),
                     _ => String::new(),
                 };
                 let after = match pieces.get(at + 1) {
-                    Some(Piece::Open(after)) => gap(after.start),
+                    Some(EditionPiece::Open(after)) => gap(after.start),
                     _ => String::new(),
                 };
                 Cow::Owned(before + &marks + &after)
@@ -200,7 +210,8 @@ impl<'a> Account<'a> {
         pieces.iter().enumerate().map(piece).collect()
     }
 
-    fn spell_out(&self, pieces: &[Piece]) -> String {
+    /// The text of the edition with single spaces and line breaks between the words.
+    fn spell_out(&self, pieces: &[EditionPiece]) -> String {
         let words = &self.truth.words;
         let mut out = String::new();
         for piece in pieces {
@@ -208,20 +219,20 @@ impl<'a> Account<'a> {
                 out.push(' ');
             }
             match piece {
-                Piece::Open(tokens) => out.push_str(&words.show(tokens.clone())),
-                Piece::Mark => out.extend([MARK; MARKS]),
+                EditionPiece::Open(tokens) => out.push_str(&words.show(tokens.clone())),
+                EditionPiece::Mark => out.extend([MARK; MARKS]),
             }
         }
         out
     }
 
-    /// Whether a text reads as the words and marks of `pieces`. It is read line by line, so as not to hold its words.
-    fn reads_as(&self, text: &[Cow<str>], pieces: &[Piece]) -> Result<bool, TooLong> {
+    /// Whether a text is read as the words and marks of `pieces`. The text is read line by line to save memory.
+    fn reads_as(&self, text: &[Cow<str>], pieces: &[EditionPiece]) -> Result<bool, TooLong> {
         let mark = MARK.to_string();
         let mut wanted = pieces.iter().flat_map(|piece| {
             let (tokens, mark) = match piece {
-                Piece::Open(tokens) => (tokens.clone(), None),
-                Piece::Mark => (0..0, Some(None)),
+                EditionPiece::Open(tokens) => (tokens.clone(), None),
+                EditionPiece::Mark => (0..0, Some(None)),
             };
             tokens.map(Some).chain(mark)
         });
@@ -254,15 +265,17 @@ impl<'a> Account<'a> {
     }
 }
 
-enum Piece {
-    /// Tokens of the text.
+enum EditionPiece {
+    /// Open words, by their indices among the words of the text.
     Open(Range<usize>),
+    /// Marks for withheld words.
     Mark,
 }
 
-/// `ranges` widened so that the slip gets shorter: each to whole blocks of 2, 4, 8 or 16 words, whichever makes the
-/// shortest slip, if that saves at least a quarter of it and withholds at most a tenth of the account more. Returns the
-/// ranges and the new payload length.
+/// Widens `ranges` so that the slip becomes shorter. Each range grows to whole blocks of 2, 4, 8 or 16 words; the block size
+/// that makes the shortest slip is taken. Returns the ranges and the length in bytes of the new payload.
+///
+/// `None` if this would save less than a quarter of the payload, or withhold more than a tenth of the account in addition.
 pub fn wider(account: &Account, ranges: &Ranges) -> Option<(Ranges, usize)> {
     let n = account.slip.n;
     let now = account.payload_length(ranges);

@@ -1,29 +1,31 @@
-//! SHA-256 (FIPS 180-4), with the short messages of the tree compressed directly: their padding is known beforehand,
-//! and a seal over a million words makes six million of them.
+//! SHA-256 (FIPS 180-4). The short messages of the tree are padded here and compressed directly, because a seal over a
+//! million words hashes six million of them.
 
 use sha2::{Digest, Sha256, block_api::compress256};
 
+/// A SHA-256 hash.
 pub type Hash = [u8; 32];
 
+/// The initial state of SHA-256.
 const START: [u32; 8] =
     [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19];
 
-/// The hash of `parts`, one after another.
+/// The hash of the concatenated `parts`.
 pub fn sha256(parts: &[&[u8]]) -> Hash {
     let mut hasher = Sha256::new();
     parts.iter().for_each(|part| hasher.update(part));
     hasher.finalize().into()
 }
 
-/// The first `N` bytes of the hash of `parts`.
+/// The first `N` bytes of the hash of the concatenated `parts`.
 pub fn sha256_start<const N: usize>(parts: &[&[u8]]) -> [u8; N] {
     first(&sha256(parts))
 }
 
-/// The longest message that fits into one block.
+/// The length in bytes of the longest message that fits into one block with its padding.
 pub const ONE_BLOCK: usize = 55;
 
-/// The hash of a message of at most [`ONE_BLOCK`] bytes that stands at the start of `block`, zeros behind it.
+/// The hash of the first `length` bytes of `block`, at most [`ONE_BLOCK`]. The other bytes must be zero.
 #[inline]
 pub fn one_block(mut block: [u8; 64], length: usize) -> Hash {
     debug_assert!(length <= ONE_BLOCK);
@@ -32,7 +34,7 @@ pub fn one_block(mut block: [u8; 64], length: usize) -> Hash {
     compress(&[block])
 }
 
-/// A node of a tree: H(0x01 ‖ left ‖ right), as RFC 6962, section 2.1.
+/// The hash of a tree node, H(0x01 ‖ left ‖ right), as in RFC 6962, section 2.1.
 #[inline]
 pub fn node(left: &Hash, right: &Hash) -> Hash {
     let mut blocks = [[0; 64]; 2];

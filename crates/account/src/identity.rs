@@ -1,5 +1,5 @@
-//! Who sealed: pen names, secret keys and account ids, and the one rule by which a signature holds
-//! (`spec/seal.md`, section 3).
+//! Pen names, secret keys and account ids, and the one rule by which a signature is valid (`spec/seal.md`, section 3).
+//! Keeping a key under a passphrase is not in this crate.
 
 use std::fmt;
 use std::str::FromStr;
@@ -18,7 +18,7 @@ pub struct PenName(pub [u8; 32]);
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AccountId(pub Hash);
 
-/// Text that is no pen name or account id.
+/// Why a text is not a pen name or not an account id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotAnId {
     #[error("a pen name is fhp1 and 52 letters and digits")]
@@ -27,7 +27,7 @@ pub enum NotAnId {
     AccountId,
 }
 
-/// The key that seals. It is wiped from memory when it goes, and shows nothing when printed for debugging.
+/// The key that seals. It is wiped from memory when it is dropped, and its debug output hides it.
 pub struct SecretKey(SigningKey);
 
 impl SecretKey {
@@ -36,16 +36,17 @@ impl SecretKey {
         Self(SigningKey::from_bytes(random))
     }
 
-    /// The 32 bytes to keep.
+    /// The 32 bytes from which [`SecretKey::from_bytes`] makes this key.
     pub fn to_bytes(&self) -> Zeroizing<[u8; 32]> {
         Zeroizing::new(self.0.to_bytes())
     }
 
+    /// The public key.
     pub fn pen_name(&self) -> PenName {
         PenName(self.0.verifying_key().to_bytes())
     }
 
-    /// Signs a text of this project: one that begins `firsthand/`, so that no signature can be taken for another kind.
+    /// Signs a statement, which must begin with `firsthand/`. No signature can therefore be taken for one of another protocol.
     pub(crate) fn sign(&self, statement: &[u8]) -> [u8; 64] {
         assert!(statement.starts_with(b"firsthand/"), "a firsthand key signs firsthand's own texts only");
         self.0.sign(statement).to_bytes()
@@ -59,8 +60,10 @@ impl fmt::Debug for SecretKey {
 }
 
 impl PenName {
-    /// Whether `signature` is this key's over `message`. No other reading of RFC 8032 is allowed: S below the group's
-    /// order; A and R canonical and of no small order; cofactorless, R compared byte for byte.
+    /// Whether `signature` is a valid signature of this key over `message`.
+    ///
+    /// Of the readings that RFC 8032 allows, this is the strictest. S is below the order of the group. A and R are canonical
+    /// and not of small order. The equation is cofactorless, and R is compared byte for byte.
     pub fn verifies(&self, message: &[u8], signature: &[u8; 64]) -> bool {
         let r = signature.first_chunk().expect("64 bytes hold 32");
         if !is_proper_point(&self.0) || !is_proper_point(r) {
@@ -71,8 +74,8 @@ impl PenName {
     }
 }
 
-/// Whether an encoding is canonical (y below 2²⁵⁵ − 19) and none of the small-order points'. What is left may still
-/// be no point at all; the library finds that.
+/// Whether an encoding is canonical (y is below 2²⁵⁵ − 19) and not that of a small-order point. Such an encoding may still
+/// be no point of the curve: the library checks that.
 fn is_proper_point(encoded: &[u8; 32]) -> bool {
     let mut y = *encoded;
     y[31] &= 0x7F;
@@ -80,6 +83,7 @@ fn is_proper_point(encoded: &[u8; 32]) -> bool {
     canonical && !SMALL_ORDER_Y.contains(&y)
 }
 
+/// 32 bytes with the given first, middle and last bytes.
 const fn little_endian(last: u8, middle: u8, first: u8) -> [u8; 32] {
     let mut bytes = [middle; 32];
     bytes[0] = first;
@@ -90,8 +94,8 @@ const fn little_endian(last: u8, middle: u8, first: u8) -> [u8; 32] {
 /// p = 2²⁵⁵ − 19, little-endian.
 const MODULUS: [u8; 32] = little_endian(0x7F, 0xFF, 0xED);
 
-/// The y of every point whose order divides 8. With either sign of x they are the eight canonical encodings and the
-/// two that are not (x = 0 with the sign set).
+/// The y of every point whose order divides 8. With either sign of x these give ten encodings: eight canonical ones, and two
+/// that are not canonical (x = 0 with the sign set).
 const SMALL_ORDER_Y: [[u8; 32]; 5] = [
     little_endian(0, 0, 1),
     little_endian(0x7F, 0xFF, 0xEC),
@@ -107,11 +111,13 @@ const SMALL_ORDER_Y: [[u8; 32]; 5] = [
 ];
 
 impl AccountId {
+    /// The id of the account with this statement.
     pub(crate) fn of(statement: &str) -> Self {
         Self(sha256(&[statement.as_bytes()]))
     }
 }
 
+/// Writes and reads a type of 32 bytes as a prefix and base32 letters.
 macro_rules! written {
     ($type:ident, $prefix:literal, $refusal:expr) => {
         impl fmt::Display for $type {

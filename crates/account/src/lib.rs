@@ -1,8 +1,11 @@
-//! What a seal is over, and what it proves.
+//! Sealing, withholding and checking of accounts, by the rules of `spec/seal.md`.
 //!
-//! From a text to its [`words`]; from words and a key to a [`slip`] ([`seal`]); from a slip to one that says less
-//! ([`edition`]); from any copy and a slip to a verdict ([`check`]). `spec/seal.md` is the norm; this crate holds no
-//! file, clock or randomness of its own.
+//! A text is read as [`words`]. [`seal`] makes a [`slip`] from words and a key. [`edition`] withholds words from an account
+//! and makes its new slip. [`check`] holds a copy against a slip and gives a verdict.
+//!
+//! Opening files, reading clocks, and making random numbers are not in this crate.
+
+#![forbid(unsafe_code)]
 
 pub mod base32;
 pub mod bundle;
@@ -14,6 +17,7 @@ pub mod edition;
 pub mod enclosures;
 pub mod hash;
 pub mod identity;
+pub mod limits;
 pub mod near;
 pub mod parts;
 pub mod ranges;

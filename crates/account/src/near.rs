@@ -1,5 +1,5 @@
-//! Where a phrase stands among words, and where a name in it may stand in another case, ending or script: offered to the
-//! person who withholds it, never decided for them.
+//! Finds a phrase among words, and the near forms of its names: the same name in another case, ending or script. The person
+//! who withholds decides which of these places are withheld.
 
 mod endings;
 mod sound;
@@ -12,16 +12,16 @@ use sound::sound;
 
 use crate::words::{Words, is_solo};
 
-/// A place where a phrase stands.
+/// A place where a phrase or a near form stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Occurrence {
     /// Indices of words.
     pub words: Range<usize>,
-    /// Whether it stands there as it was asked for, but for case and punctuation around it.
+    /// Whether the phrase itself stands there, in any case and with any punctuation around it.
     pub exact: bool,
 }
 
-/// Where `phrase` stands among `words`, and near forms of the names in it, in order.
+/// The places of `phrase` and of near forms of its names among `words`, in order. Empty if the phrase has no words.
 pub fn occurrences(words: &[&str], phrase: &str) -> Vec<Occurrence> {
     let Ok(read) = Words::read(phrase) else { return Vec::new() };
     let asked: Vec<String> = read.iter().map(bare).filter(|word| !word.is_empty()).collect();
@@ -44,7 +44,7 @@ pub fn occurrences(words: &[&str], phrase: &str) -> Vec<Occurrence> {
     let mut at = 0;
     while at < words.len() {
         let end = (at..words.len()).find(|&end| !near(end)).unwrap_or(words.len());
-        // A name and a surname side by side are one place, but not the same name twice.
+        // First name and surname side by side are one place. The same name twice in a row is two places.
         for place in (at..end).collect::<Vec<_>>().chunks(asked.len()) {
             found.push(Occurrence { words: place[0]..place[0] + place.len(), exact: false });
         }
@@ -59,42 +59,46 @@ fn bare(word: &str) -> String {
     word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }
 
+/// Whether two words are the same in any case.
 fn same(a: &str, b: &str) -> bool {
     a == b || a.to_lowercase() == b.to_lowercase()
 }
 
-/// Whether near forms of this word of a phrase are worth offering: in a long phrase, only of what is written as a name.
+/// Whether near forms of this word are worth offering, in a phrase of so many `words`. In a long phrase, only words with a
+/// capital are names.
 fn is_name_like(word: &str, words: usize) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let capital = word.chars().next().is_some_and(char::is_uppercase);
     letters >= 3 && !is_solo(word) && (words == 1 || capital || (words <= 3 && letters >= 4))
 }
 
-/// What a name's forms begin with, as they sound.
+/// A name.
 struct Name {
+    /// The sounds that a form of the name may begin with.
     stems: Vec<Vec<u8>>,
 }
 
-/// The fewest sounds of a name; its stem, without a vowel at its end, may have one fewer: Анна, Анны.
-const SHORTEST_STEM: usize = 3;
-/// A stem at least so long may have one sound wrong.
-const FORGIVING: usize = 5;
-/// A stem at least so long may have two sounds wrong.
-const MOST_FORGIVING: usize = 9;
+/// Sounds of the shortest name. A stem without the vowel at its end may have one sound less: Анна, Анны.
+const MIN_NAME_SOUNDS: usize = 3;
+/// Sounds of the shortest stem in which one sound may differ.
+const MIN_SOUNDS_FOR_ONE_ERROR: usize = 5;
+/// Sounds of the shortest stem in which two sounds may differ.
+const MIN_SOUNDS_FOR_TWO_ERRORS: usize = 9;
 
 impl Name {
+    /// The name that is written `word`. `None` if it is too short.
     fn of(word: &str) -> Option<Self> {
         let whole = sound(word);
         let mut stems = vec![whole.clone()];
-        // Without the ending it was asked for in: a vowel, or a longer one if enough is left to go by.
-        for length in 1..=whole.len().saturating_sub(SHORTEST_STEM - 1) {
+        // The word may have an ending, which its other forms do not have: one or two vowels, or more after a long stem.
+        for length in 1..=whole.len().saturating_sub(MIN_NAME_SOUNDS - 1) {
             let (stem, ending) = whole.split_at(whole.len() - length);
             let vowels = ending.iter().all(|sound| sound::is_vowel(*sound));
-            if (vowels && length <= 2) || (stem.len() > FORGIVING && is_ending(ending)) {
+            if (vowels && length <= 2) || (stem.len() > MIN_SOUNDS_FOR_ONE_ERROR && is_ending(ending)) {
                 stems.push(stem.to_vec());
             }
         }
-        // Павел, Павла: the last vowel goes when an ending comes.
+        // The last vowel is dropped before an ending: Павел, Павла.
         if let [start @ .., vowel, last] = &whole[..]
             && sound::is_vowel(*vowel)
             && !sound::is_vowel(*last)
@@ -102,35 +106,35 @@ impl Name {
         {
             stems.push([start, &[*last]].concat());
         }
-        (whole.len() >= SHORTEST_STEM).then_some(Self { stems })
+        (whole.len() >= MIN_NAME_SOUNDS).then_some(Self { stems })
     }
 
     /// Whether `word` may be a form of this name.
     fn is_near(&self, word: &str) -> bool {
         let capital = word.chars().next().is_some_and(|first| !first.is_lowercase());
-        // Parts of a compound may be the name.
+        // The name may be a part of a compound.
         std::iter::once(word).chain(word.split(['-', '–', '/'])).any(|part| {
             let heard = sound(part);
             self.stems.iter().any(|stem| {
                 let wrong = match stem.len() {
                     _ if !capital => 0,
-                    length if length >= MOST_FORGIVING => 2,
-                    length if length >= FORGIVING => 1,
+                    length if length >= MIN_SOUNDS_FOR_TWO_ERRORS => 2,
+                    length if length >= MIN_SOUNDS_FOR_ONE_ERROR => 1,
                     _ => 0,
                 };
-                (capital || stem.len() >= FORGIVING) && begins_with(&heard, stem, wrong)
+                (capital || stem.len() >= MIN_SOUNDS_FOR_ONE_ERROR) && begins_with(&heard, stem, wrong)
             })
         })
     }
 }
 
-/// Whether `heard` is `stem`, with at most `wrong` sounds changed, missing or too many, and an ending. The first sound
-/// is always right.
+/// Whether the sounds `heard` are `stem` and an ending. At most `wrong` sounds of the stem may be changed, missing or added,
+/// but not the first.
 fn begins_with(heard: &[u8], stem: &[u8], wrong: usize) -> bool {
     if heard.first() != stem.first() || heard.len() + wrong < stem.len() {
         return false;
     }
-    // distance[k]: how far the stem is from the first k sounds heard.
+    // distance[k] is the edit distance between the stem so far and the first k sounds heard.
     let mut distance: Vec<usize> = (0..=heard.len()).collect();
     for (at, sound) in stem.iter().enumerate() {
         let mut before = distance[0];
@@ -141,7 +145,7 @@ fn begins_with(heard: &[u8], stem: &[u8], wrong: usize) -> bool {
             distance[k] = change.min(before + 1).min(distance[k - 1] + 1);
         }
     }
-    // Where stem and ending meet in the same sound, it is heard once: Асан, Асаннан.
+    // If the stem ends with the sound that the ending begins with, the sound is heard once: Асан, Асаннан.
     let meets = |k: usize| heard.get(k - 1) == stem.last() && is_ending(&heard[k - 1..]);
     (1..=heard.len()).any(|k| distance[k] <= wrong && (is_ending(&heard[k..]) || meets(k)))
 }

@@ -1,21 +1,25 @@
-//! Which words are withheld: ranges of word indices, in order, with open words between them.
+//! The ranges of word indices that are withheld from an account.
 
 use std::ops::Range;
 
-/// How a range of words stands to what is withheld.
+/// Whether the words of a range are open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum Openness {
+    /// All are open.
     Open,
+    /// All are withheld.
     Withheld,
+    /// Some are open and some are withheld.
     Mixed,
 }
 
-/// Ranges of word indices (from 0, ends excluded) in ascending order that neither overlap nor touch.
+/// Ranges of word indices in ascending order. They are counted from 0, and their ends are excluded. No two ranges overlap
+/// or touch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ranges(Vec<Range<u32>>);
 
 impl Ranges {
-    /// Sorts and joins `ranges`; empty ones go.
+    /// Sorts `ranges`, joins those that overlap or touch, and drops empty ones.
     pub fn new(mut ranges: Vec<Range<u32>>) -> Self {
         ranges.retain(|range| !range.is_empty());
         ranges.sort_unstable_by_key(|range| range.start);
@@ -29,7 +33,7 @@ impl Ranges {
         Self(joined)
     }
 
-    /// These ranges and those.
+    /// All words that are in either set of ranges.
     pub fn union(&self, other: &Self) -> Self {
         Self::new(self.0.iter().chain(&other.0).cloned().collect())
     }
@@ -47,25 +51,25 @@ impl Ranges {
         self.0.len()
     }
 
-    /// How many words they hold.
+    /// How many words are in the ranges.
     pub fn words(&self) -> u32 {
         self.0.iter().map(|range| range.end - range.start).sum()
     }
 
-    /// The ranges between these within `n` words.
+    /// The words of an account of `n` words that are not in these ranges.
     pub fn open(&self, n: u32) -> Self {
         let starts = std::iter::once(0).chain(self.0.iter().map(|range| range.end));
         let ends = self.0.iter().map(|range| range.start).chain([n]);
         Self(starts.zip(ends).map(|(start, end)| start..end).filter(|range| !range.is_empty()).collect())
     }
 
-    /// How the words `lo .. lo + m` stand to these ranges.
-    pub fn part(&self, lo: u32, m: u32) -> Part {
+    /// Whether the words `lo .. lo + m` are open, if these ranges are withheld.
+    pub fn openness(&self, lo: u32, m: u32) -> Openness {
         let at = self.0.partition_point(|range| range.end <= lo);
         match self.0.get(at) {
-            Some(range) if range.start <= lo && lo + m <= range.end => Part::Withheld,
-            Some(range) if range.start < lo + m => Part::Mixed,
-            _ => Part::Open,
+            Some(range) if range.start <= lo && lo + m <= range.end => Openness::Withheld,
+            Some(range) if range.start < lo + m => Openness::Mixed,
+            _ => Openness::Open,
         }
     }
 }
@@ -81,8 +85,8 @@ mod tests {
         assert_eq!(ranges.open(12).iter().cloned().collect::<Vec<_>>(), [1..5, 10..12]);
         assert_eq!(ranges.words(), 6);
         assert_eq!(
-            [ranges.part(1, 4), ranges.part(0, 2), ranges.part(5, 5), ranges.part(10, 2)],
-            [Part::Open, Part::Mixed, Part::Withheld, Part::Open]
+            [ranges.openness(1, 4), ranges.openness(0, 2), ranges.openness(5, 5), ranges.openness(10, 2)],
+            [Openness::Open, Openness::Mixed, Openness::Withheld, Openness::Open]
         );
     }
 }

@@ -1,16 +1,18 @@
-//! Sealing: from words and a key to a slip (`spec/seal.md`, sections 2 and 3).
+//! Sealing: makes a slip from words and a key (`spec/seal.md`, sections 2 and 3), and refuses texts with characters that no
+//! account may hold.
 
 use sha2::{Digest, Sha256};
 
 use crate::characters::MARK;
 use crate::hash::first;
 use crate::identity::{AccountId, SecretKey};
+use crate::limits::MAX_WORDS;
 use crate::ranges::Ranges;
-use crate::slip::{Enclosed, MAX_WORDS, Slip, TAIL_WORDS, statement, tail};
-use crate::tree::{Item, Seed, Tree};
+use crate::slip::{Enclosed, Slip, TAIL_WORDS, statement, tail};
+use crate::tree::{Seed, SlipItem, Tree};
 use crate::words::{Suspect, TooLong, Words};
 
-/// What a sealer gets.
+/// A new slip, and the id of its account.
 #[derive(Clone, Debug)]
 pub struct Sealed {
     pub slip: Slip,
@@ -31,7 +33,7 @@ pub enum CannotSeal {
     Refused(Vec<Suspect>),
 }
 
-/// The words of `text`, if it can be sealed.
+/// The words of `text`. Fails if the text cannot be sealed.
 pub fn sealable(text: &str) -> Result<Words, CannotSeal> {
     let words = Words::read(text)?;
     let refused = refused(text, &words);
@@ -40,11 +42,12 @@ pub fn sealable(text: &str) -> Result<Words, CannotSeal> {
     }
     match words.len() {
         0 => Err(CannotSeal::NoWords),
-        n if n >= MAX_WORDS as usize => Err(CannotSeal::TooManyWords(n)),
+        n if n > MAX_WORDS as usize => Err(CannotSeal::TooManyWords(n)),
         _ => Ok(words),
     }
 }
 
+/// The characters of `text` that cannot be sealed, in order. Marks are among them.
 fn refused(text: &str, words: &Words) -> Vec<Suspect> {
     let marks = text.match_indices(MARK).map(|(at, _)| Suspect { offset: at as u32, word: 0, character: MARK });
     let mut all: Vec<Suspect> = words.suspects().iter().copied().chain(marks).collect();
@@ -52,7 +55,8 @@ fn refused(text: &str, words: &Words) -> Vec<Suspect> {
     all
 }
 
-/// `text` without the characters that cannot be sealed, and what was removed, each with its place in `text`.
+/// `text` without the characters that cannot be sealed, and those characters with their places in `text`. Fails if the text
+/// is too long.
 pub fn clean(text: &str) -> Result<(String, Vec<Suspect>), TooLong> {
     let mut removed = refused(text, &Words::read(text)?);
     let mut cleaned = String::with_capacity(text.len());
@@ -62,7 +66,7 @@ pub fn clean(text: &str) -> Result<(String, Vec<Suspect>), TooLong> {
         from = suspect.offset as usize + suspect.character.len_utf8();
     }
     cleaned.push_str(&text[from..]);
-    // Taking one away can leave another without what it stood on.
+    // A character that was allowed only after a removed one must now be removed too.
     if !removed.is_empty() {
         let (again, more) = clean(&cleaned)?;
         cleaned = again;
@@ -74,7 +78,7 @@ pub fn clean(text: &str) -> Result<(String, Vec<Suspect>), TooLong> {
     Ok((cleaned, removed))
 }
 
-/// Where `offset` stood before `removed`, in order, was taken out.
+/// The offset in the original text of a byte that stands at `offset` after the characters in `removed` were taken out.
 fn before(offset: u32, removed: &[Suspect]) -> u32 {
     removed.iter().fold(
         offset,
@@ -84,11 +88,14 @@ fn before(offset: u32, removed: &[Suspect]) -> u32 {
     )
 }
 
-/// Seals `words`. `random` are 32 fresh random bytes, for this sealing alone: a seed used twice lets withheld words be
-/// guessed.
+/// Seals `words`, which [`sealable`] returned. `random` must be 32 fresh random bytes that are used for nothing else: a seed
+/// that is used twice lets others guess withheld words.
+///
+/// # Panics
+/// If there are no words, or more than [`MAX_WORDS`].
 pub fn seal(words: &Words, key: &SecretKey, random: &[u8; 32], enclosed: Option<Enclosed>) -> Sealed {
     let n = words.len() as u32;
-    assert!((1..MAX_WORDS).contains(&n), "words that sealable() gave");
+    assert!((1..=MAX_WORDS).contains(&n), "words that sealable() gave");
     let pen_name = key.pen_name();
     let seed = seed(random, key, words);
     let [root] = Tree::of(&pen_name).roots(0, n, &seed, &mut |at| [words.get(at as usize)]);
@@ -101,7 +108,7 @@ pub fn seal(words: &Words, key: &SecretKey, random: &[u8; 32], enclosed: Option<
         tail: tail(&last),
         enclosed,
         withheld: Ranges::default(),
-        items: vec![Item::Open(seed)],
+        items: vec![SlipItem::Open(seed)],
     };
     Sealed { slip, id: AccountId::of(&statement) }
 }

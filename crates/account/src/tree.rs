@@ -1,39 +1,44 @@
-//! The commitment: a tree over the words from which any of them can be withheld (`spec/seal.md`, section 2).
+//! The commitment: a hash tree over the words of an account, from which any words can be withheld (`spec/seal.md`,
+//! section 2). The bytes of a slip are in [`crate::slip`].
 
 use crate::hash::{Hash, ONE_BLOCK, first, node, one_block, sha256};
 use crate::identity::PenName;
-use crate::ranges::{Part, Ranges};
+use crate::ranges::{Openness, Ranges};
 
-/// What the salts of a subtree grow from. Whoever has it can prove, and guess, every word below it.
+/// The secret from which the salts of a subtree are computed. With the seed, anybody can prove every word of the subtree,
+/// and can guess it.
 pub type Seed = [u8; 16];
 
-/// What a slip says of one subtree.
+/// What a slip holds for one subtree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Item {
-    /// Every word below is open: this is its seed.
+pub enum SlipItem {
+    /// The seed of a subtree with open words only.
     Open(Seed),
-    /// Every word below is withheld: this is its hash.
+    /// The hash of a subtree with withheld words only.
     Withheld(Hash),
 }
 
-/// The tree of one key's account. The key is hashed in, so that no part of it fits another's.
+/// The tree of an account of one key. The key goes into its salts, so that no part of the tree fits an account of another
+/// key.
 #[derive(Clone, Copy)]
 pub struct Tree {
     domain: [u8; 16],
 }
 
-/// Where a range of `m` > 1 leaves splits: at the largest power of two below `m` (RFC 6962, section 2.1).
+/// The number of leaves in the left half of `m` leaves: the largest power of two below `m` (RFC 6962, section 2.1). `m` must
+/// be at least 2.
 pub fn split(m: u32) -> u32 {
     1 << (m - 1).ilog2()
 }
 
 impl Tree {
+    /// The tree of an account of this key.
     pub fn of(pen_name: &PenName) -> Self {
         Self { domain: first(&pen_name.0) }
     }
 
-    /// The root over `m` leaves from `lo`, all open, for `K` readings of the words at once: their salts are the same
-    /// and computed once. `words(i)` are the words at leaf `i`, one for each reading.
+    /// The roots over the `m` leaves from `lo`, all open, for `K` readings of the words at once. The readings share their
+    /// salts, which are computed once. `words(i)` returns the words at leaf `i`, one for each reading.
     pub fn roots<'w, const K: usize>(
         &self,
         lo: u32,
@@ -51,39 +56,40 @@ impl Tree {
         std::array::from_fn(|k| node(&left[k], &right[k]))
     }
 
-    /// The root over leaves `0..n` of which `items` are known, as a slip holds them: `None` if there are too few or
-    /// too many, or one is of the wrong kind.
+    /// The roots over the leaves `0..n`, given the items of a slip, for `K` readings of the words at once. `None` if there
+    /// are too few or too many items, or an item is of the wrong kind.
     pub fn roots_from_items<'w, const K: usize>(
         &self,
         n: u32,
         withheld: &Ranges,
-        items: &[Item],
+        items: &[SlipItem],
         words: &mut impl FnMut(u32) -> [&'w str; K],
     ) -> Option<[Hash; K]> {
         let mut items = items.iter();
         let roots = fold_items(0, n, withheld, &mut |lo, m, withheld| match items.next()? {
-            Item::Open(seed) if !withheld => Some(self.roots(lo, m, seed, words)),
-            Item::Withheld(hash) if withheld => Some([*hash; K]),
+            SlipItem::Open(seed) if !withheld => Some(self.roots(lo, m, seed, words)),
+            SlipItem::Withheld(hash) if withheld => Some([*hash; K]),
             _ => None,
         })?;
         items.next().is_none().then_some(roots)
     }
 
-    /// What a slip says when `withhold` is withheld, given what it says (`items`) where `already` is. `withhold` holds
-    /// all of `already`. The words at leaves that are open so far are asked for; `None` if `items` do not fit.
+    /// The items of a slip that withholds `withhold`, made from the `items` of a slip that withholds `already`. `withhold`
+    /// must contain `already`. `word(i)` returns the open word at leaf `i`. `None` if `items` do not fit `already`.
     pub fn narrow<'w>(
         &self,
         n: u32,
         already: &Ranges,
-        items: &[Item],
+        items: &[SlipItem],
         withhold: &Ranges,
         word: &mut impl FnMut(u32) -> &'w str,
-    ) -> Option<Vec<Item>> {
+    ) -> Option<Vec<SlipItem>> {
         let mut narrowing = Narrowing { tree: self, already, items: items.iter(), withhold, word, out: Vec::new() };
         narrowing.subtree(0, n, None)?;
         narrowing.items.next().is_none().then_some(narrowing.out)
     }
 
+    /// The seed of the left (`side` 0) or right (1) half of a subtree.
     #[inline]
     fn child(&self, side: u8, lo: u32, m: u32, parent: &Seed) -> Seed {
         let mut block = [0; 64];
@@ -96,6 +102,7 @@ impl Tree {
         first(&one_block(block, 42))
     }
 
+    /// The salt of the leaf at `index`, whose seed is `seed`.
     #[inline]
     fn salt(&self, index: u32, seed: &Seed) -> Seed {
         let mut block = [0; 64];
@@ -107,6 +114,7 @@ impl Tree {
     }
 }
 
+/// The hash of a leaf, H(0x00 ‖ salt ‖ word).
 #[inline]
 fn leaf(salt: &Seed, word: &str) -> Hash {
     let length = 17 + word.len();
@@ -119,7 +127,7 @@ fn leaf(salt: &Seed, word: &str) -> Hash {
     one_block(block, length)
 }
 
-/// The root over hashes that stand already: the enclosures' leaves.
+/// The root over leaves that are already hashed, such as those of enclosures. `None` if there are none.
 pub fn root_of_leaves(leaves: &[Hash]) -> Option<Hash> {
     match leaves {
         [] => None,
@@ -131,70 +139,73 @@ pub fn root_of_leaves(leaves: &[Hash]) -> Option<Hash> {
     }
 }
 
-/// Goes through the highest subtrees wholly open or wholly withheld, left to right, and hashes what `each` gives for
-/// them up to the root. `each` takes the first leaf, the number of leaves, and whether they are withheld.
+/// The roots over the leaves `lo .. lo + m`. Calls `each` for the highest subtrees that are wholly open or wholly withheld,
+/// from left to right, and hashes the results. `each` takes the first leaf, the number of leaves, and whether they are
+/// withheld. Stops and returns `None` when `each` does.
 fn fold_items<const K: usize>(
     lo: u32,
     m: u32,
     withheld: &Ranges,
     each: &mut impl FnMut(u32, u32, bool) -> Option<[Hash; K]>,
 ) -> Option<[Hash; K]> {
-    match withheld.part(lo, m) {
-        Part::Mixed => {
+    match withheld.openness(lo, m) {
+        Openness::Mixed => {
             let half = split(m);
             let left = fold_items(lo, half, withheld, each)?;
             let right = fold_items(lo + half, m - half, withheld, each)?;
             Some(std::array::from_fn(|k| node(&left[k], &right[k])))
         }
-        part => each(lo, m, part == Part::Withheld),
+        part => each(lo, m, part == Openness::Withheld),
     }
 }
 
-/// Which items a slip holds, left to right: `true` for a withheld subtree's hash. Stops when `take` returns false, and
-/// says whether it never did.
+/// Calls `take` for each item of a slip, from left to right, with `true` for the hash of a withheld subtree and `false` for a
+/// seed. Stops when `take` returns false. Returns whether `take` was called for all items.
 pub fn for_each_item(n: u32, withheld: &Ranges, take: &mut impl FnMut(bool) -> bool) -> bool {
     fold_items::<0>(0, n, withheld, &mut |_, _, withheld| take(withheld).then_some([])).is_some()
 }
 
+/// The state of [`Tree::narrow`].
 struct Narrowing<'a, 'w, F: FnMut(u32) -> &'w str> {
     tree: &'a Tree,
     already: &'a Ranges,
-    items: std::slice::Iter<'a, Item>,
+    items: std::slice::Iter<'a, SlipItem>,
     withhold: &'a Ranges,
     word: &'a mut F,
-    out: Vec<Item>,
+    out: Vec<SlipItem>,
 }
 
 impl<'w, F: FnMut(u32) -> &'w str> Narrowing<'_, 'w, F> {
-    /// Writes the items of one subtree, whose seed is `seed` if it lies in one that was open.
+    /// Writes the items of one subtree. `seed` is its seed if it lies in a larger subtree that was open.
     fn subtree(&mut self, lo: u32, m: u32, seed: Option<Seed>) -> Option<()> {
         let known = self.known(lo, m, seed)?;
-        match (self.withhold.part(lo, m), known) {
-            (Part::Withheld, _) => {
+        match (self.withhold.openness(lo, m), known) {
+            (Openness::Withheld, _) => {
                 let hash = self.hash(lo, m, known)?;
-                self.out.push(Item::Withheld(hash));
+                self.out.push(SlipItem::Withheld(hash));
             }
-            (Part::Open, Known::Seed(seed)) => self.out.push(Item::Open(seed)),
-            (Part::Mixed, Known::Seed(_) | Known::Parts) => {
+            (Openness::Open, Known::Seed(seed)) => self.out.push(SlipItem::Open(seed)),
+            (Openness::Mixed, Known::Seed(_) | Known::Parts) => {
                 let half = split(m);
                 self.subtree(lo, half, self.child(0, lo, m, known))?;
                 self.subtree(lo + half, m - half, self.child(1, lo, m, known))?;
             }
-            (Part::Open, _) | (Part::Mixed, Known::Hash(_)) => return None,
+            (Openness::Open, _) | (Openness::Mixed, Known::Hash(_)) => return None,
         }
         Some(())
     }
 
+    /// What is known of a subtree. Takes its item from those of the old slip.
     fn known(&mut self, lo: u32, m: u32, seed: Option<Seed>) -> Option<Known> {
         if let Some(seed) = seed {
             return Some(Known::Seed(seed));
         }
-        if self.already.part(lo, m) == Part::Mixed {
+        if self.already.openness(lo, m) == Openness::Mixed {
             return Some(Known::Parts);
         }
         Some(match self.items.next()? {
-            Item::Open(seed) => Known::Seed(*seed),
-            Item::Withheld(hash) => Known::Hash(*hash),
+            SlipItem::Open(seed) => Known::Seed(*seed),
+            SlipItem::Withheld(hash) => Known::Hash(*hash),
         })
     }
 
@@ -205,6 +216,7 @@ impl<'w, F: FnMut(u32) -> &'w str> Narrowing<'_, 'w, F> {
         }
     }
 
+    /// The hash of a subtree.
     fn hash(&mut self, lo: u32, m: u32, known: Known) -> Option<Hash> {
         match known {
             Known::Hash(hash) => Some(hash),
@@ -224,9 +236,11 @@ impl<'w, F: FnMut(u32) -> &'w str> Narrowing<'_, 'w, F> {
     }
 }
 
+/// What is known of a subtree before it is narrowed.
 #[derive(Clone, Copy)]
 enum Known {
     Seed(Seed),
     Hash(Hash),
+    /// The old slip has items for its parts.
     Parts,
 }

@@ -1,5 +1,5 @@
-//! What a sealer should know before a text goes out: letters that look alike, signs that chat programs eat, marks that
-//! nobody sees. Nothing is changed.
+//! Warnings about a text before it is sealed: letters that look alike, signs that chat programs remove, and invisible
+//! characters. Nothing here changes the text or the verdict.
 
 use unicode_bidi::BidiInfo;
 use unicode_script::{Script, UnicodeScript};
@@ -8,20 +8,20 @@ use unicode_security::MixedScript;
 use crate::characters::{Character, Class};
 use crate::words::Words;
 
-/// Something to know about a text. Lines are counted from 1.
+/// A warning about a text. Lines are counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Warning {
-    /// A word has letters of several scripts, some of which may look like others (UTS #39).
+    /// A word has letters of several scripts, which may look alike (UTS #39).
     MixedScripts { word: String, line: usize },
-    /// Chat programs make formatting of this sign and take it away, and the copy is then not true.
+    /// Chat programs take this sign for formatting and remove it. The copy is then not true to its slip.
     Eaten { sign: &'static str, line: usize },
-    /// Without the direction marks, which are not sealed, this line is displayed in another order (UAX #9).
+    /// This line is displayed in another order without its direction marks, which are not sealed (UAX #9).
     Reordered { line: usize },
-    /// So many characters that nobody sees; they are not sealed, and can mark whose copy it is.
+    /// The text has this many invisible characters. They are not sealed, and can mark whose copy it is.
     Invisible { count: usize },
 }
 
-/// What to know about `text` before it is sealed.
+/// The warnings about `text`, line by line.
 pub fn warnings(text: &str) -> Vec<Warning> {
     let mut found = Vec::new();
     for (at, line) in text.lines().enumerate() {
@@ -37,7 +37,7 @@ pub fn warnings(text: &str) -> Vec<Warning> {
             found.push(Warning::Reordered { line: number });
         }
     }
-    // A soft hyphen or a variation selector is part of how a text is set.
+    // Soft hyphens and variation selectors are part of typesetting, so they are not counted.
     let invisible = |c: &char| matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}');
     let count = text.trim_start_matches('\u{FEFF}').chars().filter(invisible).count();
     if count > 0 {
@@ -46,7 +46,7 @@ pub fn warnings(text: &str) -> Vec<Warning> {
     found
 }
 
-/// Warnings about the words of a copy: those with letters of several scripts.
+/// The words in `range` that have letters of several scripts.
 pub fn mixed_scripts(words: &Words, range: std::ops::Range<usize>) -> Vec<String> {
     let letters = |word: &str| word.chars().filter(|c| Character::of(*c).is_letter()).collect::<String>();
     let mixed = |word: &&str| {
@@ -56,7 +56,7 @@ pub fn mixed_scripts(words: &Words, range: std::ops::Range<usize>) -> Vec<String
     range.map(|at| words.get(at)).filter(mixed).map(str::to_owned).collect()
 }
 
-/// Alphabets with letters that look like those of another.
+/// The alphabets with letters that look like those of another alphabet.
 const ALPHABETS: [(&str, Script); 6] = [
     ("Latin", Script::Latin),
     ("Cyrillic", Script::Cyrillic),
@@ -66,8 +66,8 @@ const ALPHABETS: [(&str, Script); 6] = [
     ("Cherokee", Script::Cherokee),
 ];
 
-/// Which alphabets two words are of, where that differs and both have letters of the alphabets above that have look-alikes:
-/// *Aidar* may be all Latin, or begin with a Cyrillic letter.
+/// The alphabets of each of two words, if they differ: *Aidar* may be all Latin, or begin with a Cyrillic letter. `None` if
+/// they are the same, or a word has no letter of the alphabets above.
 pub fn other_alphabets(word: &str, other: &str) -> Option<[Vec<&'static str>; 2]> {
     let of = |word: &str| -> Vec<&'static str> {
         let scripts: Vec<Script> = word.chars().map(|character| character.script()).collect();
@@ -77,7 +77,7 @@ pub fn other_alphabets(word: &str, other: &str) -> Option<[Vec<&'static str>; 2]
     (both[0] != both[1] && both.iter().all(|alphabets| !alphabets.is_empty())).then_some(both)
 }
 
-/// The signs of `line` that Markdown-like chat formatting, quoting and automatic replacement take away.
+/// The signs of `line` that formatting, quoting or automatic replacement in chat programs remove.
 fn eaten(line: &str) -> impl Iterator<Item = &'static str> {
     let start = line.trim_start();
     let around = |sign: &str| {
@@ -104,7 +104,7 @@ fn is_direction_mark(character: char) -> bool {
     matches!(character, '\u{200E}' | '\u{200F}' | '\u{61C}')
 }
 
-/// Whether the visible characters of `line` stand in another order once its direction marks are dropped.
+/// Whether the visible characters of `line` stand in another order when its direction marks are dropped.
 fn reordered(line: &str) -> bool {
     if !line.contains(is_direction_mark) {
         return false;

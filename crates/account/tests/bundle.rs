@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read};
 use std::process::{Command, Stdio};
 
-use firsthand_account::bundle::{Bundle, LIMITS, Limits, NoBundle, Reader, hash, read, write};
+use firsthand_account::bundle::{Bundle, BundleReader, LIMITS, Limits, NoBundle, hash, read, write};
 use firsthand_account::enclosures::{Enclosure, enclose};
 
 const CONTENTS: [(&str, &[u8]); 3] = [("claimed-date", b"2022-01-05"), ("language", b"en"), ("photo/1", &[7; 100_000])];
@@ -166,11 +166,11 @@ fn a_bundle_is_read_as_far_as_somebody_wants_to() {
     let (whole, bytes) = bundle();
     // What stands behind is missing, and nobody looks there.
     let enclosed = 1024 + 1024 + 512 + 100_352;
-    let mut reader = Reader::new(&bytes[..bytes.len() - 1024 - enclosed]);
+    let mut reader = BundleReader::new(&bytes[..bytes.len() - 1024 - enclosed]);
     let mut opened = reader.open(LIMITS).unwrap();
     assert_eq!((&opened.bundle.text, &opened.bundle.enclosures), (&whole.text, &whole.enclosures));
     assert!(opened.enclosure(|_| {}).is_err());
-    let mut reader = Reader::new(&bytes[..]);
+    let mut reader = BundleReader::new(&bytes[..]);
     let mut opened = reader.open(LIMITS).unwrap();
     opened.skip().unwrap();
     for at in 1..whole.enclosures.len() {
@@ -180,10 +180,14 @@ fn a_bundle_is_read_as_far_as_somebody_wants_to() {
     }
     assert!(opened.enclosure(|_| {}).is_err() && opened.skip().is_err(), "there are no more");
     assert!(matches!(reader.open(LIMITS), Err(NoBundle::Read(_))), "once");
-    let mut reader = Reader::new(&bytes[..]);
+    let mut reader = BundleReader::new(&bytes[..]);
     assert!(matches!(reader.open(LIMITS).unwrap().end(), Err(NoBundle::Unexpected { .. })), "more stands there");
     let little = Limits { text: 1, ..LIMITS };
-    assert!(matches!(Reader::new(&bytes[..]).open(little), Err(NoBundle::TooLong(name)) if name == "account.txt"));
+    assert!(
+        matches!(BundleReader::new(&bytes[..]).open(little), Err(NoBundle::TooLong(name)) if name == "account.txt")
+    );
     let little = Limits { manifest: 10, ..LIMITS };
-    assert!(matches!(Reader::new(&bytes[..]).open(little), Err(NoBundle::TooLong(name)) if name == "manifest.json"));
+    assert!(
+        matches!(BundleReader::new(&bytes[..]).open(little), Err(NoBundle::TooLong(name)) if name == "manifest.json")
+    );
 }

@@ -6,7 +6,7 @@ mod common;
 use std::collections::HashMap;
 
 use common::{Numbers, copy, edition, excerpt, sealed, trials};
-use firsthand_account::check::{Checked, Truth, Verdict, Where, check};
+use firsthand_account::check::{Checked, Side, Truth, Verdict, check};
 use firsthand_account::ranges::Ranges;
 use firsthand_account::readings::Hyphens;
 use firsthand_account::slip::Slip;
@@ -158,8 +158,8 @@ fn hides_nothing(text: &str, checked: &Checked, truth: &Truth) {
     let mut said = HashMap::new();
     truth.words.iter().for_each(|word| seen(word, 1, &mut said));
     match truth.stands {
-        Where::Before => seen(&text[place.end..], 1, &mut said),
-        Where::Behind => seen(&text[..place.start], 1, &mut said),
+        Side::Before => seen(&text[place.end..], 1, &mut said),
+        Side::After => seen(&text[..place.start], 1, &mut said),
     }
     seen(&checked.among, 1, &mut said);
     truth.left_out.heads.iter().for_each(|(head, times)| seen(head, *times, &mut said));
@@ -219,7 +219,7 @@ fn nothing_that_is_seen_hides_in_a_true_copy() {
             assert_eq!(shown, honest[base], "{text}");
             hides_nothing(&text, &checked, truth);
             readings[usize::from(truth.reading.signs) + 2 * usize::from(truth.reading.messages)] += 1;
-            sides[usize::from(truth.stands == Where::Behind)] += 1;
+            sides[usize::from(truth.stands == Side::After)] += 1;
             around += usize::from(truth.left_out.around.is_some());
         }
     }

@@ -6,7 +6,7 @@ use common::{copy, edition, judge, sealed};
 use firsthand_account::check::{Verdict, check};
 use firsthand_account::ranges::Ranges;
 use firsthand_account::seal::{clean, sealable};
-use firsthand_account::words::{Places, Words};
+use firsthand_account::words::{WordPlaces, Words};
 use proptest::prelude::*;
 
 /// Texts of characters that matter to a seal: several scripts, marks, spaces, quotes, hyphens, what is dropped, folded,
@@ -94,7 +94,7 @@ proptest! {
 
     #[test]
     fn every_word_stands_where_it_is_said_to(text in texts()) {
-        let places = Places::read(&text).expect("short");
+        let places = WordPlaces::read(&text).expect("short");
         prop_assert_eq!(places.len(), words(&text).len());
         for at in 0..places.len() {
             let source = places.source(at);

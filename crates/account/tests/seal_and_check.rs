@@ -3,7 +3,7 @@
 mod common;
 
 use common::{Numbers, copy, edition, judge, key, sealed, true_kind};
-use firsthand_account::check::{Kind, Verdict, check};
+use firsthand_account::check::{SlipKind, Verdict, check};
 use firsthand_account::edition::CannotWithhold;
 use firsthand_account::ranges::Ranges;
 
@@ -13,7 +13,7 @@ const TEXT: &str = "I saw it myself. The bridge was closed at nine and they did 
 #[test]
 fn a_sealed_text_is_true_and_whole() {
     let slip = sealed(TEXT, 1);
-    assert_eq!(true_kind(&copy(TEXT, &slip)), Some(Kind::Whole));
+    assert_eq!(true_kind(&copy(TEXT, &slip)), Some(SlipKind::Whole));
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn any_change_to_the_words_is_not_true() {
         change(&mut changed);
         copy(&changed.join(" "), &slip)
     };
-    assert_eq!(true_kind(&with(&|_| {})), Some(Kind::Whole));
+    assert_eq!(true_kind(&with(&|_| {})), Some(SlipKind::Whole));
     for at in 0..words.len() {
         assert_eq!(true_kind(&with(&|w| w[at] = "other")), None, "word {at} changed");
         assert_eq!(
@@ -84,7 +84,7 @@ fn any_change_to_the_words_is_not_true() {
             assert_eq!(true_kind(&copy(&words[at..].join(" "), &slip)), None, "begins at word {at}");
         }
         // Before the first word or after the last, it stands outside the seal.
-        let doubled = if at == 0 || at + 1 == words.len() { Some(Kind::Whole) } else { None };
+        let doubled = if at == 0 || at + 1 == words.len() { Some(SlipKind::Whole) } else { None };
         assert_eq!(true_kind(&with(&|w| w.insert(at, w[at]))), doubled, "word {at} doubled");
         if at > 0 {
             assert_eq!(true_kind(&with(&|w| w.insert(at, "not"))), None, "a word put in at {at}");
@@ -106,7 +106,7 @@ fn marks_stand_where_words_are_withheld_and_nowhere_else() {
     let slip = sealed(TEXT, 1);
     let made = edition(TEXT, &slip, &Ranges::new(vec![20..21, 25..26])).unwrap();
     assert!(made.text.contains("neighbour █████ stood") && made.text.contains("and █████ brother"), "{}", made.text);
-    assert_eq!(true_kind(&copy(&made.text, &made.slip)), Some(Kind::Edition { withheld: 2, places: 2 }));
+    assert_eq!(true_kind(&copy(&made.text, &made.slip)), Some(SlipKind::Edition { withheld: 2, places: 2 }));
     let not_true = [
         made.text.replacen("█████ ", "", 1),
         made.text.replacen("█████ ", "\n", 1),
@@ -121,7 +121,7 @@ fn marks_stand_where_words_are_withheld_and_nowhere_else() {
     }
     assert_eq!(
         true_kind(&copy(&made.text.replacen("█████", "██ █", 1), &made.slip)),
-        Some(Kind::Edition { withheld: 2, places: 2 }),
+        Some(SlipKind::Edition { withheld: 2, places: 2 }),
         "marks side by side are one"
     );
 }
@@ -130,17 +130,17 @@ fn marks_stand_where_words_are_withheld_and_nowhere_else() {
 fn excerpts_are_said_with_their_place() {
     let slip = sealed(TEXT, 1);
     let excerpt = common::excerpt(TEXT, &slip, 4..33);
-    assert_eq!(true_kind(&copy(&excerpt.text, &excerpt.slip)), Some(Kind::Excerpt { first: 5, last: 33 }));
+    assert_eq!(true_kind(&copy(&excerpt.text, &excerpt.slip)), Some(SlipKind::Excerpt { first: 5, last: 33 }));
     // With 29 words, others may stand around them, and are outside the seal.
     for among in ["They say: X\nand so on", "They say:\nX and so on"] {
         let among = among.replace('X', &excerpt.text);
         assert_eq!(true_kind(&copy(&among, &excerpt.slip)), None, "the mark at an end is missing within a line");
     }
     let among = format!("They say:\n{}\nand so on", excerpt.text);
-    assert_eq!(true_kind(&copy(&among, &excerpt.slip)), Some(Kind::Excerpt { first: 5, last: 33 }));
+    assert_eq!(true_kind(&copy(&among, &excerpt.slip)), Some(SlipKind::Excerpt { first: 5, last: 33 }));
     let few = common::excerpt(TEXT, &slip, 12..18);
     assert_eq!(few.text, "did not let the ambulance through.");
-    assert_eq!(true_kind(&copy(&few.text, &few.slip)), Some(Kind::Excerpt { first: 13, last: 18 }));
+    assert_eq!(true_kind(&copy(&few.text, &few.slip)), Some(SlipKind::Excerpt { first: 13, last: 18 }));
     for around in ["Nobody says they X", "X Or so they say.", "X\n\nA joke, of course."] {
         assert_eq!(true_kind(&copy(&around.replace('X', &few.text), &few.slip)), None, "{around}");
     }
@@ -152,7 +152,7 @@ fn excerpts_are_said_with_their_place() {
     }
     assert_eq!(
         true_kind(&copy(&format!("A heading\n\n{}", few.text), &few.slip)),
-        Some(Kind::Excerpt { first: 13, last: 18 })
+        Some(SlipKind::Excerpt { first: 13, last: 18 })
     );
 }
 
@@ -213,7 +213,7 @@ fn a_long_copy_is_judged_in_every_reading() {
 fn another_accounts_slip_proves_nothing() {
     use ed25519_dalek::{Signer, SigningKey};
     use firsthand_account::slip::Slip;
-    use firsthand_account::tree::{Item, Tree};
+    use firsthand_account::tree::{SlipItem, Tree};
     let other = sealed(&TEXT.replace("did not let", "let"), 1);
     assert_eq!(true_kind(&copy(TEXT, &other)), None);
     let mut borrowed = sealed(TEXT, 1);
@@ -221,7 +221,7 @@ fn another_accounts_slip_proves_nothing() {
     assert_eq!(true_kind(&copy(TEXT, &borrowed)), None);
     // Signed again by that key, over the same words and seed: true, and another account.
     let words = firsthand_account::words::Words::read(TEXT).unwrap();
-    let [Item::Open(seed)] = borrowed.items[..] else { panic!("one seed: {:?}", borrowed.items) };
+    let [SlipItem::Open(seed)] = borrowed.items[..] else { panic!("one seed: {:?}", borrowed.items) };
     let tree = Tree::of(&borrowed.pen_name);
     let [root] = tree.roots(0, borrowed.n, &seed, &mut |at| [words.get(at as usize)]);
     borrowed.signature = SigningKey::from_bytes(&[2; 32]).sign(borrowed.statement(&root).as_bytes()).to_bytes();
@@ -239,8 +239,8 @@ fn spelling_and_wrapping_in_any_script() {
     let text = "Đặng đứng ở cầu, Łukasz też. Ёлка и йод; 한국어로 말했다. L'été à Zürich, \u{304C} \u{30D7}.";
     let (nfc, nfd): (String, String) = (text.nfc().collect(), text.nfd().collect());
     assert_ne!(nfc, nfd);
-    assert_eq!(true_kind(&copy(&nfd, &sealed(&nfc, 1))), Some(Kind::Whole));
-    assert_eq!(true_kind(&copy(&nfc, &sealed(&nfd, 1))), Some(Kind::Whole));
+    assert_eq!(true_kind(&copy(&nfd, &sealed(&nfc, 1))), Some(SlipKind::Whole));
+    assert_eq!(true_kind(&copy(&nfc, &sealed(&nfd, 1))), Some(SlipKind::Whole));
 
     // What is sealed, what is withheld, how the edition reads there, and what may not be done to it.
     let cases = [
@@ -257,7 +257,7 @@ fn spelling_and_wrapping_in_any_script() {
         let slip = sealed(text, 1);
         let made = edition(text, &slip, &Ranges::new(vec![withheld.clone()])).unwrap();
         assert!(made.text.contains(reads), "{}", made.text);
-        let kind = Some(Kind::Edition { withheld: withheld.end - withheld.start, places: 1 });
+        let kind = Some(SlipKind::Edition { withheld: withheld.end - withheld.start, places: 1 });
         assert_eq!(true_kind(&copy(&made.text, &made.slip)), kind);
         // Lines broken anywhere between words, as print does without spaces.
         let words = firsthand_account::words::Words::read(&made.text).unwrap();
@@ -364,18 +364,19 @@ fn other_encodings_of_a_slip_are_refused() {
 
 #[test]
 fn a_slip_of_more_than_a_mebibyte_is_refused() {
-    use firsthand_account::slip::{MAX_PAYLOAD, Malformed, Slip};
-    use firsthand_account::tree::{Item, for_each_item};
+    use firsthand_account::limits::MAX_PAYLOAD_BYTES;
+    use firsthand_account::slip::{Malformed, Slip};
+    use firsthand_account::tree::{SlipItem, for_each_item};
     // Every other word is withheld.
     let read = |n: u32| {
         let withheld = Ranges::new((0..n / 2).map(|at| at * 2..at * 2 + 1).collect());
         let mut items = Vec::new();
         for_each_item(n, &withheld, &mut |withheld| {
-            items.push(if withheld { Item::Withheld([1; 32]) } else { Item::Open([2; 16]) });
+            items.push(if withheld { SlipItem::Withheld([1; 32]) } else { SlipItem::Open([2; 16]) });
             true
         });
         let payload = Slip { n, withheld, items, ..sealed(TEXT, 1) }.to_bytes();
-        (payload.len() > MAX_PAYLOAD, Slip::from_bytes(&payload).err())
+        (payload.len() > MAX_PAYLOAD_BYTES, Slip::from_bytes(&payload).err())
     };
     assert_eq!(read(40_000), (false, None));
     assert_eq!(read(44_000), (true, Some(Malformed::Surplus)));
@@ -428,14 +429,14 @@ fn a_leaf_is_no_node_and_a_node_no_leaf() {
 
 #[test]
 fn withheld_words_cannot_be_guessed_from_an_edition_but_from_a_whole_slip() {
-    use firsthand_account::tree::{Item, Tree};
+    use firsthand_account::tree::{SlipItem, Tree};
     let guesses = ["Berik", "Aidar", "Dana", "Yerlan"];
     let slip = sealed(TEXT, 1);
     let made = edition(TEXT, &slip, &Ranges::new(std::iter::once(20..21).collect())).unwrap();
     let tree = Tree::of(&slip.pen_name);
     let hash = made.slip.items.iter().find_map(|item| match item {
-        Item::Withheld(hash) => Some(*hash),
-        Item::Open(_) => None,
+        SlipItem::Withheld(hash) => Some(*hash),
+        SlipItem::Open(_) => None,
     });
     let hash = hash.expect("one word is withheld");
     // The positive control: with the whole slip's seed the salt is known, and the dictionary finds the word.
@@ -458,8 +459,8 @@ fn withheld_words_cannot_be_guessed_from_an_edition_but_from_a_whole_slip() {
         slip.items
             .iter()
             .filter_map(|item| match item {
-                Item::Open(seed) => Some(*seed),
-                Item::Withheld(_) => None,
+                SlipItem::Open(seed) => Some(*seed),
+                SlipItem::Withheld(_) => None,
             })
             .collect::<Vec<_>>()
     };
@@ -490,7 +491,7 @@ fn characters_that_a_dishonest_sealer_hides_are_never_true() {
         let slip = firsthand_account::seal::seal(&words, &key(1), &[1; 32], None).slip;
         assert_eq!(true_kind(&copy(&text, &slip)), None, "{hidden:?}");
         let outside = format!("{hidden}Read this{hidden}\n\n{}", copy(TEXT, &sealed(TEXT, 1)));
-        assert_eq!(true_kind(&outside), Some(Kind::Whole), "outside the seal they do no harm");
+        assert_eq!(true_kind(&outside), Some(SlipKind::Whole), "outside the seal they do no harm");
     }
     let marked = TEXT.replacen("ambulance", "█", 1);
     let words = firsthand_account::words::Words::read(&marked).unwrap();
@@ -501,12 +502,12 @@ fn characters_that_a_dishonest_sealer_hides_are_never_true() {
 /// A slip that was put together, not read, and gives a hash where words are open.
 #[test]
 fn a_hash_in_place_of_a_seed_proves_no_words() {
-    use firsthand_account::tree::{Item, Tree};
+    use firsthand_account::tree::{SlipItem, Tree};
     let slip = sealed(TEXT, 1);
     let words = firsthand_account::words::Words::read(TEXT).unwrap();
-    let [Item::Open(seed)] = slip.items[..] else { panic!("one seed: {:?}", slip.items) };
+    let [SlipItem::Open(seed)] = slip.items[..] else { panic!("one seed: {:?}", slip.items) };
     let [root] = Tree::of(&slip.pen_name).roots(0, slip.n, &seed, &mut |at| [words.get(at as usize)]);
-    let forged = firsthand_account::slip::Slip { items: vec![Item::Withheld(root)], ..slip };
+    let forged = firsthand_account::slip::Slip { items: vec![SlipItem::Withheld(root)], ..slip };
     assert!(!matches!(judge(&TEXT.replacen("did not let", "did so let", 1), &forged), Verdict::True(_)));
 }
 

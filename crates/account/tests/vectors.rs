@@ -7,7 +7,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use common::{Numbers, copy, edition, excerpt, key};
-use firsthand_account::check::{Kind, Truth, Verdict, Where, check};
+use firsthand_account::check::{Side, SlipKind, Truth, Verdict, check};
 use firsthand_account::ranges::Ranges;
 use firsthand_account::readings::Hyphens;
 use firsthand_account::seal::{CannotSeal, seal, sealable};
@@ -691,9 +691,9 @@ fn copies_and_their_verdicts() {
             (Ok(slip), Some(Verdict::True(truth))) => {
                 let shown: Vec<&str> = truth.account.clone().map(|at| truth.words.get(at)).collect();
                 let kind = match slip.kind() {
-                    Kind::Whole => json!("whole"),
-                    Kind::Excerpt { first, last } => json!({ "first": first, "last": last }),
-                    Kind::Edition { withheld, places } => json!({ "withheld": withheld, "places": places }),
+                    SlipKind::Whole => json!("whole"),
+                    SlipKind::Excerpt { first, last } => json!({ "first": first, "last": last }),
+                    SlipKind::Edition { withheld, places } => json!({ "withheld": withheld, "places": places }),
                 };
                 let hyphens = match truth.reading.hyphens {
                     Hyphens::AsTheyStand => "as they stand",
@@ -701,8 +701,8 @@ fn copies_and_their_verdicts() {
                     Hyphens::Dropped => "dropped",
                 };
                 let stands = match truth.stands {
-                    Where::Before => "before its slip",
-                    Where::Behind => "behind its slip",
+                    Side::Before => "before its slip",
+                    Side::After => "behind its slip",
                 };
                 json!({
                     "verdict": "true", "kind": kind, "id": truth.id.to_string(), "pen name": slip.pen_name.to_string(),

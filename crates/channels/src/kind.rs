@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use crate::NotACopy;
+use crate::form::NotACopy;
 
 /// Why `bytes` are no copy, if they begin as a file of another kind. Packed documents are not among them.
 pub fn other(bytes: &[u8]) -> Option<NotACopy> {

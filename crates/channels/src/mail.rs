@@ -4,22 +4,19 @@
 //! read it: its headers are plain, the lines between its parts are exact, and its letters are coded as the standard
 //! says. Its headers are no part of the text, and neither is what is attached.
 
+mod coding;
+
 use firsthand_account::words::Words;
 use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use memchr::memmem;
 
+use crate::form::{Doubt, NotACopy};
 use crate::html::{self, Beside};
-use crate::{Doubt, NotACopy};
-
-/// How many parts a mail may have, how deep they may stand in each other, and how many may hold others.
-const MOST_PARTS: usize = 1_000;
-const MOST_DEPTH: usize = 16;
-const MOST_MULTIPARTS: usize = 32;
-/// How many lines may look like those between parts, and like headers, and how many pieces parameters may come in. A
-/// mail that is over that is not parsed: the parser takes the square of the last.
-const MOST_BOUNDARIES: usize = 10_000;
-const MOST_HEADERS: usize = 100_000;
-const MOST_PIECES: usize = 2_000;
+use crate::limits::{
+    MAX_MAIL_BOUNDARIES, MAX_MAIL_DEPTH, MAX_MAIL_HEADERS, MAX_MAIL_MULTIPARTS, MAX_MAIL_PARAMETER_PIECES,
+    MAX_MAIL_PARTS,
+};
+use coding::{CHARSETS, charset, flowed, is_base64, is_plain, is_plain_type, is_quoted_printable, is_utf8};
 
 /// What was read of a mail.
 #[derive(Debug)]
@@ -58,18 +55,22 @@ fn header_name(line: &[u8]) -> Option<&[u8]> {
 pub fn read(bytes: &[u8]) -> Result<Mail, NotACopy> {
     let starts = memmem::find_iter(bytes, b"\n--").count();
     let multiparts = memmem::find_iter(bytes, b"multipart/").count() + memmem::find_iter(bytes, b"message/").count();
-    let headers =
-        bytes.split(|&byte| byte == b'\n').filter(|line| header_name(line).is_some()).take(MOST_HEADERS + 1).count();
+    let headers = bytes
+        .split(|&byte| byte == b'\n')
+        .filter(|line| header_name(line).is_some())
+        .take(MAX_MAIL_HEADERS + 1)
+        .count();
     let pieces =
         memchr::memchr_iter(b'*', bytes).filter(|&at| bytes.get(at + 1).is_some_and(u8::is_ascii_digit)).count();
-    if starts.max(multiparts) > MOST_BOUNDARIES || headers > MOST_HEADERS || pieces > MOST_PIECES {
+    if starts.max(multiparts) > MAX_MAIL_BOUNDARIES || headers > MAX_MAIL_HEADERS || pieces > MAX_MAIL_PARAMETER_PIECES
+    {
         return Err(NotACopy::Overfull);
     }
     let message = MessageParser::new().with_mime_headers().parse(bytes).ok_or(NotACopy::Overfull)?;
-    if message.parts.len() > MOST_PARTS || count_multiparts(&message) > MOST_MULTIPARTS {
+    if message.parts.len() > MAX_MAIL_PARTS || count_multiparts(&message) > MAX_MAIL_MULTIPARTS {
         return Err(NotACopy::Overfull);
     }
-    let reader = Reader { bytes, message: &message };
+    let reader = MailReader { bytes, message: &message };
     let mut seen = reader.part(0, 0)?;
     let one_reading = message.parts.iter().all(|part| reader.is_one_reading(part)) && reader.parts_are_exact();
     if !one_reading {
@@ -93,14 +94,14 @@ struct Seen {
     doubt: Option<Doubt>,
 }
 
-struct Reader<'a> {
+struct MailReader<'a> {
     bytes: &'a [u8],
     message: &'a Message<'a>,
 }
 
-impl Reader<'_> {
+impl MailReader<'_> {
     fn part(&self, id: u32, depth: usize) -> Result<Seen, NotACopy> {
-        if depth > MOST_DEPTH {
+        if depth > MAX_MAIL_DEPTH {
             return Err(NotACopy::Overfull);
         }
         let Some(part) = self.message.part(id) else { return Ok(Seen::default()) };
@@ -285,125 +286,5 @@ fn say_the_same(one: &str, other: &str) -> bool {
     match (Words::read(one), Words::read(other)) {
         (Ok(one), Ok(other)) => one.iter().eq(other.iter()),
         _ => false,
-    }
-}
-
-fn is_plain(part: &MessagePart) -> bool {
-    part.content_type().is_none_or(|kind| kind.ctype() == "text" && kind.subtype().is_none_or(|sub| sub == "plain"))
-}
-
-/// A part's charset, in small letters.
-fn charset(part: &MessagePart) -> Option<String> {
-    part.content_type()?.attribute("charset").map(str::to_ascii_lowercase)
-}
-
-fn is_utf8(charset: &str) -> bool {
-    matches!(charset, "utf-8" | "us-ascii")
-}
-
-/// The charsets that programs read alike.
-const CHARSETS: [&str; 25] = [
-    "utf-8",
-    "us-ascii",
-    "iso-8859-1",
-    "iso-8859-2",
-    "iso-8859-5",
-    "iso-8859-6",
-    "iso-8859-7",
-    "iso-8859-8",
-    "iso-8859-9",
-    "iso-8859-15",
-    "windows-1250",
-    "windows-1251",
-    "windows-1252",
-    "windows-1253",
-    "windows-1254",
-    "windows-1255",
-    "windows-1256",
-    "windows-1257",
-    "koi8-r",
-    "koi8-u",
-    "gb2312",
-    "gbk",
-    "big5",
-    "euc-kr",
-    "windows-874",
-];
-
-/// Whether a Content-Type has a type and parameters of well-known names, each once, and neither comments nor pieces.
-fn is_plain_type(value: &[u8]) -> bool {
-    let Ok(value) = str::from_utf8(value) else { return false };
-    let known = [
-        "boundary",
-        "charset",
-        "delsp",
-        "format",
-        "micalg",
-        "name",
-        "protocol",
-        "report-type",
-        "reply-type",
-        "start",
-        "type",
-    ];
-    let token =
-        |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "!#$&-^_.+".contains(c));
-    let mut pieces = value.split(';');
-    let kind = pieces.next().unwrap_or_default().trim();
-    let mut names: Vec<String> = Vec::new();
-    kind.split_once('/').is_some_and(|(kind, subtype)| token(kind) && token(subtype))
-        && pieces.map(str::trim).filter(|piece| !piece.is_empty()).all(|piece| {
-            let Some((name, value)) = piece.split_once('=') else { return false };
-            let name = name.to_ascii_lowercase();
-            let quoted = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
-            let value_is_plain = match quoted {
-                Some(value) => !value.contains(['"', '\\']),
-                None => {
-                    !value.is_empty() && value.chars().all(|c| c.is_ascii_graphic() && !"()<>@,;\\\"[]?".contains(c))
-                }
-            };
-            let new = known.contains(&&*name) && !names.contains(&name);
-            names.push(name);
-            new && value_is_plain
-        })
-}
-
-/// Whether bytes are lines of base64 with padding at the end alone.
-fn is_base64(bytes: &[u8]) -> bool {
-    let letters: Vec<u8> = bytes.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
-    let padding = letters.iter().rev().take_while(|&&byte| byte == b'=').count();
-    let (data, _) = letters.split_at(letters.len() - padding);
-    let is_letter = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
-    letters.len().is_multiple_of(4) && padding <= 2 && data.iter().all(is_letter)
-}
-
-/// Whether each `=` stands before two hexadecimal digits, or at the end of a line.
-fn is_quoted_printable(bytes: &[u8]) -> bool {
-    let mut rest = bytes;
-    while let Some(at) = memchr::memchr(b'=', rest) {
-        rest = &rest[at + 1..];
-        let held = match rest {
-            [a, b, ..] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit() => true,
-            _ => {
-                let behind = rest.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
-                behind.is_none_or(|&byte| byte == b'\n')
-            }
-        };
-        if !held {
-            return false;
-        }
-    }
-    true
-}
-
-/// A text whose lines were broken within words is put together (RFC 3676, DelSp).
-fn flowed(part: &MessagePart, text: &str) -> String {
-    let has = |name: &str, value: &str| {
-        part.content_type().and_then(|kind| kind.attribute(name)).is_some_and(|own| own.eq_ignore_ascii_case(value))
-    };
-    if has("format", "flowed") && has("delsp", "yes") {
-        text.replace("\r\n", "\n").replace(" \n", "")
-    } else {
-        text.to_owned()
     }
 }

@@ -4,11 +4,12 @@
 //! drawn without ink, in white, outside the page, or under a picture. No list of what is plain would leave much of any
 //! PDF, so none is judged: its words are read, and in doubt.
 
+mod bounds;
+mod font;
+
 use std::collections::HashMap;
-use std::io::Read;
 use std::rc::Rc;
 
-use flate2::read::ZlibDecoder;
 use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::TypedInstruction;
 use hayro_syntax::object::dict::keys::{RESOURCES, SUBTYPE, TO_UNICODE, WIDTHS};
@@ -17,20 +18,12 @@ use hayro_syntax::page::Resources;
 use hayro_syntax::{LoadPdfError, Pdf};
 use memchr::memmem;
 
-use crate::NotACopy;
-
-/// What all streams of a file may unpack to, in bytes: pictures in it too, for the reader takes any stream for any other.
-const MOST_UNPACKED: u64 = 128 << 20;
-/// How much of an unpacked stream is searched for others.
-const MOST_SEARCHED: usize = 16 << 20;
-/// How much text is read, in bytes, and how many instructions and pages.
-const MOST_TEXT: usize = 8 << 20;
-const MOST_INSTRUCTIONS: usize = 2_000_000;
-const MOST_PAGES: usize = 5_000;
-/// How many letters fonts may define together.
-const MOST_LETTERS: usize = 400_000;
-/// How deep forms may stand in each other.
-const MOST_FORMS: usize = 8;
+use crate::form::NotACopy;
+use crate::limits::{
+    MAX_PDF_FORMS, MAX_PDF_INSTRUCTIONS, MAX_PDF_LETTERS, MAX_PDF_PAGES, MAX_PDF_TEXT, MAX_PDF_UNPACKED,
+};
+use bounds::is_bounded;
+use font::{Font, letters, wide_widths, windows};
 
 /// Whether bytes are a PDF: programs look for its mark in the first thousand.
 pub fn is_pdf(bytes: &[u8]) -> bool {
@@ -44,7 +37,7 @@ pub fn read(bytes: Vec<u8>) -> Result<String, NotACopy> {
     if memmem::find(&bytes, b"/Encrypt").is_some() {
         return Err(NotACopy::Encrypted);
     }
-    let mut left = MOST_UNPACKED;
+    let mut left = MAX_PDF_UNPACKED;
     if !is_bounded(&bytes, &mut left, 0) {
         return Err(NotACopy::Overfull);
     }
@@ -52,15 +45,15 @@ pub fn read(bytes: Vec<u8>) -> Result<String, NotACopy> {
         LoadPdfError::Decryption(_) => NotACopy::Encrypted,
         LoadPdfError::Invalid => NotACopy::Damaged,
     })?;
-    let mut reader = Reader { left: MOST_INSTRUCTIONS, letters: MOST_LETTERS, ..Reader::default() };
-    for page in pdf.pages().iter().take(MOST_PAGES) {
+    let mut reader = PdfReader { left: MAX_PDF_INSTRUCTIONS, letters: MAX_PDF_LETTERS, ..PdfReader::default() };
+    for page in pdf.pages().iter().take(MAX_PDF_PAGES) {
         if let Some(content) = page.page_stream() {
             reader.content(content, page.resources(), 0);
         }
         reader.end_line();
         reader.text.push('\n');
     }
-    if reader.left == 0 || reader.text.len() >= MOST_TEXT {
+    if reader.left == 0 || reader.text.len() >= MAX_PDF_TEXT {
         return Err(NotACopy::Overfull);
     }
     if !reader.text.contains(char::is_alphanumeric) {
@@ -69,88 +62,8 @@ pub fn read(bytes: Vec<u8>) -> Result<String, NotACopy> {
     Ok(reader.text)
 }
 
-/// Whether what stands in streams is small enough to be unpacked, and packed in one way that can be measured.
-fn is_bounded(bytes: &[u8], left: &mut u64, depth: usize) -> bool {
-    let mut before = 0;
-    for at in memmem::find_iter(bytes, b"stream") {
-        let dictionary = &bytes[before..at];
-        // From the object's begin on. What stands before it is another's.
-        let dictionary = memmem::rfind(dictionary, b"obj").map_or(dictionary, |begin| &dictionary[begin..]);
-        before = at + 6;
-        if dictionary.ends_with(b"end") {
-            continue;
-        }
-        let count = |name: &[u8]| memmem::find_iter(dictionary, name).count();
-        let packed = count(b"/Fl") + count(b"/LZW") + count(b"/RunLength") + count(b"/RL");
-        let elsewhere = [&b"/Filter"[..], b"/F"].iter().any(|name| {
-            let behind =
-                memmem::find_iter(dictionary, *name).map(|at| dictionary[at + name.len()..].trim_ascii_start());
-            behind.into_iter().any(|value| value.first().is_some_and(u8::is_ascii_digit))
-        });
-        let escaped =
-            memchr::memchr_iter(b'#', dictionary).any(|at| matches!(dictionary.get(at + 1), Some(b'4'..=b'7')));
-        // A letter that is written as a number, which no program does, would be a way to say a filter otherwise.
-        if packed > 1 || elsewhere || escaped {
-            return false;
-        }
-        let data = bytes[before..].trim_ascii_start();
-        let flate = count(b"/Fl") == 1;
-        if packed == 1 && !flate {
-            // One of the old ways to pack, which is not measured: at most so many times what is left of the file.
-            let Some(rest) = left.checked_sub(500 * memmem::find(data, b"endstream").unwrap_or(data.len()) as u64)
-            else {
-                return false;
-            };
-            *left = rest;
-        }
-        // Whatever it is called: a stream that unpacks is measured.
-        if matches!(data, [first, second, ..] if first & 0x0F == 8 && (u32::from(*first) * 256 + u32::from(*second)).is_multiple_of(31))
-        {
-            let mut unpacked = Vec::new();
-            let mut decoder = ZlibDecoder::new(data).take(*left + 1);
-            let mut piece = [0; 1 << 14];
-            let mut whole = true;
-            while let Ok(count @ 1..) = decoder.read(&mut piece) {
-                if *left < count as u64 {
-                    return false;
-                }
-                *left -= count as u64;
-                // The end of what came before, for a word across both.
-                let from = unpacked.len().saturating_sub(8);
-                if whole && unpacked.len() >= MOST_SEARCHED {
-                    whole = false;
-                    unpacked.drain(..from);
-                } else if !whole {
-                    unpacked.drain(..from);
-                }
-                unpacked.extend_from_slice(&piece[..count]);
-                if !whole && memmem::find(&unpacked, b"stream").is_some() {
-                    return false;
-                }
-            }
-            // Objects in streams may be streams.
-            let inner = whole && memmem::find(&unpacked, b"stream").is_some();
-            if inner && (depth > 2 || !is_bounded(&unpacked, left, depth + 1)) {
-                return false;
-            }
-        }
-    }
-    true
-}
-
-/// What codes in a font stand for.
 #[derive(Default)]
-struct Font {
-    /// Whether codes have two bytes.
-    wide: bool,
-    letters: HashMap<u32, String>,
-    widths: HashMap<u32, f32>,
-    /// In thousandths, of codes without a width.
-    width: f32,
-}
-
-#[derive(Default)]
-struct Reader {
+struct PdfReader {
     text: String,
     /// How many more instructions are followed, and letters of fonts read.
     left: usize,
@@ -163,24 +76,24 @@ struct Reader {
     start: [f32; 6],
     ahead: f32,
     /// What was shown at one height, and the height.
-    line: Vec<Piece>,
+    line: Vec<ShownString>,
     y: Option<f32>,
     size_of_line: usize,
 }
 
 /// What one string shows.
-struct Piece {
+struct ShownString {
     x: f32,
     end: f32,
     em: f32,
     text: String,
 }
 
-impl Reader {
+impl PdfReader {
     fn content(&mut self, content: &[u8], resources: &Resources, depth: usize) {
         let mut instructions = TypedIter::new(content);
         while let Some(instruction) = instructions.next() {
-            if self.left == 0 || self.text.len() + self.size_of_line >= MOST_TEXT {
+            if self.left == 0 || self.text.len() + self.size_of_line >= MAX_PDF_TEXT {
                 return;
             }
             self.left -= 1;
@@ -219,7 +132,7 @@ impl Reader {
                         }
                     }
                 }
-                TypedInstruction::XObject(named) if depth < MOST_FORMS => {
+                TypedInstruction::XObject(named) if depth < MAX_PDF_FORMS => {
                     let Some(form) = resources.get_x_object(named.0) else { continue };
                     let is_form = form.dict().get::<Name>(SUBTYPE).is_some_and(|kind| kind.as_str() == "Form");
                     if let (true, Ok(content)) = (is_form, form.decoded_data()) {
@@ -271,7 +184,7 @@ impl Reader {
             bytes.iter().for_each(|&byte| code_of(u32::from(byte)));
         }
         self.size_of_line += text.len();
-        self.line.push(Piece { x, end: e + a * self.ahead, em, text });
+        self.line.push(ShownString { x, end: e + a * self.ahead, em, text });
     }
 
     /// Writes the pieces of a line from the left, with blanks where there is room between them.
@@ -318,114 +231,5 @@ impl Reader {
             self.fonts.insert(key, Rc::clone(&font));
         }
         font
-    }
-}
-
-/// The widths of a font with two bytes a code: `first [width …]`, or `first last width`.
-fn wide_widths(array: &Array, widths: &mut HashMap<u32, f32>, left: &mut usize) {
-    let mut items = array.iter::<Object>();
-    while let (Some(Object::Number(first)), Some(second)) = (items.next(), items.next()) {
-        let first = first.as_f32().clamp(0.0, 65_535.0) as u32;
-        let found: Vec<(u32, f32)> = match second {
-            Object::Array(each) => (first..65_536).zip(each.iter::<Number>().map(|width| width.as_f32())).collect(),
-            Object::Number(last) => match items.next() {
-                Some(Object::Number(width)) => {
-                    (first..=(last.as_f32().clamp(0.0, 65_535.0) as u32)).map(|code| (code, width.as_f32())).collect()
-                }
-                _ => return,
-            },
-            _ => return,
-        };
-        if found.len() > *left {
-            return;
-        }
-        *left -= found.len();
-        widths.extend(found);
-    }
-}
-
-/// What a ToUnicode map says: `<code> <letters>` and `<first> <last> <letters>` or `<first> <last> [<letters> …]`.
-fn letters(map: &[u8], left: &mut usize) -> HashMap<u32, String> {
-    let mut found = HashMap::new();
-    let mut strings: Vec<&[u8]> = Vec::new();
-    let mut array: Option<usize> = None;
-    let mut ranges = None;
-    let mut at = 0;
-    while at < map.len() && *left > 0 {
-        match map[at] {
-            b'<' if map.get(at + 1) != Some(&b'<') => {
-                let Some(length) = memchr::memchr(b'>', &map[at..]) else { break };
-                if ranges.is_some() {
-                    strings.push(&map[at + 1..at + length]);
-                }
-                at += length;
-            }
-            b'[' => array = Some(strings.len()),
-            b'b' if map[at..].starts_with(b"beginbf") => {
-                ranges = Some(map[at..].starts_with(b"beginbfrange"));
-                strings.clear();
-                at += 10;
-            }
-            b'e' if map[at..].starts_with(b"endbf") => (ranges, at) = (None, at + 5),
-            _ => {}
-        }
-        let closed = map.get(at) == Some(&b']');
-        match (ranges, &strings[..], array) {
-            (Some(false), [code, letters], _) => {
-                found.insert(number(code), text(letters, 0));
-                *left -= 1;
-                strings.clear();
-            }
-            (Some(true), [first, last, letters], None) => {
-                let first = number(first);
-                for (step, code) in (first..=number(last).min(first.saturating_add(65_535))).enumerate().take(*left) {
-                    found.insert(code, text(letters, step as u32));
-                    *left -= 1;
-                }
-                strings.clear();
-            }
-            (Some(true), [first, _, each @ ..], Some(_)) if closed => {
-                for (code, letters) in (number(first)..).zip(each) {
-                    found.insert(code, text(letters, 0));
-                }
-                *left = left.saturating_sub(each.len());
-                strings.clear();
-                array = None;
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    found
-}
-
-fn digits(hex: &[u8]) -> impl Iterator<Item = u32> {
-    hex.iter().filter_map(|&digit| char::from(digit).to_digit(16))
-}
-
-fn number(hex: &[u8]) -> u32 {
-    digits(hex).take(8).fold(0, |number, digit| number << 4 | digit)
-}
-
-/// UTF-16 in hexadecimal, the last unit raised by `step`.
-fn text(hex: &[u8], step: u32) -> String {
-    let digits: Vec<u32> = digits(hex).take(128).collect();
-    let mut units: Vec<u16> =
-        digits.chunks(4).map(|unit| unit.iter().fold(0, |number, digit| number << 4 | digit) as u16).collect();
-    if let Some(last) = units.last_mut() {
-        *last = last.wrapping_add(step as u16);
-    }
-    String::from_utf16_lossy(&units)
-}
-
-/// A byte of Windows-1252, which most fonts without a map follow.
-fn windows(byte: u8) -> char {
-    const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘',
-        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
-    ];
-    match byte {
-        0x80..=0x9F => HIGH[usize::from(byte) - 0x80],
-        _ => char::from(byte),
     }
 }

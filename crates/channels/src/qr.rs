@@ -13,11 +13,10 @@ use qrcodegen::{QrCode, QrCodeEcc};
 use rxing::common::HybridBinarizer;
 use rxing::{Binarizer, Luma8LuminanceSource};
 
+use crate::limits::{MAX_QR_CORNERS, MAX_QR_PARTS};
+
 /// Dots of white around a code.
 const QUIET: i32 = 4;
-
-/// How many patterns like the corners of codes a picture may hold, three for each code.
-const CORNERS: usize = 300;
 
 /// Why codes could not be read from a picture.
 #[derive(Debug, thiserror::Error)]
@@ -76,7 +75,7 @@ fn numbered(text: &str) -> Option<(usize, usize, String, String)> {
     }
     let (at, count) = (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
     let (check, piece) = (fields.next()?.to_ascii_lowercase(), fields.next()?.to_owned());
-    ((1..=count).contains(&at) && count <= 2_000).then_some((at, count, check, piece))
+    ((1..=count).contains(&at) && count <= MAX_QR_PARTS).then_some((at, count, check, piece))
 }
 
 /// A QR code.
@@ -169,7 +168,7 @@ pub fn is_picture(bytes: &[u8]) -> bool {
 
 /// How large pictures may be, in million pixels.
 #[derive(Clone, Copy)]
-pub struct Most {
+pub struct PictureLimits {
     /// Larger ones are refused before they are unpacked.
     pub unpacked: u32,
     /// Larger ones are made smaller before codes are looked for in them, which bounds the time.
@@ -177,24 +176,24 @@ pub struct Most {
 }
 
 /// What the QR codes in a picture hold, each on a line.
-pub fn read(bytes: &[u8], most: Most) -> Result<Vec<String>, NoCode> {
+pub fn read(bytes: &[u8], limits: PictureLimits) -> Result<Vec<String>, NoCode> {
     let open = || ImageReader::new(Cursor::new(bytes)).with_guessed_format();
     let unreadable = |error: std::io::Error| NoCode::Unreadable(error.into());
     let (width, height) = open().map_err(unreadable)?.into_dimensions().map_err(NoCode::Unreadable)?;
-    if u64::from(width) * u64::from(height) > u64::from(most.unpacked) * 1_000_000 {
-        return Err(NoCode::TooLarge(most.unpacked));
+    if u64::from(width) * u64::from(height) > u64::from(limits.unpacked) * 1_000_000 {
+        return Err(NoCode::TooLarge(limits.unpacked));
     }
     let mut reader = open().map_err(unreadable)?;
-    let mut limits = image::Limits::default();
+    let mut decoder_limits = image::Limits::default();
     // Sixteen bits for each of four colours, and the decoder's own.
-    limits.max_alloc = Some(u64::from(most.unpacked) * 9_000_000 + (1 << 20));
-    reader.limits(limits);
+    decoder_limits.max_alloc = Some(u64::from(limits.unpacked) * 9_000_000 + (1 << 20));
+    reader.limits(decoder_limits);
     let picture = reader.decode().map_err(NoCode::Unreadable)?.into_luma8();
-    let picture = smaller(picture, most.searched);
+    let picture = smaller(picture, limits.searched);
     let (width, height) = picture.dimensions();
     let source = Luma8LuminanceSource::new(picture.as_raw().clone(), width, height).map_err(|_| NoCode::NotFound)?;
     let binary = HybridBinarizer::new(source);
-    if binary.get_black_matrix().is_ok_and(|matrix| corners::more_than(CORNERS, matrix)) {
+    if binary.get_black_matrix().is_ok_and(|matrix| corners::more_than(MAX_QR_CORNERS, matrix)) {
         return Err(NoCode::Crowded);
     }
     let mut hints = rxing::DecodeHints {
@@ -225,14 +224,14 @@ fn smaller(picture: GrayImage, most: u32) -> GrayImage {
 mod tests {
     use super::*;
 
-    const MOST: Most = Most { unpacked: 1, searched: 1 };
+    const MOST: PictureLimits = PictureLimits { unpacked: 1, searched: 1 };
 
     #[test]
     fn a_code_that_was_written_is_read() {
         let code = Code::of("FIRSTHAND1 QQQ").unwrap();
         assert_eq!(read(&code.png(4), MOST).unwrap(), ["FIRSTHAND1 QQQ\n"]);
         assert!(matches!(read(&code.png(60), MOST), Err(NoCode::TooLarge(1))));
-        assert_eq!(read(&code.png(60), Most { unpacked: 9, searched: 1 }).unwrap(), ["FIRSTHAND1 QQQ\n"]);
+        assert_eq!(read(&code.png(60), PictureLimits { unpacked: 9, searched: 1 }).unwrap(), ["FIRSTHAND1 QQQ\n"]);
         assert!(matches!(read(&code.png(4)[..40], MOST), Err(NoCode::Unreadable(_))));
         assert!(Code::of(&"x".repeat(5_000)).is_none());
     }

@@ -9,7 +9,7 @@ use firsthand_account::check::Verdict;
 use firsthand_account::identity::SecretKey;
 use firsthand_account::seal::{seal, sealable};
 use firsthand_account::words::Words;
-use firsthand_channels::{Copy, Form, chat, twice};
+use firsthand_channels::{Form, ReadCopy, chat, twice};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -22,7 +22,7 @@ fn plain(language: &str) -> String {
 }
 
 /// The copy is true to each slip in it, and has one.
-fn is_true(copy: &Copy) -> bool {
+fn is_true(copy: &ReadCopy) -> bool {
     let report = copy.check(&[]).expect("it is short");
     !report.checked.is_empty() && report.checked.iter().all(|slip| matches!(slip.verdict, Some(Verdict::True(_))))
 }
@@ -43,8 +43,8 @@ fn every_export_is_a_true_copy() {
         ] {
             let name = format!("{language}-{name}");
             let bytes = data(&name);
-            let pasted = Copy::of_text(String::from_utf8(bytes.clone()).expect("it is UTF-8"));
-            for copy in [Copy::read(bytes, false).expect("it is text"), pasted] {
+            let pasted = ReadCopy::of_text(String::from_utf8(bytes.clone()).expect("it is UTF-8"));
+            for copy in [ReadCopy::read(bytes, false).expect("it is text"), pasted] {
                 assert_eq!((copy.form, copy.twice_encoded), (form, twice), "{name}");
                 assert_eq!(words(&copy.text), words(&plain(language)), "{name}");
                 assert!(is_true(&copy), "{name}");
@@ -116,7 +116,7 @@ fn messages_are_put_together_again() {
             ("a message", json!({ "message": text }).to_string()),
             ("a string", json!(text).to_string()),
         ] {
-            let copy = Copy::of_text(export);
+            let copy = ReadCopy::of_text(export);
             assert_eq!(copy.form, Form::Chat, "{name}");
             assert!(is_true(&copy), "{name} {language}: {}", copy.text);
             assert!(copy.text.starts_with(&parts[0]), "{name}");
@@ -128,7 +128,7 @@ fn messages_are_put_together_again() {
 fn a_changed_word_is_still_found() {
     for name in ["en-tg.json", "en-fb.json", "en-signal.jsonl", "en-fb-pasted.txt"] {
         let text = String::from_utf8(data(name)).expect("it is text");
-        let copy = Copy::of_text(text.replace("nine days", "five days"));
+        let copy = ReadCopy::of_text(text.replace("nine days", "five days"));
         assert!(!is_true(&copy), "{name}");
     }
 }
@@ -139,7 +139,7 @@ fn what_is_true_as_it_stands_is_left_so() {
     for text in ["{\"text\": \"We saw the bridge\", \"by\": \"Dana\"}", "They wrote that they hadnâ€™t seen the bridge"]
     {
         let slip = seal(&sealable(text).expect("it has words"), &key, &[7; 32], None).slip;
-        let copy = Copy::of_text(format!("{text}\n\n{}", slip.to_text()));
+        let copy = ReadCopy::of_text(format!("{text}\n\n{}", slip.to_text()));
         assert_eq!((copy.form, copy.twice_encoded), (Form::Text, false));
         assert!(is_true(&copy), "{}", copy.text);
     }
@@ -148,7 +148,7 @@ fn what_is_true_as_it_stands_is_left_so() {
 #[test]
 fn what_bundles_and_pages_hold_is_read_no_further() {
     let page = "<!doctype html><p>Ð¾Ð½ hadnâ€™t".to_owned();
-    let copy = Copy::read(page.into_bytes(), false).expect("it is a page");
+    let copy = ReadCopy::read(page.into_bytes(), false).expect("it is a page");
     assert_eq!((copy.form, copy.twice_encoded), (Form::Page, false));
     assert!(copy.text.contains("hadnâ€™t"));
 }

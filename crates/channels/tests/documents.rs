@@ -5,7 +5,7 @@ use std::io::{Cursor, Write};
 use std::path::Path;
 
 use firsthand_account::words::Words;
-use firsthand_channels::{Copy, Doubt, Form, NotACopy};
+use firsthand_channels::{Doubt, Form, NotACopy, ReadCopy};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -18,8 +18,8 @@ fn packed(files: &[(&str, &str)]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-fn read(files: &[(&str, &str)]) -> Result<Copy, NotACopy> {
-    Copy::read(packed(files), false)
+fn read(files: &[(&str, &str)]) -> Result<ReadCopy, NotACopy> {
+    ReadCopy::read(packed(files), false)
 }
 
 const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
@@ -54,7 +54,7 @@ fn what_a_word_processor_makes_of_plain_text_is_judged() {
         let language = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let account = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../tests/data/accounts/{language}.txt"));
         let account = fs::read_to_string(account).unwrap();
-        let copy = Copy::read(fs::read(&path).unwrap(), false).unwrap();
+        let copy = ReadCopy::read(fs::read(&path).unwrap(), false).unwrap();
         assert_eq!(copy.doubt, None, "{path:?}");
         let (read, sealed) = (Words::read(&copy.text).unwrap(), Words::read(&account).unwrap());
         assert!(read.iter().eq(sealed.iter()), "{path:?}");
@@ -324,7 +324,7 @@ fn archives_that_are_no_documents_are_named() {
     let encrypted = ("META-INF/manifest.xml", "<manifest:encryption-data/>");
     assert!(matches!(why(&[OPEN, encrypted, ("content.xml", "<a/>")]), NotACopy::Encrypted));
     assert!(matches!(why(&[("word/document.xml", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>")]), NotACopy::Damaged));
-    assert!(matches!(Copy::read(b"PK\x03\x04 and no more".to_vec(), false), Err(NotACopy::Damaged)));
+    assert!(matches!(ReadCopy::read(b"PK\x03\x04 and no more".to_vec(), false), Err(NotACopy::Damaged)));
 }
 
 #[test]

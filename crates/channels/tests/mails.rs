@@ -1,12 +1,12 @@
 //! Mails: which are judged as text.
 
-use firsthand_channels::{Copy, Doubt, Form, NotACopy};
+use firsthand_channels::{Doubt, Form, NotACopy, ReadCopy};
 
 const HEAD: &str =
     "From: Dana <d@example.org>\nSubject: I lied\nDate: Fri, 27 Nov 2026 10:00:00 +0000\nMIME-Version: 1.0\n";
 
-fn read(mail: &str) -> Result<Copy, NotACopy> {
-    Copy::read(mail.as_bytes().to_vec(), false)
+fn read(mail: &str) -> Result<ReadCopy, NotACopy> {
+    ReadCopy::read(mail.as_bytes().to_vec(), false)
 }
 
 /// A mail with these headers of its own and this body.
@@ -46,9 +46,11 @@ fn plain_mails_are_judged() {
         "We did not today",
         None,
     );
-    let copy =
-        Copy::read([HEAD.as_bytes(), b"Content-Type: text/plain; charset=windows-1251\n\n\xCC\xFB"].concat(), false)
-            .unwrap();
+    let copy = ReadCopy::read(
+        [HEAD.as_bytes(), b"Content-Type: text/plain; charset=windows-1251\n\n\xCC\xFB"].concat(),
+        false,
+    )
+    .unwrap();
     assert_eq!((&*copy.text, copy.doubt), ("Мы", None));
     // The words of both parts are the same.
     is(
@@ -114,7 +116,7 @@ fn mails_of_which_programs_show_different_words_are_in_doubt() {
     // Letters of an encoding that nobody named, or that are none of it.
     assert_eq!(read(&mail("", "Мы")).unwrap().doubt, hide);
     assert_eq!(read(&mail("Content-Type: text/plain; charset=us-ascii", "Мы")).unwrap().doubt, hide);
-    let broken = Copy::read([HEAD.as_bytes(), PLAIN.as_bytes(), b"\n\nWe \xFF"].concat(), false).unwrap();
+    let broken = ReadCopy::read([HEAD.as_bytes(), PLAIN.as_bytes(), b"\n\nWe \xFF"].concat(), false).unwrap();
     assert_eq!(broken.doubt, hide);
     for (transfer, body) in [
         ("base64", "V2Ug=ZGlk"),

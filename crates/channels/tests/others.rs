@@ -2,11 +2,11 @@
 
 use std::io::Write;
 
-use firsthand_channels::{Copy, Doubt, Form, NotACopy};
+use firsthand_channels::{Doubt, Form, NotACopy, ReadCopy};
 use flate2::write::ZlibEncoder;
 
 fn why(bytes: &[u8]) -> NotACopy {
-    match Copy::read(bytes.to_vec(), false) {
+    match ReadCopy::read(bytes.to_vec(), false) {
         Ok(copy) => panic!("{:?} {:?}", copy.form, copy.text),
         Err(why) => why,
     }
@@ -49,22 +49,22 @@ fn the_words_of_a_pdf_are_read_and_in_doubt() {
     let content =
         b"BT /F 12 Tf 14 TL 10 700 Td (We did) Tj 40 0 Td (not) Tj 0 -14 Td [(to) -600 (da) 20 (y)] TJ (\\226) ' ET";
     for (dictionary, content) in [("", content.to_vec()), ("/Filter/FlateDecode", packed(content))] {
-        let copy = Copy::read(pdf(dictionary, &content, &[]), false).unwrap();
+        let copy = ReadCopy::read(pdf(dictionary, &content, &[]), false).unwrap();
         assert_eq!((copy.form, copy.doubt), (Form::Pdf, Some(Doubt::MayHide)));
         assert_eq!(copy.text.split_whitespace().collect::<Vec<_>>(), ["We", "did", "not", "to", "day", "–"]);
     }
     // Pieces of a line that come in another order are read in the order of their places.
     let content =
         b"BT /F 12 Tf 1 0 0 1 100 700 Tm (second) Tj 1 0 0 1 10 700 Tm (first) Tj 1 0 0 1 10 600 Tm (third) Tj ET";
-    let copy = Copy::read(pdf("", content, &[]), false).unwrap();
+    let copy = ReadCopy::read(pdf("", content, &[]), false).unwrap();
     assert_eq!(copy.text.split_whitespace().collect::<Vec<_>>(), ["first", "second", "third"]);
     // Letters by a map, and in a form.
     let map = "/x begincmap 1 beginbfchar <01> <0057> endbfchar 2 beginbfrange <02> <03> <0065> <04> <05> [<0021> <00660069>] endbfrange";
     let font = format!("<</Length {}>>\nstream\n{map}\nendstream", map.len());
     let form = "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 51/Resources<</Font<</G 8 0 R>>>>>>\nstream\n\
         BT /G 9 Tf 5 5 Td <0102> Tj <03> Tj <04> Tj <05> Tj ET   \nendstream";
-    let copy =
-        Copy::read(pdf("", b"/X Do", &[form, &font, "<</Type/Font/Subtype/Type1/ToUnicode 7 0 R>>"]), false).unwrap();
+    let copy = ReadCopy::read(pdf("", b"/X Do", &[form, &font, "<</Type/Font/Subtype/Type1/ToUnicode 7 0 R>>"]), false)
+        .unwrap();
     assert_eq!(copy.text.trim(), "Wef!fi");
 }
 
@@ -135,7 +135,7 @@ fn other_kinds_are_named() {
         assert!(is(&why(bytes)), "{bytes:?}: {}", why(bytes));
     }
     for text in ["ID3 is a tag.", "FORM 27 was signed.", "OggS", "caffeine"] {
-        assert_eq!(Copy::read(text.as_bytes().to_vec(), false).unwrap().form, Form::Text, "{text}");
+        assert_eq!(ReadCopy::read(text.as_bytes().to_vec(), false).unwrap().form, Form::Text, "{text}");
     }
-    assert_eq!(Copy::read(b"\xFF\xFEo\0n\0".to_vec(), false).unwrap().text, "on");
+    assert_eq!(ReadCopy::read(b"\xFF\xFEo\0n\0".to_vec(), false).unwrap().text, "on");
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use firsthand_account::check::Verdict;
 use firsthand_account::words::Words;
-use firsthand_channels::{Copy, Doubt, Form};
+use firsthand_channels::{Doubt, Form, ReadCopy};
 use sha2::{Digest, Sha256};
 
 fn root() -> PathBuf {
@@ -16,8 +16,8 @@ fn data(name: &str) -> Vec<u8> {
     fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)).unwrap()
 }
 
-fn read(page: &str) -> Copy {
-    Copy::read(page.as_bytes().to_vec(), true).unwrap()
+fn read(page: &str) -> ReadCopy {
+    ReadCopy::read(page.as_bytes().to_vec(), true).unwrap()
 }
 
 #[track_caller]
@@ -40,7 +40,7 @@ fn page(body: &str) -> String {
     )
 }
 
-fn is_true(copy: &Copy) -> bool {
+fn is_true(copy: &ReadCopy) -> bool {
     let report = copy.check(&[]).unwrap();
     report.checked.iter().any(|checked| matches!(checked.verdict, Some(Verdict::True(_))))
 }
@@ -62,7 +62,7 @@ fn accounts_as_plain_pages_are_judged() {
         plain(&page, &text);
         // In UTF-16 with its mark, as in UTF-8.
         let units: Vec<u8> = page.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let copy = Copy::read([&[0xFF, 0xFE], &units[..]].concat(), true).unwrap();
+        let copy = ReadCopy::read([&[0xFF, 0xFE], &units[..]].concat(), true).unwrap();
         assert_eq!(copy.doubt, None, "{language}");
     }
 }
@@ -234,7 +234,7 @@ fn archive() -> String {
 #[test]
 fn the_archives_own_page_is_judged() {
     for (name, form) in [("archive.html", Form::Page), ("archive.mhtml", Form::WebArchive)] {
-        let copy = Copy::read(data(name), name.ends_with("html")).unwrap();
+        let copy = ReadCopy::read(data(name), name.ends_with("html")).unwrap();
         assert_eq!((copy.form, copy.doubt), (form, None), "{name}");
         assert!(is_true(&copy), "{name}");
     }
@@ -325,7 +325,7 @@ fn a_page_that_abuses_the_archives_style_is_in_doubt() {
 #[test]
 fn a_web_archive_with_another_style_is_in_doubt() {
     let good = String::from_utf8(data("archive.mhtml")).unwrap();
-    let read = |text: String| Copy::read(text.into_bytes(), false).unwrap();
+    let read = |text: String| ReadCopy::read(text.into_bytes(), false).unwrap();
     for (from, to) in [
         ("* { box-sizing: border-box; }", "* { box-sizing: border-box; } b { display: none }"),
         ("href=3D\"cid:css-4be043e9", "href=3D\"cid:css-5be043e9"),

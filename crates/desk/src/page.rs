@@ -1,6 +1,6 @@
 //! The page that the public sees of an account.
 
-use firsthand_account::check::{Kind, check};
+use firsthand_account::check::{SlipKind, check};
 use firsthand_store::blobs::BlobId;
 use firsthand_store::catalogue::Published;
 use serde::{Deserialize, Serialize};
@@ -67,7 +67,7 @@ impl Desk {
 }
 
 /// What kind of slip an edition has.
-pub fn kind(page: &Page) -> Option<Kind> {
+pub fn kind(page: &Page) -> Option<SlipKind> {
     let report = check(&page.text, &[]).ok()?;
     report.checked.into_iter().find_map(|checked| checked.slip.ok().map(|slip| slip.kind()))
 }

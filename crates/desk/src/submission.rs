@@ -5,7 +5,7 @@
 use std::io::{self, Read};
 
 use data_encoding::HEXLOWER;
-use firsthand_account::bundle::{Bundle, Limits, Reader};
+use firsthand_account::bundle::{Bundle, BundleReader, Limits};
 use firsthand_account::check::{Verdict, check};
 use firsthand_store::blobs::BlobId;
 use zeroize::Zeroizing;
@@ -39,7 +39,7 @@ pub fn is_original(file: &File) -> bool {
 /// read: the text is true to its slip, the files are those that were sealed with it, and nothing of it is missing, or it
 /// is not taken.
 pub(crate) fn content(mut tar: impl Read, blob: BlobId) -> Result<Content, CannotOpen> {
-    let mut reader = Reader::new(&mut tar);
+    let mut reader = BundleReader::new(&mut tar);
     let mut opened = reader.open(LIMITS).map_err(|_| CannotOpen::Damaged)?;
     let (text, id) = proved(&opened.bundle)?;
     let (mut consent, mut language, mut files) = (None, None, Vec::new());
@@ -84,7 +84,7 @@ pub(crate) fn content(mut tar: impl Read, blob: BlobId) -> Result<Content, Canno
 /// The same text, and how many files there are. The text is true to its slip, and the files are named there; they
 /// themselves are not read, and may yet turn out to be damaged.
 pub(crate) fn glance(tar: impl Read) -> Result<Glance, CannotOpen> {
-    let mut reader = Reader::new(tar);
+    let mut reader = BundleReader::new(tar);
     let bundle = reader.open(LIMITS).map_err(|_| CannotOpen::Damaged)?.bundle;
     let files = bundle.enclosures.iter().filter(|enclosure| is_file(&enclosure.label)).count();
     Ok(Glance { text: proved(&bundle)?.0, files })
@@ -93,7 +93,7 @@ pub(crate) fn glance(tar: impl Read) -> Result<Glance, CannotOpen> {
 /// The file at `index` among those of [`content()`], if there is one: it is the one that was sealed with the text. What
 /// stands behind it is not read. It has at most `length` bytes.
 pub(crate) fn file(tar: impl Read, index: usize, length: usize) -> Result<Option<Zeroizing<Vec<u8>>>, CannotOpen> {
-    let mut reader = Reader::new(tar);
+    let mut reader = BundleReader::new(tar);
     let mut opened = reader.open(LIMITS).map_err(|_| CannotOpen::Damaged)?;
     proved(&opened.bundle)?;
     let files = opened.bundle.enclosures.iter().enumerate().filter(|(_, enclosure)| is_file(&enclosure.label));

@@ -1,6 +1,6 @@
 //! What was judged, in one form for programs: `spec/verdict.schema.json`.
 
-use firsthand_account::check::{Kind, Where, Why};
+use firsthand_account::check::{Side, SlipKind, Why};
 use firsthand_account::readings::Hyphens;
 use firsthand_channels::{Doubt, Form, NotACopy};
 use serde_json::{Value, json};
@@ -93,9 +93,9 @@ fn found(found: &Found) -> Value {
 fn truth(proved: &Proved) -> Value {
     let slip = &proved.slip;
     let (kind, first, last) = match proved.kind {
-        Kind::Whole => ("whole", None, None),
-        Kind::Excerpt { first, last } => ("excerpt", Some(first), Some(last)),
-        Kind::Edition { .. } => ("edition", None, None),
+        SlipKind::Whole => ("whole", None, None),
+        SlipKind::Excerpt { first, last } => ("excerpt", Some(first), Some(last)),
+        SlipKind::Edition { .. } => ("edition", None, None),
     };
     let hyphens = match proved.hyphens {
         Hyphens::AsTheyStand => "as they stand",
@@ -103,8 +103,8 @@ fn truth(proved: &Proved) -> Value {
         Hyphens::Dropped => "dropped",
     };
     let side = match proved.side {
-        Where::Before => "before its slip",
-        Where::Behind => "behind its slip",
+        Side::Before => "before its slip",
+        Side::After => "behind its slip",
     };
     let passed_over = |(character, count): &(char, usize)| json!([format!("U+{:04X}", *character as u32), count]);
     json!({

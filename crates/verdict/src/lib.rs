@@ -20,7 +20,7 @@ use firsthand_account::identity::AccountId;
 use firsthand_account::slip::text::Unreadable;
 use firsthand_account::slip::{Malformed, Slip};
 use firsthand_account::words::TooLong;
-use firsthand_channels::{Copy, Doubt, Form};
+use firsthand_channels::{Doubt, Form, ReadCopy};
 
 pub use differences::{Differences, Marked};
 pub use json::not_read;
@@ -141,7 +141,7 @@ impl Held {
 
 /// Judges a copy by the slips in it and those that came apart from it. Takes seconds where
 /// the copy is long and hostile.
-pub fn judge(copy: &Copy, apart: &[Slip], reader: &Reader) -> Result<Judged, TooLong> {
+pub fn judge(copy: &ReadCopy, apart: &[Slip], reader: &Reader) -> Result<Judged, TooLong> {
     let mut judged = Judged {
         form: copy.form,
         doubt: copy.doubt,
@@ -189,7 +189,7 @@ pub fn judge(copy: &Copy, apart: &[Slip], reader: &Reader) -> Result<Judged, Too
 }
 
 /// `around` are the texts before and behind the slip, up to other slips.
-fn stands(copy: &Copy, checked: Checked, around: (&str, &str), reader: &Reader) -> Stands {
+fn stands(copy: &ReadCopy, checked: Checked, around: (&str, &str), reader: &Reader) -> Stands {
     match (checked.slip, checked.verdict) {
         (Err(Unreadable::Malformed(Malformed::LaterVersion(version))), _) => Stands::LaterVersion(version),
         (Err(_), _) => Stands::Damaged,

@@ -1,11 +1,11 @@
 //! What is known of a copy that is true to its slip.
 
-use firsthand_account::check::{Kind, Named, Truth, Where};
+use firsthand_account::check::{Named, Side, SlipKind, Truth};
 use firsthand_account::identity::AccountId;
 use firsthand_account::readings::Hyphens;
 use firsthand_account::slip::Slip;
 use firsthand_account::warnings::mixed_scripts;
-use firsthand_channels::Copy;
+use firsthand_channels::ReadCopy;
 
 use crate::Held;
 use crate::outside::Outside;
@@ -15,9 +15,9 @@ use crate::reader::{Reader, Standing};
 pub struct Proved {
     pub id: AccountId,
     pub slip: Slip,
-    pub kind: Kind,
+    pub kind: SlipKind,
     /// On which side of its slip the account stands.
-    pub side: Where,
+    pub side: Side,
     /// What was left out of the copy when it was read, and what was done with hyphens at line ends.
     pub left_out: Named,
     pub hyphens: Hyphens,
@@ -51,7 +51,7 @@ pub struct Enclosures {
 
 impl Proved {
     pub(crate) fn of(
-        copy: &Copy,
+        copy: &ReadCopy,
         slip: Slip,
         truth: &Truth,
         (text_before, text_behind): (&str, &str),
@@ -66,8 +66,8 @@ impl Proved {
         let head = Outside::of(words, 0..truth.account.start);
         let tail = Outside::of(words, truth.account.end..words.len());
         let (before, between, behind) = match truth.stands {
-            Where::Before => (head, tail, Outside::in_text(text_behind)),
-            Where::Behind => (Outside::in_text(text_before), head, tail),
+            Side::Before => (head, tail, Outside::in_text(text_behind)),
+            Side::After => (Outside::in_text(text_before), head, tail),
         };
         let labels = |bundle: &firsthand_account::bundle::Bundle| {
             bundle.enclosures.iter().map(|each| each.label.clone()).collect()

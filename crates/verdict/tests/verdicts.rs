@@ -10,7 +10,7 @@ use std::sync::Arc;
 use common::{account, edition, entry, key, other, sealed};
 use firsthand_account::identity::AccountId;
 use firsthand_account::slip::Slip;
-use firsthand_channels::{Copy, Doubt};
+use firsthand_channels::{Doubt, ReadCopy};
 use firsthand_verdict::{Answer, Archive, Entry, Id, Judged, Reader, Standing, Stands, judge};
 use serde_json::{Value, json};
 
@@ -45,7 +45,7 @@ impl Case {
 
     fn judged(&self) -> Judged {
         let reader = Reader { expect: self.expect, known: &self.known, archive: None, against: self.against.clone() };
-        judge(&Copy::of_text(self.text.clone()), &self.apart, &reader).expect("short")
+        judge(&ReadCopy::of_text(self.text.clone()), &self.apart, &reader).expect("short")
     }
 }
 
@@ -251,7 +251,8 @@ impl Archive for Shelf {
 }
 
 fn in_archive(text: &str, archive: &Shelf) -> Judged {
-    judge(&Copy::of_text(text.to_owned()), &[], &Reader { archive: Some(archive), ..Reader::default() }).expect("short")
+    judge(&ReadCopy::of_text(text.to_owned()), &[], &Reader { archive: Some(archive), ..Reader::default() })
+        .expect("short")
 }
 
 fn standing(judged: &Judged) -> Standing {
@@ -302,7 +303,7 @@ fn a_desks_short_form_is_no_rival() {
 #[test]
 fn a_copy_in_doubt_is_not_judged() {
     let text = sealed(&account("en"), 1);
-    let copy = Copy { doubt: Some(Doubt::MayHide), ..Copy::of_text(text) };
+    let copy = ReadCopy { doubt: Some(Doubt::MayHide), ..ReadCopy::of_text(text) };
     let judged = judge(&copy, &[], &Reader::default()).expect("short");
     assert_eq!(judged.answer(), Answer::CouldNotTell);
     assert!(judged.slips.is_empty() && judged.read.is_some_and(|read| read.contains("Tamsin")));

@@ -13,8 +13,8 @@ use axum::extract::{Multipart, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use firsthand_account::slip::Slip;
-use firsthand_channels::qr::{BadParts, Most, NoCode, is_picture};
-use firsthand_channels::{Copy, NoSlip, NotACopy, read_slips};
+use firsthand_channels::qr::{BadParts, NoCode, PictureLimits, is_picture};
+use firsthand_channels::{NoSlip, NotACopy, ReadCopy, read_slips};
 
 use crate::app::App;
 use crate::differences::Marked;
@@ -26,7 +26,7 @@ use judged::judged;
 use said::Said;
 
 /// How many pictures of a slip are looked at, and how large they may be.
-const MOST: Most = Most { unpacked: 16, searched: 2 };
+const MOST: PictureLimits = PictureLimits { unpacked: 16, searched: 2 };
 
 #[derive(Template)]
 #[template(path = "check/ask.html")]
@@ -87,9 +87,9 @@ fn said(app: &App, language: Language, form: &Form, mut files: Vec<Looked>, slip
     let pasted = form.text();
     let copy = match (pasted.trim().is_empty(), files.pop(), files.is_empty()) {
         (true, Some(file), true) => {
-            Copy::read(file.bytes, file.named_as_page).map_err(|error| wrong(language.say(not_a_copy(&error))))?
+            ReadCopy::read(file.bytes, file.named_as_page).map_err(|error| wrong(language.say(not_a_copy(&error))))?
         }
-        (false, None, _) => Copy::of_text(pasted.to_owned()),
+        (false, None, _) => ReadCopy::of_text(pasted.to_owned()),
         (true, None, _) if !slips.is_empty() => {
             let text = slips.iter().map(|slip| format!("\n\n{}", slip.to_text())).collect();
             return Err(Wrong { text, ..wrong(language.say("check-slip-alone")) });

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use firsthand_account::check::{Kind, Where};
+use firsthand_account::check::{Side, SlipKind};
 use firsthand_account::readings::Hyphens;
 use firsthand_account::slip::Slip;
 use firsthand_channels::{Doubt, NotACopy};
@@ -138,7 +138,7 @@ impl Said<'_> {
             false => "TRUE TO ITS SLIP, BUT LOOK AT THE COPY",
         };
         let mut what = wording::kind(proved.kind, proved.slip.n);
-        if let (Kind::Excerpt { .. }, Some(behind)) = (proved.kind, &proved.behind) {
+        if let (SlipKind::Excerpt { .. }, Some(behind)) = (proved.kind, &proved.behind) {
             let are = if behind.count == 1 { "is" } else { "are" };
             what += &format!("; {} behind it {are} outside the seal", count(behind.count, "word"));
         }
@@ -153,9 +153,9 @@ impl Said<'_> {
             line(&format!("the slip was damaged and could be repaired ({})", count(found.repaired, "letter")));
         }
         withheld(&proved.slip);
-        let between = if proved.side == Where::Before { "after it" } else { "between the slip and it" };
-        let behind = if proved.side == Where::Before { "behind the slip" } else { "after it" };
-        let before = if proved.side == Where::Before { "before it" } else { "before the slip" };
+        let between = if proved.side == Side::Before { "after it" } else { "between the slip and it" };
+        let behind = if proved.side == Side::Before { "behind the slip" } else { "after it" };
+        let before = if proved.side == Side::Before { "before it" } else { "before the slip" };
         for (place, outside) in [(before, &proved.before), (between, &proved.between), (behind, &proved.behind)] {
             if let Some(outside) = outside {
                 let words = count(outside.count, "word");
@@ -253,7 +253,7 @@ fn reading(proved: &Proved) {
         Hyphens::Joined => line("read with words joined that were broken at line ends, hyphens kept"),
         Hyphens::Dropped => line("read with words joined that were broken by a hyphen at line ends"),
     }
-    if proved.side == Where::Behind {
+    if proved.side == Side::After {
         line("the slip stands above the account");
     }
     if !proved.passed_over.is_empty() {

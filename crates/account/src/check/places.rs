@@ -1,15 +1,14 @@
-//! Where an account may stand among the words of a text.
+//! Finds the places among the words of a text where the account of a slip may stand. Whether a place proves is tested in
+//! `tries`.
 
 use std::ops::Range;
 
+use crate::limits::{MAX_SEARCHED_WORDS, MAX_TRIED_PLACES};
 use crate::slip::{Slip, TAIL_WORDS, tail};
 use crate::words::{Suspect, Words};
 
-/// How many words before the slip the account's end is looked for.
-const SEARCHED: usize = 2_000;
-/// How many places that look like the account's end are tried in each reading.
-const PLACES: usize = 8;
-/// Signs that programs write onto an account's first and last word: quotation marks, signs of formatting, dots.
+/// Signs that programs write before the first and after the last word of an account: quotation marks, signs of formatting,
+/// dots.
 const AROUND: [(&str, &str); 13] = [
     ("\"", "\""),
     ("'", "'"),
@@ -26,69 +25,72 @@ const AROUND: [(&str, &str); 13] = [
     ("›", "‹"),
 ];
 
-/// With fewer open words than this, nothing else may stand on the same line or before the slip: a few words say
-/// something else when others stand around them.
+/// An account with fewer open words must stand on lines of its own, with nothing between it and its slip. The meaning of a
+/// few words changes when others stand beside them.
 pub const FEW_WORDS: u32 = 20;
-/// On which side of its slip an account stands.
+
+/// The side of its slip on which an account stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Where {
+pub enum Side {
     Before,
-    Behind,
+    After,
 }
 
-/// Where a text stands that is searched for the account.
+/// The place of a text that is searched for the account.
 pub struct Beside {
-    pub stands: Where,
-    /// The first word behind the slip, where a sign may stand that closes one before the account.
+    /// The side of the slip on which the text stands.
+    pub stands: Side,
+    /// The first word after the slip. It may be a sign that closes one before the account.
     pub closing: String,
 }
 
 impl Beside {
-    /// A text with nothing behind its slip.
-    pub const ALONE: Self = Self { stands: Where::Before, closing: String::new() };
+    /// A text before a slip with nothing after it.
+    pub const ALONE: Self = Self { stands: Side::Before, closing: String::new() };
 }
 
-/// Why a text is not true to its slip, as far as can be said without the account.
+/// Why a text is not true to its slip, as far as can be known without the sealed words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// The account's last words are not found before the slip.
+    /// The last words of the account are not found.
     EndNotFound,
-    /// The account's last words are there, and the words before them are not those that were sealed; or marks are
-    /// missing or stand elsewhere; or signs stand before some of its lines only; or the slip is not what the key signed.
+    /// The last words of the account are found, but there is no proof. Other words may be changed, or marks may be missing or
+    /// moved. Signs may stand before some lines only. Or the key did not sign this slip.
     Words,
-    /// The words hold a character that no account may hold.
+    /// The words contain a character that no account may hold.
     Hidden(Suspect),
-    /// There are too few open words to stand among others on one line.
+    /// The account has fewer than [`FEW_WORDS`] open words, and other words stand beside them.
     AmongOthers,
 }
 
 impl Why {
-    /// This, or what is known from another part of the text.
+    /// This reason, or the one from another part of the text if the end of the account was not found here.
     pub(super) fn or(self, other: Self) -> Self {
         if self == Self::EndNotFound { other } else { self }
     }
 }
 
-/// A sign that is written onto the account's first open word, and onto its last one or behind its slip.
+/// A sign that is joined to the first open word of the account, and to the last open word or the slip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Around {
     pub first: &'static str,
     pub last: &'static str,
 }
 
-/// A place where the account may stand among a text's words.
+/// A place where the account may stand, as indices of the words of a text.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct AccountPlace {
+    /// The words and marks of the account.
     pub account: Range<usize>,
-    /// Where each open span begins.
+    /// The first word of each open span.
     pub spans: Vec<u32>,
     /// The first and the last open word.
     pub ends: [usize; 2],
     pub around: Around,
 }
 
-impl Place {
-    /// The word at `index` without the sign around the account.
+impl AccountPlace {
+    /// The word at `index`, without the sign around the account.
     pub fn word<'w>(&self, words: &'w Words, index: usize) -> &'w str {
         let mut word = words.get(index);
         let [first, last] = self.ends;
@@ -102,9 +104,10 @@ impl Place {
     }
 }
 
-/// Where the account may stand: ends at which the slip's tail matches, the nearest to the text's end first, with a mark
-/// at each withheld place and none elsewhere.
-pub fn places(words: &Words, slip: &Slip, beside: &Beside, why: &mut Why) -> Vec<Place> {
+/// The places where the account may stand, from the end of the text backwards. Each ends with words that match the tail of
+/// the slip. Each has a mark for every withheld range, and no other marks. If an end matches but the account cannot stand
+/// there, `why` becomes the reason.
+pub fn places(words: &Words, slip: &Slip, beside: &Beside, why: &mut Why) -> Vec<AccountPlace> {
     let both = AROUND.iter().map(|&(first, last)| Around { first, last });
     let closed = AROUND.iter().filter(|(_, last)| beside.closing.starts_with(last));
     let closed = closed.map(|&(first, _)| Around { first, last: "" });
@@ -112,7 +115,7 @@ pub fn places(words: &Words, slip: &Slip, beside: &Beside, why: &mut Why) -> Vec
     let around: Vec<Around> = std::iter::once(none).chain(both).chain(closed).collect();
     let mut places = Vec::new();
     let mut matches = 0;
-    for end in (words.len().saturating_sub(SEARCHED).max(1)..=words.len()).rev() {
+    for end in (words.len().saturating_sub(MAX_SEARCHED_WORDS).max(1)..=words.len()).rev() {
         if words.is_mark(end - 1) {
             continue;
         }
@@ -128,7 +131,7 @@ pub fn places(words: &Words, slip: &Slip, beside: &Beside, why: &mut Why) -> Vec
                 Err(_) => {}
             }
             matches += 1;
-            if matches == PLACES {
+            if matches == MAX_TRIED_PLACES {
                 return places;
             }
         }
@@ -136,6 +139,7 @@ pub fn places(words: &Words, slip: &Slip, beside: &Beside, why: &mut Why) -> Vec
     places
 }
 
+/// Whether the last open words before `end` match the tail of the slip, without the sign `around` the account.
 fn tail_matches(words: &Words, end: usize, around: Around, slip: &Slip) -> bool {
     let open = slip.open_words() as usize;
     let wanted = TAIL_WORDS.min(open);
@@ -145,7 +149,7 @@ fn tail_matches(words: &Words, end: usize, around: Around, slip: &Slip) -> bool 
         return false;
     }
     last[0] = &last[0][..last[0].len() - around.last.len()];
-    // The sign stands on the first word too, which is among the last few of a short account.
+    // The first word of a short account is one of these words, and carries the sign too.
     if wanted == open {
         match last[wanted - 1].strip_prefix(around.first) {
             Some(rest) => last[wanted - 1] = rest,
@@ -156,8 +160,8 @@ fn tail_matches(words: &Words, end: usize, around: Around, slip: &Slip) -> bool 
     tail(&last) == slip.tail
 }
 
-/// The place of an account whose last open word stands before `end`.
-fn place(words: &Words, end: usize, around: Around, slip: &Slip, stands: Where) -> Result<Place, Why> {
+/// The place of the account whose last open word stands before `end`. Fails if the account cannot stand there.
+fn place(words: &Words, end: usize, around: Around, slip: &Slip, stands: Side) -> Result<AccountPlace, Why> {
     let marks_end = |from: usize| (from..words.len()).find(|&at| !words.is_mark(at)).unwrap_or(words.len());
     let marks_start = |to: usize| (0..to).rev().find(|&at| !words.is_mark(at)).map_or(0, |at| at + 1);
 
@@ -179,7 +183,7 @@ fn place(words: &Words, end: usize, around: Around, slip: &Slip, stands: Where) 
         spans.push(start as u32);
         at = if span.start == 0 { start } else { marks_start(start) };
         if span.start > 0 && at == start {
-            // Only a range that starts the account may lack its mark.
+            // An excerpt has no mark for the words that are withheld at its start.
             let first = spans.len() == open.len();
             if !(first && words.begins_line(start)) {
                 return Err(Why::Words);
@@ -199,12 +203,12 @@ fn place(words: &Words, end: usize, around: Around, slip: &Slip, stands: Where) 
         return Err(Why::Hidden(*hidden));
     }
     let alone = match stands {
-        Where::Before => account.end == words.len(),
-        Where::Behind => account.start == 0,
+        Side::Before => account.end == words.len(),
+        Side::After => account.start == 0,
     };
     let on_own_lines = words.begins_line(account.start) && words.begins_line(account.end);
     if slip.open_words() < FEW_WORDS && !(alone && on_own_lines) {
         return Err(Why::AmongOthers);
     }
-    Ok(Place { account, spans, ends, around })
+    Ok(AccountPlace { account, spans, ends, around })
 }

@@ -1,8 +1,8 @@
-//! The tries of one judgement: which place among a text's words proves, within a bound on all work.
+//! Tries the places where an account may stand, until one proves or a limit on the work is reached.
 
 use std::ops::Range;
 
-use super::places::Place;
+use super::places::AccountPlace;
 use crate::hash::Hash;
 use crate::identity::AccountId;
 use crate::readings::Reading;
@@ -10,41 +10,43 @@ use crate::slip::Slip;
 use crate::tree::Tree;
 use crate::words::Words;
 
-/// How many tries are made together.
+/// The maximum number of places that are tried together.
 const TOGETHER: usize = 4;
 
-/// A text's words in one reading, and the places where the account may stand among them.
+/// The words of a text in one reading, and the places among them where the account may stand.
 pub struct Candidates {
     pub reading: Reading,
     pub words: Words,
-    pub places: Vec<Place>,
+    pub places: Vec<AccountPlace>,
 }
 
-/// The tries for one slip: the first alone, for it is nearly always the right one; then some at a time, because they
-/// share the salts, which are half of the work.
+/// The tries for one slip. The first place is tried alone, because it is nearly always the right one. The others are tried
+/// several at a time, because they share the salts, which are half of the work.
 pub struct Tries<'a> {
     pub slip: &'a Slip,
+    /// The readings that have places to try.
     pub waiting: Vec<Candidates>,
-    /// Whether the first try is still to come; it is always made.
+    /// Whether the first place is still to be tried. The limit does not hold for it.
     pub first: bool,
-    /// How many leaves the others have hashed, those of other slips in the text too.
+    /// The number of leaves that all other tries have hashed, for all slips of the text.
     pub leaves_hashed: &'a mut u64,
-    pub most_leaves: u64,
+    /// The limit on `leaves_hashed`.
+    pub max_leaves: u64,
 }
 
+/// The outcome of some tries.
 pub enum Tried {
+    /// No place proves so far.
     Nothing,
-    /// A place in the reading with this number among those that wait.
-    Found {
-        at: usize,
-        place: Place,
-        id: AccountId,
-    },
+    /// A place proves. `at` is the index of its reading in [`Tries::waiting`].
+    Found { at: usize, place: AccountPlace, id: AccountId },
+    /// The limit on the work is reached.
     Bound,
 }
 
 impl Tries<'_> {
-    /// Makes the first try, then those of two readings together, so that no more of them are held at once.
+    /// Tries the first place, then the places of two readings together, so that the words of few readings are in memory at
+    /// once. Waits for further places unless this is the `last` reading.
     pub fn make(&mut self, last: bool) -> Tried {
         loop {
             self.waiting.retain(|read| !read.places.is_empty());
@@ -56,7 +58,7 @@ impl Tries<'_> {
                 1
             } else {
                 let leaves = u64::from(self.slip.open_words());
-                let left = self.most_leaves.saturating_sub(*self.leaves_hashed);
+                let left = self.max_leaves.saturating_sub(*self.leaves_hashed);
                 let affordable = (left / leaves).min(count.min(TOGETHER) as u64);
                 if affordable == 0 {
                     return Tried::Bound;
@@ -70,7 +72,7 @@ impl Tries<'_> {
                 .enumerate()
                 .flat_map(|(at, read)| (0..read.places.len()).map(move |place| (at, place)));
             let next: Vec<(usize, usize)> = next.take(count).collect();
-            let tried: Vec<(&Words, &Place)> =
+            let tried: Vec<(&Words, &AccountPlace)> =
                 next.iter().map(|&(at, place)| (&self.waiting[at].words, &self.waiting[at].places[place])).collect();
             let proved = prove(self.slip, &tried);
             let found = proved.map(|(found, id)| {
@@ -88,8 +90,8 @@ impl Tries<'_> {
     }
 }
 
-/// Which of at most [`TOGETHER`] places proves, and the account's id.
-fn prove(slip: &Slip, places: &[(&Words, &Place)]) -> Option<(usize, AccountId)> {
+/// The index of the first place that proves, and the account's id. Takes at most [`TOGETHER`] places.
+fn prove(slip: &Slip, places: &[(&Words, &AccountPlace)]) -> Option<(usize, AccountId)> {
     let roots = match *places {
         [one] => roots(slip, [one]).to_vec(),
         [one, two] => roots(slip, [one, two]).to_vec(),
@@ -100,7 +102,8 @@ fn prove(slip: &Slip, places: &[(&Words, &Place)]) -> Option<(usize, AccountId)>
     roots.iter().enumerate().find_map(|(at, root)| Some((at, slip.prove(root.as_ref()?)?)))
 }
 
-fn roots<const K: usize>(slip: &Slip, places: [(&Words, &Place); K]) -> [Option<Hash>; K] {
+/// The root over the words for each place. `None` if the items of the slip do not fit its ranges.
+fn roots<const K: usize>(slip: &Slip, places: [(&Words, &AccountPlace); K]) -> [Option<Hash>; K] {
     let open = slip.withheld.open(slip.n);
     let open: Vec<&Range<u32>> = open.iter().collect();
     let mut span = 0;

@@ -1,56 +1,58 @@
-//! What a place that proves comes to: the account as the copy has it, and what was left out in reading it.
+//! Describes a text that was found true: the account as the copy has it, the parts that the reading left out, and doubts
+//! about how a screen shows it.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::places::{Around, Place, Where};
+use super::places::{AccountPlace, Around, Side};
 use super::tries::Candidates;
 use crate::characters::{Character, Class, vanishes};
 use crate::directions::{ENDS, beside, is_from_right, is_turned, may_reorder, may_turn};
 use crate::identity::AccountId;
+use crate::limits::MAX_NAMED_HEADS;
 use crate::readings::{LeftOut, Reading, bare, number};
-use crate::words::{Places, TooLong, Words, separates};
+use crate::words::{TooLong, WordPlaces, Words, separates};
 
-/// The most space characters between two words of an account, and of those at which no line is broken: more of them can
-/// push words off a screen.
+/// More blanks in a row can push words off a screen.
 const GAP: usize = 150;
+/// More blanks in a row at which no line is broken can push words off a screen.
 const UNBROKEN: usize = 20;
-/// How many columns a tab may take.
+/// The columns that a tab may take.
 const TAB: usize = 8;
-/// How many message heads that a reading left out are named, each once.
-const NAMED: usize = 200;
 
 /// A text that is true to its slip, as it was read.
 #[derive(Clone, Debug)]
 pub struct Truth<'t> {
     pub id: AccountId,
-    pub stands: Where,
+    /// The side of the slip on which the account stands.
+    pub stands: Side,
+    /// The first reading in which the text is true.
     pub reading: Reading,
     pub left_out: Named,
     /// Whether direction signs, or letters beside the account, may make a screen show its words in another order.
     pub reordered: bool,
-    /// Whether such long blanks stand between its words that a screen may not show all of them.
+    /// Whether the blanks between its words are so long that a screen may not show all words.
     pub gaps: bool,
-    /// The text in this reading, without a sign that is written onto the account's first and last word.
+    /// The text in this reading, without the sign around the account.
     pub text: Cow<'t, str>,
-    /// The words of that text.
+    /// The words of `text`.
     pub words: Words,
-    /// Which of them are the account's, with the marks of withheld places.
+    /// The indices of the account's words and marks in `words`.
     pub account: Range<usize>,
-    /// Where each open span of the account begins in `words`.
+    /// The index in `words` of the first word of each open span.
     pub spans: Vec<u32>,
 }
 
 impl Truth<'_> {
-    /// The characters that no account may hold and that were passed over in the account, in its first and last run of
-    /// characters without a space between too, each with how often, in the order of their numbers.
+    /// The characters that no account may hold and that were passed over within the account, each with its count. Characters
+    /// that touch its first or last word are counted too.
     pub fn passed_over(&self) -> BTreeMap<char, usize> {
         let mut counts = BTreeMap::new();
         let mut suspects = self.words.suspects().iter().filter(|suspect| !suspect.is_refused()).peekable();
         if suspects.peek().is_some() {
-            // It has been read before, so it is not too long.
-            let places = Places::read(&self.text).unwrap_or_default();
+            // The text was read before, so it is not too long.
+            let places = WordPlaces::read(&self.text).unwrap_or_default();
             let [start, end] = [places.source(self.account.start).start, places.source(self.account.end - 1).end];
             let before = self.text[..start].char_indices().rev().find(|(_, c)| separates(*c));
             let start = before.map_or(0, |(at, c)| at + c.len_utf8());
@@ -62,37 +64,40 @@ impl Truth<'_> {
     }
 }
 
-/// What is not sealed and was left out of a copy when it was read.
+/// The parts of a copy that are not sealed and that were left out in reading it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Named {
     /// The sign before or around each line of the account.
     pub sign: Option<String>,
-    /// The sign written onto its first and last word.
+    /// The sign that is joined to its first and last word.
     pub around: Option<&'static str>,
-    /// Message heads, numbers that count messages, and signs with letters before lines that are not the account's, each
-    /// with how often it stands there, the first two hundred of them.
+    /// The first [`MAX_NAMED_HEADS`] different heads, each with its count. Heads are message heads, numbers that count
+    /// messages, and signs with letters before lines outside the account.
     pub heads: Vec<(String, usize)>,
-    /// How many other ones there are.
+    /// The number of heads that are not in `heads`.
     pub more_heads: usize,
 }
 
 impl Named {
+    /// Counts a head.
     pub(super) fn name(&mut self, head: &str) {
         match self.heads.iter().position(|(known, _)| known == head) {
             Some(known) => self.heads[known].1 += 1,
-            None if self.heads.len() < NAMED => self.heads.push((head.to_owned(), 1)),
+            None if self.heads.len() < MAX_NAMED_HEADS => self.heads.push((head.to_owned(), 1)),
             None => self.more_heads += 1,
         }
     }
 }
 
-/// What a place that proves comes to. `None` where the reading left a sign out of some of the account's lines and not of
-/// others: there it is a word; or where the words are read otherwise without the sign around them.
+/// The description of a text in which the account proves at `place`. Fails if the text is too long.
+///
+/// `None` if the reading left a sign out of some lines of the account only, because that sign may be a word. `None` also if
+/// other words are read when the sign around the account is taken away.
 pub fn truth<'t>(
     text: &Cow<'t, str>,
-    stands: Where,
+    stands: Side,
     found: &mut Candidates,
-    place: Place,
+    place: AccountPlace,
     id: AccountId,
 ) -> Result<Option<Truth<'t>>, TooLong> {
     let reading = found.reading;
@@ -107,7 +112,7 @@ pub fn truth<'t>(
     let may_have_gaps = has_gap(&read.text);
     let shares_line = from_right && !found.words.begins_line(place.account.start);
     let is_looked_at = shares_line || has_layout || has_directions || beside_from_right || may_have_gaps;
-    let places = if is_looked_at { Some(Places::read(&read.text)?) } else { None };
+    let places = if is_looked_at { Some(WordPlaces::read(&read.text)?) } else { None };
     let source = |word: usize| places.as_ref().map_or(0..0, |places| places.source(word));
     let bytes = source(place.account.start).start..source(place.account.end - 1).end;
     let mut left_out = Named::default();
@@ -125,7 +130,7 @@ pub fn truth<'t>(
         || shares_line && is_first_line_turned(&read.text, &bytes)
         || beside_from_right
             && (read.left_out.iter().any(left_from_right) || beside(&read.text, &bytes).contains(is_from_right));
-    // What a reading leaves out may hide a gap, and the words on the account's first line may be pushed off to the side.
+    // A reading may leave out the part that holds a gap. A gap before the account on its first line counts too.
     let begins =
         read.text[..bytes.start].trim_end_matches(|c| !matches!(c, '\n' | '\r') && (separates(c) || vanishes(c)));
     let gaps = hidden_gaps || may_have_gaps && has_gap(&read.text[begins.len()..bytes.end]);
@@ -145,11 +150,11 @@ pub fn truth<'t>(
         }
         (Cow::Owned(text), words)
     };
-    let Place { account, spans, .. } = place;
+    let AccountPlace { account, spans, .. } = place;
     Ok(Some(Truth { id, stands, reading, left_out, reordered, gaps, text, words, account, spans }))
 }
 
-/// Whether the account's first line runs in the direction of what stands before it there, and not in its own.
+/// Whether text before the account on its first line gives that line another direction than the account's own.
 fn is_first_line_turned(text: &str, account: &Range<usize>) -> bool {
     let start =
         text[..account.start].rfind(ENDS).map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
@@ -157,7 +162,7 @@ fn is_first_line_turned(text: &str, account: &Range<usize>) -> bool {
     is_turned(&text[start..end], &text[account.start..end])
 }
 
-/// Whether so many blanks or line breaks stand side by side in `text` that what is behind them may be off a screen.
+/// Whether `text` has so many blanks or line breaks in a row that the words after them may be off a screen.
 fn has_gap(text: &str) -> bool {
     let (mut run, mut unbroken) = (0, 0);
     let is_seen = |character: &char| character.is_ascii_graphic() || !vanishes(*character);
@@ -167,14 +172,15 @@ fn has_gap(text: &str) -> bool {
             return false;
         }
         run += if character == '\t' { TAB } else { 1 };
-        // Characters that are passed over as blanks break no line either.
+        // No line is broken at a character that is passed over as a blank.
         let breaks = Character::of(character).class() == Class::Space;
         unbroken += usize::from(!breaks || matches!(character, '\u{A0}' | '\u{2007}' | '\u{202F}'));
         run > GAP || unbroken > UNBROKEN
     })
 }
 
-/// `text` without the sign that is written onto the words in these two places, however it is written there.
+/// `text` without the sign before the word at `first` and after the word at `last`. The text may write the sign with other
+/// characters than `around` has.
 fn without_signs(text: &str, around: Around, [first, last]: [Range<usize>; 2]) -> String {
     let length = |characters: &mut dyn Iterator<Item = char>, sign: &str| {
         let (mut seen, mut length) = (String::new(), 0);
@@ -193,14 +199,14 @@ fn without_signs(text: &str, around: Around, [first, last]: [Range<usize>; 2]) -
     [&text[..first.start], text.get(first.start + head..last.end - tail).unwrap_or(""), &text[last.end..]].concat()
 }
 
-/// Whether `next` is the number of a line in a list behind `last`.
+/// Whether `next` is the list number that follows `last`.
 fn counts_on(last: &str, next: &str) -> bool {
     let is_next = |(last, close): (u32, &str)| number(next) == Some((last + 1, close));
     last.starts_with('(') == next.starts_with('(') && number(last).is_some_and(is_next)
 }
 
-/// What is to be named of what a reading left out, where the account stands in these bytes. `None` where some of the
-/// account's lines have no sign, or another one than the rest, or a number that does not count on.
+/// The parts to name among those that a reading left out, if the account stands in the bytes `account`. `None` if a line of
+/// the account has no sign, another sign than the other lines, or a number that does not follow the last.
 fn named(left_out: &[(u32, LeftOut)], account: &Range<usize>) -> Option<Named> {
     let is_sign = |what: &LeftOut| matches!(what, LeftOut::Sign(_) | LeftOut::NoSign);
     let before = left_out.iter().rposition(|(at, what)| *at as usize <= account.start && is_sign(what));
@@ -224,7 +230,7 @@ fn named(left_out: &[(u32, LeftOut)], account: &Range<usize>) -> Option<Named> {
     for (index, (at, what)) in left_out.iter().enumerate() {
         match what {
             LeftOut::Head(head) => named.name(head),
-            // Letters and numbers before lines that are not the account's could be read as words.
+            // A sign with letters or digits before a line outside the account could be read as a word.
             LeftOut::Sign(sign) if number(sign).is_some() || sign.chars().any(|c| Character::of(c).is_letter()) => {
                 let sign = bare(sign);
                 if named.sign.as_ref() != Some(&sign) && !is_inside(index, *at as usize) {

@@ -1,10 +1,10 @@
-//! What may follow a name's stem in Russian, Kazakh and English, as it sounds (see `sound`): cases, plurals,
-//! possessives, patronymics, and adjectives made of names.
+//! The endings that may follow the stem of a name in Russian, Kazakh and English, as they sound (see `sound`): cases,
+//! plurals, possessives, patronymics, and adjectives made of names.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-/// Whether `sounds` is an ending, or nothing.
+/// Whether `sounds` is an ending. No sounds count as one.
 pub fn is_ending(sounds: &[u8]) -> bool {
     sounds.is_empty() || ENDINGS.contains(sounds)
 }
@@ -40,14 +40,14 @@ const KAZAKH_CASES: &[&str] = &[
     "tagi", "tegi", "sa", "se", "pin", "bin", "min", "mis", "bis", "pis",
 ];
 
-/// Every way of taking one of each part in turn.
+/// Every concatenation of one string of each part, in order.
 fn combine(parts: &[&[&str]]) -> Vec<String> {
     parts.iter().fold(vec![String::new()], |starts, part| {
         starts.iter().flat_map(|start| part.iter().map(move |next| format!("{start}{next}"))).collect()
     })
 }
 
-/// No sound twice in a row, as `sound` has it.
+/// The sounds of `ending`, none twice in a row.
 fn single(ending: &str) -> Vec<u8> {
     let mut sounds = ending.as_bytes().to_vec();
     sounds.dedup();

@@ -1,5 +1,5 @@
-//! How a name sounds, roughly and in any of the alphabets it may be written in: Cyrillic (Russian, Kazakh), Latin
-//! (passports, the Kazakh alphabets of 2017 to 2021, English). Spellings of one name come out alike.
+//! The rough sounds of a name in the alphabets in which it may be written: Cyrillic (Russian, Kazakh) and Latin (passports,
+//! the Kazakh alphabets of 2017 to 2021, English). Different spellings of one name have the same sounds.
 
 /// The sounds of `word`, one ASCII letter each, none twice in a row.
 pub fn sound(word: &str) -> Vec<u8> {
@@ -11,7 +11,7 @@ pub fn sound(word: &str) -> Vec<u8> {
             .iter()
             .find(|(letters, _)| rest.starts_with(letters))
             .map_or((1, first), |(letters, sound)| (letters.len(), *sound));
-        // A j that follows a vowel and no vowel follows stands for й: Ajgerim.
+        // A j after a vowel and before a consonant stands for й: Ajgerim.
         let next = rest.as_bytes().get(1).copied().unwrap_or(b' ');
         let glide = first == b'j' && length == 1 && sounds.last().copied().is_some_and(is_vowel) && !is_vowel(next);
         let sound = if glide { b'i' } else { sound };
@@ -23,6 +23,7 @@ pub fn sound(word: &str) -> Vec<u8> {
     sounds
 }
 
+/// Whether a sound is a vowel.
 pub fn is_vowel(sound: u8) -> bool {
     matches!(sound, b'a' | b'e' | b'i' | b'o' | b'u')
 }
@@ -52,7 +53,7 @@ const LETTERS: &[(&str, u8)] = &[
     ("z", b's'),
 ];
 
-/// A letter in plain Latin ones; nothing for signs and apostrophes.
+/// The plain Latin letters for a letter. Nothing for signs and apostrophes.
 fn latin(letter: char) -> impl Iterator<Item = char> {
     let written = match letter {
         'а' | 'ә' | 'ä' | 'á' | 'à' | 'â' => "a",
@@ -85,6 +86,7 @@ fn latin(letter: char) -> impl Iterator<Item = char> {
     Plain::Written(written.chars())
 }
 
+/// The plain Latin letters for a letter.
 enum Plain {
     Written(std::str::Chars<'static>),
     Itself(Option<char>),

@@ -1,13 +1,14 @@
-//! Words that print or PDF broke with a hyphen at the end of a line, put together.
+//! Joins words that print or PDF broke with a hyphen at the end of a line.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Read, ends_line};
+use super::lines::{ReadText, ends_line};
 use crate::characters::{Character, Class};
 
-/// Joins each line that ends in a hyphen to the next. `None` if there is none.
-pub(super) fn join(read: &mut Read, keep: bool) -> Option<()> {
+/// Joins each line that ends in a hyphen to the next, and keeps the hyphen if `keep` is true. `None` if no line ends in a
+/// hyphen.
+pub(super) fn join(read: &mut ReadText, keep: bool) -> Option<()> {
     let (text, taken_out) = joined(&read.text, keep)?;
     let mut coming = taken_out.iter().peekable();
     let mut less = 0;
@@ -15,14 +16,14 @@ pub(super) fn join(read: &mut Read, keep: bool) -> Option<()> {
         while let Some(out) = coming.next_if(|out| out.end <= *at as usize) {
             less += out.len() as u32;
         }
-        // What stood before a line that was joined stands where it was joined.
+        // A part that stood before a line now stands where that line was joined.
         *at = coming.peek().map_or(*at, |out| (*at).min(out.start as u32)) - less;
     }
     read.text = Cow::Owned(text);
     Some(())
 }
 
-/// The text with such lines joined, and the bytes that were taken out of it.
+/// The text with these lines joined, and the bytes of `text` that were taken out.
 fn joined(text: &str, keep: bool) -> Option<(String, Vec<Range<usize>>)> {
     let mut out = String::with_capacity(text.len());
     let mut taken_out = Vec::new();
@@ -55,7 +56,8 @@ fn is_space(character: char) -> bool {
     Character::of(character).class() == Class::Space
 }
 
-/// Where the hyphen stands that a line ends in, behind a letter and what combines with it; spaces behind do not count.
+/// The bytes of the hyphen at the end of a line. It must follow a letter, perhaps with combining marks. Spaces after the
+/// hyphen do not count.
 fn ends_in_hyphen(line: &str) -> Option<Range<usize>> {
     let line = line.trim_end_matches(is_space);
     let hyphen = line.chars().next_back().filter(|c| matches!(c, '-' | '\u{2010}' | '\u{AD}'))?;

@@ -1,28 +1,32 @@
-//! What chat programs write between messages when several are copied together: heads with a name and a time, lines
-//! with a name or a time alone, the lines around a post, and numbers that count the messages.
+//! Leaves out the parts that chat programs write between messages when several are copied together: heads with a name and a
+//! time, lines with only a name or a time, and the lines around a post. Numbers that count the messages are in `numbering`.
 
 use std::collections::HashMap;
 
-use super::moments::{Rest, has_date, has_time, is_time};
-use super::{Line, digit, digits, is_pad};
+use super::digits::digit;
+use super::lines::{TextLine, is_pad};
+use super::moments::{RestOfText, has_date, has_time, is_time};
 
-/// The longest name, in characters, and how many words it may have.
-const NAME: usize = 60;
-const NAME_WORDS: usize = 6;
-/// The longest line in brackets behind a head, and the longest date in a head, in characters.
-const BRACKETS: usize = 100;
-const DATE: usize = 40;
-/// What WhatsApp on iPhones writes before what it says itself, and how many characters that may have.
+/// Characters of the longest name.
+const MAX_NAME: usize = 60;
+/// Words of the longest name.
+const MAX_NAME_WORDS: usize = 6;
+/// Characters of the longest note in brackets after a head or a message.
+const MAX_BRACKETS: usize = 100;
+/// Characters of the longest date in a head.
+const MAX_DATE: usize = 40;
+/// The character that WhatsApp on iPhones writes before its own notes.
 const MARK: char = '\u{200E}';
-const MARKED: usize = 200;
+/// Characters of the longest note of this kind.
+const MAX_MARKED: usize = 200;
 const DASHES: [char; 3] = ['-', '–', '—'];
-/// The longest name of an account after `@`, in characters.
-const HANDLE: usize = 30;
-/// The longest time of a post, as *3h* or *27 Nov*, in characters.
-const AGO: usize = 20;
+/// Characters of the longest account name after `@`.
+const MAX_HANDLE: usize = 30;
+/// Characters of the longest time of a post, such as *3h* or *27 Nov*.
+const MAX_AGO: usize = 20;
 
-/// Strips message heads, numbering, and notes of the chat program; says whether there was any.
-pub(super) fn strip(lines: &mut [Line]) -> bool {
+/// Leaves out message heads, numbers, and notes of the chat program. Returns whether there were any.
+pub(super) fn strip(lines: &mut [TextLine]) -> bool {
     let mut found = false;
     for at in heads_alone(lines).into_iter().chain(names_and_times(lines)).chain(around_posts(lines)) {
         let line = &mut lines[at];
@@ -40,7 +44,7 @@ pub(super) fn strip(lines: &mut [Line]) -> bool {
             line.head = Some(head.trim_matches(is_pad));
             line.text = rest;
             let is_marked = behind[..behind.len() - rest.len()].contains(MARK);
-            if is_marked && (1..=MARKED).contains(&rest.chars().take(MARKED + 1).count()) {
+            if is_marked && (1..=MAX_MARKED).contains(&rest.chars().take(MAX_MARKED + 1).count()) {
                 line.note = Some(rest.trim_matches(is_pad));
                 line.text = "";
             }
@@ -50,16 +54,19 @@ pub(super) fn strip(lines: &mut [Line]) -> bool {
     if has_heads {
         lines.iter_mut().filter(|line| line.note.is_none()).for_each(note_behind);
     }
-    numbers(lines) || found || has_heads
+    super::numbering::strip(lines) || found || has_heads
 }
 
-/// Strips a note in angle brackets at a line's end: `<Media omitted>`, `<This message was edited>`.
-fn note_behind(line: &mut Line) {
+/// Leaves out a note in angle brackets at the end of a line: `<Media omitted>`, `<This message was edited>`.
+fn note_behind(line: &mut TextLine) {
     let text = line.text.trim_end_matches(is_pad);
     let Some(inner) = text.strip_suffix('>') else { return };
     let Some((before, inner)) = inner.rsplit_once('<') else { return };
     let stands_apart = before.chars().next_back().is_none_or(is_pad);
-    if stands_apart && !inner.contains('>') && (1..=BRACKETS).contains(&inner.chars().take(BRACKETS + 1).count()) {
+    if stands_apart
+        && !inner.contains('>')
+        && (1..=MAX_BRACKETS).contains(&inner.chars().take(MAX_BRACKETS + 1).count())
+    {
         line.note = Some(&text[before.len()..]);
         line.text = before.trim_end_matches(is_pad);
     }
@@ -68,49 +75,52 @@ fn note_behind(line: &mut Line) {
 /// Whether `text` may be a name.
 fn is_name(text: &str) -> bool {
     let words = text.split(is_pad).filter(|word| !word.is_empty()).count();
-    (1..=NAME_WORDS).contains(&words) && text.chars().take(NAME + 1).count() <= NAME && !text.contains([':', '[', ']'])
+    (1..=MAX_NAME_WORDS).contains(&words)
+        && text.chars().take(MAX_NAME + 1).count() <= MAX_NAME
+        && !text.contains([':', '[', ']'])
 }
 
-/// Where a head before a message's first line ends, behind its colon: `[27/11/2025, 14:00:22] Dana: `,
-/// `27.11.25, 14:00 - Dana: `, `2025. 11. 27. 오후 2:00 - Dana: `.
+/// The byte offset after the colon of a head on the first line of a message: `[27/11/2025, 14:00:22] Dana: `,
+/// `27.11.25, 14:00 - Dana: `, `2025. 11. 27. 오후 2:00 - Dana: `. `None` if the line has no head.
 fn head_before(line: &str) -> Option<usize> {
-    let start = Rest(line).pads();
+    let start = RestOfText(line).pads();
     let name = in_brackets(start).or_else(|| before_dash(start)).or_else(|| stamp(start))?.pads();
     let (name, behind) = name.0.split_once(':')?;
     let stands = is_name(name) && (behind.is_empty() || behind.starts_with(is_pad));
     stands.then_some(line.len() - behind.len())
 }
 
-/// A moment in brackets at a line's start, perhaps with a dash behind it.
-fn in_brackets(text: Rest) -> Option<Rest> {
+/// The text after a date and time in brackets, and perhaps a dash.
+fn in_brackets(text: RestOfText) -> Option<RestOfText> {
     let (moment, rest) = text.one(&['['])?.0.split_once(']')?;
-    let stands = moment.chars().take(DATE + 1).count() <= DATE && !moment.contains('[') && has_time(moment);
-    stands.then(|| Rest(rest).pads().maybe(&DASHES))
+    let stands = moment.chars().take(MAX_DATE + 1).count() <= MAX_DATE && !moment.contains('[') && has_time(moment);
+    stands.then(|| RestOfText(rest).pads().maybe(&DASHES))
 }
 
-/// A date and a time, whichever stands first, with whatever a language writes behind it, before a dash that stands apart.
-fn before_dash(text: Rest) -> Option<Rest> {
-    let (first, has_other): (Rest, fn(&str) -> bool) = match text.date() {
+/// The text after a date and a time, in either order, and a dash between spaces. Other words may stand before the dash.
+fn before_dash(text: RestOfText) -> Option<RestOfText> {
+    let (first, has_other): (RestOfText, fn(&str) -> bool) = match text.date() {
         Some(date) => (date, has_time),
         None => (text.time()?, has_date),
     };
     let date = text.0.len() - first.0.len();
-    let mut dashes = text.0.char_indices().take(DATE + 1).filter(|(at, c)| *at >= date && DASHES.contains(c));
+    let mut dashes = text.0.char_indices().take(MAX_DATE + 1).filter(|(at, c)| *at >= date && DASHES.contains(c));
     let (dash, rest) = dashes.find_map(|(at, c)| {
         let rest = &text.0[at + c.len_utf8()..];
         (text.0[..at].ends_with(is_pad) && rest.starts_with(is_pad)).then_some((at, rest))
     })?;
     let behind = &text.0[date..dash];
-    (!behind.contains(['[', ']']) && has_other(behind)).then_some(Rest(rest))
+    (!behind.contains(['[', ']']) && has_other(behind)).then_some(RestOfText(rest))
 }
 
-/// A date and a time, and nothing else before the name.
-fn stamp(text: Rest) -> Option<Rest> {
+/// The text after a date and a time.
+fn stamp(text: RestOfText) -> Option<RestOfText> {
     Some(text.date()?.maybe(&[',']).pads().time()?.pads().maybe(&DASHES))
 }
 
-/// Lines that are a head: `Dana, [27.11.2025 14:00]`, and lines in brackets behind one: `[Forwarded from …]`.
-fn heads_alone(lines: &[Line]) -> Vec<usize> {
+/// The indices of lines that are a head, `Dana, [27.11.2025 14:00]`, and of lines in brackets after a head,
+/// `[Forwarded from …]`.
+fn heads_alone(lines: &[TextLine]) -> Vec<usize> {
     let in_brackets = |text: &str, most: usize| {
         let inner = text.strip_suffix(']').filter(|inner| inner.chars().take(most + 1).count() <= most);
         inner.is_some_and(|inner| !inner.contains(['[', ']']))
@@ -119,13 +129,14 @@ fn heads_alone(lines: &[Line]) -> Vec<usize> {
         let text = text.strip_suffix(':').unwrap_or(text);
         let Some((name, date)) = text.split_once('[') else { return false };
         let name = name.trim_end_matches(is_pad).strip_suffix(',').unwrap_or("");
-        is_name(name.trim_end_matches(is_pad)) && in_brackets(date, DATE) && has_time(date)
+        is_name(name.trim_end_matches(is_pad)) && in_brackets(date, MAX_DATE) && has_time(date)
     };
     let mut found = Vec::new();
     let mut behind = false;
     for (at, line) in lines.iter().enumerate() {
         let text = line.text.trim_matches(is_pad);
-        behind = is_head(text) || (behind && text.strip_prefix('[').is_some_and(|text| in_brackets(text, BRACKETS)));
+        behind =
+            is_head(text) || (behind && text.strip_prefix('[').is_some_and(|text| in_brackets(text, MAX_BRACKETS)));
         if behind {
             found.push(at);
         }
@@ -133,9 +144,9 @@ fn heads_alone(lines: &[Line]) -> Vec<usize> {
     found
 }
 
-/// Lines with a name alone and with a time alone, as `Dana`, a message, `14:00`, `Dana`, the next. A name stands first
-/// or behind a time, and at least twice.
-fn names_and_times(lines: &[Line]) -> Vec<usize> {
+/// The indices of lines with only a name and lines with only a time: `Dana`, a message, `14:00`, `Dana`, the next message. A
+/// name must stand on the first line or after a time, and at least twice.
+fn names_and_times(lines: &[TextLine]) -> Vec<usize> {
     let full: Vec<(usize, &str)> = full_lines(lines);
     let name_at = |at: usize| {
         let (_, text) = *full.get(at)?;
@@ -155,11 +166,12 @@ fn names_and_times(lines: &[Line]) -> Vec<usize> {
     found
 }
 
-/// The lines around posts: a name, `@name`, `·`, `3h`, and how often each was answered and shared.
-fn around_posts(lines: &[Line]) -> Vec<usize> {
+/// The indices of lines around posts: a name, `@name`, `·`, `3h`, and numbers of answers and shares.
+fn around_posts(lines: &[TextLine]) -> Vec<usize> {
     let full = full_lines(lines);
     let text = |at: usize| full.get(at).map_or("", |(_, text)| *text);
-    let is_ago = |text: &str| text.chars().take(AGO + 1).count() <= AGO && text.contains(|c| digit(c).is_some());
+    let is_ago =
+        |text: &str| text.chars().take(MAX_AGO + 1).count() <= MAX_AGO && text.contains(|c| digit(c).is_some());
     let mut found = Vec::new();
     for at in 0..full.len() {
         let (before, Some((name, behind))) = handle(text(at)) else { continue };
@@ -171,7 +183,7 @@ fn around_posts(lines: &[Line]) -> Vec<usize> {
         if alone && text(end) == "·" {
             end += if is_ago(text(end + 1)) { 2 } else { 1 };
         }
-        // A name on the line before, unless it stands before the account's on its own line.
+        // The person's name may stand on the line before, if it does not stand on this line.
         let mut start = at;
         if before.is_empty() && at > 0 && is_name(text(at - 1)) && !name.is_empty() {
             start -= 1;
@@ -184,7 +196,8 @@ fn around_posts(lines: &[Line]) -> Vec<usize> {
     found
 }
 
-/// `Dana @dana · 3h`: what stands before the account's name, and the name with what stands behind it.
+/// Divides a line such as `Dana @dana · 3h` at the account name. Returns the text before it, and the account name with the
+/// text after it. The latter are `None` if the line has no account name.
 fn handle(line: &str) -> (&str, Option<(&str, &str)>) {
     let at = match line.strip_prefix('@') {
         Some(_) => 0,
@@ -195,14 +208,14 @@ fn handle(line: &str) -> (&str, Option<(&str, &str)>) {
     let length = name.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
     let behind = name[length..].trim_start_matches(is_pad);
     let before = before.trim_end_matches(is_pad);
-    // On one line with a name there is a time too: else it is a sentence that names somebody.
-    let stands = (1..=HANDLE).contains(&length)
+    // A line with a name must have a time too. Otherwise it is a sentence that names somebody.
+    let stands = (1..=MAX_HANDLE).contains(&length)
         && (before.is_empty() || (is_name(before) && !behind.is_empty()))
         && (behind.is_empty() || behind.len() < name.len() - length);
     (before, stands.then_some((&name[..length], behind)))
 }
 
-/// How often something was done: `12`, `1.2K`.
+/// Whether `text` is the number of answers or shares of a post: `12`, `1.2K`.
 fn is_count(text: &str) -> bool {
     let digits = text.strip_suffix(['K', 'k', 'M', 'm', 'B']).unwrap_or(text);
     digits.chars().take(9).count() <= 8
@@ -210,91 +223,10 @@ fn is_count(text: &str) -> bool {
         && digits.chars().all(|c| digit(c).is_some() || c == '.' || c == ',')
 }
 
-/// The lines that are not empty, by their number, without spaces around them.
-fn full_lines<'t>(lines: &[Line<'t>]) -> Vec<(usize, &'t str)> {
+/// The lines that are not empty: the index of each, and its text without the spaces around it.
+fn full_lines<'t>(lines: &[TextLine<'t>]) -> Vec<(usize, &'t str)> {
     let trimmed = lines.iter().enumerate().map(|(at, line)| (at, line.text.trim_matches(is_pad)));
     trimmed.filter(|(_, text)| !text.is_empty()).collect()
-}
-
-/// A number that counts messages, at a line's start or end.
-struct Number {
-    line: usize,
-    at_start: bool,
-    /// What is left of the line without it.
-    rest: (usize, usize),
-    count: u32,
-    of: Option<u32>,
-}
-
-/// Strips numbers that count on from 1: `1/4`, `(1/4)`, `1/`; says whether there are at least two.
-fn numbers(lines: &mut [Line]) -> bool {
-    let mut chain: Vec<Number> = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
-        for number in [number_at_start(line.text), number_at_end(line.text)].into_iter().flatten() {
-            let follows = match chain.last() {
-                None => number.count == 1,
-                Some(last) => {
-                    number.count == last.count + 1 && number.of == last.of && number.at_start == chain[0].at_start
-                }
-            };
-            if follows {
-                chain.push(Number { line: at, ..number });
-            }
-        }
-    }
-    if chain.len() < 2 {
-        return false;
-    }
-    for number in chain {
-        let line = &mut lines[number.line];
-        let (start, end) = number.rest;
-        let out = if number.at_start { &line.text[..start] } else { &line.text[end..] };
-        // Where a head was taken before it on the line, both are told by their own places.
-        if number.at_start && line.head.is_none() {
-            line.head = Some(out.trim_matches(is_pad));
-        } else {
-            line.end = Some(out.trim_matches(is_pad));
-        }
-        line.text = &line.text[start..end];
-    }
-    true
-}
-
-fn number_at_start(line: &str) -> Option<Number> {
-    let text = Rest(line).pads();
-    let (open, text) = match text.one(&['(', '[']) {
-        Some(rest) => (true, rest),
-        None => (false, text),
-    };
-    let (count, of, rest) = counted(text)?;
-    let rest = if open { rest.one(&[')', ']'])? } else { rest.maybe(&[')', ':', '.']) };
-    let behind = rest.pads();
-    let apart = behind.0.is_empty() || behind.0.len() < rest.0.len();
-    let start = line.len() - behind.0.len();
-    apart.then_some(Number { line: 0, at_start: true, rest: (start, line.len()), count, of })
-}
-
-fn number_at_end(line: &str) -> Option<Number> {
-    let trimmed = line.trim_end_matches(is_pad);
-    let start = trimmed.rfind(is_pad)?;
-    let start = start + trimmed[start..].chars().next().map_or(0, char::len_utf8);
-    let text = Rest(&trimmed[start..]);
-    let (open, text) = match text.one(&['(', '[']) {
-        Some(rest) => (true, rest),
-        None => (false, text),
-    };
-    let (count, of, rest) = counted(text)?;
-    let rest = if open { rest.one(&[')', ']'])? } else { rest };
-    let end = trimmed[..start].trim_end_matches(is_pad).len();
-    rest.0.is_empty().then_some(Number { line: 0, at_start: false, rest: (0, end), count, of })
-}
-
-/// `1/4`, or `1/`.
-fn counted(text: Rest) -> Option<(u32, Option<u32>, Rest)> {
-    let (count, slash) = digits(text.0, 3)?;
-    let behind = Rest(slash).one(&['/'])?;
-    let (of, rest) = digits(behind.0, 3).map_or((None, behind), |(of, rest)| (Some(of), Rest(rest)));
-    of.is_none_or(|of| count <= of).then_some((count, of, rest))
 }
 
 #[cfg(test)]
@@ -304,7 +236,7 @@ mod tests {
 
     /// What is left of a text's lines that are not empty.
     fn left(text: &'static str) -> Vec<&'static str> {
-        let mut lines: Vec<Line> = lines(text).collect();
+        let mut lines: Vec<TextLine> = lines(text).collect();
         strip(&mut lines);
         lines.into_iter().map(|line| line.text.trim_matches(is_pad)).filter(|line| !line.is_empty()).collect()
     }

@@ -1,18 +1,22 @@
-//! Dates and times as chat programs write them, read from left to right.
+//! Finds dates and times as chat programs write them.
 
-use super::{digit, digits, is_pad};
+use super::digits::{digit, digits};
+use super::lines::is_pad;
 
-/// The most characters before and behind a time that say which half of the day it is in.
-const HALF_BEFORE: usize = 3;
-const HALF_BEHIND: usize = 6;
-/// The most characters of a line that is a time alone, pads between included.
-const TIME_ALONE: usize = 60;
+/// Characters before a time that may tell the half of the day.
+const MAX_HALF_BEFORE: usize = 3;
+/// Characters after a time that may tell the half of the day.
+const MAX_HALF_AFTER: usize = 6;
+/// Characters of the longest line that is only a time, with the spaces in it.
+const MAX_TIME_LINE: usize = 60;
 
-/// What is left of a text while it is read from left to right.
+/// The rest of a text that is read from left to right. The methods return the rest after the part that they read, or `None`
+/// if the rest does not begin with it.
 #[derive(Clone, Copy)]
-pub struct Rest<'t>(pub &'t str);
+pub struct RestOfText<'t>(pub &'t str);
 
-impl<'t> Rest<'t> {
+impl<'t> RestOfText<'t> {
+    /// Spaces, if there are any.
     pub fn pads(self) -> Self {
         Self(self.0.trim_start_matches(is_pad))
     }
@@ -27,11 +31,11 @@ impl<'t> Rest<'t> {
         self.one(signs).unwrap_or(self)
     }
 
-    /// A number of so many digits, a whole run of them.
-    pub fn digits(self, least: usize, most: usize) -> Option<Self> {
-        let (_, rest) = digits(self.0, most)?;
+    /// All digits up to the next other character. There must be `min` to `max` of them.
+    pub fn digits(self, min: usize, max: usize) -> Option<Self> {
+        let (_, rest) = digits(self.0, max)?;
         let number = &self.0[..self.0.len() - rest.len()];
-        (number.chars().count() >= least).then_some(Self(rest))
+        (number.chars().count() >= min).then_some(Self(rest))
     }
 
     /// A time: `14:00`, `2.05`, `14:00:22`, `2:05 PM`.
@@ -50,15 +54,15 @@ impl<'t> Rest<'t> {
     }
 }
 
-/// Whether `text` is a time alone, perhaps with the half of the day: `14:00`, `下午2:05`, `2:05 p. m.`
+/// Whether `text` is only a time, perhaps with the half of the day: `14:00`, `下午2:05`, `2:05 p. m.`
 pub fn is_time(text: &str) -> bool {
-    if text.chars().take(TIME_ALONE + 1).count() > TIME_ALONE {
+    if text.chars().take(MAX_TIME_LINE + 1).count() > MAX_TIME_LINE {
         return false;
     }
-    let is_short = |text: &str, most| text.trim_matches(is_pad).chars().take(most + 1).count() <= most;
+    let is_short = |text: &str, max| text.trim_matches(is_pad).chars().take(max + 1).count() <= max;
     let (before, rest) = text.split_at(text.find(|c| digit(c).is_some()).unwrap_or(text.len()));
-    let rest = Rest(rest).time().filter(|rest| !rest.0.contains(|c| digit(c).is_some()));
-    is_short(before, HALF_BEFORE) && rest.is_some_and(|rest| is_short(rest.0, HALF_BEHIND))
+    let rest = RestOfText(rest).time().filter(|rest| !rest.0.contains(|c| digit(c).is_some()));
+    is_short(before, MAX_HALF_BEFORE) && rest.is_some_and(|rest| is_short(rest.0, MAX_HALF_AFTER))
 }
 
 /// Whether there is a time in `text`.
@@ -71,8 +75,8 @@ pub fn has_date(text: &str) -> bool {
     numbers_in(text).any(|rest| rest.date().is_some())
 }
 
-/// What is left of `text` from each place on that may begin a number.
-fn numbers_in(text: &str) -> impl Iterator<Item = Rest<'_>> {
+/// The rest of `text` from each place that is not within a number.
+fn numbers_in(text: &str) -> impl Iterator<Item = RestOfText<'_>> {
     let begins = |at: usize| !text[..at].ends_with(|c: char| digit(c).is_some());
-    text.char_indices().filter(move |(at, _)| begins(*at)).map(|(at, _)| Rest(&text[at..]))
+    text.char_indices().filter(move |(at, _)| begins(*at)).map(|(at, _)| RestOfText(&text[at..]))
 }

@@ -1,14 +1,15 @@
-//! Signs that programs put before or around each line: the `>` of quoted mail, bullets, stars around bold text.
+//! Leaves out the signs that programs put before or around lines: the `>` of quoted mail, bullets, stars around bold text.
 
 use std::ops::RangeInclusive;
 
-use super::{LeftOut, Line, digits, is_pad};
+use super::digits::digits;
+use super::lines::{LeftOut, TextLine, is_pad};
 use crate::characters::{Character, fold};
 
-/// Signs of quoting; spaces may be missing behind them. `>` may have up to four letters before it, the initials of who
-/// is quoted. Bars and blocks of every kind are others, but for the mark of
-/// withheld places.
+/// Signs of quoting. No space need follow them. Before `>` may stand up to [`MAX_INITIALS`] letters, the initials of the
+/// person who is quoted.
 const QUOTES: [&str; 9] = ["&gt;", ">", "＞", "»", "›", "|", "¦", ":", "："];
+/// Bars and blocks, which are signs of quoting too. The mark of withheld words is not among them.
 const BARS: [RangeInclusive<char>; 8] = [
     '\u{2016}'..='\u{2016}',
     '\u{2223}'..='\u{2223}',
@@ -19,8 +20,8 @@ const BARS: [RangeInclusive<char>; 8] = [
     '\u{FF5C}'..='\u{FF5C}',
     '\u{FFE8}'..='\u{FFE8}',
 ];
-/// Signs before the lines of a list: dots, arrows and shapes, those of the fonts Symbol and Wingdings too. They are never
-/// words of their own and need no space; those of the second row do.
+/// Signs before the lines of a list: dots, arrows and shapes, and those of the fonts Symbol and Wingdings. They are never
+/// words, so no space need follow them.
 const BULLETS: [RangeInclusive<char>; 11] = [
     '\u{B7}'..='\u{B7}',
     '\u{2022}'..='\u{2023}',
@@ -34,13 +35,15 @@ const BULLETS: [RangeInclusive<char>; 11] = [
     '\u{2B00}'..='\u{2B2F}',
     '\u{F020}'..='\u{F0FF}',
 ];
+/// Signs before the lines of a list that may also be words. A space must follow them.
 const WORD_BULLETS: [char; 5] = ['-', '–', '—', '*', '+'];
-/// What stands around words, before and behind, once or twice.
+/// Signs that may stand around a line, once or twice on each side.
 const AROUND: [char; 6] = ['"', '\'', '*', '_', '~', '`'];
-const INITIALS: usize = 4;
+/// Letters before `>` that may be initials.
+const MAX_INITIALS: usize = 4;
 
-/// Strips the sign of a line, if it has one.
-pub(super) fn strip(line: &mut Line) {
+/// Leaves out the sign of a line, if it has one.
+pub(super) fn strip(line: &mut TextLine) {
     let text = line.text;
     let found = before(text).map(|rest| (rest, text.len())).or_else(|| around(text));
     let is_empty = |text: &str| text.chars().all(is_pad);
@@ -54,15 +57,15 @@ pub(super) fn strip(line: &mut Line) {
     }
 }
 
-/// The number of a line in a list, `12.`, `12)` or `(12)`, as it is written, and the signs that close it.
+/// The number of a line in a list, `12.`, `12)` or `(12)`, and the sign after the digits. `None` if `sign` is no such number.
 pub(crate) fn number(sign: &str) -> Option<(u32, &str)> {
     let (open, rest) = sign.strip_prefix(['(', '（']).map_or((false, sign), |rest| (true, rest));
     let (number, rest) = digits(rest, 3)?;
     (matches!(rest, ")" | "）") || (!open && matches!(rest, "." | "．" | "、"))).then_some((number, rest))
 }
 
-/// Where the rest of a line begins behind signs of quoting, a bullet or a number. A sign may be repeated, and is not
-/// followed by another one: that is a word of the account.
+/// The byte offset of the rest of a line after signs of quoting, a bullet or a number. `None` if there is no sign. A sign of
+/// quoting may be repeated. A different sign after it is a word of the account.
 fn before(line: &str) -> Option<usize> {
     let start = line.find(|c| !is_pad(c))?;
     let text = &line[start..];
@@ -81,11 +84,12 @@ fn before(line: &str) -> Option<usize> {
     Some(line.len() - rest?.trim_start_matches(is_pad).len())
 }
 
-/// The sign of quoting that `text` begins with, `wanted` or any, and what stands behind it.
+/// The sign of quoting that `text` begins with, and the text after it. Only the sign `wanted` counts, if it is given.
 fn quoted<'t>(text: &'t str, wanted: Option<&str>) -> Option<(&'t str, &'t str)> {
     let bar = text.chars().next().filter(|c| BARS.iter().any(|bars| bars.contains(c))).map_or(0, char::len_utf8);
     let sign = QUOTES.iter().find(|sign| text.starts_with(**sign)).map_or(bar, |sign| sign.len());
-    let initials = text.chars().take_while(|c| Character::of(*c).is_letter()).take(INITIALS).map(char::len_utf8).sum();
+    let initials =
+        text.chars().take_while(|c| Character::of(*c).is_letter()).take(MAX_INITIALS).map(char::len_utf8).sum();
     let found = if sign > 0 {
         Some(text.split_at(sign))
     } else {
@@ -95,7 +99,7 @@ fn quoted<'t>(text: &'t str, wanted: Option<&str>) -> Option<(&'t str, &'t str)>
     found.filter(|(sign, _)| wanted.is_none_or(|wanted| wanted == *sign))
 }
 
-/// Where the rest of a line begins and ends between equal signs around it.
+/// The byte offsets where the rest of a line begins and ends between equal signs around it. `None` if there are none.
 fn around(line: &str) -> Option<(usize, usize)> {
     let start = line.find(|c| !is_pad(c))?;
     let text = line.trim_matches(is_pad);
@@ -113,7 +117,8 @@ fn around(line: &str) -> Option<(usize, usize)> {
     holds.then_some((start + head, start + text.len() - tail))
 }
 
-/// A quotation mark as all of its kind are sealed; any other character is itself.
+/// The character that `character` is folded to, or itself. All forms of a quotation mark fold to one. `None` if it folds to
+/// several characters.
 fn as_sign(character: char) -> Option<char> {
     match fold(character) {
         Some(folded) => folded.chars().next().filter(|first| first.len_utf8() == folded.len()),

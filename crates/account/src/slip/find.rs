@@ -1,35 +1,35 @@
-//! Where slips stand in a text, and where an account id stands in place of one.
+//! Finds the slips in a text, and the account id that may stand in place of a long slip. It judges nothing.
 
 use std::ops::Range;
 
 use super::Slip;
-use super::text::{MARKER, Read, Reader, Unreadable};
+use super::text::{LetterReader, MARKER, ReadSlip, Unreadable};
 use crate::characters::{Character, Class, breaks_line};
 use crate::identity::AccountId;
+use crate::limits::MAX_UNREADABLE_SLIPS;
 
 /// A place in a text that looks like a slip.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// The bytes it takes up; where its letters cannot be read, those of its marker.
+pub struct FoundSlip {
+    /// The bytes that the slip takes up. If its letters cannot be read, these are the bytes of its marker.
     pub place: Range<usize>,
-    /// `None` where its letters cannot be read.
-    pub read: Option<Read>,
+    /// `None` if the letters cannot be read.
+    pub read: Option<ReadSlip>,
 }
 
-impl Found {
+impl FoundSlip {
+    /// The slip, or why it cannot be read.
     pub fn slip(&self) -> Result<&Slip, Unreadable> {
         let read = self.read.as_ref().ok_or(Unreadable::Damaged)?;
         read.slip.as_ref().map_err(|malformed| Unreadable::Malformed(*malformed))
     }
 }
 
-/// How many markers are reported that no slip could be read behind.
-const UNREAD: usize = 256;
-
-/// Every slip in `text`, in order.
-pub fn slips(text: &str) -> Vec<Found> {
-    let mut reader = Reader::default();
-    let mut found: Vec<Found> = Vec::new();
+/// Every slip in `text`, in order. Of the markers with no readable slip, the first [`MAX_UNREADABLE_SLIPS`] are among
+/// them.
+pub fn slips(text: &str) -> Vec<FoundSlip> {
+    let mut reader = LetterReader::default();
+    let mut found: Vec<FoundSlip> = Vec::new();
     let mut unread = 0;
     let mut coming = next_marker(text, 0);
     while let Some(marker) = coming {
@@ -37,8 +37,8 @@ pub fn slips(text: &str) -> Vec<Found> {
         let read = reader.read(&text[marker.end..coming.as_ref().map_or(text.len(), |next| next.start)]);
         let end = marker.end + read.as_ref().map_or(0, |read| read.length);
         unread += usize::from(read.is_none());
-        if read.is_some() || unread <= UNREAD {
-            found.push(Found { place: marker.start..end, read });
+        if read.is_some() || unread <= MAX_UNREADABLE_SLIPS {
+            found.push(FoundSlip { place: marker.start..end, read });
         }
     }
     found
@@ -56,8 +56,8 @@ fn next_marker(text: &str, from: usize) -> Option<Range<usize>> {
     }
 }
 
-/// The length of the marker that `text` begins with, whatever its case and the invisible characters in it. What it ends
-/// with may have been read as another stroke.
+/// The length in bytes of the marker that `text` begins with, in either case and with invisible characters in it. Its last
+/// character, 1, may have been misread as another stroke.
 fn marker_length(text: &str) -> Option<usize> {
     let mut wanted = MARKER.chars().peekable();
     for (at, character) in text.char_indices() {
@@ -72,8 +72,8 @@ fn marker_length(text: &str) -> Option<usize> {
     wanted.peek().is_none().then_some(text.len())
 }
 
-/// The last line of `text` that holds an account id and nothing else but signs of quoting, and where it stands: what an
-/// edition ends with when its slip is too long to stand in the text.
+/// The last line of `text` that holds only an account id and perhaps signs of quoting, as its place in bytes and the id. An
+/// edition ends with such a line when its slip is too long to stand in the text.
 pub fn account_id_line(text: &str) -> Option<(Range<usize>, AccountId)> {
     let mut end = text.len();
     for line in text.rsplit(breaks_line) {

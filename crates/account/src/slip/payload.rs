@@ -1,15 +1,17 @@
-//! A slip's bytes: one encoding each, every bound checked before anything is allocated.
+//! The bytes of a slip (`spec/seal.md`, section 4). Each slip has one encoding, and every bound is checked before memory is
+//! allocated. How bytes become letters is in `text`.
 
-use super::{Enclosed, MAX_PAYLOAD, MAX_WORDS, Slip};
+use super::{Enclosed, Slip};
 use crate::identity::PenName;
+use crate::limits::{MAX_ENCLOSURES, MAX_PAYLOAD_BYTES, MAX_WORDS};
 use crate::ranges::Ranges;
-use crate::tree::{Item, for_each_item};
+use crate::tree::{SlipItem, for_each_item};
 
 const VERSION: u8 = 1;
 const WITHHELD: u8 = 1;
 const ENCLOSURES: u8 = 2;
 
-/// Why bytes are no slip.
+/// Why bytes cannot be read as a slip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Malformed {
     #[error("the slip is of version {0}, later than this program knows")]
@@ -25,7 +27,7 @@ pub enum Malformed {
 }
 
 impl Slip {
-    /// The payload, before blocks and letters are made of it.
+    /// The payload: the bytes of the slip, without parity.
     pub fn to_bytes(&self) -> Vec<u8> {
         let withheld = if self.withheld.is_empty() { 0 } else { WITHHELD };
         let enclosures = if self.enclosed.is_some() { ENCLOSURES } else { 0 };
@@ -49,23 +51,24 @@ impl Slip {
         }
         for item in &self.items {
             match item {
-                Item::Open(seed) => out.extend(seed),
-                Item::Withheld(hash) => out.extend(hash),
+                SlipItem::Open(seed) => out.extend(seed),
+                SlipItem::Withheld(hash) => out.extend(hash),
             }
         }
         out
     }
 
-    /// Reads a payload.
+    /// Reads a payload. Fails if `bytes` are not exactly one well-formed slip.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Malformed> {
-        if bytes.len() > MAX_PAYLOAD {
+        if bytes.len() > MAX_PAYLOAD_BYTES {
             return Err(Malformed::Surplus);
         }
-        let mut reader = Reader(bytes);
+        let mut reader = PayloadReader(bytes);
         let header = Header::read(&mut reader)?;
         let mut items = Vec::with_capacity(reader.0.len() / 16);
         let whole = for_each_item(header.n, &header.withheld, &mut |withheld| {
-            let item = if withheld { reader.array().map(Item::Withheld) } else { reader.array().map(Item::Open) };
+            let item =
+                if withheld { reader.array().map(SlipItem::Withheld) } else { reader.array().map(SlipItem::Open) };
             item.map(|item| items.push(item)).is_ok()
         });
         if !whole {
@@ -78,9 +81,9 @@ impl Slip {
         Ok(Self { pen_name, signature, n, tail, enclosed, withheld, items })
     }
 
-    /// How long a payload is that begins with `start`: `None` while too little of it is known to say.
+    /// The length in bytes of the payload that begins with `start`. `None` if `start` is too short to tell.
     pub(super) fn payload_length(start: &[u8]) -> Result<Option<usize>, Malformed> {
-        let mut reader = Reader(start);
+        let mut reader = PayloadReader(start);
         let header = match Header::read(&mut reader) {
             Err(Malformed::TooShort) => return Ok(None),
             header => header?,
@@ -88,12 +91,13 @@ impl Slip {
         let mut length = start.len() - reader.0.len();
         let within = for_each_item(header.n, &header.withheld, &mut |withheld| {
             length += if withheld { 32 } else { 16 };
-            length <= MAX_PAYLOAD
+            length <= MAX_PAYLOAD_BYTES
         });
         if within { Ok(Some(length)) } else { Err(Malformed::Surplus) }
     }
 }
 
+/// The fields of a payload before its items.
 struct Header {
     pen_name: PenName,
     signature: [u8; 64],
@@ -104,7 +108,7 @@ struct Header {
 }
 
 impl Header {
-    fn read(reader: &mut Reader) -> Result<Self, Malformed> {
+    fn read(reader: &mut PayloadReader) -> Result<Self, Malformed> {
         let [version] = reader.array()?;
         match version {
             VERSION => {}
@@ -117,41 +121,44 @@ impl Header {
         }
         let pen_name = PenName(reader.array()?);
         let signature = reader.array()?;
-        let n = reader.number(1, MAX_WORDS - 1)?;
+        let n = reader.number(1, MAX_WORDS)?;
         let tail = reader.array()?;
         let enclosed = if flags & ENCLOSURES == 0 {
             None
         } else {
-            Some(Enclosed { count: reader.number(1, MAX_WORDS - 1)?, root: reader.array()? })
+            Some(Enclosed { count: reader.number(1, MAX_ENCLOSURES)?, root: reader.array()? })
         };
         let withheld = if flags & WITHHELD == 0 { Ranges::default() } else { reader.ranges(n)? };
         Ok(Self { pen_name, signature, n, tail, enclosed, withheld })
     }
 }
 
-struct Reader<'a>(&'a [u8]);
+/// The bytes of a payload that are still to be read.
+struct PayloadReader<'a>(&'a [u8]);
 
-impl Reader<'_> {
+impl PayloadReader<'_> {
     fn array<const N: usize>(&mut self) -> Result<[u8; N], Malformed> {
         let (start, rest) = self.0.split_first_chunk().ok_or(Malformed::TooShort)?;
         self.0 = rest;
         Ok(*start)
     }
 
-    /// An unsigned LEB128 number in its shortest form, at most four bytes, between `least` and `most`.
-    fn number(&mut self, least: u32, most: u32) -> Result<u32, Malformed> {
+    /// An unsigned LEB128 number of at most four bytes. Fails if the number is not between `min` and `max`, or is not in
+    /// its shortest form.
+    fn number(&mut self, min: u32, max: u32) -> Result<u32, Malformed> {
         let mut number = 0;
         for shift in (0..28).step_by(7) {
             let [byte] = self.array()?;
             number |= u32::from(byte & 0x7F) << shift;
             if byte & 0x80 == 0 {
                 let shortest = byte != 0 || shift == 0;
-                return if shortest && (least..=most).contains(&number) { Ok(number) } else { Err(Malformed::Number) };
+                return if shortest && (min..=max).contains(&number) { Ok(number) } else { Err(Malformed::Number) };
             }
         }
         Err(Malformed::Number)
     }
 
+    /// The withheld ranges of an account of `n` words.
     fn ranges(&mut self, n: u32) -> Result<Ranges, Malformed> {
         let count = self.number(1, n.div_ceil(2))?;
         if count as usize > self.0.len() / 2 {

@@ -1,12 +1,15 @@
-//! Reed–Solomon over GF(2⁸) with errors and erasures: polynomial 0x11d, generator 2, first root α⁰, 16 parity bytes,
-//! the first byte the highest power. No kept crate does both errors and erasures with these parameters; this one is
-//! tested against another implementation's words (`spec/vectors/reed-solomon.json`).
+//! Reed–Solomon over GF(2⁸) with errors and erasures: polynomial 0x11d, generator 2, first root α⁰, 16 parity bytes. The
+//! first byte is the coefficient of the highest power.
+//!
+//! No maintained crate corrects both errors and erasures with these parameters. The vectors of another implementation
+//! test this one (`spec/vectors/reed-solomon.json`).
 
-/// How many parity bytes follow each block: with `e` errors and `u` erasures, 2e + u ≤ 16 is repaired.
+/// The number of parity bytes after each block. A block with `e` errors and `u` erasures can be repaired if 2e + u ≤ 16.
 pub const PARITY: usize = 16;
-/// The most bytes of data in a block.
+/// The maximum number of data bytes in a block.
 pub const DATA: usize = 255 - PARITY;
 
+/// The powers of 2 in the field. The table is twice as long as the powers repeat, so that two logarithms can be added.
 const EXP: [u8; 512] = {
     let mut exp = [0; 512];
     let (mut power, mut value) = (0, 1u16);
@@ -21,6 +24,7 @@ const EXP: [u8; 512] = {
     exp
 };
 
+/// The logarithms to the base 2 in the field; the entry for 0 is not used.
 const LOG: [u8; 256] = {
     let mut log = [0; 256];
     let mut power = 0;
@@ -39,7 +43,7 @@ fn inverse(a: u8) -> u8 {
     EXP[255 - usize::from(LOG[a as usize])]
 }
 
-/// The product of (x − αⁱ) for i below [`PARITY`], highest power first, without the leading one.
+/// The coefficients of the product of (x − αⁱ) for i below [`PARITY`], highest power first, without the leading 1.
 const GENERATOR: [u8; PARITY] = {
     let mut polynomial = [0u8; PARITY + 1];
     polynomial[0] = 1;
@@ -77,8 +81,8 @@ pub fn parity(data: &[u8]) -> [u8; PARITY] {
     remainder
 }
 
-/// Repairs `block`, data and parity, in place. `erased` are the places in it known to be wrong, each once. `None` if
-/// it cannot be repaired; `block` is then unchanged.
+/// Repairs `block`, which is data and parity, in place. `erased` are the places that are known to be wrong, each once.
+/// Returns `None` and leaves `block` unchanged if it cannot be repaired.
 pub fn repair(block: &mut [u8], erased: &[usize]) -> Option<()> {
     if block.len() <= PARITY || block.len() > DATA + PARITY || erased.len() > PARITY {
         return None;
@@ -87,7 +91,7 @@ pub fn repair(block: &mut [u8], erased: &[usize]) -> Option<()> {
     if syndromes == [0; PARITY] {
         return Some(());
     }
-    // Polynomials here have the lowest power first. A place is known by the power of 2 that stands for it.
+    // Polynomials below have the lowest power first. Each place in the block has a power of 2 that stands for it.
     let power = |place: usize| EXP[block.len() - 1 - place];
     let mut locator = vec![1];
     for &place in erased {
@@ -127,7 +131,8 @@ fn syndromes(block: &[u8]) -> [u8; PARITY] {
     sums
 }
 
-/// The locator of errors and erasures, starting from the erasures' own (Blahut's form of the algorithm).
+/// The locator polynomial of errors and erasures, from the locator of the `erased` places (Blahut's form of the algorithm).
+/// `None` if there are too many errors.
 fn berlekamp_massey(syndromes: &[u8; PARITY], erasures: Vec<u8>, erased: usize) -> Option<Vec<u8>> {
     let mut locator = erasures.clone();
     let mut previous = erasures;

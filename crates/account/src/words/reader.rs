@@ -1,23 +1,27 @@
-//! How a text becomes words: one pass, a run of characters at a time.
+//! Makes words of a text in one pass (`spec/seal.md`, section 1).
 
 use std::ops::Range;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use super::{END, LINE, MAX_TEXT, PARAGRAPH, Places, Suspect, TooLong, Words};
+use super::list::{END, LINE, PARAGRAPH, Suspect, TooLong, Words};
+use super::places::WordPlaces;
 use crate::characters::{Character, Class, Seen, TSHEG, breaks_line, fold, passed_over};
+use crate::limits::MAX_TEXT_BYTES;
 
-/// A character on its way into a word: itself, the bytes of the text that it came from, and whether it stands where it
-/// may.
+/// A character that is to be added to a word.
 #[derive(Clone, Copy)]
 struct Placed {
     character: char,
+    /// The byte offset in the text where it begins.
     start: u32,
+    /// The byte offset in the text where it ends.
     end: u32,
+    /// Whether the character is refused in this place.
     misplaced: bool,
 }
 
-/// What kind of word is being put together.
+/// The kind of the word that is being made.
 #[derive(Clone, Copy, PartialEq)]
 enum Open {
     None,
@@ -26,20 +30,48 @@ enum Open {
     Mark,
 }
 
-pub(super) struct Reader {
-    pub(super) words: Words,
-    /// Where each word stands, if that is asked for.
-    pub(super) places: Option<Places>,
+/// Reads the words of one text, or the places of its words.
+struct WordReader {
+    words: Words,
+    /// The places of the words, if they are asked for.
+    places: Option<WordPlaces>,
     open: Open,
+    /// The number of line breaks since the last word.
     line_breaks: u32,
+    /// Whether the word has a hyphen.
     hyphens: bool,
+    /// Whether the word ends with a tsheg.
     after_tsheg: bool,
+    /// Memory for the characters of one run, kept for the next.
     placed: Vec<Placed>,
 }
 
-impl Reader {
-    pub(super) fn new(text: &str, places: Option<Places>) -> Result<Self, TooLong> {
-        if text.len() > MAX_TEXT {
+impl Words {
+    /// Reads the words of `text`. Fails if the text is longer than [`MAX_TEXT_BYTES`].
+    pub fn read(text: &str) -> Result<Self, TooLong> {
+        Ok(WordReader::new(text, None)?.run(text)?.words)
+    }
+}
+
+impl WordPlaces {
+    /// The place of every word that [`Words::read`] gives for `text`. Fails if the text is too long.
+    pub fn read(text: &str) -> Result<Self, TooLong> {
+        Self::default().filled(text)
+    }
+
+    /// The places of the words of `text` with these numbers, counted from 0. Fails if the text is too long.
+    pub fn of(text: &str, wanted: Vec<usize>) -> Result<Self, TooLong> {
+        Self::of_words(wanted).filled(text)
+    }
+
+    fn filled(self, text: &str) -> Result<Self, TooLong> {
+        Ok(WordReader::new(text, Some(self))?.run(text)?.places.unwrap_or_default())
+    }
+}
+
+impl WordReader {
+    fn new(text: &str, places: Option<WordPlaces>) -> Result<Self, TooLong> {
+        if text.len() > MAX_TEXT_BYTES {
             return Err(TooLong);
         }
         let mut words = Words::default();
@@ -57,8 +89,9 @@ impl Reader {
         })
     }
 
-    /// Goes from one run of characters without a space to the next; ASCII, most of most texts, goes straight through.
-    pub(super) fn run(mut self, text: &str) -> Result<Self, TooLong> {
+    /// Reads the text, one run of characters without a space at a time. A run of plain ASCII becomes a word without a closer
+    /// look.
+    fn run(mut self, text: &str) -> Result<Self, TooLong> {
         let bytes = text.as_bytes();
         let mut at = 0;
         let mut last_was_cr = false;
@@ -110,6 +143,7 @@ impl Reader {
         Ok(self)
     }
 
+    /// Reads a run of characters without a space, which begins at byte `offset` of the text.
     fn run_of_characters(&mut self, run: &str, offset: u32) {
         let direct = run.chars().all(|c| {
             let character = Character::of(c);
@@ -135,7 +169,8 @@ impl Reader {
         self.end_word();
     }
 
-    /// Drops what is dropped, notes what is passed over, and marks what stands where it may not.
+    /// Adds to `placed` the characters of `run` that are not dropped. Records characters that are passed over, and flags
+    /// characters that are refused.
     fn keep(&mut self, run: &str, offset: u32, placed: &mut Vec<Placed>) {
         let mut visible = false;
         for (at, character) in run.char_indices() {
@@ -155,7 +190,7 @@ impl Reader {
         }
     }
 
-    /// Adds one character, normalised and folded, to the word it belongs to.
+    /// Adds one character, which is normalised and folded, to its word.
     fn take(&mut self, Placed { character, start, end, misplaced }: Placed) {
         let kind = Character::of(character);
         let joins = kind.is_combining() || kind.class() == Class::Attach;
@@ -188,10 +223,12 @@ impl Reader {
         self.words.text.push(character);
     }
 
+    /// Records a character that no account may hold.
     fn suspect(&mut self, offset: u32, character: char) {
         self.words.suspects.push(Suspect { offset, word: self.words.ends.len() as u32, character });
     }
 
+    /// Records that the word, which `begins` now or has begun before, takes up these bytes of the text.
     fn stands_in(&mut self, bytes: Range<u32>, begins: bool) {
         if let Some(places) = &mut self.places {
             if begins {
@@ -214,10 +251,10 @@ impl Reader {
             1 => LINE,
             _ => PARAGRAPH,
         };
-        // A text that is too long is refused after this run, before anything reads the end.
+        // The end may be cut to 30 bits here: a text that is too long is refused after this run.
         self.words.ends.push(self.words.text.len() as u32 & END | layout);
         if self.places.is_some() {
-            // Only the places are wanted.
+            // Only the places are asked for.
             self.words.text.clear();
             self.words.ends.clear();
         }
@@ -227,7 +264,7 @@ impl Reader {
         self.after_tsheg = false;
     }
 
-    /// Writes each run of hyphens as one, but not in addresses and command-line options.
+    /// Replaces each run of hyphens in the word by one hyphen, except in addresses and command-line options.
     fn single_hyphens(&mut self) {
         let start = self.words.ends.last().map_or(0, |&end| (end & END) as usize);
         let word = &self.words.text[start..];
@@ -249,13 +286,14 @@ impl Reader {
     }
 }
 
-/// NFC, stretch by stretch between stable characters, so that each result keeps the place of its stretch.
+/// Normalises to NFC. The text is divided before stable characters, and each resulting character keeps the place of its
+/// stretch.
 fn normalise(placed: &mut Vec<Placed>) {
     if is_nfc_quick(placed.iter().map(|each| each.character)) == IsNormalized::Yes {
         return;
     }
     let mut out = Vec::with_capacity(placed.len());
-    // What stands where it may not stands apart, whatever a Unicode later than the table's makes of it.
+    // A refused character is not normalised, because a later version of Unicode may normalise it otherwise.
     let stretches = placed.chunk_by(|before, next| !before.misplaced && !Character::of(next.character).is_stable());
     for stretch in stretches {
         if stretch[0].misplaced {
@@ -269,7 +307,7 @@ fn normalise(placed: &mut Vec<Placed>) {
     *placed = out;
 }
 
-/// Writes out what software folded together; says whether there was any.
+/// Replaces each character of class [`Class::Fold`] by those that it stands for. Returns whether there was any.
 fn fold_all(placed: &mut Vec<Placed>) -> bool {
     if !placed.iter().any(|each| Character::of(each.character).class() == Class::Fold) {
         return false;
@@ -285,7 +323,7 @@ fn fold_all(placed: &mut Vec<Placed>) -> bool {
     true
 }
 
-/// Whether a character stands between words: a space, or what is passed over and is seen as one.
+/// Whether a character separates words: a space, or a character that is passed over and shown as a blank.
 pub(crate) fn separates(character: char) -> bool {
     match Character::of(character).class() {
         Class::Space => true,
@@ -294,6 +332,7 @@ pub(crate) fn separates(character: char) -> bool {
     }
 }
 
+/// How a byte is read.
 #[derive(Clone, Copy, PartialEq)]
 enum Ascii {
     Word,
@@ -301,8 +340,7 @@ enum Ascii {
     Other,
 }
 
-/// ASCII that goes straight into a word, that separates words, and what needs a closer look: hyphens, controls, and
-/// every byte that is not ASCII.
+/// How each byte is read. Hyphens, control characters, and bytes that are not ASCII need a closer look.
 static ASCII: [Ascii; 256] = {
     let mut table = [Ascii::Other; 256];
     let mut byte = 0x21;

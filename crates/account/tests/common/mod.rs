@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use firsthand_account::check::{self, Kind, Verdict};
+use firsthand_account::check::{self, SlipKind, Verdict};
 use firsthand_account::edition::{Account, CannotWithhold, Ends};
 use firsthand_account::identity::{AccountId, SecretKey};
 use firsthand_account::ranges::Ranges;
@@ -30,7 +30,7 @@ pub fn judge<'t>(text: &'t str, slip: &Slip) -> Verdict<'t> {
 }
 
 /// What the one slip in `text` says is open, if the text is true to it.
-pub fn true_kind(text: &str) -> Option<Kind> {
+pub fn true_kind(text: &str) -> Option<SlipKind> {
     let report = check::check(text, &[]).expect("short enough");
     assert_eq!(report.checked.len(), 1, "one slip in {text}");
     let checked = &report.checked[0];

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{Attributes, Parts, Piece, Style, is_dark, is_known_font, is_plain_style, pieces};
-use crate::NotACopy;
+use super::parts::Parts;
+use super::styles::{Style, is_dark, is_known_font, is_plain_style};
+use super::xml::{Attributes, XmlPiece, pieces};
+use crate::form::NotACopy;
 
 /// The text of a document, and whether a person sees these words, all of them, in this order, and no others.
 pub fn read(parts: &mut Parts, names: &[String]) -> Result<(String, bool), NotACopy> {
@@ -11,7 +13,7 @@ pub fn read(parts: &mut Parts, names: &[String]) -> Result<(String, bool), NotAC
     if has("META-INF/manifest.xml") && parts.text("META-INF/manifest.xml")?.contains("encryption-data") {
         return Err(NotACopy::Encrypted);
     }
-    let mut reader = Reader::default();
+    let mut reader = OdtReader::default();
     let mut plain = !names.iter().any(|name| name.starts_with("Fonts/"));
     if has("styles.xml") {
         plain &= pieces(&parts.text("styles.xml")?, |piece| reader.take(piece))?;
@@ -22,7 +24,7 @@ pub fn read(parts: &mut Parts, names: &[String]) -> Result<(String, bool), NotAC
 }
 
 #[derive(Default)]
-struct Reader {
+struct OdtReader {
     text: String,
     doubt: bool,
     inside: Vec<String>,
@@ -36,21 +38,21 @@ struct Reader {
     font: String,
 }
 
-impl Reader {
-    fn take(&mut self, piece: Piece) {
+impl OdtReader {
+    fn take(&mut self, piece: XmlPiece) {
         match piece {
-            Piece::Open(name, attributes) => {
+            XmlPiece::Open(name, attributes) => {
                 self.open(name, attributes);
                 self.inside.push(name.to_owned());
             }
-            Piece::Text(text) if self.is_in_text() => {
+            XmlPiece::Text(text) if self.is_in_text() => {
                 self.doubt |= !text.trim().is_empty()
                     && !matches!(self.inside.last().map(String::as_str), Some("text:p" | "text:span" | "text:a"));
                 // Line breaks in the source are blanks.
                 self.text.push_str(&text.replace(['\n', '\r', '\t'], " "));
             }
-            Piece::Text(_) => {}
-            Piece::Close(name) => {
+            XmlPiece::Text(_) => {}
+            XmlPiece::Close(name) => {
                 self.inside.pop();
                 match name {
                     "text:p" | "text:h" => self.text.push('\n'),

@@ -2,8 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Attributes, Parts, Piece, Style, is_dark, is_known_font, is_plain_style, pieces, runs_from_right};
-use crate::NotACopy;
+use super::parts::Parts;
+use super::styles::{Style, is_dark, is_known_font, is_plain_style, runs_from_right};
+use super::xml::{Attributes, XmlPiece, pieces};
+use crate::form::NotACopy;
 use crate::html::is_turned;
 
 /// The text of a document, and whether a person sees these words, all of them, in this order, and no others.
@@ -22,7 +24,7 @@ pub fn read(parts: &mut Parts, names: &[String]) -> Result<(String, bool), NotAC
         let xml = parts.text(name)?;
         // Whatever its elements are called: this is the one attribute that names fonts.
         pieces(&xml, |piece| {
-            if let Piece::Open(_, attributes) = piece {
+            if let XmlPiece::Open(_, attributes) = piece {
                 theme &= attributes.get("typeface").is_none_or(is_known_font);
             }
         })?;
@@ -35,8 +37,10 @@ pub fn read(parts: &mut Parts, names: &[String]) -> Result<(String, bool), NotAC
         // Styles of another file, and words of one.
         let mut own = true;
         plain &= pieces(&parts.text("word/settings.xml")?, |piece| {
-            own &=
-                !matches!(piece, Piece::Open("w:linkStyles" | "w:attachedTemplate" | "w:mailMerge" | "w:docVars", _));
+            own &= !matches!(
+                piece,
+                XmlPiece::Open("w:linkStyles" | "w:attachedTemplate" | "w:mailMerge" | "w:docVars", _)
+            );
         })?;
         plain &= own;
     }
@@ -50,7 +54,7 @@ pub fn read(parts: &mut Parts, names: &[String]) -> Result<(String, bool), NotAC
 fn targets(relations: &str, kind: &str, part: &str) -> Result<bool, NotACopy> {
     let mut all = true;
     let plain = pieces(relations, |piece| {
-        if let Piece::Open(_, attributes) = piece
+        if let XmlPiece::Open(_, attributes) = piece
             && attributes.get("Type").is_some_and(|one| one.ends_with(kind))
         {
             all &= attributes.get("TargetMode").is_none()
@@ -80,7 +84,7 @@ impl Styles {
         let mut inside: Vec<String> = Vec::new();
         let mut twice = false;
         let plain = pieces(xml, |piece| match piece {
-            Piece::Open(name, attributes) => {
+            XmlPiece::Open(name, attributes) => {
                 let properties = inside.iter().any(|one| matches!(&**one, "w:rPr" | "w:pPr"));
                 let paragraph = inside.last().is_some_and(|one| one == "w:pPr");
                 match (name, &mut now) {
@@ -107,7 +111,7 @@ impl Styles {
                 }
                 inside.push(name.to_owned());
             }
-            Piece::Close(name) => {
+            XmlPiece::Close(name) => {
                 inside.pop();
                 if name == "w:style"
                     && let Some((id, style)) = now.take()
@@ -115,7 +119,7 @@ impl Styles {
                     twice |= self.all.insert(id, style).is_some();
                 }
             }
-            Piece::Text(_) => {}
+            XmlPiece::Text(_) => {}
         })?;
         Ok(plain && !twice)
     }
@@ -131,8 +135,8 @@ fn is_on(value: Option<&str>) -> bool {
 }
 
 /// Whether a number lies in a range.
-fn within(value: Option<&str>, least: i32, most: i32) -> bool {
-    value.is_some_and(|value| value.parse().is_ok_and(|value: i32| (least..=most).contains(&value)))
+fn within(value: Option<&str>, min: i32, max: i32) -> bool {
+    value.is_some_and(|value| value.parse().is_ok_and(|value: i32| (min..=max).contains(&value)))
 }
 
 /// Whether a property of a run or a paragraph can hide, add and reorder nothing. That a line runs from the right is not
@@ -244,9 +248,9 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn take(&mut self, piece: Piece) {
+    fn take(&mut self, piece: XmlPiece) {
         match piece {
-            Piece::Open(name, attributes) => {
+            XmlPiece::Open(name, attributes) => {
                 let plain = self.is_plain(name, attributes);
                 self.doubt |= !plain || (attributes.get("xml:space").is_some() && name != "w:t");
                 match name {
@@ -266,9 +270,9 @@ impl<'a> Body<'a> {
                 }
                 self.inside.push(name.to_owned());
             }
-            Piece::Text(text) if self.is_in("w:t") => self.text.push_str(text),
-            Piece::Text(text) => self.doubt |= !text.trim_matches(BLANKS).is_empty(),
-            Piece::Close(name) => {
+            XmlPiece::Text(text) if self.is_in("w:t") => self.text.push_str(text),
+            XmlPiece::Text(text) => self.doubt |= !text.trim_matches(BLANKS).is_empty(),
+            XmlPiece::Close(name) => {
                 self.inside.pop();
                 match name {
                     "w:t" if !self.keeps_blanks => {

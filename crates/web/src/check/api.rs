@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use firsthand_account::words::TooLong;
-use firsthand_channels::Copy;
+use firsthand_channels::ReadCopy;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -36,7 +36,7 @@ pub async fn check(State(app): State<Arc<App>>, headers: HeaderMap, body: Body) 
         Ok(text) => text,
         Err((status, code)) => return refused(status, code),
     };
-    let copy = Copy::of_text(text);
+    let copy = ReadCopy::of_text(text);
     match app.judge(move |app| judged(app, &copy, &[]).map(|judged| judged.json())).await {
         Ok(judged) => answer(StatusCode::OK, judged),
         Err(TooLong) => refused(StatusCode::PAYLOAD_TOO_LARGE, "too long"),

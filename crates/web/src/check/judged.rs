@@ -5,14 +5,14 @@ use std::sync::Arc;
 use firsthand_account::identity::AccountId;
 use firsthand_account::slip::Slip;
 use firsthand_account::words::TooLong;
-use firsthand_channels::Copy;
+use firsthand_channels::ReadCopy;
 use firsthand_verdict::{Archive, Entry, Judged, Reader, judge};
 
 use crate::app::App;
 use crate::published::{self, Card, PublishedIndex};
 
 /// Judges a copy by the slips in it and those that came apart from it, and by what is published here.
-pub fn judged(app: &App, copy: &Copy, apart: &[Slip]) -> Result<Judged, TooLong> {
+pub fn judged(app: &App, copy: &ReadCopy, apart: &[Slip]) -> Result<Judged, TooLong> {
     let published = Published { app, index: app.published() };
     judge(copy, apart, &Reader { archive: Some(&published), ..Reader::default() })
 }

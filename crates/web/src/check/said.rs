@@ -1,6 +1,6 @@
 //! What is said of a copy, in the reader's language.
 
-use firsthand_account::check::{Kind, Where, Why};
+use firsthand_account::check::{Side, SlipKind, Why};
 use firsthand_account::readings::Hyphens;
 use firsthand_channels::{Doubt, Form};
 use firsthand_verdict::{Answer, Entry, Found, Held, Judged, Outside, Part, Proved, Standing, Stands};
@@ -240,7 +240,7 @@ fn reading(language: Language, proved: &Proved) -> Vec<String> {
         Hyphens::Joined => lines.push(language.say("verdict-joined")),
         Hyphens::Dropped => lines.push(language.say("verdict-dropped")),
     }
-    if proved.side == Where::Behind {
+    if proved.side == Side::After {
         lines.push(language.say("verdict-slip-above"));
     }
     if !proved.passed_over.is_empty() {
@@ -331,8 +331,8 @@ fn outside(language: Language, found: &Found, proved: Option<&Proved>) -> Vec<(S
     let mut all = vec![("verdict-outside-among", found.among.as_ref())];
     if let Some(proved) = proved {
         let (before, behind) = match proved.side {
-            Where::Before => ("verdict-outside-before", "verdict-outside-behind"),
-            Where::Behind => ("verdict-outside-before-slip", "verdict-outside-behind-account"),
+            Side::Before => ("verdict-outside-before", "verdict-outside-behind"),
+            Side::After => ("verdict-outside-before-slip", "verdict-outside-behind-account"),
         };
         let between = ("verdict-outside-after", proved.between.as_ref());
         all.extend([(before, proved.before.as_ref()), between, (behind, proved.behind.as_ref())]);
@@ -347,15 +347,15 @@ fn outside(language: Language, found: &Found, proved: Option<&Proved>) -> Vec<(S
 fn kind(language: Language, proved: &Proved) -> String {
     let n = proved.slip.n;
     match proved.kind {
-        Kind::Whole => language.say_with("verdict-whole", "count", n),
-        Kind::Excerpt { first, last } => {
+        SlipKind::Whole => language.say_with("verdict-whole", "count", n),
+        SlipKind::Excerpt { first, last } => {
             let excerpt = [("first", first.into()), ("last", last.into()), ("count", n.into())];
             let goes_on = proved.behind.as_ref().map(|behind| {
                 format!(" {}", language.say_with("verdict-excerpt-goes-on", "count", behind.count as u64))
             });
             language.say_all("verdict-excerpt", excerpt) + &goes_on.unwrap_or_default()
         }
-        Kind::Edition { withheld, places } => {
+        SlipKind::Edition { withheld, places } => {
             let values = [("withheld", withheld.into()), ("count", n.into()), ("places", places.into())];
             language.say_all("verdict-edition", values)
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use firsthand_account::ranges::Part;
+use firsthand_account::ranges::Openness;
 use firsthand_desk::drafts::Draft;
 use firsthand_desk::error::DeskError;
 use firsthand_desk::page::Translation;
@@ -98,7 +98,7 @@ fn page(app: &App, asked: Asked, session: &Session, number: u64) -> Result<Publi
         let mut pieces: Vec<(String, bool)> = Vec::new();
         let mut from = passage.first - 1;
         while from < passage.last {
-            let is_withheld = |at: u32| withheld.part(at, 1) == Part::Withheld;
+            let is_withheld = |at: u32| withheld.openness(at, 1) == Openness::Withheld;
             let now = is_withheld(from);
             let to = (from..passage.last).find(|&at| is_withheld(at) != now).unwrap_or(passage.last);
             let start = truth.account.start;

@@ -8,7 +8,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use firsthand_account::near::occurrences;
-use firsthand_account::ranges::{Part, Ranges};
+use firsthand_account::ranges::{Openness, Ranges};
 use firsthand_desk::drafts::Draft;
 use firsthand_desk::error::DeskError;
 use firsthand_desk::publication::proved;
@@ -91,7 +91,8 @@ fn found(
         if found.is_empty() {
             not_found.push(asked.0.say_with("withhold-found-none", "phrase", phrase.as_str()));
         }
-        let is_known = |place: &Range<usize>| known.part(place.start as u32, place.len() as u32) == Part::Withheld;
+        let is_known =
+            |place: &Range<usize>| known.openness(place.start as u32, place.len() as u32) == Openness::Withheld;
         places.extend(found.into_iter().filter(|each| !is_known(&each.words)).map(|each| {
             let (start, end) = (each.words.start, each.words.end);
             Place {
@@ -139,7 +140,7 @@ pub async fn passage(
         let last = last.min(truth.account.len() as u32);
         let words = (first.max(1)..=last).map(|word| {
             let at = word - 1;
-            let is_withheld = withheld.part(at, 1) == Part::Withheld;
+            let is_withheld = withheld.openness(at, 1) == Openness::Withheld;
             (word, truth.words.get(truth.account.start + at as usize).to_owned(), is_withheld)
         });
         Ok(Choose { f: asked.answer("desk"), number, first, last, words: words.collect() })
@@ -169,7 +170,7 @@ pub async fn choose(
         let phrases = {
             let content = app.desk.content(&session, number)?;
             let (_, truth) = proved(&content)?;
-            let is_new = |word: &u32| before.part(*word, 1) != Part::Withheld;
+            let is_new = |word: &u32| before.openness(*word, 1) != Openness::Withheld;
             let new = ticked.iter().cloned().flatten().filter(is_new).map(|word| word..word + 1);
             let new = Ranges::new(new.collect());
             let new = new.iter().filter(|range| range.len() <= LONGEST);

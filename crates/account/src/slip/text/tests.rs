@@ -5,7 +5,8 @@ use super::*;
 use crate::identity::PenName;
 use crate::ranges::Ranges;
 use crate::slip::find::slips;
-use crate::tree::Item;
+use crate::slip::{Malformed, Slip};
+use crate::tree::SlipItem;
 
 fn slip(withheld: u32) -> Slip {
     let ranges: Vec<_> = (0..withheld).map(|at| at * 26 + 5..at * 26 + 6 + at % 3).collect();
@@ -13,7 +14,7 @@ fn slip(withheld: u32) -> Slip {
     let mut items = Vec::new();
     crate::tree::for_each_item(5_221, &withheld, &mut |withheld| {
         let at = items.len() as u8;
-        items.push(if withheld { Item::Withheld([at; 32]) } else { Item::Open([at ^ 0xA5; 16]) });
+        items.push(if withheld { SlipItem::Withheld([at; 32]) } else { SlipItem::Open([at ^ 0xA5; 16]) });
         true
     });
     let bytes = |from: u8| std::array::from_fn(|at| from.wrapping_add((at * 7) as u8));
@@ -247,7 +248,7 @@ fn a_caption_in_between() {
         let mut lines: Vec<String> = groups.chunks(width).map(|line| line.join(" ")).collect();
         let captions = [
             "Photo: the bridge on the morning of 5 January",
-            "Read more: what the market looked like when the water came, in pictures",
+            "ReadSlip more: what the market looked like when the water came, in pictures",
             "Фото: площадь утром",
             "protestas",
             "Pictures",
