@@ -70,7 +70,7 @@ impl Find {
             return Ok(answer);
         }
         if found.matches.is_empty() {
-            say!("nothing in the index is the source of this copy of {}", count(found.copy_words.len(), "word"));
+            say!("nothing in the index is the source of this copy: {}", count(found.copy_words.len(), "word"));
         }
         let sources = found.sources();
         let several = sources.iter().any(|(_, at)| *at != sources[0].1);
