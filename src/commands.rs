@@ -1,4 +1,4 @@
-//! The verbs, one file each.
+//! The verbs. Each has a file.
 
 mod check;
 mod collate;
@@ -20,16 +20,17 @@ mod trace;
 mod withhold;
 mod words;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::Answer;
 use crate::error::CliError;
+use firsthand_verdict::Answer;
 
 /// Seal an eyewitness account, withhold any word of it, check any copy of it.
 ///
-/// A seal is over the words of a text. It travels as a slip, a few lines of letters below the text, and proves the
-/// words of any copy with no server: wrapped, pasted, quoted or printed. It does not prove who sealed them; that is why
-/// `check` always says two things, how the text stands to its slip and whether you know whose slip it is.
+/// A seal is over the words of a text. The seal travels as a slip: a few lines of letters below the text. The slip proves
+/// the words of any copy without a server, whether the copy was wrapped, pasted, quoted or printed. It does not prove who
+/// sealed them. That is why `check` always gives two answers: how the text stands to its slip, and whether you know whose
+/// slip it is.
 #[derive(Parser)]
 #[command(version, about, max_term_width = 100, after_help = "Exit codes: 0 yes, 1 no, 2 error, 3 could not tell.")]
 pub struct Firsthand {
@@ -83,7 +84,7 @@ impl Firsthand {
             Verb::Site(site) => site.run(),
             Verb::Pull(pull) => pull.run(),
             Verb::Store(store) => store.run(),
-            Verb::Completions(completions) => completions.run(),
+            Verb::Completions(completions) => completions.run(Self::command()),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A folder of sealed texts and bundles that the reader trusts: which account of it a copy is of, or rivals.
+//! A folder of sealed texts and bundles that the reader trusts. It tells which of its accounts a copy belongs to or rivals.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,21 +10,19 @@ use firsthand_verdict::{Archive, Entry, Part};
 
 use crate::copy::Sealed;
 use crate::error::CliError;
+use crate::limits::MAX_NEAREST;
 
-/// How many accounts are looked at that share the most with a copy.
-const NEAREST: usize = 24;
-
-/// The folder's accounts, and the files in it that hold none.
+/// The accounts in the folder, and the files in it that hold none.
 pub struct Folder {
     entries: Vec<Arc<Entry>>,
     pub passed_over: Vec<PathBuf>,
-    /// The accounts' words, by their number among `entries`.
+    /// The words of each account, under its place in `entries`.
     index: Index,
 }
 
 impl Folder {
     pub fn open(folder: &Path) -> Result<Self, CliError> {
-        let error = |error| CliError::io(folder, "read", &error);
+        let error = |error| CliError::io(folder, "read", error);
         let mut paths = Vec::new();
         for entry in fs::read_dir(folder).map_err(error)? {
             let path = entry.map_err(error)?.path();
@@ -48,7 +46,7 @@ impl Folder {
     }
 }
 
-/// The account in a file, found true.
+/// The account in a file. Fails if the file is not true to its slip.
 pub fn entry(path: &Path) -> Result<Entry, CliError> {
     let sealed = Sealed::open(path, None)?;
     let (slip, truth) = sealed.account(path)?;
@@ -73,7 +71,7 @@ impl Archive for Folder {
     }
 
     fn nearest(&self, copy: &[&str], wanted: &dyn Fn(&AccountId, &str) -> bool) -> Option<Arc<Entry>> {
-        let found = self.index.find(&copy.join(" "), NEAREST).expect("what is in memory is as it was written");
+        let found = self.index.find(&copy.join(" "), MAX_NEAREST).expect("an index in memory is never damaged");
         let near = found.matches.iter().filter(|found| found.is_nearly_the_same());
         let mut near = near.filter_map(|found| self.entries.get(found.id.parse::<usize>().ok()?));
         near.find(|entry| wanted(&entry.id, &entry.page)).cloned()

@@ -1,4 +1,4 @@
-//! The command. Each verb has its file in `commands`; what they say stands in `wording`.
+//! The command. Each verb has a file in `commands`; the sentences that several verbs print are in `wording`.
 
 #[macro_use]
 mod out;
@@ -9,7 +9,9 @@ mod error;
 mod files;
 mod folder;
 mod known;
+mod limits;
 mod progress;
+mod refusals;
 mod secret;
 mod wording;
 
@@ -18,9 +20,9 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser;
-use firsthand_verdict::Answer;
 
 use commands::Firsthand;
+use error::CliError;
 
 fn main() -> ExitCode {
     let command = match parse() {
@@ -34,7 +36,8 @@ fn main() -> ExitCode {
             return ExitCode::SUCCESS;
         }
     };
-    match command.run().and_then(|answer| out::finish().map(|()| answer)) {
+    let written = |error| CliError::new("standard output could not be written").because(error);
+    match command.run().and_then(|answer| out::finish().map(|()| answer).map_err(written)) {
         Ok(answer) => ExitCode::from(answer as u8),
         Err(error) => {
             error.print();
@@ -43,7 +46,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// The command line. What is wrong with one is said with its arguments as they may be shown.
+/// Reads the command line. An error quotes the arguments, so the arguments are made visible first.
 fn parse() -> Result<Firsthand, clap::Error> {
     let program = || OsString::from("firsthand");
     let arguments: Vec<OsString> = env::args_os().skip(1).collect();

@@ -1,4 +1,4 @@
-//! How far a program is that takes over a second: one line that is written over, on a terminal alone.
+//! The progress of work that takes over a second: one line that is replaced, on a terminal only.
 
 use std::time::{Duration, Instant};
 
@@ -16,7 +16,7 @@ impl Progress {
         Self { started: now, said: now, shows: false }
     }
 
-    /// Says `what` is done so far, if it is time to.
+    /// Prints `what` was done so far, at most five times a second.
     pub fn say(&mut self, what: impl FnOnce() -> String) {
         if self.started.elapsed() > Duration::from_secs(1) && self.said.elapsed() > Duration::from_millis(200) {
             out::progress(&what());
@@ -25,7 +25,7 @@ impl Progress {
         }
     }
 
-    /// Takes the line away.
+    /// Removes the line.
     pub fn done(self) {
         if self.shows {
             out::progress("");

@@ -1,4 +1,4 @@
-//! Secret keys: where randomness comes from, and the file in which a pen name is kept.
+//! Randomness for secret keys, and the file that keeps a pen name.
 
 use std::io::{Read, Write};
 use std::path::Path;
@@ -11,19 +11,19 @@ use zeroize::Zeroizing;
 use crate::error::{CliError, name};
 use crate::{files, out};
 
-/// What the line with the secret begins with.
+/// The beginning of the line with the secret.
 const SECRET: &str = "firsthand-secret-1";
 const AGE: &[u8] = b"age-encryption.org/v1";
 
-/// 32 random bytes from the operating system.
+/// 32 random bytes from the operating system. Fails if it has none.
 pub fn random() -> Result<Zeroizing<[u8; 32]>, CliError> {
     let mut bytes = Zeroizing::new([0; 32]);
-    let error = |error| CliError::new(format!("the system gives no randomness: {error}"));
+    let error = |error| CliError::new("the operating system gives no random bytes").because(error);
     getrandom::fill(&mut *bytes).map_err(error)?;
     Ok(bytes)
 }
 
-/// A pen name's file, before it is locked with a passphrase.
+/// The text of a pen name's file, not encrypted.
 pub fn to_file(key: &SecretKey) -> Zeroizing<String> {
     let (pen_name, secret) = (key.pen_name(), Zeroizing::new(base32::encode(&*key.to_bytes())));
     Zeroizing::new(format!(
@@ -33,9 +33,9 @@ pub fn to_file(key: &SecretKey) -> Zeroizing<String> {
     ))
 }
 
-/// `text` encrypted under `passphrase`; stock `age -d` opens it.
+/// `text` encrypted under `passphrase`. The program `age -d` opens it, too.
 pub fn lock(text: &str, passphrase: SecretString) -> Result<Vec<u8>, CliError> {
-    let error = |error: std::io::Error| CliError::new(format!("the pen name could not be encrypted: {error}"));
+    let error = |error: std::io::Error| CliError::new("the pen name could not be encrypted").because(error);
     let mut out = Vec::new();
     let mut writer = age::Encryptor::with_user_passphrase(passphrase).wrap_output(&mut out).map_err(error)?;
     writer.write_all(text.as_bytes()).map_err(error)?;
@@ -43,7 +43,7 @@ pub fn lock(text: &str, passphrase: SecretString) -> Result<Vec<u8>, CliError> {
     Ok(out)
 }
 
-/// The key that a pen name's file holds. Asks for a passphrase where it is locked.
+/// The key in a pen name's file. Asks for the passphrase if the file is encrypted.
 pub fn read(path: &Path) -> Result<SecretKey, CliError> {
     let bytes = Zeroizing::new(files::read(path)?);
     let text = if bytes.starts_with(AGE) {
@@ -56,11 +56,15 @@ pub fn read(path: &Path) -> Result<SecretKey, CliError> {
     key.ok_or_else(|| {
         let error = CliError::new(format!("{} holds no pen name's secret", name(path)));
         if text.contains("AGE-SECRET-KEY-") {
-            error.hint("it is an age key, which encrypts and does not seal; make a pen name with `firsthand penname new FILE`")
+            error.hint(
+                "it is an age key, which encrypts and cannot seal; make a pen name with `firsthand penname new FILE`",
+            )
         } else if text.contains("PRIVATE KEY") {
             error.hint("it is a key for something else; make a pen name with `firsthand penname new FILE`")
         } else if text.trim().parse::<PenName>().is_ok() {
-            error.hint("it is the pen name itself, which anybody may know; sealing needs the file from `firsthand penname new`")
+            error.hint(
+                "it is the pen name itself, which is public; to seal, name the file that `firsthand penname new` made",
+            )
         } else {
             error.hint("make one with `firsthand penname new FILE`")
         }
@@ -68,30 +72,34 @@ pub fn read(path: &Path) -> Result<SecretKey, CliError> {
 }
 
 fn unlock(bytes: &[u8], path: &Path) -> Result<Zeroizing<String>, CliError> {
-    let wrong = |error: age::DecryptError| match error {
-        age::DecryptError::NoMatchingKeys => {
-            CliError::new(format!("{} is locked with a key, not a passphrase", name(path)))
-        }
-        age::DecryptError::DecryptionFailed | age::DecryptError::KeyDecryptionFailed => {
-            CliError::new(format!("that is not the passphrase of {}", name(path)))
-                .hint("try again; capitals and spaces count")
-        }
-        other => CliError::new(format!("{} could not be opened: {other}", name(path))),
+    let wrong = |error: age::DecryptError| {
+        let said = match error {
+            age::DecryptError::NoMatchingKeys => {
+                CliError::new(format!("{} is encrypted to a key, and not with a passphrase", name(path)))
+            }
+            age::DecryptError::DecryptionFailed | age::DecryptError::KeyDecryptionFailed => {
+                CliError::new(format!("that is not the passphrase of {}", name(path)))
+                    .hint("try again; capital letters and spaces count")
+            }
+            _ => CliError::new(format!("{} could not be decrypted", name(path))),
+        };
+        said.because(error)
     };
     let decryptor = age::Decryptor::new_buffered(bytes).map_err(wrong)?;
     let passphrase = ask(&format!("Passphrase of {}: ", name(path)))?;
     let identity = age::scrypt::Identity::new(passphrase);
     let mut reader = decryptor.decrypt(std::iter::once(&identity as &dyn age::Identity)).map_err(wrong)?;
     let mut text = Zeroizing::new(String::new());
-    reader.read_to_string(&mut text).map_err(|error| CliError::io(path, "read", &error))?;
+    reader.read_to_string(&mut text).map_err(|error| CliError::io(path, "read", error))?;
     Ok(text)
 }
 
-/// Asks for a passphrase on the terminal, without showing it.
+/// Asks for a passphrase on the terminal, and does not show what is typed.
 pub fn ask(prompt: &str) -> Result<SecretString, CliError> {
     let error = |error| {
-        CliError::new(format!("no passphrase could be asked for: {error}"))
-            .hint("run this in a terminal, where you can type it")
+        CliError::new("the passphrase could not be asked for")
+            .because(error)
+            .hint("run the command in a terminal, where you can type it")
     };
     Ok(SecretString::from(out::ask_hidden(prompt).map_err(error)?))
 }

@@ -86,7 +86,7 @@ fn utf16_is_taken_if_asked_and_refused_characters_are_taken_out_if_asked() {
     // Taking one out can leave another without what it stood on; both are named where they stood.
     place.write("stacked", "█x █\u{200D} y\n");
     let ran = place.ok(&["seal", "stacked", "--clean", "-o", "stacked.txt"]);
-    assert!(ran.err.contains("Taken out: 3 characters") && ran.err.contains("line 1, column 5: U+200D"), "{}", ran.err);
+    assert!(ran.err.contains("Removed: 3 characters") && ran.err.contains("line 1, column 5: U+200D"), "{}", ran.err);
     assert!(place.read("stacked.txt").starts_with("x  y\n\nfirsthand1"));
     // What is cleaned can be a slip's marker.
     place.write("marker", format!("{TEXT}first\u{202A}hand1 qqqqqqqq\n"));
@@ -94,7 +94,7 @@ fn utf16_is_taken_if_asked_and_refused_characters_are_taken_out_if_asked() {
 
     place.write("hidden", "o\u{202E}ne t\u{E0041}wo e\u{34F}\u{34F}\n");
     let ran = place.ok(&["seal", "hidden", "--clean", "-o", "clean.txt"]);
-    assert!(ran.err.contains("Taken out: 3 characters") && ran.err.contains("line 1, column 2: U+202E"), "{}", ran.err);
+    assert!(ran.err.contains("Removed: 3 characters") && ran.err.contains("line 1, column 2: U+202E"), "{}", ran.err);
     assert!(place.read("clean.txt").starts_with("one two e\u{34F}\n\nfirsthand1"));
 }
 
@@ -102,12 +102,12 @@ fn utf16_is_taken_if_asked_and_refused_characters_are_taken_out_if_asked() {
 fn existing_files_are_kept_unless_forced() {
     let place = sealed();
     let before = place.read("sealed.txt");
-    refused(&place, &["seal", "account.txt", "-o", "sealed.txt"], &["is there already", "--force"]);
+    refused(&place, &["seal", "account.txt", "-o", "sealed.txt"], &["exists already", "--force"]);
     assert_eq!(place.read("sealed.txt"), before);
     place.ok(&["seal", "account.txt", "-o", "sealed.txt", "--force"]);
     assert_ne!(place.read("sealed.txt"), before, "a new seed and key");
-    refused(&place, &["withhold", "sealed.txt", "--words", "1", "-o", "account.txt"], &["is there already"]);
-    refused(&place, &["penname", "new", "account.txt"], &["is there already"]);
+    refused(&place, &["withhold", "sealed.txt", "--words", "1", "-o", "account.txt"], &["exists already"]);
+    refused(&place, &["penname", "new", "account.txt"], &["exists already"]);
     assert_eq!(place.read("account.txt"), TEXT);
 }
 
@@ -314,7 +314,7 @@ fn web_pages_are_judged_where_they_can_hide_nothing() {
     let ran = place.run(&["check", "page.html"]);
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(
-        ran.out.contains("before it: 1 word: Home") && ran.out.contains("behind the slip: 1 word: Share"),
+        ran.out.contains("before it: 1 word: Home") && ran.out.contains("after the slip: 1 word: Share"),
         "{}",
         ran.out
     );

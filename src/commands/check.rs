@@ -5,26 +5,24 @@ use clap::Args;
 use firsthand_account::slip::find::slips;
 use firsthand_verdict::{Archive, Id, Judged, Reader, judge};
 
-use crate::Answer;
 use crate::copy::{self, open_slips_of};
 use crate::error::{CliError, name};
 use crate::folder::{Folder, entry};
 use crate::known::Known;
+use crate::limits::MAX_FILES_NAMED;
 use crate::out;
+use firsthand_verdict::Answer;
 
 mod said;
 use said::Said;
 
-/// How many files of a folder are named that hold no account.
-const NAMED: usize = 10;
-
 /// Check a copy: is it true to its slip, and do you know whose slip it is?
 ///
-/// Both are always said. A changed text that somebody sealed again is true to its new slip; only the pen name or the
-/// account's id, which you got by another way, tells it from the witness's. Give it with --expect, keep a list (`firsthand
-/// known`), or hold the copy against a folder of accounts that you trust (--in).
+/// The command always answers both questions. If somebody changes a text and seals it again, it is true to its new slip.
+/// Only a pen name or account id that reached you another way shows that the seal is not the witness's. Name it with
+/// --expect, keep a list (`firsthand known`), or compare the copy with a folder of accounts that you trust (--in).
 ///
-/// A copy without its slip can be held against the sealed text (--against).
+/// A copy without its slip can be compared with the sealed text (--against).
 ///
 /// Examples:
 ///   firsthand check copy.txt --expect fhp1…
@@ -33,21 +31,21 @@ const NAMED: usize = 10;
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
 pub struct Check {
-    /// The copy: text, a saved web page or a bundle; - for standard input.
+    /// The copy: a text, a saved web page, a mail, a document or a bundle; - for standard input.
     copy: PathBuf,
-    /// A slip that came apart from the copy: text, or a picture of its QR code. Again for each of several.
+    /// A slip that is not in the copy: a text, or a picture of its QR code. Repeat the option for several.
     #[arg(long, value_name = "FILE")]
     slip: Vec<PathBuf>,
-    /// The pen name or account id that you were told. Any other seal: no.
+    /// The pen name or account id that you were told. For any other seal the answer is no.
     #[arg(long, value_name = "ID|PENNAME")]
     expect: Option<Id>,
-    /// A sealed text to hold the copy against, word by word.
+    /// A sealed text to compare the copy with, word by word.
     #[arg(long, value_name = "SEALED")]
     against: Vec<PathBuf>,
     /// A folder of sealed texts and bundles that you trust.
     #[arg(long = "in", value_name = "DIR")]
     archive: Option<PathBuf>,
-    /// Print the words that are sealed, as this program read them.
+    /// Print the sealed words as this program read them.
     #[arg(long)]
     print: bool,
     /// Answer in JSON.
@@ -62,7 +60,7 @@ impl Check {
             Err(not_a_copy) => return Ok(self.not_read(&not_a_copy)),
         };
         let mut apart: Vec<&Path> = self.slip.iter().map(PathBuf::as_path).collect();
-        // Where a slip is too long for the text, it lies beside it.
+        // A slip that is too long for the text is in a file beside it.
         let beside = self.copy.with_extension("slip");
         if apart.is_empty() && slips(&copy.text).is_empty() && beside.is_file() {
             apart.push(&beside);
@@ -77,17 +75,14 @@ impl Check {
             archive: folder.as_ref().map(|folder| folder as &dyn Archive),
             against: against?,
         };
-        let judged = judge(&copy, &apart, &reader).map_err(CliError::new)?;
+        let judged = judge(&copy, &apart, &reader).map_err(CliError::of)?;
         self.say(&judged, &reader);
         let passed_over = folder.as_ref().map_or(&[][..], |folder| &folder.passed_over);
-        for path in passed_over.iter().take(NAMED) {
-            warn!(
-                "warning: {} in the folder holds no account that is true to its slip, and was passed over",
-                name(path)
-            );
+        for path in passed_over.iter().take(MAX_FILES_NAMED) {
+            warn!("warning: {} in the folder was not used: it holds no account that is true to its slip", name(path));
         }
-        if passed_over.len() > NAMED {
-            warn!("warning: {} more of its files were passed over", passed_over.len() - NAMED);
+        if passed_over.len() > MAX_FILES_NAMED {
+            warn!("warning: {} more files in the folder were not used", passed_over.len() - MAX_FILES_NAMED);
         }
         Ok(judged.answer())
     }
@@ -100,7 +95,7 @@ impl Check {
         }
     }
 
-    /// A file that cannot be read as a copy: nothing can be told of it.
+    /// Reports a file that cannot be read as a copy. The answer about it is open.
     fn not_read(&self, not_a_copy: &firsthand_channels::NotACopy) -> Answer {
         if self.json {
             out::say_json(&firsthand_verdict::not_read(not_a_copy));

@@ -3,29 +3,32 @@ use std::path::PathBuf;
 
 use clap::Args;
 use firsthand_copies::align::tokens;
-use firsthand_copies::collate::{Collation, MOST, Moved, Segment, collate, parallels};
+use firsthand_copies::collate::{MOST, Moved, Segment, collate, parallels};
 use serde_json::{Value, json};
 
-use crate::Answer;
 use crate::copy;
 use crate::error::{CliError, name};
 use crate::files::Output;
-use crate::out::{self, Line, Style, visible};
+use crate::out::{self, Line, Style};
 use crate::wording::count;
+use firsthand_verdict::Answer;
 
 mod html;
+mod part;
 mod tei;
 
-/// How many words are shown at the ends of what all versions have.
+use part::{Part, letter};
+
+/// How many words are shown at each end of a stretch that all versions have.
 const ENDS: usize = 8;
 
-/// Hold versions of a text side by side: what all of them have, and what each has instead.
+/// Compare versions of a text side by side: the words that all have, and where each differs.
 ///
-/// Quotation marks, commas, brackets and full stops make no difference, outside numbers; case, marks on letters and all
-/// other signs do. The order in which the versions are given makes none. With --itself one text is searched for passages
-/// that stand in it more than once, as where two drafts were pasted one after the other.
+/// Quotation marks, commas, brackets and full stops are ignored, except in numbers. Case, marks on letters and all other
+/// signs count. The order of the versions does not change the result. With --itself, the command searches one text for
+/// passages that stand in it more than once, for example if two drafts were pasted one after the other.
 ///
-/// In the terminal, [A: these words | B: those] is a place where versions differ, and \u{2013} stands for no words.
+/// In the terminal, [A: these words | B: those words] is a place where versions differ. A dash there means: no words.
 ///
 /// Exit codes: 0 done, 2 error, 3 there is nothing to compare.
 ///
@@ -36,99 +39,44 @@ const ENDS: usize = 8;
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
 pub struct Collate {
-    /// The versions: texts, saved web pages, bundles; - for standard input.
+    /// The versions: texts, saved web pages, mails, documents or bundles; - for standard input.
     #[arg(required = true)]
     versions: Vec<PathBuf>,
-    /// Look for passages that stand in one text more than once.
+    /// Search one text for passages that stand in it more than once.
     #[arg(long)]
     itself: bool,
-    /// Show all words, not only those beside what differs.
+    /// Show all words, and not only those beside a difference.
     #[arg(long)]
     whole: bool,
-    /// Write one page that needs nothing else and no script.
+    /// Write a web page, in one file and without scripts.
     #[arg(long, group = "form")]
     html: bool,
     /// Answer in JSON.
     #[arg(long, group = "form")]
     json: bool,
-    /// Write TEI P5, with what differs in parallel segmentation (TEI Guidelines, section 13.2.3).
+    /// Write TEI P5 with parallel segmentation (TEI Guidelines, section 13.2.3).
     #[arg(long, group = "form")]
     tei: bool,
-    /// Where to write it.
+    /// The file to write. The default is standard output.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Replace the file if there is one.
+    /// Replace a file that exists.
     #[arg(long)]
     force: bool,
-}
-
-/// Versions of one text, or of one passage.
-struct Part<'t> {
-    /// What each version is, in the order of their letters.
-    names: Vec<String>,
-    collation: Collation<'t>,
-}
-
-/// A text without what HTML and XML give another meaning, and what XML cannot hold; what is hidden in it is shown.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in visible(text).chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => {}
-            other => out.push(other),
-        }
-    }
-    out
-}
-
-/// The letter by which a version is called.
-fn letter(version: usize) -> char {
-    char::from(b'A' + version as u8)
-}
-
-impl Part<'_> {
-    /// What a segment reads, and in which versions.
-    fn readings(&self, segment: &Segment) -> Vec<(Vec<usize>, String)> {
-        let show = |versions: Vec<usize>| {
-            let text = self.collation.versions[versions[0]].show(segment.words[versions[0]].clone());
-            (versions, text)
-        };
-        self.collation.readings(segment).into_iter().map(show).collect()
-    }
-
-    /// How many words each version has, and how many all have.
-    fn counts(&self) -> String {
-        let words = self.collation.versions.iter().map(|version| version.words.len().to_string()).collect::<Vec<_>>();
-        format!("{} in all of them, of {} words", self.collation.in_common(), words.join(" and "))
-    }
-
-    /// Where words stand in another order, in words.
-    fn moved(&self) -> impl Iterator<Item = String> {
-        let place = |(version, words): &(usize, Range<usize>)| {
-            format!("words {}\u{2013}{} of {}", words.start + 1, words.end, letter(*version))
-        };
-        self.collation
-            .moved
-            .iter()
-            .map(move |Moved { of: [one, other] }| format!("{} are {}", place(one), place(other)))
-    }
 }
 
 impl Collate {
     pub fn run(self) -> Result<Answer, CliError> {
         match self.versions.len() {
             1 if !self.itself => {
-                return Err(CliError::new("one version alone cannot be compared")
-                    .hint("name another, or add --itself to look for passages that stand in it twice"));
+                return Err(CliError::new("there is only one version to compare")
+                    .hint("name another version, or add --itself to search for passages that stand in it twice"));
             }
             2.. if self.itself => return Err(CliError::new("--itself takes one text")),
             many if many > MOST => {
-                return Err(CliError::new(format!("{many} versions are more than letters to call them by"))
-                    .hint(format!("collate {MOST} at most")));
+                return Err(
+                    CliError::new(format!("{many} versions are too many")).hint(format!("the maximum is {MOST}"))
+                );
             }
             _ => {}
         }
@@ -158,7 +106,7 @@ impl Collate {
         Part { names: self.versions.iter().map(|path| name(path)).collect(), collation: collate(&texts) }
     }
 
-    /// What a person reads in a terminal.
+    /// The lines for the terminal.
     fn told(&self, parts: &[Part]) -> Vec<Line> {
         let mut out: Vec<Line> = Vec::new();
         if self.itself {
@@ -185,7 +133,7 @@ impl Collate {
         out
     }
 
-    /// One text, with what differs.
+    /// One text with the places where versions differ.
     fn variants(&self, part: &Part) -> Line {
         let last = part.collation.segments.len().saturating_sub(1);
         let mut out = Line::default();
@@ -200,7 +148,7 @@ impl Collate {
                     out = out.and(Style::Plain, version.show(words));
                     continue;
                 }
-                // Of what is the same from end to end, both ends.
+                // If all versions are the same, both ends are shown.
                 let head = words.start..words.start + if at > 0 || last == 0 { ENDS } else { 0 };
                 let tail = words.end - if at < last || last == 0 { ENDS } else { 0 }..words.end;
                 let shown = format!("{} \u{2026} {}", version.show(head), version.show(tail));
@@ -224,7 +172,7 @@ fn count_stand(passages: usize) -> String {
     format!("{} {}", count(passages, "passage"), if passages == 1 { "stands" } else { "stand" })
 }
 
-/// The passages of a text that stand in it more than once; each version is named by its lines.
+/// The passages that stand in a text more than once. The lines of a passage are its name.
 fn passages(text: &str) -> Vec<Part<'_>> {
     let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
     let line = |at: usize| ends.partition_point(|end| *end < at) + 1;

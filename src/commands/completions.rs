@@ -1,23 +1,24 @@
-use clap::{Args, CommandFactory};
+use clap::{Args, Command};
 
-use crate::Answer;
-use crate::commands::Firsthand;
 use crate::error::CliError;
 use crate::files::Output;
+use firsthand_verdict::Answer;
 
-/// Print completions for a shell.
+/// Print the file with which a shell completes this command.
 ///
 /// Example: firsthand completions bash > ~/.local/share/bash-completion/completions/firsthand
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
 pub struct Completions {
+    /// The shell.
     shell: clap_complete::Shell,
 }
 
 impl Completions {
-    pub fn run(self) -> Result<Answer, CliError> {
+    /// `command` is the whole command line, which is completed.
+    pub fn run(self, mut command: Command) -> Result<Answer, CliError> {
         let mut completions = Vec::new();
-        clap_complete::generate(self.shell, &mut Firsthand::command(), "firsthand", &mut completions);
+        clap_complete::generate(self.shell, &mut command, "firsthand", &mut completions);
         Output::new(None, false)?.write(&completions)?;
         Ok(Answer::Yes)
     }

@@ -1,21 +1,15 @@
-//! What differs between an account and a copy, on a terminal.
+//! Prints what differs between an account and a copy.
 
 use std::ops::Range;
 
 use firsthand_copies::Counts;
 use firsthand_verdict::{Differences, Marked};
 
+use crate::limits::{MAX_MIXED_PAIRS, MAX_MIXED_WORD, MAX_PIECE};
 use crate::out::{self, Line, Style, shorter};
 use crate::wording::count;
 
-/// How many signs of a piece are shown where not all was asked for.
-pub const PIECE: usize = 2000;
-/// How many characters of words with other alphabets are shown.
-const WORDS: usize = 60;
-/// How many pairs of such words are named.
-const PAIRS: usize = 10;
-
-/// Says what differs; `whole` shows all the words that were kept, too.
+/// Prints what differs. With `whole` it prints all the words that were kept, too.
 pub fn print(differences: &Differences, whole: bool) {
     let Counts { kept, punctuated, changed, moved, withheld, missing, added, again, .. } = differences.counts();
     let all = differences.words();
@@ -24,7 +18,7 @@ pub fn print(differences: &Differences, whole: bool) {
         let (these, stand) = if words.len() == 1 { ("this", "stands") } else { ("these", "stand") };
         let exactly = match punctuated {
             0 => "word for word".to_owned(),
-            some => format!("but for the punctuation of {some}"),
+            some => format!("except the punctuation of {some}"),
         };
         say!("  {these} {} {stand} there, {exactly}: {} of {all}{around}", count(words.len(), "word"), place(&words));
         if differences.is_same() {
@@ -35,13 +29,13 @@ pub fn print(differences: &Differences, whole: bool) {
         say!("  of these: {kept} kept, {changed} changed, {missing} missing, {moved} moved, {withheld} withheld");
     } else if differences.is_clean() {
         let around = if added > 0 { format!("{around} it") } else { around };
-        say!("  every sealed word is there, in order, and nothing between: {}{around}", count(all, "word"));
+        say!("  every sealed word is there, in order, with nothing between: {}{around}", count(all, "word"));
         if differences.is_same() {
             return;
         }
     } else {
         if differences.has_every_word() {
-            let others = if added + again > 0 { ", and others stand among them" } else { "" };
+            let others = if added + again > 0 { ", with other words among them" } else { "" };
             say!("  every sealed word is there, in order{others}");
         }
         say!(
@@ -50,23 +44,24 @@ pub fn print(differences: &Differences, whole: bool) {
         );
     }
     if punctuated > 0 && differences.quote().is_none() {
-        say!("  of those kept, {punctuated} with other punctuation: {{~the account's~the copy's~}}");
+        say!("  {punctuated} of the kept words have other punctuation: {{~the account's~the copy's~}}");
     }
     if again > 0 {
         say!("  these passages stand here again, in another version: {{={}=}}", count(again, "word"));
     }
     let pairs = differences.other_alphabets();
-    for pair in pairs.iter().take(PAIRS) {
-        let told =
-            |(word, alphabets): &(&str, Vec<&str>)| format!("{} is {}", shorter(word, WORDS), alphabets.join(" and "));
+    for pair in pairs.iter().take(MAX_MIXED_PAIRS) {
+        let told = |(word, alphabets): &(&str, Vec<&str>)| {
+            format!("{} is {}", shorter(word, MAX_MIXED_WORD), alphabets.join(" and "))
+        };
         say!("  {}; {}", told(&pair[0]), told(&pair[1]));
     }
-    if pairs.len() > PAIRS {
-        say!("  and {} more words with letters of other alphabets", pairs.len() - PAIRS);
+    if pairs.len() > MAX_MIXED_PAIRS {
+        say!("  and {} more words with letters of other alphabets", pairs.len() - MAX_MIXED_PAIRS);
     }
     say!();
     let marked = marked(&differences.marked(whole));
-    out::say_line(Line::from("  ").then([if whole { marked } else { marked.shorter(PIECE) }]));
+    out::say_line(Line::from("  ").then([if whole { marked } else { marked.shorter(MAX_PIECE) }]));
 }
 
 /// The copy with what differs marked: `[-missing-]`, `{+added+}`, `[-old-]{+new+}`, `{>moved<}`, `{=said again=}`,
@@ -94,7 +89,7 @@ pub fn marked(marked: &[Marked]) -> Line {
     out
 }
 
-/// Words by their places, counted from 1.
+/// The places of words, counted from 1.
 fn place(words: &Range<usize>) -> String {
     match words.len() {
         1 => format!("word {}", words.end),

@@ -5,15 +5,16 @@ use firsthand_account::edition::{Account, Ends};
 use firsthand_account::near::occurrences;
 use firsthand_account::ranges::Ranges;
 
-use crate::Answer;
 use crate::commands::withhold::{cannot_withhold, places, write};
 use crate::copy::Sealed;
 use crate::error::CliError;
 use crate::files::Output;
+use firsthand_verdict::Answer;
 
-/// Take a span of words out of a sealed text; its slip still proves them.
+/// Make an excerpt of a sealed text: a span of words that its slip still proves.
 ///
-/// A reader is told which words of how many these are. Fewer than 20 words must stand on lines of their own.
+/// A check tells readers the numbers of these words in the account. An excerpt of fewer than 20 words must stay on lines of
+/// its own.
 ///
 /// Examples:
 ///   firsthand excerpt sealed.txt --words 120-160 -o excerpt.txt
@@ -23,22 +24,22 @@ use crate::files::Output;
 pub struct Excerpt {
     /// A sealed text, an edition or a bundle.
     sealed: PathBuf,
-    /// Its slip, if that lies apart.
+    /// The file with its slip, if the slip is not in the text.
     #[arg(long)]
     slip: Option<PathBuf>,
-    /// The first and last word, counted from 1.
+    /// The numbers of the first and the last word, counted from 1.
     #[arg(long, value_name = "A-B", conflicts_with_all = ["from", "to"], required_unless_present = "from")]
     words: Option<String>,
-    /// The words it begins with.
+    /// The words with which the excerpt begins.
     #[arg(long, value_name = "PHRASE", requires = "to")]
     from: Option<String>,
-    /// The words it ends with.
+    /// The words with which the excerpt ends.
     #[arg(long, value_name = "PHRASE", requires = "from")]
     to: Option<String>,
-    /// Where to write it; standard output if left out.
+    /// The file to write. The default is standard output.
     #[arg(short, long)]
     out: Option<PathBuf>,
-    /// Replace a file that is there.
+    /// Replace a file that exists.
     #[arg(long)]
     force: bool,
 }
@@ -55,7 +56,7 @@ impl Excerpt {
                 match ranges.iter().as_slice() {
                     [span] => span.clone(),
                     _ => {
-                        return Err(CliError::new("an excerpt is one span")
+                        return Err(CliError::new("an excerpt is one span of words")
                             .hint("write --words A-B, for example --words 120-160"));
                     }
                 }
@@ -69,25 +70,26 @@ impl Excerpt {
         };
         let others = Ranges::new(vec![0..span.start, span.end..slip.n]);
         if !slip.withheld.iter().all(|held| held.end <= span.start || held.start >= span.end) {
-            warn!("warning: words inside this span are withheld already; the excerpt has their marks");
+            warn!("warning: some words in this span are withheld already; the excerpt has a mark in their place");
         }
-        let excerpt = account.withhold(&others, Ends::Left).map_err(|error| cannot_withhold(&error))?;
+        let excerpt = account.withhold(&others, Ends::Left).map_err(|error| cannot_withhold(error))?;
         write(&excerpt, &output)?;
         warn!("Words {} to {} of {}.", span.start + 1, span.end, slip.n);
         Ok(Answer::Yes)
     }
 }
 
-/// Where the one occurrence of a phrase from word `after` on begins and ends, in places of the account.
+/// The only occurrence of `phrase` at or after the word with the number `after`: its first word and the word after its last.
+/// Fails if there is none, or more than one.
 fn only(account: &Account, phrase: &str, after: u32) -> Result<(u32, u32), CliError> {
     let open: Vec<(u32, &str)> = account.words().filter(|(place, _)| *place >= after).collect();
     let words: Vec<&str> = open.iter().map(|(_, word)| *word).collect();
     let mut found = occurrences(&words, phrase).into_iter().filter(|each| each.exact);
     match (found.next(), found.next()) {
         (Some(one), None) => Ok((open[one.words.start].0, open[one.words.end - 1].0 + 1)),
-        (None, _) => Err(CliError::new("the phrase does not stand in the account")
-            .hint("`firsthand words` shows its words with their numbers; then use --words A-B")),
-        _ => Err(CliError::new("the phrase stands in the account more than once")
-            .hint("give more words of it, or use --words A-B")),
+        (None, _) => Err(CliError::new("the phrase is not in the account")
+            .hint("`firsthand words` prints the words with their numbers; then use --words A-B")),
+        _ => Err(CliError::new("the phrase is in the account more than once")
+            .hint("add the next words to it, or use --words A-B")),
     }
 }

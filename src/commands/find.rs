@@ -7,25 +7,26 @@ use firsthand_copies::index::{Found, Index, Kind, Match};
 use firsthand_verdict::{Differences, Marked};
 use serde_json::{Value, json};
 
-use crate::Answer;
-use crate::commands::differences::{PIECE, marked};
-use crate::commands::index::cannot;
+use crate::commands::differences::marked;
 use crate::copy;
 use crate::error::CliError;
+use crate::limits::{MAX_MATCHES, MAX_PIECE, MIN_MATCHES};
 use crate::out::{self, Line};
+use crate::refusals;
 use crate::wording::count;
+use firsthand_verdict::Answer;
 
-/// How many words are shown at the ends of what did not change.
+/// How many words are shown at each end of a stretch that did not change.
 const ENDS: usize = 8;
 
 /// Find the texts of an index that a copy was made from.
 ///
-/// Of each that is found it says: a copy; a retelling, the same in other words; or the same matter, which is no sign
-/// that one was made from the other. It does not say who was first, nor that either is true: `check` holds a copy
-/// against a slip. Copies, scans and retellings are found by their letters and words, so a translation into another
-/// language is not found.
+/// The command names each text that it finds, and how the copy stands to it: a copy; a retelling, which says the same in
+/// other words; or the same matter, which is no sign that one was made from the other. It does not tell which was first,
+/// and it does not prove anything: that is what `check` does. Texts are found by their letters and words, so a translation
+/// into another language is not found.
 ///
-/// Exit codes: 0 a copy or a retelling, 1 nothing of the kind, 2 error, 3 the copy is too short to tell.
+/// Exit codes: 0 a copy or a retelling, 1 neither, 2 error, 3 the copy is too short to tell.
 ///
 /// Examples:
 ///   firsthand find archive pasted.txt
@@ -33,12 +34,12 @@ const ENDS: usize = 8;
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
 pub struct Find {
-    /// The index, as `firsthand index add` made it.
+    /// The folder of the index, which `firsthand index add` made.
     index: PathBuf,
-    /// The copy: a text, a saved web page, a bundle; - for standard input.
+    /// The copy: a text, a saved web page, a mail, a document or a bundle; - for standard input.
     copy: PathBuf,
-    /// How many texts to name at most.
-    #[arg(short, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=100))]
+    /// The maximum number of texts to name.
+    #[arg(short, default_value_t = 5, value_parser = clap::value_parser!(u32).range(MIN_MATCHES..=MAX_MATCHES))]
     n: u32,
     /// Answer in JSON.
     #[arg(long)]
@@ -47,10 +48,10 @@ pub struct Find {
 
 impl Find {
     pub fn run(self) -> Result<Answer, CliError> {
-        let index = Index::open(&self.index).map_err(cannot)?;
+        let index = Index::open(&self.index).map_err(refusals::index)?;
         let copy = copy::open(&self.copy)?.text;
-        let found = index.find(&copy, self.n as usize).map_err(cannot)?;
-        // The whole of a short text may be found all the same.
+        let found = index.find(&copy, self.n as usize).map_err(refusals::index)?;
+        // A short copy is found if it is the whole of a short text.
         let short = found.matches.is_empty() && !found.is_long_enough(&copy);
         let answer = match found.matches.iter().map(|found| found.kind).min() {
             _ if short => Answer::CouldNotTell,
@@ -65,16 +66,16 @@ impl Find {
             return Ok(answer);
         }
         if short {
-            say!("{} of copy: too few to tell", count(found.copy_words.len(), "word"));
+            say!("the copy has {}: too few to tell", count(found.copy_words.len(), "word"));
             return Ok(answer);
         }
         if found.matches.is_empty() {
-            say!("nothing in the index that this was copied from: {}", count(found.copy_words.len(), "word"));
+            say!("nothing in the index is the source of this copy: {}", count(found.copy_words.len(), "word"));
         }
         let sources = found.sources();
         let several = sources.iter().any(|(_, at)| *at != sources[0].1);
         if several {
-            say!("patched from several:");
+            say!("the copy is put together from several texts:");
             for (range, at) in &sources {
                 say!("  words {}\u{2013}{}: {}", range.start + 1, range.end, out::short(found.matches[*at].id));
             }
@@ -91,7 +92,7 @@ impl Find {
 }
 
 fn percent(share: f64) -> u32 {
-    // Only what is whole is a hundred, and only what is not there nothing.
+    // 100 is said only of the whole, and 0 only of nothing.
     (100.0 * share).round().clamp(f64::from(u8::from(share > 0.0)), if share < 1.0 { 99.0 } else { 100.0 }) as u32
 }
 
@@ -103,7 +104,8 @@ fn called(kind: Kind) -> &'static str {
     }
 }
 
-/// A stretch of the copy beside what it was made from, word by word: not by the letters that it was found by.
+/// What differs between a stretch of the copy and the text that it was made from, word by word. The index found the
+/// stretch by its letters.
 fn beside(stretch: &Stretch, each: &Match, copy: &str, found: &Found) -> Differences {
     let read = |text: &str, words: &[Token]| {
         let place = words.first().map_or(0, |word| word.from as usize)..words.last().map_or(0, |word| word.to as usize);
@@ -111,20 +113,20 @@ fn beside(stretch: &Stretch, each: &Match, copy: &str, found: &Found) -> Differe
     };
     let text = read(each.text, &each.text_words[stretch.text.clone()]);
     let copy = read(copy, &found.copy_words[stretch.copy.clone()]);
-    // The marks of quoted mail are nobody's words.
+    // The signs of quoted mail are not words.
     let [text, copy] = [&text, &copy]
         .map(|words| words.iter().filter(|word| !word.chars().all(|sign| sign == '>')).collect::<Vec<_>>());
     Differences::of(&text, &copy)
 }
 
-/// Which part of the words in the stretches is the same, 0 to 1.
+/// The share of the words in the stretches that are the same, 0 to 1.
 fn same(stretches: &[Differences]) -> f64 {
     let words = |of: fn(&Differences) -> usize| stretches.iter().map(of).sum::<usize>() as f64;
     let same = words(|beside| beside.counts().kept + beside.counts().moved);
     same / words(|beside| beside.words().max(beside.copy_words())).max(1.0)
 }
 
-/// The words of a stretch with what differs marked; where nothing does, how they begin and end.
+/// The words of a stretch with the differences marked. If nothing differs, the first and last of the words.
 fn shown(beside: &Differences) -> Line {
     match &beside.marked(false)[..] {
         [Marked::Kept(_)] => match &beside.marked(true)[..] {
@@ -158,7 +160,7 @@ fn print(each: &Match, copy: &str, found: &Found) {
     for (stretch, beside) in each.alignment.stretches.iter().zip(&beside) {
         say!();
         say!("  words {}\u{2013}{} of the copy:", stretch.copy.start + 1, stretch.copy.end);
-        out::say_line(Line::from("  ").then([shown(beside).shorter(PIECE)]));
+        out::say_line(Line::from("  ").then([shown(beside).shorter(MAX_PIECE)]));
     }
 }
 

@@ -3,22 +3,23 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use firsthand_account::limits::MAX_TEXT_BYTES;
 use firsthand_account::slip::find::slips;
 use firsthand_copies::index::{Index, IndexError, Stat, Writer};
 use serde::Deserialize;
 
-use crate::Answer;
 use crate::copy::{self, Sealed};
 use crate::error::{CliError, name};
+use crate::limits::MAX_INDEX_LINE;
 use crate::out::short;
 use crate::progress::Progress;
+use crate::refusals;
 use crate::wording::count;
+use firsthand_verdict::Answer;
 
-/// Keep an index of texts, in which `find` looks for what a copy was made from.
+/// Keep an index of texts, in which `find` looks for the source of a copy.
 ///
-/// The index is a folder. It holds the words of its texts as they are, and only you may read it. One program at a time
-/// changes it; others may read it meanwhile, and a change that is broken off leaves it as it was.
+/// The index is a folder that only you may read. It holds the words of its texts in the clear. Only one program at a time can
+/// change it; other programs can read it meanwhile. If a change is interrupted, the index stays as it was before.
 ///
 /// Examples:
 ///   firsthand index add archive sealed/*.txt
@@ -27,29 +28,29 @@ use crate::wording::count;
 #[derive(Subcommand)]
 #[command(verbatim_doc_comment)]
 pub enum IndexVerb {
-    /// Add texts; makes the index if there is none.
+    /// Add texts. If there is no index, one is made.
     Add(Add),
-    /// Take texts out.
+    /// Remove texts.
     Remove(Remove),
-    /// Say what it holds.
+    /// Print how many texts and bytes it holds.
     Stat(Folder),
-    /// Read all of it, and hold it against what was written.
+    /// Read all of it, and compare every byte with its checksum.
     Check(Folder),
 }
 
 #[derive(Args)]
 pub struct Add {
-    /// The index, a folder.
+    /// The folder of the index.
     index: PathBuf,
-    /// Sealed texts and bundles, known by the id of their account; plain texts, known by their name; and JSON Lines
-    /// (*.jsonl) with `{"id": …, "text": …}`. What is known by the same id as before takes its place.
+    /// Sealed texts and bundles, whose id is that of the account; plain texts, whose id is their file name; and JSON Lines
+    /// (*.jsonl) with `{"id": …, "text": …}`. A text with an id that the index has already replaces the older text.
     #[arg(required = true)]
     files: Vec<PathBuf>,
 }
 
 #[derive(Args)]
 pub struct Remove {
-    /// The index, a folder.
+    /// The folder of the index.
     index: PathBuf,
     /// The ids of the texts.
     #[arg(required = true)]
@@ -58,32 +59,15 @@ pub struct Remove {
 
 #[derive(Args)]
 pub struct Folder {
-    /// The index, a folder.
+    /// The folder of the index.
     index: PathBuf,
 }
 
-/// A line of JSON Lines. Other keys are passed over.
+/// A line of JSON Lines. Other keys are ignored.
 #[derive(Deserialize)]
 struct Line {
     id: String,
     text: String,
-}
-
-pub fn cannot(error: IndexError) -> CliError {
-    let said = CliError::new(&error);
-    match error {
-        IndexError::Io { path, error } if error.kind() == io::ErrorKind::StorageFull => {
-            CliError::io(&path, "written", &error)
-        }
-
-        IndexError::None(_) => said.hint("make one with `firsthand index add INDEX FILE...`"),
-        IndexError::Locked(_) => said.hint("wait until it is done, and try again"),
-        IndexError::Later(_) => said.hint("use that version, or make the index anew"),
-        IndexError::Damage { .. } => said.hint("no answer is given from it; make the index anew from its texts"),
-        IndexError::Io { path, error } => CliError::io(&path, "read or written", &error),
-        IndexError::Other(_) => said.hint("name a new folder, or one that `firsthand index add` made"),
-        IndexError::TooLong(_) | IndexError::Id => said,
-    }
 }
 
 impl IndexVerb {
@@ -92,12 +76,12 @@ impl IndexVerb {
             Self::Add(add) => add.run(),
             Self::Remove(remove) => remove.run(),
             Self::Stat(Folder { index }) => {
-                say(&index, Index::open(&index).map_err(cannot)?.stat());
+                say(&index, Index::open(&index).map_err(refusals::index)?.stat());
                 Ok(Answer::Yes)
             }
             Self::Check(Folder { index }) => {
-                let opened = Index::open(&index).map_err(cannot)?;
-                opened.check().map_err(cannot)?;
+                let opened = Index::open(&index).map_err(refusals::index)?;
+                opened.check().map_err(refusals::index)?;
                 say!("{}: every byte is as it was written", name(&index));
                 Ok(Answer::Yes)
             }
@@ -119,22 +103,22 @@ fn say(path: &Path, Stat { texts, segments, text_bytes, index_bytes, .. }: Stat)
 
 impl Remove {
     fn run(self) -> Result<Answer, CliError> {
-        // To change an index makes one where there is none.
-        Index::open(&self.index).map_err(cannot)?;
-        let mut writer = Writer::open(&self.index).map_err(cannot)?;
+        // The writer would make an index if there is none.
+        Index::open(&self.index).map_err(refusals::index)?;
+        let mut writer = Writer::open(&self.index).map_err(refusals::index)?;
         let mut answer = Answer::Yes;
         for id in &self.ids {
             if !writer.remove(id) {
-                warn!("{}: the index has no such text", short(id));
+                warn!("{}: the index has no text with this id", short(id));
                 answer = Answer::No;
             }
         }
-        say(&self.index, writer.commit().map_err(cannot)?.stat());
+        say(&self.index, writer.commit().map_err(refusals::index)?.stat());
         Ok(answer)
     }
 }
 
-/// Adds texts, and says how far it is.
+/// Adds texts, and prints the progress.
 struct Adding {
     writer: Writer,
     added: usize,
@@ -150,14 +134,14 @@ impl Adding {
         Ok(())
     }
 
-    /// What is wrong with one text is said, and the others go on; what is wrong with the index ends the work.
-    fn took(&mut self, of: &str, done: Result<(), IndexError>) -> Result<(), CliError> {
+    /// Names a text that could not be added, and goes on. An error of the index itself ends the work.
+    fn report(&mut self, of: &str, done: Result<(), IndexError>) -> Result<(), CliError> {
         match done {
             Err(error @ (IndexError::Id | IndexError::TooLong(_))) => {
                 self.refuse(of, &error);
                 Ok(())
             }
-            done => done.map_err(cannot),
+            done => done.map_err(refusals::index),
         }
     }
 
@@ -167,7 +151,7 @@ impl Adding {
     }
 
     fn lines(&mut self, path: &Path) -> Result<(), CliError> {
-        let failed = |error| CliError::io(path, "read", &error);
+        let failed = |error| CliError::io(path, "read", error);
         let input: Box<dyn Read> =
             if path == Path::new("-") { Box::new(io::stdin()) } else { Box::new(File::open(path).map_err(failed)?) };
         let mut input = BufReader::with_capacity(1 << 20, input);
@@ -175,12 +159,11 @@ impl Adding {
         for number in 1.. {
             line.clear();
             let of = format!("{}, line {number}", name(path));
-            // JSON writes a character in six bytes at most.
-            let read = input.by_ref().take(6 * MAX_TEXT_BYTES as u64).read_until(b'\n', &mut line).map_err(failed)?;
+            let read = input.by_ref().take(MAX_INDEX_LINE as u64).read_until(b'\n', &mut line).map_err(failed)?;
             if read == 0 {
                 break;
             }
-            if read == 6 * MAX_TEXT_BYTES && !line.ends_with(b"\n") {
+            if read == MAX_INDEX_LINE && !line.ends_with(b"\n") {
                 input.skip_until(b'\n').map_err(failed)?;
                 self.refuse(&of, &"it is too long");
                 continue;
@@ -188,22 +171,22 @@ impl Adding {
             if line.trim_ascii().is_empty() {
                 continue;
             }
-            // What serde says may hold words of the line.
+            // The message of serde may quote words of the line, so only the column is printed.
             match serde_json::from_slice::<Line>(&line) {
                 Ok(Line { id, text }) => {
                     let done = self.add(&id, &text);
-                    self.took(&of, done)?;
+                    self.report(&of, done)?;
                 }
                 Err(error) => {
                     let at = error.column();
-                    self.refuse(&of, &format!("no object with \"id\" and \"text\" (column {at})"));
+                    self.refuse(&of, &format!("it is not an object with \"id\" and \"text\" (column {at})"));
                 }
             }
         }
         Ok(())
     }
 
-    /// A text by itself: what its seal is over, or all of it.
+    /// Adds the text of a file: the sealed words, or all of it if it is not sealed.
     fn file(&mut self, path: &Path) -> Result<(), CliError> {
         let read = || {
             let copy = copy::open(path)?;
@@ -218,7 +201,7 @@ impl Adding {
         match read() {
             Ok((id, text)) => {
                 let done = self.add(&id, &text);
-                self.took(&name(path), done)
+                self.report(&name(path), done)
             }
             Err(error) => {
                 self.refused += 1;
@@ -231,7 +214,7 @@ impl Adding {
 
 impl Add {
     fn run(self) -> Result<Answer, CliError> {
-        let writer = Writer::open(&self.index).map_err(cannot)?;
+        let writer = Writer::open(&self.index).map_err(refusals::index)?;
         let mut adding = Adding { writer, added: 0, refused: 0, progress: Progress::new() };
         for path in &self.files {
             if path.extension().is_some_and(|ending| ending == "jsonl") || path == Path::new("-") {
@@ -241,7 +224,7 @@ impl Add {
             }
         }
         adding.progress.say(|| "writing".to_owned());
-        let stat = adding.writer.commit().map_err(cannot)?.stat();
+        let stat = adding.writer.commit().map_err(refusals::index)?.stat();
         adding.progress.done();
         say!("{} added", count(adding.added, "text"));
         say(&self.index, stat);

@@ -1,28 +1,37 @@
 use clap::Subcommand;
 use serde_json::json;
 
-use crate::Answer;
 use crate::error::CliError;
+use firsthand_verdict::Answer;
 use firsthand_verdict::Id;
 
 use crate::known::Known;
 use crate::out::{self, short};
 
-/// Keep your own list of pen names and account ids, with the names you give them.
+/// Keep your own list of pen names and account ids, with the names that you give them.
 ///
-/// `check` says whose seal it is where the list knows it. The list is a plain file that only you may read; it says whom
-/// you read, so where that is dangerous keep none. Its place is FIRSTHAND_KNOWN, or ~/.config/firsthand/known.
+/// If the list has the pen name or account of a seal, `check` prints your name for it. The list is a plain file that only
+/// you may read. It shows whom you read: where that is dangerous, keep no list. The list is in the file that the variable
+/// FIRSTHAND_KNOWN names, or in ~/.config/firsthand/known.
 #[derive(Subcommand)]
 #[command(verbatim_doc_comment)]
 pub enum KnownList {
     #[command(verbatim_doc_comment)]
-    /// Add a pen name or an account's id under a name of yours.
+    /// Add a pen name or an account id, with a name that you choose.
     ///
     /// Example: firsthand known add fhp1… "the baker's daughter"
-    Add { id: Id, name: String },
+    Add {
+        /// The pen name or account id.
+        id: Id,
+        /// Your name for it.
+        name: String,
+    },
     #[command(verbatim_doc_comment)]
-    /// Remove one, by its id or its name.
-    Remove { id_or_name: String },
+    /// Remove an entry.
+    Remove {
+        /// The id of the entry, or the name that you gave it.
+        id_or_name: String,
+    },
     #[command(verbatim_doc_comment)]
     /// Show the list.
     List {
@@ -38,14 +47,14 @@ impl KnownList {
         match self {
             Self::Add { id, name } => {
                 if name.trim().is_empty() || name.contains(['\n', '\r']) {
-                    return Err(CliError::new("a name is one line with something on it"));
+                    return Err(CliError::new("a name must be one line, and cannot be empty"));
                 }
                 known.add(id, name.trim());
                 known.write()?;
             }
             Self::Remove { id_or_name } => {
                 if !known.remove(id_or_name.trim()) {
-                    warn!("Nothing on the list has this id or name.");
+                    warn!("The list has no entry with this id or name.");
                     return Ok(Answer::No);
                 }
                 known.write()?;

@@ -2,14 +2,15 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::Answer;
 use crate::error::CliError;
 use crate::files::Output;
+use firsthand_verdict::Answer;
 
-/// Write the page in the pocket: one HTML file that seals and checks on a phone with no net.
+/// Write the page in the pocket: one HTML file that seals and checks on a phone, without internet.
 ///
-/// It opens from a file, a card or a chat attachment in any browser of these years, and asks the net for nothing. Every
-/// copy of one version has the same bytes: tell people its hash in another way, and they can see that nobody changed it.
+/// The page opens from a file, a memory card or a chat attachment in any recent browser, and loads nothing from the
+/// internet. All copies of one version have the same bytes. Tell people the hash of the file by another way; then they can
+/// see that nobody changed their copy.
 ///
 /// Examples:
 ///   firsthand page -o notes.html
@@ -17,13 +18,13 @@ use crate::files::Output;
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
 pub struct Page {
-    /// The file to write; standard output without it.
+    /// The file to write. The default is standard output.
     #[arg(short, long, value_name = "FILE", conflicts_with = "hash")]
     out: Option<PathBuf>,
-    /// Print its SHA-256 instead, as `sha256sum` does.
+    /// Print the SHA-256 of the page instead, as `sha256sum` does.
     #[arg(long)]
     hash: bool,
-    /// Replace a file that is there.
+    /// Replace a file that exists.
     #[arg(long)]
     force: bool,
 }

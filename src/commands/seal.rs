@@ -10,17 +10,18 @@ use firsthand_account::seal::{clean, seal, sealable};
 use firsthand_account::slip::find::slips;
 use firsthand_account::warnings::warnings;
 use firsthand_channels::utf16;
+use firsthand_verdict::Answer;
 use serde_json::json;
 
 use crate::error::{CliError, name};
 use crate::files::Output;
 use crate::out;
-use crate::{Answer, files, secret, wording};
+use crate::{files, secret, wording};
 
 /// Seal the words of a text.
 ///
-/// Writes the text, unchanged, a blank line, and the slip. Without -k a key is made, used once and forgotten: nobody,
-/// you included, can later show that you sealed this. Keep the account's id if you want to point to it.
+/// The command writes the text unchanged, then a blank line and the slip. Without -k it makes a key, uses it once and
+/// forgets it: nobody, not even you, can show later that you sealed this. Keep the account's id if you want to refer to it.
 ///
 /// Examples:
 ///   firsthand seal account.txt -o sealed.txt
@@ -30,29 +31,29 @@ use crate::{Answer, files, secret, wording};
 pub struct Seal {
     /// The text; - for standard input.
     text: PathBuf,
-    /// Seal with this pen name's file instead of a key that is forgotten.
+    /// The file of a pen name to seal with, instead of a key that is forgotten.
     #[arg(short, long, value_name = "PENNAME")]
     key: Option<PathBuf>,
-    /// Seal a file with the words, under a label of a-z 0-9 - / such as photo/1. Needs --bundle, which keeps the file
-    /// and its salt: without the salt nobody can show that it was sealed.
+    /// Seal a file with the words, under a label of a-z 0-9 - / such as photo/1. This needs --bundle, which keeps the
+    /// file and its salt. Without the salt nobody can show that the file was sealed.
     #[arg(short, long = "enclose", value_name = "LABEL=FILE", value_parser = label_and_file, requires = "bundle")]
     enclosures: Vec<(String, PathBuf)>,
-    /// Where to write the sealed text; standard output if left out.
+    /// The file to write the sealed text to. The default is standard output.
     #[arg(short, long)]
     out: Option<PathBuf>,
     /// Also write a bundle: the text, the slip and the enclosures in one tar.
     #[arg(long, value_name = "OUT.tar")]
     bundle: Option<PathBuf>,
-    /// Take out the characters that cannot be sealed, and say which.
+    /// Remove the characters that cannot be sealed, and name them.
     #[arg(long)]
     clean: bool,
-    /// Take UTF-16 as the UTF-8 text of the same words.
+    /// Read a text in UTF-16, and seal the same words as UTF-8.
     #[arg(long)]
     convert: bool,
-    /// Replace files that are there.
+    /// Replace files that exist.
     #[arg(long)]
     force: bool,
-    /// Say what was made in JSON, on standard error if the text goes to standard output.
+    /// Report in JSON, on standard error if the text goes to standard output.
     #[arg(long)]
     json: bool,
 }
@@ -67,7 +68,7 @@ fn label_and_file(text: &str) -> Result<(String, PathBuf), String> {
 
 impl Seal {
     pub fn run(self) -> Result<Answer, CliError> {
-        // With a bundle and no other place named, the text need not go to the terminal as well.
+        // A bundle holds the text, so the text is not printed as well unless a file is named for it.
         let output = match (&self.out, &self.bundle) {
             (None, Some(_)) => None,
             _ => Some(Output::new(self.out.clone(), self.force)?),
@@ -75,22 +76,22 @@ impl Seal {
         let bundle_output = self.bundle.clone().map(|path| Output::new(Some(path), self.force)).transpose()?;
         let mut text = self.read()?;
         if self.clean {
-            let (cleaned, removed) = clean(&text).map_err(CliError::new)?;
+            let (cleaned, removed) = clean(&text).map_err(CliError::of)?;
             if !removed.is_empty() {
-                warn!("Taken out: {}", wording::count(removed.len(), "character"));
+                warn!("Removed: {}", wording::count(removed.len(), "character"));
                 wording::suspects(&text, &removed).into_iter().for_each(out::warn_line);
             }
             text = cleaned;
         }
         if let Some(found) = slips(&text).first() {
             let place = wording::place(&text, found.place.start);
-            return Err(CliError::new(format!("the text carries a slip already, at {place}")).hint(
-                "take that slip out to seal the text anew, or work on the sealed text with withhold, excerpt or check",
+            return Err(CliError::new(format!("the text has a slip already, at {place}")).hint(
+                "remove that slip to seal the text again, or use withhold, excerpt or check on the sealed text",
             ));
         }
-        let words = sealable(&text).map_err(|error| wording::cannot_seal(&error, &text))?;
+        let words = sealable(&text).map_err(|error| wording::cannot_seal(error, &text))?;
         let mut enclosures = self.enclosures()?;
-        let enclosed = enclose(&mut enclosures).map_err(CliError::new)?;
+        let enclosed = enclose(&mut enclosures).map_err(CliError::of)?;
         let key = match &self.key {
             Some(path) => secret::read(path)?,
             None => SecretKey::from_bytes(&*secret::random()?),
@@ -147,9 +148,9 @@ impl Seal {
 
     fn enclosures(&self) -> Result<Vec<Enclosure>, CliError> {
         let enclosure = |(label, path): &(String, PathBuf)| {
-            let error = |error| CliError::io(path, "read", &error);
+            let error = |error| CliError::io(path, "read", error);
             if path.is_dir() {
-                return Err(CliError::new(format!("{} is a folder; enclose its files one by one", name(path))));
+                return Err(CliError::new(format!("{} is a folder; enclose each of its files", name(path))));
             }
             let content = hash(File::open(path).map_err(error)?).map_err(error)?;
             let salt = *secret::random()?.first_chunk().expect("16 of 32 bytes");
@@ -159,11 +160,11 @@ impl Seal {
     }
 
     fn file(&self, label: &str) -> &Path {
-        &self.enclosures.iter().find(|(own, _)| own == label).expect("it was enclosed a moment ago").1
+        &self.enclosures.iter().find(|(own, _)| own == label).expect("the label is one of the enclosures").1
     }
 }
 
-/// Writes the text, whose pieces are given, byte for byte, a blank line, and what follows it.
+/// Writes the pieces of the text byte for byte, then a blank line and `slip`.
 pub fn write_sealed(output: &Output, text: &[Cow<str>], slip: &str) -> Result<(), CliError> {
     let line_end = if text.last().is_some_and(|last| last.ends_with('\n')) { "" } else { "\n" };
     output.write_with(0o644, |out| {

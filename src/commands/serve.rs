@@ -11,20 +11,21 @@ use serde::Deserialize;
 use tokio::net::TcpListener;
 use tokio::signal::unix::SignalKind;
 
-use crate::Answer;
 use crate::error::{CliError, name};
 use crate::files;
+use crate::refusals;
 use crate::wording::place;
+use firsthand_verdict::Answer;
 
 mod sample;
 
 /// Serve a drop box and its desk.
 ///
-/// The first start makes everything in the folder, for its owner alone, and prints a link with which the desk's first
-/// member joins. What comes in is encrypted to the desk, and opens only while a member is signed in: who takes the
-/// machine away takes ciphertext. Keep the folder and the members' passphrases: nobody can open it without one.
+/// The first start makes the folder, which only its owner can read, and prints a link with which the first member joins the
+/// desk. All accounts are encrypted to the desk as they arrive, and open only while a member is signed in: a thief of the
+/// machine gets only ciphertext. Keep the folder and the members' passphrases: without a passphrase nobody can open it.
 ///
-/// Serve it on the machine itself, behind an onion service (see the README), never bare on the net.
+/// Serve it to the machine itself, behind an onion service (see the README), and never directly to the internet.
 ///
 /// Examples:
 ///   firsthand serve
@@ -35,28 +36,28 @@ mod sample;
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
 pub struct Serve {
-    /// The folder that holds everything: firsthand-data, or with --sample firsthand-sample, if nothing is said.
+    /// The folder of the desk. The default is firsthand-data, or firsthand-sample with --sample.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
-    /// The address to serve on: 127.0.0.1:8040 if nothing is said.
+    /// The address to serve on. The default is 127.0.0.1:8040.
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<SocketAddr>,
-    /// What to serve: any of drop, desk, archive; all of them if nothing is said.
+    /// What to serve: any of drop, desk, archive. The default is all three.
     #[arg(long, value_name = "ROLES", value_delimiter = ',')]
     role: Vec<Role>,
-    /// A TOML file that says data, listen, role or drop-box-of. What the command line says goes before it.
+    /// A TOML file with data, listen, role or drop-box-of. An option on the command line replaces the one in the file.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Serve a drop box for a desk that is elsewhere; FILE is what `firsthand pull --setup` wrote there. Nothing on this
-    /// machine can read what comes in.
+    /// Serve a drop box for a desk on another machine, where `firsthand pull --setup` wrote FILE. Nothing on this machine
+    /// can read the accounts.
     #[arg(long, value_name = "FILE", conflicts_with = "role")]
     drop_box_of: Option<PathBuf>,
-    /// Publish four invented accounts on a new desk, and write copies of one to try, in firsthand-sample.
+    /// Make a new desk with four invented accounts, and copies of one of them to try.
     #[arg(long, conflicts_with = "drop_box_of")]
     sample: bool,
 }
 
-/// What a configuration file may say.
+/// The keys of a configuration file.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct Config {
@@ -77,21 +78,21 @@ enum Role {
 impl Serve {
     pub fn run(self) -> Result<Answer, CliError> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-        let runtime = runtime.map_err(|error| CliError::new(format!("no threads could be started: {error}")))?;
+        let runtime = runtime.map_err(|error| CliError::new("the program could not be started").because(error))?;
         runtime.block_on(self.settled()?.serve())
     }
 
-    /// What is served where: as the command line says, or else the configuration.
+    /// The settings: those of the command line, then those of the file, then the defaults.
     fn settled(self) -> Result<Settled, CliError> {
         let config = self.config.as_deref().map(config).transpose()?.unwrap_or_default();
         let drop_box_of = self.drop_box_of.or(config.drop_box_of);
         let role = if self.role.is_empty() { config.role } else { Some(self.role) };
         if drop_box_of.is_some() && (role.is_some() || self.sample) {
-            return Err(CliError::new("a drop box of a desk that is elsewhere serves nothing else")
-                .hint("say drop-box-of without role and --sample"));
+            return Err(CliError::new("a drop box for a desk on another machine serves nothing else")
+                .hint("use drop-box-of without role and without --sample"));
         }
         if role.as_ref().is_some_and(Vec::is_empty) {
-            return Err(CliError::new("there is nothing to serve").hint("name one role at least: drop, desk, archive"));
+            return Err(CliError::new("there is nothing to serve").hint("name at least one role: drop, desk, archive"));
         }
         let data = if self.sample { "firsthand-sample" } else { "firsthand-data" };
         Ok(Settled {
@@ -117,8 +118,8 @@ fn config(path: &Path) -> Result<Config, CliError> {
     let text = files::utf8(files::read(path)?, path)?;
     toml::from_str(&text).map_err(|error| {
         let at = error.span().map(|span| format!(" ({})", place(&text, span.start))).unwrap_or_default();
-        CliError::new(format!("{} is no configuration: {}{at}", name(path), error.message()))
-            .hint("it may say data, listen, role and drop-box-of, as `firsthand serve --help` describes them")
+        CliError::new(format!("{} is not a valid configuration: {}{at}", name(path), error.message()))
+            .hint("its keys are data, listen, role and drop-box-of; `firsthand serve --help` describes them")
     })
 }
 
@@ -129,15 +130,16 @@ impl Settled {
         (world.fill)(&mut random);
         let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
         let listener = TcpListener::bind(self.listen).await.map_err(|error| {
-            CliError::new(format!("{} cannot be served on: {error}", self.listen))
-                .hint("another program may have it; choose another with --listen")
+            CliError::new(format!("the address {} cannot be used", self.listen))
+                .because(error)
+                .hint("another program may use it; choose another address with --listen")
         })?;
-        let address = listener.local_addr().map_err(|error| CliError::new(error.to_string()))?;
+        let address = listener.local_addr().map_err(CliError::of)?;
         let pulled_by = self.drop_box_of.as_deref().map(public).transpose()?;
         let serves = |role| pulled_by.is_none() && self.role.contains(&role);
         let (desk, invitation) = match &pulled_by {
-            Some(public) => (Desk::open_drop_box(&self.data, public, today).await.map_err(CliError::new)?, None),
-            None => Desk::open(&self.data, today, &random).await.map_err(CliError::new)?,
+            Some(public) => (Desk::open_drop_box(&self.data, public, today).await.map_err(refusals::desk)?, None),
+            None => Desk::open(&self.data, today, &random).await.map_err(refusals::desk)?,
         };
         let roles = Roles {
             drop: pulled_by.is_some() || serves(Role::Drop),
@@ -145,11 +147,11 @@ impl Settled {
             archive: serves(Role::Archive),
             pulled_by,
         };
-        // Samples that were made before are served again.
+        // A folder with samples from an earlier start is served again.
         let made_before = self.data.join(sample::COPIES).is_dir();
         if self.sample && invitation.is_none() && !made_before {
-            return Err(CliError::new(format!("{} holds a desk already", name(&self.data)))
-                .hint("samples go onto a new desk alone; choose another folder with --data"));
+            return Err(CliError::new(format!("{} has a desk already", name(&self.data)))
+                .hint("only a new desk gets samples; choose another folder with --data"));
         }
         for (serves, what, path) in [
             (roles.archive, "Accounts ", ""),
@@ -165,24 +167,31 @@ impl Settled {
             if self.sample {
                 let copies = sample::publish(&desk, &invitation, &self.data, today, &world).await?;
                 say!();
-                say!("Four invented accounts are published. Copies of one to try are in {}:", name(&copies));
-                say!("  true.txt, changed.txt (a word changed), forged.txt (the same, sealed with another key)");
+                say!(
+                    "Four invented accounts are published. Copies of one account, to try `check` with, are in {}:",
+                    name(&copies)
+                );
+                say!(
+                    "  true.txt, changed.txt (one word changed), forged.txt (the same word changed, sealed with another key)"
+                );
             }
             say!();
             say!("A new desk was made in {}.", name(&self.data));
             if roles.desk {
-                say!("Its first member joins here, within seven days; the link works once:");
+                say!("The first member joins with this link, within seven days; it works once:");
                 say!();
                 say!("  http://{address}/desk/join/{}", invitation.to_text());
                 say!();
             } else {
-                say!("Nobody can join it here: serve its desk once (--role desk) to get a link.");
+                say!("Nobody can join the desk here: serve it once with --role desk to get a link.");
                 say!();
             }
-            say!("Keep the folder safe, and copies of it. Without a member's passphrase nobody can open what came in.");
+            say!(
+                "Keep the folder and copies of it in a safe place. Without a member's passphrase nobody can open the accounts."
+            );
         }
         let mut terminated = tokio::signal::unix::signal(SignalKind::terminate())
-            .map_err(|error| CliError::new(format!("signals cannot be waited for: {error}")))?;
+            .map_err(|error| CliError::new("the program cannot wait for signals").because(error))?;
         let stop = async move {
             tokio::select! {
                 _ = tokio::signal::ctrl_c() => {}
@@ -194,11 +203,11 @@ impl Settled {
     }
 }
 
-/// The public keys of a desk that is elsewhere.
+/// The public keys of a desk on another machine.
 fn public(path: &Path) -> Result<DeskPublic, CliError> {
     let text = files::utf8(files::read(path)?, path)?;
     serde_json::from_str(&text).ok().filter(|public: &DeskPublic| public.v == 1).ok_or_else(|| {
         CliError::new(format!("{} does not hold the public keys of a desk", name(path)))
-            .hint("make it where the desk is, with `firsthand pull --setup FILE`")
+            .hint("make the file on the machine of the desk, with `firsthand pull --setup FILE`")
     })
 }

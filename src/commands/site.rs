@@ -8,15 +8,15 @@ use firsthand_desk::desk::Desk;
 use firsthand_web::{App, Roles, SiteError, World};
 use rustix::fs::{CWD, RenameFlags, renameat_with, syncfs};
 
-use crate::Answer;
 use crate::error::{CliError, name};
 use crate::out::quoted;
 use crate::wording::count;
+use firsthand_verdict::Answer;
 
-/// Write what is published as files, for mirrors and sticks.
+/// Write the published archive as files, for mirrors and USB sticks.
 ///
-/// The pages lead to each other, and open from a folder, a stick or any web server, with no net. The desk may go on
-/// serving meanwhile. A folder that was written before is replaced as a whole, so that what is no longer shown is gone.
+/// The pages link to each other. They open from a folder, a USB stick or any web server, without internet. `firsthand serve`
+/// can run meanwhile. A folder from an earlier run is replaced as a whole, so that retracted accounts are removed from it.
 ///
 /// Examples:
 ///   firsthand site /srv/mirror
@@ -34,24 +34,25 @@ pub struct Site {
 impl Site {
     pub fn run(self) -> Result<Answer, CliError> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.map_err(|error| CliError::new(format!("nothing could be started: {error}")))?;
+        let runtime = runtime.map_err(|error| CliError::new("the program could not be started").because(error))?;
         let is_new = self.folder.symlink_metadata().is_err();
         if let Some(other) = if is_new { None } else { other_file(&self.folder)? } {
             return Err(CliError::new(format!(
-                "{} holds {}, which no archive holds",
+                "{} holds {}, which is not part of an archive",
                 name(&self.folder),
                 quoted(&other)
             ))
-            .hint("it was kept; choose a folder that is new, or was written by this command"));
+            .hint("nothing was changed; choose a new folder, or one that this command wrote"));
         }
         let desk = runtime.block_on(Desk::open_beside(&self.data)).map_err(|error| {
-            CliError::new(format!("no desk could be read in {}: {error}", name(&self.data)))
-                .hint("name the folder of `firsthand serve` with --data")
+            CliError::new(format!("no desk could be read in {}", name(&self.data)))
+                .because(error)
+                .hint("name the folder of the desk with --data")
         })?;
         let app = App::new(desk, Roles::default(), World::default(), None);
-        // It is written beside its place and to the disk, and then put there in one step.
+        // All files are written to the disk in a temporary folder, which then gets its name in one step.
         let beside = self.folder.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let failed = |error: io::Error| CliError::io(&self.folder, "written", &error);
+        let failed = |error: io::Error| CliError::io(&self.folder, "written", error);
         let new = tempfile::Builder::new().prefix(".firsthand-").tempdir_in(beside).map_err(failed)?;
         let mut files = 0;
         let accounts = firsthand_web::site(&app, |path, bytes| {
@@ -62,30 +63,30 @@ impl Site {
         });
         let accounts = accounts.map_err(|error| match error {
             SiteError::Put(error) => failed(error),
-            SiteError::Unreadable(id) => CliError::new(format!("what is published under {id} cannot be read"))
-                .hint("nothing was changed; `firsthand store verify` says what is wrong"),
+            SiteError::Unreadable(id) => CliError::new(format!("the published account {id} cannot be read"))
+                .hint("nothing was changed; `firsthand store verify` tells what is damaged"),
         })?;
         fs::set_permissions(new.path(), Permissions::from_mode(0o755)).map_err(failed)?;
         fs::File::open(new.path()).and_then(|folder| Ok(syncfs(folder)?)).map_err(failed)?;
         let flags = if is_new { RenameFlags::NOREPLACE } else { RenameFlags::EXCHANGE };
         renameat_with(CWD, new.path(), CWD, &self.folder, flags).map_err(|error| {
-            CliError::io(&self.folder, "replaced", &error.into()).hint("remove the folder, and write it again")
+            CliError::io(&self.folder, "replaced", error.into()).hint("remove the folder, and write it again")
         })?;
         if is_new {
-            // What was made is where it belongs.
+            // The temporary folder has its name now.
             let _ = new.keep();
         } else {
-            // What was there before is beside it now.
-            new.close().map_err(|error| CliError::io(&self.folder, "rid of what it held before", &error))?;
+            // The temporary name now belongs to the files of the earlier run.
+            new.close().map_err(|error| CliError::io(&self.folder, "freed of its earlier files", error))?;
         }
         say!("{}: {} in {}", name(&self.folder), count(accounts, "account"), count(files, "file"));
         Ok(Answer::Yes)
     }
 }
 
-/// Something in `folder` that this command did not write.
+/// The name of a file in `folder` that this command did not write; `None` if there is none.
 fn other_file(folder: &Path) -> Result<Option<String>, CliError> {
-    let error = |error| CliError::io(folder, "read", &error);
+    let error = |error| CliError::io(folder, "read", error);
     let entries = fs::read_dir(folder).map_err(error)?;
     let entries: Vec<_> = entries.map(|entry| Ok(entry?.file_name())).collect::<Result<_, _>>().map_err(error)?;
     let is_ours =

@@ -2,20 +2,22 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use firsthand_channels::qr::Code;
+use firsthand_verdict::Answer;
 use serde_json::json;
 
 use crate::copy::Sealed;
 use crate::error::CliError;
 use crate::files::Output;
 use crate::out;
-use crate::{Answer, wording};
+use crate::wording;
 
-/// Pixels for each dot of a code.
+/// The width of a dot of a code, in pixels.
 const DOT: usize = 8;
 
 /// Print the slip of a sealed text alone, as letters or as a QR code.
 ///
-/// The text is checked first. A slip too long for one code goes into several, numbered: OUT-1.png, OUT-2.png, …
+/// The command checks the text first. A slip that is too long for one code is split into several numbered codes: OUT-1.png,
+/// OUT-2.png, …
 ///
 /// Example: firsthand slip sealed.txt --qr slip.png
 #[derive(Args)]
@@ -23,13 +25,13 @@ const DOT: usize = 8;
 pub struct SlipOf {
     /// A sealed text, an edition or a bundle.
     sealed: PathBuf,
-    /// Its slip, if that lies apart.
+    /// The file with its slip, if the slip is not in the text.
     #[arg(long)]
     slip: Option<PathBuf>,
-    /// Make a QR code: a file that ends in .png or .svg, or - for the terminal.
+    /// Make a QR code, in a file that ends in .png or .svg, or on the terminal for -.
     #[arg(long, value_name = "OUT")]
     qr: Option<PathBuf>,
-    /// Replace files that are there.
+    /// Replace files that exist.
     #[arg(long)]
     force: bool,
     /// Answer in JSON.
@@ -54,7 +56,7 @@ impl SlipOf {
         };
         let codes = Code::of_slip(&slip);
         if out != Path::new("-") && codes.len() > 1 {
-            warn!("The slip takes {}; a reader needs all of them.", wording::count(codes.len(), "QR code"));
+            warn!("The slip needs {}; a reader needs all of them.", wording::count(codes.len(), "QR code"));
         }
         let mut files = Vec::new();
         for (at, code) in codes.iter().enumerate() {

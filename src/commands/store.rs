@@ -3,14 +3,15 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use firsthand_store::{Store, StoreError};
 
-use crate::Answer;
 use crate::error::{CliError, name};
+use crate::refusals;
 use crate::wording::count;
+use firsthand_verdict::Answer;
 
-/// Look after what a desk keeps.
+/// Verify or export the folder of a desk.
 ///
-/// A desk's folder holds blobs, named by their hash, and custody, the list of every event, each bound to the one before.
-/// Stop `firsthand serve` first: one program at a time uses the folder.
+/// The folder holds encrypted files, each named by its hash, and the record of custody: a list of events, each of which
+/// contains the hash of the one before. Stop `firsthand serve` first: only one program at a time can use the folder.
 ///
 /// Examples:
 ///   firsthand store verify firsthand-data
@@ -18,9 +19,9 @@ use crate::wording::count;
 #[derive(Subcommand)]
 #[command(verbatim_doc_comment)]
 pub enum StoreVerb {
-    /// Hold every entry of custody and every blob against its hash.
+    /// Compare every event and every encrypted file with its hash.
     Verify(Verify),
-    /// Write everything as a bag (BagIt, RFC 8493), still encrypted.
+    /// Write everything as a bag (BagIt, RFC 8493). The files stay encrypted.
     Export(Export),
 }
 
@@ -34,14 +35,14 @@ pub struct Verify {
 pub struct Export {
     /// The desk's folder.
     folder: PathBuf,
-    /// The bag to make; it must not exist.
+    /// The folder of the new bag, which must not exist.
     bag: PathBuf,
 }
 
 impl StoreVerb {
     pub fn run(self) -> Result<Answer, CliError> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.map_err(|error| CliError::new(format!("nothing could be started: {error}")))?;
+        let runtime = runtime.map_err(|error| CliError::new("the program could not be started").because(error))?;
         match self {
             Self::Verify(verify) => runtime.block_on(verify.run()),
             Self::Export(export) => runtime.block_on(export.run()),
@@ -58,35 +59,35 @@ impl Verify {
         match verified {
             Ok((last, blobs)) => {
                 let events = last.as_ref().map_or(0, |last| last.number as usize);
-                say!("{} and {}: all as they were kept", count(events, "act"), count(blobs, "blob"));
+                say!("{} and {}: none was changed", count(events, "event"), count(blobs, "file"));
                 if let Some(last) = last {
                     say!(
-                        "  the last event is {}. Write it down: events missing at the end show in nothing else",
+                        "  the last event is {}. Write this down: nothing else shows whether events are missing at the end",
                         last.seal()
                     );
                 }
                 Ok(Answer::Yes)
             }
             Err(error @ (StoreError::BrokenLog(_) | StoreError::MissingBlob(_) | StoreError::DamagedBlob(_))) => {
-                say!("NOT AS IT WAS KEPT: {error}");
-                say!("  keep this folder as it is, and compare it with a copy of an earlier day");
+                say!("CHANGED OR DAMAGED: {error}");
+                say!("  do not change this folder, and compare it with an earlier copy");
                 Ok(Answer::No)
             }
-            Err(error) => Err(CliError::new(error)),
+            Err(error) => Err(refusals::store(error)),
         }
     }
 }
 
 impl Export {
     async fn run(self) -> Result<Answer, CliError> {
-        let store = open(&self.folder).await.map_err(CliError::new)?;
-        let files = store.export(&self.bag).await.map_err(CliError::new)?;
+        let store = open(&self.folder).await.map_err(refusals::store)?;
+        let files = store.export(&self.bag).await.map_err(refusals::store)?;
         say!("{} holds {}", name(&self.bag), count(files, "file"));
         Ok(Answer::Yes)
     }
 }
 
-/// Opens a store that is there; none is made.
+/// Opens the folder of a desk. Fails if there is none.
 async fn open(folder: &std::path::Path) -> Result<Store, StoreError> {
     let custody = folder.join("custody.sqlite");
     if !custody.exists() {

@@ -12,29 +12,28 @@ use firsthand_copies::trace::{Hit, Tracer};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::Answer;
-use crate::commands::index::cannot;
 use crate::error::{CliError, name};
-use crate::out;
+use crate::limits::{MAX_BLOCKS_WAITING, MAX_TRACE_LINE};
 use crate::progress::Progress;
+use crate::{out, refusals};
+use firsthand_verdict::Answer;
 
-/// So much is read at a time, in bytes, to the end of a line.
+/// How many bytes are read at a time. The line at the end is read to its end.
 const BLOCK: usize = 1 << 20;
-/// The longest line, in bytes.
-const LONGEST: usize = 64 << 20;
-/// How many blocks wait for each processor.
-const WAITING: usize = 2;
 
-/// Look through much text for copies of the texts of an index.
+/// Search a large amount of text for copies of the texts in an index.
 ///
-/// Reads JSON Lines with `{"text": …}` and, if there is one, an `"id"` of any kind; other keys are passed over. For each
-/// line in which something of the index stands, one line is written, in order: the byte at which the line that was read
-/// begins (`at`), the one at which the next begins (`next`), its id, and what was found: the account, copy or retelling,
-/// how many words, which part of them is the same, and where in the text they stand, in bytes. To go on after a break,
-/// give the `next` of the last whole line as --from. However much is read, no more than a few megabytes for each
-/// processor are in memory, or a few lines where lines are longer; a line has 64 MiB at most.
+/// The command reads JSON Lines with `{"text": …}` and, if there is one, an `"id"` of any kind. It ignores other keys. For each
+/// line that holds a copy it writes one line, in the same order, with:
+///   at      the byte at which the line that was read begins
+///   next    the byte at which the next line begins
+///   id      the id of the line
+///   found   each text that was found: its id in the index (account), whether this is a copy or a retelling (kind), the
+///           number of words, the share of them that is the same (identity), and their places in bytes
+/// After an interruption, go on with --from and the `next` of the last whole line. The command needs a few megabytes of memory
+/// for each processor, or a few lines if lines are longer. A line has at most 64 MiB.
 ///
-/// Exit codes: 0 all was read, 1 some lines could not be (each is named), 2 error.
+/// Exit codes: 0 all was read, 1 some lines could not be read (each is named), 2 error.
 ///
 /// Examples:
 ///   firsthand trace archive < crawl.jsonl > hits.jsonl
@@ -42,20 +41,20 @@ const WAITING: usize = 2;
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
 pub struct Trace {
-    /// The index, as `firsthand index add` made it.
+    /// The folder of the index, which `firsthand index add` made.
     index: PathBuf,
-    /// What to look through; standard input if nothing is named.
+    /// The file to search. The default is standard input.
     #[arg(default_value = "-", hide_default_value = true)]
     lines: PathBuf,
-    /// Begin at this byte of it, where a line begins.
+    /// The byte to begin at. A line must begin there.
     #[arg(long, value_name = "BYTE", default_value_t = 0, hide_default_value = true)]
     from: u64,
-    /// How many processors to use; all of them if nothing is said.
+    /// How many processors to use. The default is all of them.
     #[arg(long)]
     jobs: Option<usize>,
 }
 
-/// A line that is read.
+/// A line of the input.
 #[derive(Deserialize)]
 struct Line<'l> {
     #[serde(borrow)]
@@ -64,7 +63,7 @@ struct Line<'l> {
     text: Cow<'l, str>,
 }
 
-/// A line that is written.
+/// A line of the output.
 #[derive(Serialize)]
 struct Found<'l> {
     at: u64,
@@ -79,7 +78,7 @@ struct Account<'l> {
     account: &'l str,
     kind: &'static str,
     words: usize,
-    /// To four digits.
+    /// Rounded to four digits.
     identity: f64,
     places: Vec<[usize; 2]>,
 }
@@ -90,7 +89,7 @@ struct Block {
     lines: Vec<u8>,
 }
 
-/// What became of a block: the lines to write, what could not be read, and where the next block begins.
+/// The result of a block: the lines to write, the lines that could not be read, and the byte where the next block begins.
 struct Done {
     hits: String,
     refused: Vec<(u64, &'static str)>,
@@ -98,17 +97,17 @@ struct Done {
 }
 
 type Work = (Block, SyncSender<Result<Done, IndexError>>);
-/// What the writer waits for, in the order in which it was read.
+/// A result for which the writer waits, in the order of the input.
 type Turn = Result<Receiver<Result<Done, IndexError>>, (u64, &'static str)>;
 
 impl Trace {
     pub fn run(self) -> Result<Answer, CliError> {
-        let index = Index::open(&self.index).map_err(cannot)?;
-        let tracer = Tracer::new(&index).map_err(cannot)?;
+        let index = Index::open(&self.index).map_err(refusals::index)?;
+        let tracer = Tracer::new(&index).map_err(refusals::index)?;
         let input = self.open()?;
         let jobs = self.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, Into::into)).max(1);
-        let (work, waiting) = sync_channel::<Work>(jobs * WAITING);
-        let (turns, in_order) = sync_channel::<Turn>(jobs * WAITING);
+        let (work, waiting) = sync_channel::<Work>(jobs * MAX_BLOCKS_WAITING);
+        let (turns, in_order) = sync_channel::<Turn>(jobs * MAX_BLOCKS_WAITING);
         let waiting = Mutex::new(waiting);
         thread::scope(|scope| {
             let reader = scope.spawn(|| read(input, self.from, work, turns));
@@ -117,28 +116,28 @@ impl Trace {
                     loop {
                         let next = waiting.lock().map(|queue| queue.recv());
                         let Ok(Ok((block, done))) = next else { break };
-                        // Nobody waits any more where writing failed.
+                        // If writing failed, nobody waits for the result.
                         let _ = done.send(look(&tracer, &block));
                     }
                 });
             }
             let written = self.write(in_order);
-            // Where writing failed nobody takes turns any more, so the reader ends, and with it the others.
+            // If writing failed, nobody takes results. So the reader ends, and then the other threads.
             let read = reader.join().expect("the reader does not panic");
             let refused = written?;
-            read.map_err(|error| CliError::io(&self.lines, "read", &error))?;
+            read.map_err(|error| CliError::io(&self.lines, "read", error))?;
             Ok(if refused { Answer::No } else { Answer::Yes })
         })
     }
 
     fn open(&self) -> Result<Box<dyn BufRead + Send>, CliError> {
-        let failed = |error| CliError::io(&self.lines, "read", &error);
+        let failed = |error| CliError::io(&self.lines, "read", error);
         if self.lines == Path::new("-") {
             let mut input = BufReader::with_capacity(BLOCK, io::stdin());
             let before = self.from.saturating_sub(1);
             let skipped = io::copy(&mut input.by_ref().take(before), &mut io::sink()).map_err(failed)?;
             if skipped < before {
-                return Err(self.behind_the_end(skipped));
+                return Err(self.beyond_the_end(skipped));
             }
             self.at_a_line(&mut input)?;
             return Ok(Box::new(input));
@@ -146,7 +145,7 @@ impl Trace {
         let mut file = File::open(&self.lines).map_err(failed)?;
         let length = file.metadata().map_err(failed)?.len();
         if length < self.from {
-            return Err(self.behind_the_end(length));
+            return Err(self.beyond_the_end(length));
         }
         file.seek(SeekFrom::Start(self.from.saturating_sub(1))).map_err(failed)?;
         let mut input = BufReader::with_capacity(BLOCK, file);
@@ -154,46 +153,42 @@ impl Trace {
         Ok(Box::new(input))
     }
 
-    /// Reads the byte before the first line, which ends another.
+    /// Reads the byte before the first line. Fails if it does not end a line.
     fn at_a_line(&self, input: &mut impl Read) -> Result<(), CliError> {
         let mut before = [b'\n'];
         if self.from > 0 {
-            input.read_exact(&mut before).map_err(|_| self.behind_the_end(self.from - 1))?;
+            input.read_exact(&mut before).map_err(|_| self.beyond_the_end(self.from - 1))?;
         }
         if before != *b"\n" {
             return Err(CliError::new(format!("no line of {} begins at byte {}", name(&self.lines), self.from))
-                .hint("give the `next` of the last whole line that was written for it"));
+                .hint("give the `next` of the last whole line of the earlier output"));
         }
         Ok(())
     }
 
-    fn behind_the_end(&self, length: u64) -> CliError {
-        CliError::new(format!(
-            "{} has {length} bytes, and was to be read from byte {} on",
-            name(&self.lines),
-            self.from
-        ))
-        .hint("give the `next` of the last whole line that was written for it")
+    fn beyond_the_end(&self, length: u64) -> CliError {
+        CliError::new(format!("{} has {length} bytes, so it cannot be read from byte {}", name(&self.lines), self.from))
+            .hint("give the `next` of the last whole line of the earlier output")
     }
 
-    /// Writes what was found, in order; says whether lines were refused.
+    /// Writes the results in order. Returns whether lines could not be read.
     fn write(&self, in_order: Receiver<Turn>) -> Result<bool, CliError> {
         let mut progress = Progress::new();
         let mut refused = false;
         let mut refuse = |at: u64, why: &str| {
             refused = true;
-            warn!("{}, the line at byte {at}: passed over: {why}", name(&self.lines));
+            warn!("{}, the line at byte {at} was not read: {why}", name(&self.lines));
         };
         for turn in in_order {
             let done = match turn {
-                Ok(done) => done.recv().expect("every block is looked through").map_err(cannot)?,
+                Ok(done) => done.recv().expect("every block is looked through").map_err(refusals::index)?,
                 Err((at, why)) => {
                     refuse(at, why);
                     continue;
                 }
             };
             done.refused.iter().for_each(|(at, why)| refuse(*at, why));
-            // Whoever breaks this off finds what was found so far.
+            // After an interruption, the results so far are complete.
             if !done.hits.is_empty() {
                 out::write_json(&done.hits).map_err(cannot_write)?;
             }
@@ -205,12 +200,12 @@ impl Trace {
 }
 
 fn cannot_write(error: io::Error) -> CliError {
-    CliError::new(format!("standard output could not be written: {error}")).hint(
-        "what was written before is whole but for its last line; go on with the `next` of the one before, as --from",
-    )
+    CliError::new("standard output could not be written")
+        .because(error)
+        .hint("only the last line of the output may be incomplete; go on with --from and the `next` of the line before")
 }
 
-/// Hands out whole lines in order, until all is read or nobody takes them.
+/// Sends whole lines in order, until all are read or nobody receives them.
 fn read(
     mut input: Box<dyn BufRead + Send>,
     from: u64,
@@ -227,9 +222,9 @@ fn read(
         let mut too_long = None;
         if !lines.ends_with(b"\n") {
             let last = lines.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-            let room = LONGEST - (lines.len() - last).min(LONGEST);
+            let room = MAX_TRACE_LINE - (lines.len() - last).min(MAX_TRACE_LINE);
             input.by_ref().take(room as u64).read_until(b'\n', &mut lines)?;
-            if !lines.ends_with(b"\n") && lines.len() - last >= LONGEST {
+            if !lines.ends_with(b"\n") && lines.len() - last >= MAX_TRACE_LINE {
                 lines.truncate(last);
                 too_long = Some(at + last as u64);
             }
@@ -241,7 +236,7 @@ fn read(
         }
         at = next;
         if let Some(start) = too_long {
-            at = start + LONGEST as u64 + input.skip_until(b'\n')? as u64;
+            at = start + MAX_TRACE_LINE as u64 + input.skip_until(b'\n')? as u64;
             if turns.send(Err((start, "it is longer than 64 MiB"))).is_err() {
                 return Ok(());
             }
@@ -255,7 +250,7 @@ fn look(tracer: &Tracer, block: &Block) -> Result<Done, IndexError> {
     for line in block.lines.split_inclusive(|byte| *byte == b'\n') {
         let next = at + line.len() as u64;
         if !line.trim_ascii().is_empty() {
-            // What the parser says may hold words of the line.
+            // The message of the parser may quote words of the line.
             match serde_json::from_slice::<Line>(line) {
                 Ok(Line { id, text }) => {
                     let hits = tracer.hits(&text)?;
@@ -265,7 +260,7 @@ fn look(tracer: &Tracer, block: &Block) -> Result<Done, IndexError> {
                         done.hits.push('\n');
                     }
                 }
-                Err(_) => done.refused.push((at, "it is no JSON object with a \"text\" in UTF-8")),
+                Err(_) => done.refused.push((at, "it is not a JSON object with a \"text\" in UTF-8")),
             }
         }
         at = next;

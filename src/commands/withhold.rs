@@ -9,19 +9,20 @@ use firsthand_account::limits::MAX_LETTERS_IN_TEXT;
 use firsthand_account::near::{Occurrence, occurrences};
 use firsthand_account::ranges::Ranges;
 
-use crate::Answer;
 use crate::commands::seal::write_sealed;
 use crate::copy::Sealed;
 use crate::error::{CliError, name};
 use crate::files::{self, Output};
+use crate::limits::MAX_CONTEXT;
 use crate::out::{self, quoted, shorter};
 use crate::wording::count;
+use firsthand_verdict::Answer;
 
-/// Withhold words of a sealed text; the slip still proves the rest.
+/// Withhold words of a sealed text. The slip still proves the rest.
 ///
-/// Asks for the words, shows every place where they stand, and offers near forms: the same name in another case, ending
-/// or script. Names are typed at the prompt or come from a file, never on the command line, where a shell would keep
-/// them. Withholding from an edition withholds more.
+/// The command asks for the words, shows every place where they stand, and offers near forms: the same name in another case,
+/// ending or script. You type the names at the prompt or put them into a file. Do not put them on the command line, because
+/// a shell keeps its history. If the text is an edition, the new edition has the withheld words of both.
 ///
 /// Examples:
 ///   firsthand withhold sealed.txt -o edition.txt
@@ -32,25 +33,26 @@ use crate::wording::count;
 pub struct Withhold {
     /// A sealed text, an edition or a bundle.
     sealed: PathBuf,
-    /// Its slip, if that lies apart.
+    /// The file with its slip, if the slip is not in the text.
     #[arg(long)]
     slip: Option<PathBuf>,
     /// A file with a word, name or phrase on each line; - for standard input.
     #[arg(long, value_name = "FILE")]
     phrases: Option<PathBuf>,
-    /// Words by their numbers, counted from 1, ends included.
+    /// The numbers of words to withhold, counted from 1. A span includes both its ends.
     #[arg(long, value_name = "12-14,40")]
     words: Vec<String>,
-    /// What to do with near forms: ask for each (at a terminal), withhold all, or only show them.
+    /// What to do with near forms: ask about each, withhold all, or only show them. The default at a terminal is ask, else
+    /// show.
     #[arg(long, value_enum)]
     near: Option<Near>,
-    /// Withhold some words around each place, where that makes the slip much shorter.
+    /// Withhold some words around each place too, if the slip becomes much shorter.
     #[arg(long)]
     wider: bool,
-    /// Where to write the edition; standard output if left out.
+    /// The file to write the edition to. The default is standard output.
     #[arg(short, long)]
     out: Option<PathBuf>,
-    /// Replace files that are there.
+    /// Replace files that exist.
     #[arg(long)]
     force: bool,
 }
@@ -77,11 +79,11 @@ impl Withhold {
             ranges = ranges.union(&self.ask(&account)?);
         }
         if ranges.is_empty() {
-            warn!("Nothing to withhold; nothing was written.");
+            warn!("There is nothing to withhold, and no file was written.");
             return Ok(Answer::No);
         }
         let ranges = self.consider_wider(&account, ranges);
-        let edition = account.withhold(&ranges, Ends::Marked).map_err(|error| cannot_withhold(&error))?;
+        let edition = account.withhold(&ranges, Ends::Marked).map_err(|error| cannot_withhold(error))?;
         write(&edition, &output)?;
         let withheld = &edition.slip.withheld;
         warn!(
@@ -91,12 +93,12 @@ impl Withhold {
             count(withheld.len(), "place")
         );
         if sealed.bundle().is_some_and(|bundle| !bundle.enclosures.is_empty()) {
-            warn!("The enclosures are not in this edition; they may show what is withheld.");
+            warn!("The enclosures are left out of this edition, because they may show the withheld words.");
         }
         Ok(Answer::Yes)
     }
 
-    /// The places of the phrases that the person names.
+    /// Asks for phrases, and returns their places.
     fn ask(&self, account: &Account) -> Result<Ranges, CliError> {
         let open: Vec<(u32, &str)> = account.words().collect();
         let words: Vec<&str> = open.iter().map(|(_, word)| *word).collect();
@@ -111,7 +113,7 @@ impl Withhold {
             }
             None => {
                 if at_terminal {
-                    warn!("Type a word, name or phrase to withhold; an empty line ends.");
+                    warn!("Type a word, a name or a phrase to withhold. To end, leave the line empty.");
                 }
                 while let Some(phrase) = prompt(if at_terminal { "withhold: " } else { "" })? {
                     if phrase.is_empty() {
@@ -123,12 +125,12 @@ impl Withhold {
         }
         if !asking.shown.is_empty() {
             let numbers: Vec<String> = asking.shown.iter().map(u32::to_string).collect();
-            warn!("Near forms are not withheld. To withhold them too: --near all, or --words {}", numbers.join(","));
+            warn!("Near forms are not withheld. To withhold them too, add --near all or --words {}", numbers.join(","));
         }
         Ok(asking.chosen)
     }
 
-    /// Shows how long the slip gets, and widens the places where that was asked for.
+    /// Prints how long the slip becomes. With --wider, the places become wider if that makes the slip much shorter.
     fn consider_wider(&self, account: &Account, ranges: Ranges) -> Ranges {
         let letters = |bytes: usize| {
             let with_checksum = bytes + 4;
@@ -136,19 +138,19 @@ impl Withhold {
             10 + letters + letters.div_ceil(8)
         };
         warn!(
-            "The slip: {} characters now, {} with these words withheld.",
+            "The slip has {} characters now, and {} with these words withheld.",
             letters(account.payload_length(&Ranges::default())),
             letters(account.payload_length(&ranges))
         );
         match wider(account, &ranges) {
             Some((wide, length)) if self.wider => {
-                warn!("Wider places make it {}.", letters(length));
+                warn!("With wider places it has {}.", letters(length));
                 wide
             }
             Some((wide, length)) => {
                 let more = wide.words() - ranges.words();
                 warn!(
-                    "With {} more withheld around them it would be {}: add --wider.",
+                    "With {} more withheld around them, the slip would have {}. To withhold these too, add --wider.",
                     count(more as usize, "word"),
                     letters(length)
                 );
@@ -159,13 +161,13 @@ impl Withhold {
     }
 }
 
-/// A conversation about what to withhold.
+/// The questions about what to withhold, and the answers so far.
 struct Asking<'a> {
     open: &'a [(u32, &'a str)],
     words: &'a [&'a str],
     near: Near,
     chosen: Ranges,
-    /// Near forms that were shown and not chosen, by their numbers from 1.
+    /// The numbers of near forms that were shown and not chosen, counted from 1.
     shown: BTreeSet<u32>,
 }
 
@@ -174,8 +176,8 @@ impl Asking<'_> {
         let found = occurrences(self.words, phrase);
         let (exact, near): (Vec<_>, Vec<_>) = found.into_iter().partition(|each| each.exact);
         match exact.len() {
-            0 if near.is_empty() => warn!("  not found; look for another spelling"),
-            0 => warn!("  not found as it is written"),
+            0 if near.is_empty() => warn!("  not found; try another spelling"),
+            0 => warn!("  not found in this spelling"),
             _ => {}
         }
         for each in &exact {
@@ -193,7 +195,7 @@ impl Asking<'_> {
                     false
                 }
                 Near::Ask => {
-                    let answer = prompt(&format!("  near form   {}  withhold it, too? [Y/n] ", self.context(each)))?;
+                    let answer = prompt(&format!("  near form   {}  withhold it too? [Y/n] ", self.context(each)))?;
                     answer.is_some_and(|answer| !answer.to_lowercase().starts_with('n'))
                 }
             };
@@ -211,33 +213,32 @@ impl Asking<'_> {
         self.chosen = self.chosen.union(&Ranges::new(places));
     }
 
-    /// The words around an occurrence, which stands between « and ».
+    /// An occurrence between « and », with the words around it.
     fn context(&self, occurrence: &Occurrence) -> String {
         const AROUND: usize = 5;
-        const CONTEXT: usize = 240;
         let words = &occurrence.words;
         let (start, end) = (words.start.saturating_sub(AROUND), (words.end + AROUND).min(self.words.len()));
         let join = |range: std::ops::Range<usize>| self.words[range].join(" ");
         let around = format!("{} «{}» {}", join(start..words.start), join(words.clone()), join(words.end..end));
         let (before, after) = (if start > 0 { "… " } else { "" }, if end < self.words.len() { " …" } else { "" });
-        format!("word {}: {before}{}{after}", self.open[words.start].0 + 1, shorter(around.trim(), CONTEXT))
+        format!("word {}: {before}{}{after}", self.open[words.start].0 + 1, shorter(around.trim(), MAX_CONTEXT))
     }
 }
 
-/// Asks on the terminal; `None` at the end of input.
+/// Asks on the terminal. Returns `None` at the end of the input.
 fn prompt(question: &str) -> Result<Option<String>, CliError> {
     out::ask(question);
     let mut line = String::new();
     let read = io::stdin().lock().read_line(&mut line);
-    let read = read
-        .map_err(|error| CliError::new(format!("standard input could not be read: {error}")).hint("type UTF-8 text"))?;
+    let read =
+        read.map_err(|error| CliError::new("standard input could not be read").because(error).hint("type UTF-8 text"))?;
     Ok((read > 0).then(|| line.trim().to_owned()))
 }
 
-/// Numbers such as `12-14,40`, counted from 1, ends included.
+/// Reads numbers such as `12-14,40`, counted from 1. A span includes both its ends. `n` is the number of words.
 pub fn places(text: &str, n: u32) -> Result<Ranges, CliError> {
     let bad = || {
-        CliError::new(format!("{} names no words", quoted(text)))
+        CliError::new(format!("{} is not a list of words", quoted(text)))
             .hint(format!("write numbers from 1 to {n}, such as 12-14,40"))
     };
     let range = |part: &str| {
@@ -249,7 +250,7 @@ pub fn places(text: &str, n: u32) -> Result<Ranges, CliError> {
     Ok(Ranges::new(text.split(',').map(range).collect::<Result<_, _>>()?))
 }
 
-/// Writes an edition: the slip below the text, or, where it is too long, in a file beside it.
+/// Writes an edition. The slip stands below the text, or in a file beside it if it is too long.
 pub fn write(edition: &Edition, output: &Output) -> Result<(), CliError> {
     let slip = edition.slip.to_text();
     if slip.len() <= MAX_LETTERS_IN_TEXT {
@@ -257,23 +258,26 @@ pub fn write(edition: &Edition, output: &Output) -> Result<(), CliError> {
     }
     let Some(beside) = output.beside("slip")? else {
         return Err(CliError::new(format!(
-            "the slip is {} characters, too long for the text, and needs a file of its own",
+            "the slip has {} characters, too long for the text, and needs a file of its own",
             slip.len()
         ))
-        .hint("name the edition's file with -o; the slip then lies beside it. Or try --wider"));
+        .hint("name a file for the edition with -o, and the slip is written beside it; or try --wider"));
     };
     beside.write(format!("{slip}\n").as_bytes())?;
     write_sealed(output, &edition.pieces, &edition.id.to_string())?;
     let beside = beside.path().map(name).unwrap_or_default();
-    warn!("The slip is {} characters, too long for the text: it is in {beside}, and goes with it.", slip.len());
+    warn!("The slip has {} characters, too long for the text. It is in {beside}: pass on both files.", slip.len());
     Ok(())
 }
 
-pub fn cannot_withhold(error: &CannotWithhold) -> CliError {
-    let refusal = CliError::new(error);
-    match error {
-        CannotWithhold::Everything => refusal.hint(format!("leave at least one word without {MARK}")),
-        CannotWithhold::SlipTooLong => refusal.hint("withhold wider places, or fewer"),
-        CannotWithhold::OutOfRange(_) | CannotWithhold::Inseparable | CannotWithhold::TooLong(_) => refusal,
-    }
+/// Why words cannot be withheld.
+pub fn cannot_withhold(error: CannotWithhold) -> CliError {
+    let hint = match error {
+        CannotWithhold::Everything => format!("leave at least one word without {MARK}"),
+        CannotWithhold::SlipTooLong => "withhold fewer places, or wider ones".to_owned(),
+        CannotWithhold::OutOfRange(_) | CannotWithhold::Inseparable | CannotWithhold::TooLong(_) => {
+            return CliError::of(error);
+        }
+    };
+    CliError::of(error).hint(hint)
 }

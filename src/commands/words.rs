@@ -5,15 +5,16 @@ use firsthand_account::seal::{CannotSeal, sealable};
 use firsthand_account::warnings::warnings;
 use firsthand_account::words::Words;
 use firsthand_channels::utf16;
+use firsthand_verdict::Answer;
 use serde_json::json;
 
 use crate::error::CliError;
 use crate::out;
-use crate::{Answer, files, wording};
+use crate::{files, wording};
 
-/// Show the words of a text as a seal sees them, and what to know about it.
+/// Show the words of a text as a seal sees them, and warnings about the text.
 ///
-/// Each word stands on a line with its number, counted from 1, as `withhold --words` takes them. Answers no where the
+/// Each word is on a line with its number, counted from 1. `withhold --words` takes these numbers. The answer is no if the
 /// text cannot be sealed.
 ///
 /// Example: firsthand words account.txt
@@ -22,7 +23,7 @@ use crate::{Answer, files, wording};
 pub struct WordsOf {
     /// The text; - for standard input.
     text: PathBuf,
-    /// Take UTF-16 as the UTF-8 text of the same words.
+    /// Read a text in UTF-16.
     #[arg(long)]
     convert: bool,
     /// Answer in JSON.
@@ -37,12 +38,12 @@ impl WordsOf {
             Some(text) => text,
             None => files::utf8(bytes, &self.text)?,
         };
-        let words = Words::read(&text).map_err(CliError::new)?;
+        let words = Words::read(&text).map_err(CliError::of)?;
         let warnings: Vec<String> = warnings(&text).iter().map(wording::warning).collect();
         let refused = match sealable(&text) {
             Err(CannotSeal::Refused(refused)) => refused,
             Err(CannotSeal::NoWords) if self.json => Vec::new(),
-            Err(error) => return Err(wording::cannot_seal(&error, &text)),
+            Err(error) => return Err(wording::cannot_seal(error, &text)),
             Ok(_) => Vec::new(),
         };
         if self.json {
@@ -61,7 +62,7 @@ impl WordsOf {
                 warn!("warning: {warning}");
             }
             if !refused.is_empty() {
-                warn!("cannot be sealed with these characters:");
+                warn!("the text cannot be sealed with these characters:");
                 wording::suspects(&text, &refused).into_iter().for_each(out::warn_line);
             }
         }

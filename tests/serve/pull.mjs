@@ -36,7 +36,7 @@ await run(async () => {
   const nowhere = command('pull', 'http://127.0.0.1:1', '--data', desk.data);
   ok('no drop box there: error and hint', nowhere.status === 2 && nowhere.stderr.includes('hint: nothing was lost'), nowhere.stderr);
   const first = command('pull', url, '--data', desk.data);
-  ok('brought home', first.status === 0 && first.stdout.startsWith('Brought home: '), first.stdout + first.stderr);
+  ok('brought home', first.status === 0 && first.stdout.startsWith('Fetched: '), first.stdout + first.stderr);
   same('no blob of an account is left there', filesUnder(path.join(box.data, 'blobs')).length, 0);
 
   await desk.up();
@@ -50,11 +50,11 @@ await run(async () => {
   await post(desk, `/desk/${number}/reply`, [['text', 'We read it. Is the wall still there?']], { cookie });
   await desk.stop();
   const second = command('pull', url, '--data', desk.data);
-  ok('the answer is taken there', second.stdout.includes('Taken there: 1 answer.'), second.stdout + second.stderr);
+  ok('the answer is taken there', second.stdout.includes('Sent: 1 answer.'), second.stdout + second.stderr);
   const back = await post(box, '/return', [['codename', left.codename]]);
   ok('the source reads it there', unescape(back.text).includes('Is the wall still there?'));
   const third = command('pull', url, '--data', desk.data);
-  ok('nothing is brought or taken twice', third.stdout.includes('Taken there: 0 answers.'), third.stdout);
+  ok('nothing is brought or taken twice', third.stdout.includes('Sent: 0 answers.'), third.stdout);
 
   // Killed on the way, at either end: everything comes once, and whole.
   const marks = [];

@@ -1,4 +1,4 @@
-//! What is said of a copy on a terminal.
+//! What `check` prints about a copy.
 
 use std::path::Path;
 
@@ -11,23 +11,19 @@ use firsthand_verdict::{Found, Held, Judged, Proved, Reader, Standing, Stands};
 use crate::commands::differences::print;
 use crate::copy;
 use crate::error::name;
+use crate::limits::{MAX_OUTSIDE, MAX_QUOTE};
 use crate::out::{self, Line, Style, quoted, quoted_whole, shorter};
 use crate::wording::{self, count};
 
-/// How many characters of a quote, or of a list, are shown.
-const QUOTE: usize = 240;
-/// How many of words outside the seal: twelve rows of a terminal, so that the verdict stays on its screen.
-const OUTSIDE: usize = 1000;
-
-/// Says what was judged.
+/// Prints a judgement.
 pub struct Said<'a> {
     pub copy: &'a Path,
     pub reader: &'a Reader<'a>,
-    /// Whether all words are wanted, and not only those around what differs.
+    /// Whether all words are printed, and not only those around a difference.
     pub whole: bool,
 }
 
-/// Says of a file that it cannot be read as a copy.
+/// Prints that a file cannot be read as a copy.
 pub fn not_read(path: &Path, error: &NotACopy) {
     head("COULD NOT TELL", &format!("{} cannot be read as a copy", name(path)));
     line(&format!("{error}: {}", copy::not_a_copy(error)));
@@ -51,12 +47,12 @@ impl Said<'_> {
             if at > 0 || !judged.slips.is_empty() {
                 say!();
             }
-            say!("Held against {}, account {}:", quoted(&held.entry.path), held.entry.id);
+            say!("Compared with {}, account {}:", quoted(&held.entry.path), held.entry.id);
             print(&held.differences, self.whole);
         }
         if judged.slips.len() > 1 {
             say!();
-            say!("This text holds {} slips; it is as good as the worst of them.", judged.slips.len());
+            say!("This text has {} slips; the worst verdict counts.", judged.slips.len());
         }
     }
 
@@ -64,12 +60,14 @@ impl Said<'_> {
         let what = wording::form(judged.form).unwrap_or("a text");
         head("COULD NOT TELL", &format!("{} is {what}, and its words may not be those that you see", name(self.copy)));
         line(match doubt {
-            Doubt::MayHide => "it holds something that can hide, add or move words, so it was not judged",
-            Doubt::PartsDiffer => "its parts say different words, and you see one of them, so it was not judged",
+            Doubt::MayHide => "it has parts that can hide, add or move words, so it was not judged",
+            Doubt::PartsDiffer => {
+                "it has several parts with different words, and you see one of them, so it was not judged"
+            }
         });
-        line("open it, copy the text that you see, save that as text, and check it");
+        line("open it, copy the text that you see, save this text in a file, and check that file");
         say!();
-        say!("The words as they were read, to compare with what you see:");
+        say!("The words that the program read; compare them with what you see:");
         out::show(read);
     }
 
@@ -78,13 +76,16 @@ impl Said<'_> {
         came(judged);
         line(&match judged.names {
             Some(id) => {
-                format!("{} names the account {id}. Its slip travels apart: give it as --slip FILE", name(self.copy))
+                format!(
+                    "{} names the account {id}. Its slip is in another file: name it as --slip FILE",
+                    name(self.copy)
+                )
             }
             None if self.reader.archive.is_some() => {
-                "the text carries no slip, and the folder holds no account of nearly the same words".to_owned()
+                "the text has no slip, and the folder has no account with nearly the same words".to_owned()
             }
             None => {
-                "the text carries no slip. Hold it against the sealed text (--against), or a folder of accounts (--in)"
+                "the text has no slip. Compare it with the sealed text (--against), or with a folder of accounts (--in)"
                     .to_owned()
             }
         });
@@ -97,28 +98,30 @@ impl Said<'_> {
                 head("NOT TRUE TO ITS SLIP", "");
                 line(&wording::why(*why));
                 if self.reader.against.is_empty() && self.reader.archive.is_none() {
-                    line("to see which, hold it against the sealed text (--against) or a folder of accounts (--in)");
+                    line(
+                        "to see what differs, compare it with the sealed text (--against) or a folder of accounts (--in)",
+                    );
                 }
             }
             Stands::OtherFiles(_) => {
                 head("NOT TRUE TO ITS SLIP", "");
-                line("the words are those that were sealed, but the enclosures in the bundle are not");
+                line("the words are the ones that were sealed, but the enclosures in the bundle are not");
             }
             Stands::Damaged => {
                 head("SLIP DAMAGED", "");
                 line("too many letters of the slip are wrong or missing, or too many words stand between them");
-                line("copy or photograph the slip again, or hold the text against the sealed one (--against)");
+                line("copy or photograph the slip again, or compare the text with the sealed one (--against)");
             }
             Stands::LaterVersion(version) => {
                 head("LATER VERSION", "");
                 line(&format!(
-                    "the slip is of version {version}; this program knows version 1. Get a newer one to check it"
+                    "the slip is of version {version}, and this program knows version 1. Check it with a newer firsthand"
                 ));
             }
             Stands::CannotJudge => {
                 head("CANNOT JUDGE", "");
-                line("too many places in this text look like the account's end");
-                line("cut it down to the account and its slip, and check again");
+                line("too many places in this text look like the end of the account");
+                line("keep only the account and its slip, and check again");
             }
         }
         if !matches!(found.stands, Stands::True(_)) {
@@ -129,7 +132,7 @@ impl Said<'_> {
 
     fn proved(&self, judged: &Judged, found: &Found, proved: &Proved) {
         let trusted = proved.standing.is_trusted();
-        // Green is for a yes to both questions, where nothing else stands in it.
+        // The verdict is green only if both answers are yes and nothing but the sealed words is in the copy.
         let verdict = match found.is_plain() {
             true if trusted => "TRUE TO ITS SLIP",
             true => "TRUE TO ITS SLIP, AND NO MORE",
@@ -140,52 +143,57 @@ impl Said<'_> {
         let mut what = wording::kind(proved.kind, proved.slip.n);
         if let (SlipKind::Excerpt { .. }, Some(behind)) = (proved.kind, &proved.behind) {
             let are = if behind.count == 1 { "is" } else { "are" };
-            what += &format!("; {} behind it {are} outside the seal", count(behind.count, "word"));
+            what += &format!("; {} after it {are} outside the seal", count(behind.count, "word"));
         }
         head(verdict, &what);
         came(judged);
         among(found);
         reading(proved);
         if found.from_archive {
-            line("the slip was not in the copy; it is the folder's");
+            line("the slip is not in the copy; it came from the folder");
         }
         if found.repaired > 0 {
-            line(&format!("the slip was damaged and could be repaired ({})", count(found.repaired, "letter")));
+            line(&format!("the slip was damaged and was repaired ({})", count(found.repaired, "letter")));
         }
         withheld(&proved.slip);
         let between = if proved.side == Side::Before { "after it" } else { "between the slip and it" };
-        let behind = if proved.side == Side::Before { "behind the slip" } else { "after it" };
+        let behind = if proved.side == Side::Before { "after the slip" } else { "after it" };
         let before = if proved.side == Side::Before { "before it" } else { "before the slip" };
         for (place, outside) in [(before, &proved.before), (between, &proved.between), (behind, &proved.behind)] {
             if let Some(outside) = outside {
                 let words = count(outside.count, "word");
-                line(&format!("outside the seal, {place}: {words}: {}", shorter(&outside.text, OUTSIDE)));
+                line(&format!("outside the seal, {place}: {words}: {}", shorter(&outside.text, MAX_OUTSIDE)));
             }
         }
         if proved.gaps {
-            line("warning: very long blanks stand between its words, and a screen may not show all of them");
+            line("warning: very long gaps stand between the words, and a screen may not show all the words");
             if !proved.reordered {
-                line("all of its words:");
+                line("all the words:");
                 out::show(&proved.sealed);
             }
         }
         if proved.reordered {
             line("warning: direction signs, or letters beside them, can show these words in another order");
-            line("the words in the order that was sealed:");
+            line("the words in the order in which they were sealed:");
             out::show(&proved.sealed);
         }
         if !proved.mixed.is_empty() {
-            let words = shorter(&proved.mixed.join(" "), QUOTE);
-            line(&format!("warning: words that mix alphabets, where a letter may only look like another: {words}"));
+            let words = shorter(&proved.mixed.join(" "), MAX_QUOTE);
+            line(&format!(
+                "warning: these words mix alphabets, and a letter may only look like the right one: {words}"
+            ));
         }
         if let Some(enclosures) = &proved.enclosures {
             line(&match &enclosures.here {
                 None => {
-                    format!("sealed with it and not in this copy: {}", count(enclosures.sealed as usize, "enclosure"))
+                    format!(
+                        "sealed with the words and not in this copy: {}",
+                        count(enclosures.sealed as usize, "enclosure")
+                    )
                 }
                 Some(labels) => format!(
-                    "sealed with it, and in the bundle as they were sealed: {}",
-                    shorter(&labels.join(", "), QUOTE)
+                    "sealed with the words, and unchanged in the bundle: {}",
+                    shorter(&labels.join(", "), MAX_QUOTE)
                 ),
             });
         }
@@ -194,7 +202,7 @@ impl Said<'_> {
             say!();
             out::show(&proved.sealed);
         }
-        // It may be one of those that the copy is held against below.
+        // The rival may be one of the texts that are compared below.
         let is_held = |rival: &&Held| judged.held.iter().any(|held| held.entry.path == rival.entry.path);
         if let Some(rival) = proved.rival.as_ref().filter(|rival| !is_held(rival)) {
             self.rival(rival);
@@ -203,23 +211,23 @@ impl Said<'_> {
 
     fn rival(&self, rival: &Held) {
         say!();
-        say!("What differs from {}, another account of nearly the same words:", quoted(&rival.entry.path));
+        say!("What differs from {}, another account with nearly the same words:", quoted(&rival.entry.path));
         print(&rival.differences, self.whole);
     }
 }
 
-/// What the copy came as, and what was done with it before it was read, where that is worth a line.
+/// Prints which kind of file the copy is, and how it was decoded, unless it is plain text.
 fn came(judged: &Judged) {
     if let Some(form) = wording::form(judged.form) {
         let rest = wording::not_looked_at(judged.form).map_or(String::new(), |rest| format!("; not checked: {rest}"));
         line(&format!("read as {form}{rest}"));
     }
     if judged.twice_encoded {
-        line("some lines had their letters encoded twice, as exports of Facebook have; they were decoded once more");
+        line("some lines were encoded twice, as in exports from Facebook; they were decoded twice");
     }
 }
 
-/// What stands between the slip's letters.
+/// Prints the words between the letters of the slip.
 fn among(found: &Found) {
     if let Some(among) = &found.among {
         let words = count(among.count, "word");
@@ -227,7 +235,7 @@ fn among(found: &Found) {
     }
 }
 
-/// How the copy was read, and what was left out of it.
+/// Prints how the copy was read, and what was left out of it.
 fn reading(proved: &Proved) {
     let named = &proved.left_out;
     if let Some(sign) = &named.sign {
@@ -250,11 +258,11 @@ fn reading(proved: &Proved) {
     }
     match proved.hyphens {
         Hyphens::AsTheyStand => {}
-        Hyphens::Joined => line("read with words joined that were broken at line ends, hyphens kept"),
-        Hyphens::Dropped => line("read with words joined that were broken by a hyphen at line ends"),
+        Hyphens::Joined => line("words that were broken at line ends were joined, and their hyphens kept"),
+        Hyphens::Dropped => line("words that were broken by a hyphen at line ends were joined"),
     }
     if proved.side == Side::After {
-        line("the slip stands above the account");
+        line("the slip is above the account");
     }
     if !proved.passed_over.is_empty() {
         let of = |(character, times): &(char, usize)| {
@@ -262,7 +270,7 @@ fn reading(proved: &Proved) {
             format!("U+{:04X}{times}", *character as u32)
         };
         let all: Vec<String> = proved.passed_over.iter().map(of).collect();
-        line(&format!("invisible characters in it were passed over: {}", shorter(&all.join(", "), QUOTE)));
+        line(&format!("invisible characters were ignored: {}", shorter(&all.join(", "), MAX_QUOTE)));
     }
 }
 
@@ -271,7 +279,7 @@ fn withheld(slip: &Slip) {
     let places: Vec<String> = slip.withheld.iter().map(|place| range(place.start + 1, place.end)).collect();
     if !places.is_empty() {
         let words = if slip.withheld.words() == 1 { "word" } else { "words" };
-        line(&format!("withheld: {words} {}", shorter(&places.join(", "), QUOTE)));
+        line(&format!("withheld: {words} {}", shorter(&places.join(", "), MAX_QUOTE)));
     }
 }
 
@@ -297,10 +305,10 @@ fn whose(proved: &Proved, have: &str) {
     line(&format!("pen name  {}", proved.slip.pen_name));
     line(&format!("account   {}", proved.id));
     if let Standing::Unknown { asked } = proved.standing {
-        line("anybody can change words and seal them with a key of their own. Compare the pen name or account id");
-        line("with one that reached you another way, or give it as --expect");
+        line("anybody can change words and seal them with their own key. Compare the pen name or account id");
+        line("with one that reached you another way, or name that one as --expect");
         if asked {
-            line("(neither your list nor the folder says anything of this one)");
+            line("(this pen name and account are not on your list and not in the folder)");
         }
     }
 }
@@ -309,7 +317,7 @@ fn line(line: &str) {
     say!("  {line}");
 }
 
-/// A verdict in its colour, and what goes with it: green for yes, red for no, yellow for what is left open.
+/// Prints a verdict in its colour, and its detail: green for yes, red for no, yellow for an open answer.
 fn head(verdict: &str, what: &str) {
     let style = match verdict {
         "TRUE TO ITS SLIP" | "THE SEAL YOU EXPECT" | "A SEAL YOU KNOW" | "WORDS YOU KNOW" => Style::Yes,

@@ -1,11 +1,11 @@
-//! Versions as one page that needs nothing else: no script, no net.
+//! Versions as a web page, in one file, without scripts.
 
 use std::fmt::Write;
 
-use super::{Part, escaped, letter};
+use super::part::{Part, escaped, letter};
 
 const STYLE: &str = include_str!("style.css");
-/// A row of the versions side by side ends, where all have the same words, after so many words of the first.
+/// How many words of the first version a row of the table has at least. It ends at the next words that all versions have.
 const ROW: usize = 60;
 
 pub fn page(of: &str, parts: &[Part]) -> String {
@@ -13,9 +13,8 @@ pub fn page(of: &str, parts: &[Part]) -> String {
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>Versions</title>\n<style>{STYLE}</style>\n\
-         <main>\n<h1>Versions</h1>\n<p class=\"hint\">Of {}. Words are compared by their letters: case, punctuation and \
-         quotation marks make no difference. Where versions differ, each reading stands behind the letters of the \
-         versions that have it; \u{2013} stands for no words.</p>\n",
+         <main>\n<h1>Versions</h1>\n<p class=\"hint\">The versions: {}. Most punctuation is ignored. Where versions differ, \
+         the letters of the versions stand before their words; \u{2013} means that a version has no words there.</p>\n",
         escaped(of)
     );
     if parts.is_empty() {
@@ -61,7 +60,7 @@ fn one_text(part: &Part) -> String {
     shown.collect::<Vec<_>>().join(" ")
 }
 
-/// Rows in which each version has its words, those that differ marked.
+/// Writes rows with the words of each version. The words that differ are marked.
 fn side_by_side(out: &mut String, part: &Part) {
     let versions = &part.collation.versions;
     let mut row = vec![String::new(); versions.len()];

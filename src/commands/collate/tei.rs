@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Part, escaped, letter};
+use super::part::{Part, escaped, letter};
 
 pub fn document(of: &str, parts: &[Part]) -> String {
     let mut out = format!(
@@ -52,7 +52,7 @@ pub fn document(of: &str, parts: &[Part]) -> String {
     out + "    </body>\n  </text>\n</TEI>\n"
 }
 
-/// What a version of a part is called throughout the document.
+/// The id of a version of a part within the document.
 fn id(part: usize, version: usize) -> String {
     format!("{}{}", letter(version), part + 1)
 }

@@ -1,4 +1,4 @@
-//! Samples for a new desk: four invented accounts, published by the desk's own rules, and copies of one to try.
+//! Samples for a new desk: four invented accounts, published by the rules of the desk, and copies of one to try.
 
 use std::fs;
 use std::io::Write;
@@ -21,16 +21,17 @@ use zeroize::Zeroizing;
 
 use crate::error::CliError;
 use crate::files::Output;
+use crate::refusals;
 
-/// Where the copies to try lie, in the desk's folder.
+/// The folder of the copies to try, in the desk's folder.
 pub const COPIES: &str = "copies";
 
-/// An invented account; each says so in its first line.
+/// An invented account. Its first line says that it is invented.
 struct Sample {
     language: &'static str,
     text: &'static str,
     name: Name,
-    /// Words of it that are withheld.
+    /// The words that are withheld.
     withheld: &'static [&'static str],
     translation: Option<(&'static str, &'static str)>,
     photograph: bool,
@@ -62,7 +63,7 @@ fn samples() -> [Sample; 4] {
     ]
 }
 
-/// Publishes the samples on a desk that was just made, and writes copies to try. Returns where they lie.
+/// Publishes the samples on a new desk, and writes copies to try. Returns the folder of the copies.
 pub async fn publish(
     desk: &Desk,
     first: &Invitation,
@@ -72,17 +73,17 @@ pub async fn publish(
 ) -> Result<PathBuf, CliError> {
     let mut random = Zeroizing::new([0; 64]);
     (world.fill)(&mut *random);
-    let session = desk.sample_session(first, today, &random).await.map_err(CliError::new)?;
+    let session = desk.sample_session(first, today, &random).await.map_err(refusals::desk)?;
     let mut last = String::new();
     for sample in samples() {
-        last = one(desk, &session, sample, today, world).await.map_err(CliError::new)?;
+        last = one(desk, &session, sample, today, world).await.map_err(refusals::desk)?;
     }
-    desk.leave_samples(session, today).await.map_err(CliError::new)?;
-    copies(&desk.page(&last).map_err(CliError::new)?.text, folder, world)
+    desk.leave_samples(session, today).await.map_err(refusals::desk)?;
+    copies(&desk.page(&last).map_err(refusals::desk)?.text, folder, world)
 }
 
 async fn one(desk: &Desk, session: &Session, sample: Sample, today: Date, world: &World) -> Result<String, DeskError> {
-    // Each comes from a source of its own, whose codename nobody keeps.
+    // Each account comes from another source, whose codename nobody keeps.
     let source = desk.key(&Codename::new(&random(world)));
     let files = if sample.photograph { vec![photograph(desk)?] } else { Vec::new() };
     let consent = Consent { words: Words::All, photographs: true, name: sample.name, when: When::AnyTime };
@@ -109,7 +110,7 @@ async fn one(desk: &Desk, session: &Session, sample: Sample, today: Date, world:
     Ok(id)
 }
 
-/// What the program draws: a street at night, with a few lit windows.
+/// A drawing: a street at night, with a few lit windows.
 fn photograph(desk: &Desk) -> Result<Upload, DeskError> {
     let picture = image::RgbImage::from_fn(640, 400, |x, y| {
         let (house, roof) = (x / 128, 90 + (x / 128 * 53) % 90);
@@ -134,18 +135,19 @@ fn photograph(desk: &Desk) -> Result<Upload, DeskError> {
     file.finish()
 }
 
-/// Copies of the sealed `text`: as it is; with a word changed; and with that word changed and sealed with another key.
+/// Writes three copies of the sealed `text`: unchanged; with a word changed; with this word changed and sealed with another
+/// key. Returns their folder.
 fn copies(text: &str, folder: &Path, world: &World) -> Result<PathBuf, CliError> {
     let changed = text.replacen("nineteen", "ninety", 1);
     let words = firsthand_account::slip::find::slips(&changed);
     let bare = &changed[..words.first().map_or(changed.len(), |slip| slip.place.start)];
-    let forged = ready(bare.trim_end(), &[], &random(world), &random(world)).map_err(CliError::new)?.text;
-    // The program made them, and holds them to what they are called.
+    let forged = ready(bare.trim_end(), &[], &random(world), &random(world)).map_err(CliError::of)?.text;
+    // Each copy is what its name says.
     let is_true =
         |text: &str| check(text, &[]).is_ok_and(|report| matches!(report.checked[0].verdict, Some(Verdict::True(_))));
     assert!(is_true(text) && !is_true(&changed) && is_true(&forged));
     let copies = folder.join(COPIES);
-    fs::create_dir_all(&copies).map_err(|error| CliError::io(&copies, "made", &error))?;
+    fs::create_dir_all(&copies).map_err(|error| CliError::io(&copies, "made", error))?;
     for (name, text) in [("true.txt", text), ("changed.txt", &*changed), ("forged.txt", &*forged)] {
         Output::new(Some(copies.join(name)), true)?.write(format!("{text}\n").as_bytes())?;
     }
