@@ -20,8 +20,8 @@
 # custody = cadena de custodia
 # drop box = buzón
 # to withhold = ocultar (hidden characters = caracteres invisibles)
-# leave to publish = permiso para publicar
-# to take back what was published = retirar lo publicado
+# permission to publish = permiso para publicar
+# to retract = retirar lo publicado
 # draft = borrador
 # passphrase = frase de contraseña
 
@@ -38,7 +38,7 @@ not-checked = Estas frases las tradujo una máquina y todavía no las ha revisad
 ## Buzón
 
 drop-title = Dejar un testimonio
-drop-lead = Escriba lo que vio y agregue fotografías si las tiene. No hace falta registrarse, ni dar un nombre, ni tener JavaScript.
+drop-lead = Escriba lo que vio y agregue fotografías si las tiene. No tiene que registrarse ni dar un nombre. La página funciona sin JavaScript.
 drop-protects = Lo que usted deje se cifra en cuanto llega; solo pueden abrirlo las personas de la redacción, y nadie guarda su dirección de internet ni la hora.
 drop-protects-not = Esto no oculta que usted visitó esta página: para eso use Tor Browser, con un dispositivo y una red que no sean suyos.
 drop-text = Sus palabras
@@ -56,24 +56,24 @@ consent-words = Las palabras tal como están
 consent-photographs = También las fotografías
 name-title = ¿Con qué nombre?
 name-none = Sin nombre
-name-pen = Con este nombre, que no es el mío
+name-pen = Con un nombre que inventé
 name-own = Con mi propio nombre
 name-field = El nombre
 when-title = ¿Cuándo?
 when-any = En cualquier momento
 when-from = Este día o después
-when-back = Solo si no vuelvo aquí antes de que termine este día
+when-back = Si no vuelvo aquí antes de que termine este día, publíquenlo
 when-day = El día
-drop-preview = Verlo primero
-drop-preview-hint = Todavía no se entrega nada. La página siguiente muestra lo que usted escribió.
-drop-page = Lejos de aquí o sin red: esta página es un solo archivo que se guarda en el teléfono. Escribe, sella y cifra un relato para esta redacción; lo que resulta se deja aquí como único archivo.
-drop-page-take = Llevarse la página
-drop-recipient = Las letras de la redacción, para esa página:
-parcel-title = Un paquete para la redacción
-parcel-lead = Todavía no se ha enviado nada. El archivo está cifrado y solo su redacción puede abrirlo: nadie aquí ve si es la correcta ni qué puede publicarse. Eso está dentro, donde usted lo escribió.
+drop-preview = Leerlo antes de enviarlo
+drop-preview-hint = La redacción todavía no recibe nada. La página siguiente muestra lo que usted escribió.
+drop-page = Si está lejos o no tiene internet, use esta página. Es un solo archivo que se puede guardar en el teléfono. Con ella usted escribe un testimonio, lo sella y lo cifra para esta redacción. Después deje aquí el archivo cifrado, sin otros archivos.
+drop-page-take = Descargar la página
+drop-recipient = La clave pública de la redacción, para esa página:
+parcel-title = Un archivo cifrado para la redacción
+parcel-lead = La redacción todavía no ha recibido nada. El archivo está cifrado y solo puede abrirlo la redacción para la que se hizo. Nadie aquí ve qué redacción es ni qué permite usted. Su permiso está dentro del archivo, donde usted lo escribió.
 
 preview-title = Léalo una vez más
-preview-lead = Todavía no se ha entregado nada. Las palabras subrayadas pueden señalar a una persona, a usted o a alguien más: un nombre, un familiar, un lugar de trabajo, un número, una dirección. Déjelas si son importantes; la redacción puede ocultarlas antes de publicar cualquier cosa.
+preview-lead = La redacción todavía no ha recibido nada. Las palabras subrayadas pueden señalar a una persona, a usted o a alguien más: un nombre, un familiar, un lugar de trabajo, un número, una dirección. Déjelas si son importantes. La redacción puede ocultarlas antes de publicar cualquier cosa.
 preview-none = No encontramos palabras que puedan señalar a una persona. Pero un programa lee mal entre líneas: revíselo usted.
 preview-removed = { $count ->
     [one] Un carácter invisible no se puede sellar y queda fuera.
@@ -87,11 +87,11 @@ preview-files = { $count ->
    *[other] { $count } archivos, { $size } en total.
 }
 preview-consent = Lo que usted permite
-preview-send = Entregarlo a la redacción
+preview-send = Enviarlo a la redacción
 preview-edit = Cambiar algo
 kind-name = un nombre
 kind-kin = un familiar
-kind-work = trabajo
+kind-work = un trabajo o lugar de trabajo
 kind-number = un número
 kind-plate = una placa de vehículo
 kind-address = una dirección
@@ -101,15 +101,15 @@ kind-onlyone = solo puede ser una persona
 
 unit-kb = kB
 unit-mb = MB
-codename-title = Ya está en la redacción
-codename-lead = Su testimonio llegó y está cifrado en el disco de la redacción.
+codename-title = Su testimonio se recibió
+codename-lead = Está en el disco de este servidor, cifrado para la redacción.
 codename-this = Su nombre en clave
 codename-why = Con él puede volver para leer las respuestas de la redacción, agregar algo, retirar su permiso para publicar o borrarlo todo.
 codename-once = Se muestra solo ahora, y nadie puede volver a encontrarlo. Apréndaselo de memoria o escríbalo donde nadie mire. Quien lo tenga puede hacer lo mismo que usted.
 codename-english = Sus palabras son inglesas: cópielas letra por letra.
 codename-next = Cuando lo tenga, cierre esta ventana.
-added-title = También está en la redacción
-added-lead = Lo que usted agregó llegó. Su nombre en clave sigue siendo el mismo.
+added-title = Lo que usted agregó se recibió
+added-lead = Su nombre en clave sigue siendo el mismo.
 
 ## Volver
 
@@ -131,12 +131,12 @@ back-withdrawn = Usted retiró su permiso para publicar.
 back-add = Agregar algo
 back-add-hint = Más palabras o fotografías, o una respuesta a la redacción.
 back-consent = Cambiar lo que se puede publicar
-back-consent-save = Permitir esto
+back-consent-save = Guardar lo que se puede publicar
 back-consent-saved = Guardado. Vale para todo lo que usted dejó.
 back-withdraw = Retirar su permiso para publicar
 back-withdraw-hint = La redacción podrá seguir leyendo lo que usted dejó, pero no podrá publicarlo. Lo que ya está publicado sigue ahí hasta que la redacción lo retire; escríbale más arriba, en esta página.
 back-withdraw-sure = Sí, es lo que quiero
-back-withdraw-do = Retirarlo
+back-withdraw-do = Retirar mi permiso
 back-withdrawn-now = Hecho. Ya no se puede publicar nada más de lo que usted dejó.
 back-delete = Borrar todo
 back-delete-hint = Borra aquí y ahora lo que usted dejó y las respuestas de la redacción. Lo que ya se publicó, o se copió, no desaparece.
@@ -153,16 +153,16 @@ error-in-doubt = No podemos saber si su testimonio llegó. Pulse el botón otra 
 error-no-words = Todavía no hay palabras. Escriba al menos una frase: ¿qué muestran las fotografías?
 error-too-long = El texto pasa de { $size } MB. Déjelo como archivo.
 error-fields-too-long = Lo que hay en uno de los campos cortos es demasiado largo. Acórtelo.
-error-too-many-files = Llegaron más de { $count } archivos. Deje los demás con un segundo testimonio: vuelva con su nombre en clave.
+error-too-many-files = Usted agregó más de { $count } archivos. Envíe los demás más tarde: vuelva con su nombre en clave y agréguelos.
 error-file-too-big = Uno de los archivos pasa de { $size } MB, y no se guardó ninguno de los archivos de esta página. Redúzcalo o quítelo.
 error-files-gone = Los archivos esperaron más de una hora y se borraron, como prometimos. Agréguelos otra vez.
 error-files-again = Sus archivos no se guardaron: añádalos de nuevo.
 error-name-missing = Usted eligió publicar con un nombre y no lo escribió.
 error-day-missing = Usted eligió un día y no lo indicó. Escríbalo así: 2026-12-31.
-error-full = El disco de la redacción está lleno.
+error-full = El disco del servidor está lleno.
 error-busy = En este momento el servidor tiene demasiado trabajo. Pruebe de nuevo dentro de un minuto.
-error-broken = La página no llegó entera.
-error-slow = La página llegó demasiado despacio.
+error-broken = Lo que envió su navegador no llegó completo.
+error-slow = Lo que envió su navegador llegó demasiado despacio.
 error-internal = Algo falló aquí, y no es culpa suya.
 error-not-found = Esa página no existe.
 error-elsewhere = Este formulario se envió desde otro sitio, y no se hizo nada.
@@ -179,7 +179,7 @@ desk-passphrase = Frase de contraseña
 desk-code = Código de su autenticador
 desk-sign-in = Entrar
 desk-sign-out = Salir
-desk-wrong = Ese nombre, esa frase de contraseña y ese código no son de ningún miembro. Un código vale una sola vez: si ya usó este, espere el siguiente.
+desk-wrong = El nombre, la frase de contraseña o el código no es correcto. Cada código vale una sola vez: si ya usó este, espere el siguiente.
 join-title = Unirse a la redacción
 join-lead = Tiene una invitación. Su función: { $role }.
 join-passphrase-hint = Al menos { $count } caracteres: seis palabras que nadie diría seguidas son fáciles de recordar. Nadie puede ponerle una frase de contraseña nueva.
@@ -230,8 +230,8 @@ account-no-source = La fuente hizo borrar todo y no se le puede responder.
 account-notes = Notas
 account-note = Nota
 account-note-do = Guardar la nota
-account-publish = Ocultar y publicar
-account-compare = Comparar con otro
+account-publish = Prepararlo para publicarlo
+account-compare = Compararlo con otro testimonio
 compare-title = Testimonio { $number }, comparado
 compare-lead = Compare este testimonio con otro que llegó o con uno publicado: qué hay en el otro que aquí no está, y al revés.
 compare-others = De la misma fuente, o de casi las mismas palabras
@@ -245,29 +245,29 @@ compare-missing = en el otro, no en este
 compare-added = en este, no en el otro
 compare-back = Volver al testimonio
 account-custody = Cadena de custodia
-account-other-key = No está cifrado para esta redacción y nadie aquí puede abrirlo. Pida a quien lo envió que tome las letras de esta redacción.
+account-other-key = No está cifrado para esta redacción y nadie aquí puede abrirlo. Pida a quien lo envió que use la clave pública de esta redacción.
 account-damaged = No se puede leer: se dañó por el camino o no es un relato con su sello. Pídalo otra vez.
 account-gone = No existe ese testimonio, o su fuente lo hizo borrar.
-withhold-title = Testimonio { $number }: ocultar y publicar
+withhold-title = Testimonio { $number }: preparar la publicación
 withhold-lead = Nada es público hasta que se publica. El número delante de cada párrafo es el de su primera palabra.
 withhold-phrases = Nombres y expresiones que se deben ocultar
 withhold-phrases-hint = Uno en cada línea. Se muestran todos los lugares, también las formas parecidas: otros casos, terminaciones, grafías y alfabetos.
 withhold-find = Buscar
-withhold-found-title = ¿Cuáles de estos se ocultan?
+withhold-found-title = ¿Cuáles de estos quiere ocultar?
 withhold-found-none = No se encontró: { $phrase }. Pruebe otra grafía.
 withhold-found-exact = tal como se escribió
 withhold-found-near = forma parecida
 withhold-found-do = Ocultar lo marcado
 withhold-passage = elegir palabras
-withhold-passage-title = ¿Qué palabras de este párrafo se ocultan?
-withhold-save = Guardar
+withhold-passage-title = ¿Qué palabras de este párrafo quiere ocultar?
+withhold-save = Guardar las palabras que se ocultan
 withhold-count = { $words ->
     [0] No hay palabras ocultas.
     [one] Hay una palabra oculta.
    *[other] Hay { $words } palabras ocultas; lugares: { $places }.
 }
 withhold-withheld = oculto
-draft-title = Lo que se publica
+draft-title = Lo que se publicará
 draft-photographs = Fotografías que se muestran, sin metadatos
 draft-name = Con el nombre que quiere la fuente: { $name }
 draft-names = Estas palabras quedan a la vista y pueden ser nombres: { $names }
@@ -291,14 +291,14 @@ refusal-other-name = La fuente quiere otro nombre al pie.
 refusal-too-early = La fuente lo permite a partir del { $day }.
 refusal-not-over = La fuente lo permite si no ha vuelto antes de que acabe el { $day }. Ese día no ha terminado.
 refusal-came-back = La fuente lo permitía si no volvía, y volvió. Pregúntele.
-public-whose = Así lo quiere la fuente.
+public-whose = Lo pidió la fuente.
 public-agree = Estoy de acuerdo con este borrador
 public-agreed = { $name } está de acuerdo.
 public-needs-second = Aquí deben estar de acuerdo dos personas: quien hizo el borrador no lo publica por su cuenta.
 public-publish = Publicarlo
 public-not-publisher = Su función no permite publicar.
 public-done = Está publicado.
-public-link = Verlo
+public-link = Ver lo publicado
 published-retract = Retirar lo publicado
 published-retract-why = ¿Por qué? Todo el mundo lo leerá.
 published-correct = Publicar una corrección
@@ -311,13 +311,14 @@ members-link = Dé este enlace a una sola persona, por un medio que nadie más l
 members-send-away = Expulsar
 members-two = Dos personas deben estar de acuerdo antes de publicar cualquier cosa
 members-last-admin = No se puede expulsar a la última persona que administra.
+members-save = Guardar esta regla
 custody-title = Cadena de custodia
-custody-lead = Cada acto, unido al anterior. No guarda palabras de los testimonios ni nada más preciso que el día.
-custody-act = Acto
+custody-lead = El registro de quién hizo qué en esta redacción. Cada entrada está unida a la anterior. No guarda palabras de los testimonios ni nada más preciso que el día.
+custody-act = Qué se hizo
 custody-by = Quién
 custody-hash = Hash
 refused-role = Su función no permite hacer eso.
-desk-other-draft = Algo cambió desde que usted miró: hay un borrador más nuevo, o la fuente dijo algo nuevo. Mire otra vez.
+desk-other-draft = Algo cambió después de que usted abrió la página: hay un borrador más nuevo, o la fuente hizo algo nuevo. Mire otra vez.
 desk-cannot-withhold = Estas palabras no se pueden ocultar: { $why }.
 desk-cannot-show = El archivo { $number } no se puede mostrar: { $why }.
 desk-cannot-translate = La traducción no se puede sellar: { $why }.
@@ -325,7 +326,7 @@ desk-cannot-translate = La traducción no se puede sellar: { $why }.
 ## Archivo
 
 archive-title = Testimonios
-archive-lead = Lo que los testigos dejaron a esta redacción y la redacción publicó. Cada testimonio lleva un sello: cualquier copia se puede comprobar, aquí o sin nosotros.
+archive-lead = Son testimonios que los testigos dejaron a esta redacción y que la redacción publicó. Cada testimonio lleva un sello. Cualquiera puede comprobar cualquier copia, aquí o sin nosotros.
 archive-language = Idioma
 archive-all = Todos
 archive-nothing = Todavía no hay nada publicado.
@@ -350,7 +351,7 @@ page-name = con el nombre
 page-no-name = sin nombre
 page-retracted = La redacción retiró este testimonio después de publicarlo.
 page-corrected = Corrección de la redacción.
-page-retracted-read = Leerlo de todos modos
+page-retracted-read = Mostrarlo de todos modos
 page-original = El testimonio tal como se selló
 page-withheld = palabras ocultas
 page-translation = Traducción
@@ -362,7 +363,7 @@ page-photograph-hint = Publicada sin los datos de lugar, hora y dispositivo que 
 page-check = Compruebe usted esta página
 page-check-slip = Los caracteres que siguen al texto, desde «firsthand…», son su comprobante: el sello sobre todas las palabras en su orden, contados los lugares ocultos.
 page-check-here = Copie el texto con su comprobante y compruébelo aquí, también si le llegó por otro medio:
-page-check-without = Sin este servidor: tome el texto, este programa (un solo archivo que se puede leer, para navegadores y Node) y su tabla. El comprobante prueba qué selló esta clave; de quién es la clave lo dicen el seudónimo y el identificador del testimonio que están abajo, si también le llegaron por otro medio.
+page-check-without = Para comprobar sin este servidor, tome el texto, este programa (un solo archivo que se puede leer, para navegadores y Node) y su tabla. El comprobante prueba qué selló esta clave. No dice de quién es la clave. Para saberlo, compare el seudónimo y el identificador del testimonio que están abajo con los que le llegaron por otro medio.
 page-id = Identificador del testimonio
 page-pen-name = Seudónimo
 page-enclosed = { $count ->
@@ -373,7 +374,7 @@ page-code = El comprobante como código QR, { $number } de { $count }
 page-no-code = El comprobante es demasiado largo para códigos QR. Tome el texto, que termina con él.
 page-text = Tomar el texto con su comprobante
 page-short = Una copia para pasar
-page-short-hint = El comprobante de arriba es largo, porque hay palabras ocultas, y pocos canales lo llevan entero. La redacción selló las mismas palabras con su propio seudónimo, con […] en cada hueco y con este comprobante. Dice que esta redacción las publicó así; lo que selló el testigo lo prueba el comprobante largo de arriba.
+page-short-hint = El comprobante de arriba es largo porque hay palabras ocultas, y muchos canales no lo llevan entero. Por eso la redacción selló otra vez las mismas palabras con su propio seudónimo, con […] en cada hueco. Este comprobante corto muestra que esta redacción publicó las palabras en esta forma. Solo el comprobante largo de arriba prueba lo que selló el testigo.
 page-short-code = El comprobante corto como código QR
 page-short-text = Tomar el texto con el comprobante corto
 feed-title = Testimonios (firsthand)
@@ -383,7 +384,7 @@ feed-retracted = Retirado después de publicarse:
 
 check-title = Comprobar una copia
 check-lead = Pegue el texto que tiene. Verá si concuerda con su comprobante, si este archivo de testimonios lo publicó y qué palabras son distintas.
-check-protects = Lo que usted comprueba se responde y se olvida: no se guarda, y nada de ello queda en registros. Este servidor lo lee mientras responde. Si nadie debe saber lo que usted tiene, compruébelo en su propio dispositivo.
+check-protects = Este servidor lee lo que usted comprueba mientras responde. No lo guarda, y nada de ello queda en registros. Si nadie debe saber lo que usted tiene, compruébelo en su propio dispositivo.
 check-copy = Su copia
 check-copy-hint = Completa, con el comprobante si lo tiene: los caracteres desde «firsthand1». Otro texto alrededor no estorba. Una copia sin comprobante se compara con lo que se publicó aquí.
 check-file = O archivos: un texto, una página web guardada, un paquete (bundle); y fotos de los códigos QR del comprobante (PNG, JPEG). 12 MB como máximo
@@ -417,13 +418,13 @@ check-broken = La copia no llegó entera. Regrese y envíela otra vez.
 
 verdict-title = Qué es esta copia
 verdict-several = { $count ->
-   *[other] Este texto trae { $count } comprobantes, y no vale más que el peor de ellos.
+   *[other] Este texto trae { $count } comprobantes. No confíe en el texto más que en el peor de ellos.
 }
 verdict-first = ¿Concuerda con el comprobante?
 verdict-second = ¿Se conoce aquí?
 verdict-true = Concuerda con el comprobante
-verdict-true-no-more = Concuerda con el comprobante, y nada más
-verdict-true-with-others = Concuerda con el comprobante, con otras palabras dentro
+verdict-true-no-more = Concuerda con el comprobante, pero esto solo no muestra quién lo escribió
+verdict-true-with-others = Concuerda con el comprobante, pero con otras palabras dentro
 verdict-true-reordered = Concuerda con el comprobante, pero quizá se muestra en otro orden
 verdict-true-look = Concuerda con el comprobante, pero mire la copia
 verdict-not-judged = No se puede decir
@@ -497,7 +498,7 @@ verdict-rivalled-hint = Este archivo de testimonios publicó casi las mismas pal
 verdict-unknown = Aquí no se conoce
 verdict-unknown-hint = Este archivo de testimonios no publicó nada parecido, así que no puede decir de quién es este sello. Cualquiera puede sellar cualquier palabra con una clave propia: compare el seudónimo o el identificador del testimonio con uno que le haya llegado por otro medio.
 verdict-near = Este archivo de testimonios publicó casi las mismas palabras
-verdict-near-hint = Lo que es distinto está marcado abajo. Cuál de los dos textos escribió el testigo lo dice el sello del testimonio publicado; esta copia no tiene ninguno que concuerde.
+verdict-near-hint = Lo que es distinto está marcado abajo. El testimonio publicado tiene un sello que concuerda. Esta copia no tiene ninguno. Por eso nada prueba las palabras en las que la copia es distinta.
 verdict-same-words = Este archivo de testimonios publicó las mismas palabras
 verdict-same-words-hint = Todas las palabras del texto publicado están en esta copia, en orden y sin nada en medio.
 verdict-quote-hint = Todas las palabras de esta copia están en el texto publicado, seguidas y en orden. La copia es una cita de él.
@@ -539,7 +540,7 @@ verdict-sign-moved = movido
 verdict-sign-again = otra vez, en otra versión
 verdict-sign-punctuated = del testimonio~de la copia, otra puntuación
 verdict-outside = Fuera del sello
-verdict-outside-hint = Estas palabras venían con la copia. Nadie las selló, y nada se dice de ellas.
+verdict-outside-hint = Estas palabras venían con la copia. No están selladas, y nada se dice de ellas.
 verdict-outside-before = { $count ->
     [one] Una palabra antes del testimonio
    *[other] { $count } palabras antes del testimonio
@@ -568,6 +569,44 @@ verdict-sealed = Las palabras selladas, como las leyó este programa
 verdict-another = Comprobar otra copia
 verdict-nothing-kept = No se guardó nada de lo que usted envió.
 
+## Palabras
+
+glossary-title = Palabras
+glossary-link = Qué significan nuestras palabras
+glossary-lead = Estas páginas usan algunas palabras siempre con el mismo significado. Aquí se explica cada una.
+glossary-account = testimonio
+glossary-account-is = Lo que dice un testigo: las palabras en su orden, y las fotografías y otros archivos que se sellaron con ellas.
+glossary-word = palabra
+glossary-word-is = La parte más pequeña de un testimonio que se puede sellar, comprobar y ocultar por separado.
+glossary-seal = sello
+glossary-seal-is = Una firma digital sobre todas las palabras de un testimonio: si alguien cambia una palabra, el sello ya no concuerda.
+glossary-slip = comprobante
+glossary-slip-is = Los caracteres desde «firsthand1», que están debajo de un testimonio o lo acompañan, llevan su sello y permiten a cualquiera comprobar una copia.
+glossary-pen-name = seudónimo
+glossary-pen-name-is = Una clave pública sin el nombre de una persona: muestra qué testimonios se sellaron con la misma clave secreta.
+glossary-edition = edición
+glossary-edition-is = Un testimonio en el que hay palabras ocultas, y cuyas demás palabras todavía se pueden comprobar.
+glossary-excerpt = fragmento
+glossary-excerpt-is = Una parte de un testimonio, con palabras seguidas, que se puede comprobar sin el resto.
+glossary-withhold = ocultar
+glossary-withhold-is = Quitar palabras de una copia, de modo que quien la lee no las vea pero pueda comprobar las demás.
+glossary-near-form = forma parecida
+glossary-near-form-is = El mismo nombre o la misma expresión con otro caso, otra terminación, otra grafía u otro alfabeto.
+glossary-enclosure = anexo
+glossary-enclosure-is = Todo lo que se sella junto con las palabras, como una fotografía o una fecha que indica el testigo.
+glossary-copy = copia
+glossary-copy-is = Cualquier texto que alguien tiene y quiere comprobar.
+glossary-true-to-its-slip = concuerda con el comprobante
+glossary-true-to-its-slip-is = La copia tiene las palabras que selló la clave de su comprobante, en orden y sin nada en medio. Esto solo no muestra quién las escribió.
+glossary-desk = redacción
+glossary-desk-is = El medio o grupo que recibe testimonios, los lee, oculta palabras y publica.
+glossary-source = fuente
+glossary-source-is = Un testigo que dejó un testimonio a la redacción.
+glossary-codename = nombre en clave
+glossary-codename-is = Las palabras secretas con las que una fuente vuelve a la redacción.
+glossary-custody = cadena de custodia
+glossary-custody-is = El registro de quién hizo qué con un testimonio en la redacción, y qué día.
+
 ## La página de bolsillo
 
 pocket-title = Notas
@@ -591,17 +630,17 @@ pocket-cancel = Cancelar
 pocket-file = De un archivo
 pocket-scan = Con la cámara
 pocket-passphrase = Frase de contraseña
-pocket-passphrase-hint = Al menos 12 caracteres: seis palabras que nadie diría seguidas se recuerdan bien. Sin ella nadie puede abrir el archivo, tampoco usted.
+pocket-passphrase-hint = Al menos 12 caracteres. Seis palabras que nadie diría seguidas se recuerdan bien. Sin la frase nadie puede abrir el archivo, ni siquiera usted.
 pocket-passphrase-show = Mostrar lo que escribo
 pocket-photos = Fotografías
-pocket-photos-hint = Cada una se dibuja de nuevo: el lugar, la hora y el dispositivo no pasan. Lo que se ve en ella queda: cubra caras, placas y letreros.
+pocket-photos-hint = La página dibuja cada fotografía de nuevo, sin el lugar, la hora ni el dispositivo. Lo que se ve en ella queda. Cubra caras, placas y letreros.
 pocket-photo-add = Agregar fotografías
 pocket-photo-working = Dibujando de nuevo …
 pocket-photo-added = { $count ->
     [one] Hay una fotografía.
    *[other] Hay { $count } fotografías.
 }
-pocket-photo-removed = Su archivo decía esto, y se quitó:
+pocket-photo-removed = Esto estaba en su archivo y se quitó:
 pocket-photo-nothing = Su archivo no decía lugar, hora ni dispositivo. Se dibujó de nuevo de todos modos.
 pocket-trace-place = el lugar: { $value }
 pocket-trace-time = la hora: { $value }
@@ -653,7 +692,7 @@ pocket-refused-cleaned = { $count ->
     [one] Se quitó un carácter.
    *[other] Se quitaron { $count } caracteres.
 }
-pocket-review-lead = Las palabras subrayadas pueden señalar a una persona, a usted o a otra. Tóquelas, o toque cualquier otra palabra, para ocultarla. Lo oculto queda en negro en lo que usted pasa, y lo demás sigue probando.
+pocket-review-lead = Las palabras subrayadas pueden señalar a una persona, a usted o a otra. Toque una palabra para ocultarla. Las palabras ocultas quedan en negro en lo que usted pasa. Lo demás todavía se puede probar.
 pocket-written-in = Idioma de sus palabras:
 pocket-other-language = otro
 pocket-withheld = Oculto
@@ -682,20 +721,20 @@ pocket-photos-count = { $count ->
     [one] Con las palabras se sellará una fotografía.
    *[other] Con las palabras se sellarán { $count } fotografías.
 }
-pocket-whose = ¿De quién es el sello?
-pocket-whose-once = Una clave solo para este testimonio. Se olvida enseguida: después nada puede mostrar que usted lo selló.
-pocket-whose-pen = Un seudónimo. Quien lee ve que varios testimonios vienen de la misma mano.
-pocket-pen-hint = El archivo del seudónimo sella como usted. Quien lo encuentre, con su frase de contraseña, puede mostrar que estos testimonios son suyos.
+pocket-whose = ¿Con qué clave se sella?
+pocket-whose-once = Una clave solo para este testimonio. La página la olvida enseguida, así que la clave no puede mostrar que usted lo selló.
+pocket-whose-pen = Un seudónimo. Quien lee ve que la misma clave selló varios testimonios.
+pocket-pen-hint = Quien tenga el archivo del seudónimo y su frase de contraseña puede sellar como usted, y mostrar que estos testimonios son suyos.
 pocket-pen-file = Abrir su archivo
 pocket-pen-new = Crear uno nuevo y guardar su archivo
 pocket-pen-made = El seudónimo nuevo está abierto y su archivo se guardó. Conserve el archivo y la frase de contraseña.
 pocket-pen-opened = El seudónimo está abierto hasta que usted borre o cierre esta página.
 pocket-for-desk = Para una redacción
-pocket-for-desk-yes = Va a una redacción
-pocket-for-desk-hint = Una redacción es un periódico o un grupo de derechos humanos que lee, oculta y publica. Recibe todo en un solo archivo cifrado, con lo que usted permite.
-pocket-when-back = Solo si la redacción no supo de mí hasta el final de este día
+pocket-for-desk-yes = Lo enviaré a una redacción
+pocket-for-desk-hint = Una redacción es un periódico o un grupo de derechos humanos que lee, oculta y publica. Recibe un solo archivo cifrado con todo y con lo que usted permite.
+pocket-when-back = Si la redacción no sabe de mí hasta el final de este día, publíquenlo
 pocket-also = Lo que recibe solo la redacción
-pocket-originals = Las fotografías también como eran, con el lugar, la hora y el dispositivo en sus archivos
+pocket-originals = También las fotografías originales, con el lugar, la hora y el dispositivo en sus archivos
 pocket-desk-reads = También las palabras ocultas
 pocket-seal = Sellarlo
 pocket-sealing = Sellando …
@@ -718,18 +757,18 @@ pocket-share = Compartir
 pocket-shared = Se entregó.
 pocket-cannot-share = Este navegador no puede compartir directamente desde aquí. Cópielo o guárdelo.
 pocket-save = Guardar
-pocket-saved = Entregado al navegador para guardar: { $name }. Está sin cifrar donde van las descargas, salvo que su nombre termine en «.age».
+pocket-saved = Se pidió al navegador guardar { $name }. El archivo no está cifrado, salvo que su nombre termine en «.age».
 pocket-save-bundle = Guardar con las fotografías
 pocket-photos-sealed = Las fotografías están selladas con las palabras. Guarde cada una para pasarla.
-pocket-slip-apart = El comprobante es demasiado largo para ir debajo de las palabras. Va en un archivo propio.
+pocket-slip-apart = El comprobante es demasiado largo para ir debajo de las palabras. Es un archivo propio: pase los dos.
 pocket-save-slip = Guardar el comprobante
 pocket-print = Imprimir
 pocket-codes = El comprobante como códigos QR
 pocket-codes-hint = { $count ->
-    [one] Fotografiado de la pantalla o del papel, llega adonde las letras no llegan.
+    [one] Cualquiera puede fotografiar el código de la pantalla o del papel.
    *[other] El comprobante está en { $count } códigos. Hacen falta todos, en cualquier orden.
 }
-pocket-codes-many = El comprobante necesitaría { $count } códigos QR, y nadie escanea tantos. Páselo como archivo.
+pocket-codes-many = El comprobante necesitaría { $count } códigos QR. Son demasiados. Páselo como archivo.
 pocket-desk = A una redacción, cifrado
 pocket-desk-hint = Un archivo que solo la redacción puede abrir. Su tamaño dice poco de lo que hay dentro. Alguien puede llevarlo sin poder leerlo.
 pocket-desk-with = { $count ->
@@ -737,21 +776,21 @@ pocket-desk-with = { $count ->
    *[other] La redacción puede leer las { $count } palabras ocultas.
 }
 pocket-desk-without = { $count ->
-    [one] La palabra oculta también está oculta para la redacción.
-   *[other] Las { $count } palabras ocultas también están ocultas para la redacción.
+    [one] La redacción no puede leer la palabra oculta.
+   *[other] La redacción no puede leer las { $count } palabras ocultas.
 }
 pocket-desk-originals = { $count ->
-    [one] La fotografía va también como era.
-   *[other] Las { $count } fotografías van también como eran.
+    [one] La fotografía original también va en el archivo.
+   *[other] Las { $count } fotografías originales también van en el archivo.
 }
-pocket-desk-asks = Usted no dijo que va a una redacción, así que lo que permite no está dentro, y la redacción tiene que preguntarle antes de publicar.
-pocket-recipient = Las letras de la redacción
-pocket-recipient-hint = Empiezan con «age1». Compárelas con las que le llegaron por otro medio: quien le dé otras letras leerá en lugar de la redacción.
-pocket-recipient-taken = Son letras de una redacción. Compárelas.
+pocket-desk-asks = Usted no dijo que lo enviará a una redacción. Por eso el archivo no dice lo que usted permite, y la redacción tiene que preguntarle antes de publicar.
+pocket-recipient = La clave pública de la redacción
+pocket-recipient-hint = Empieza con «age1». Compárela con la clave que le llegó por otro medio. Quien le dé una clave falsa puede leer el archivo en lugar de la redacción.
+pocket-recipient-taken = Es una clave pública. Compárela.
 pocket-encrypt = Cifrarlo
 pocket-encrypting = Cifrando …
-pocket-parcel-ready = El paquete cifrado está listo: { $size }. Déjelo en el buzón de la redacción, o déselo a alguien que lo lleve.
-pocket-save-parcel = Guardar el paquete cifrado
+pocket-parcel-ready = El archivo cifrado está listo: { $size }. Déjelo en el buzón de la redacción, o déselo a alguien que lo lleve.
+pocket-save-parcel = Guardar el archivo cifrado
 pocket-check-hint = Entera, con el comprobante si lo tiene: las letras desde «firsthand1». Otro texto alrededor no molesta.
 pocket-check-file = Abrir archivos
 pocket-checking = Comprobando …
@@ -771,10 +810,10 @@ pocket-known-added = Agregado a la lista.
 pocket-known-remove = Quitar
 pocket-known-removed = Quitado de la lista.
 pocket-known-keep = Con frase de contraseña
-pocket-known-stored = En el almacenamiento de este navegador hay una lista cifrada. Nada de ella cuenta hasta que usted la abra.
+pocket-known-stored = En el almacenamiento de este navegador hay una lista cifrada. No cuenta hasta que usted la abra.
 pocket-known-from-storage = Su lista se abrió desde el almacenamiento de este navegador.
 pocket-known-clear = Una lista guardada sin frase de contraseña
-pocket-known-clear-hint = Pudo escribirla cualquiera. Nada de ella cuenta. Agregue solo lo que reconozca, letra por letra.
+pocket-known-clear-hint = Pudo escribirla cualquiera, así que no cuenta. Agregue solo lo que reconozca, letra por letra.
 pocket-stored-hint = Cualquier página abierta desde un archivo puede cambiar lo que hay en el almacenamiento de este navegador. Solo es suyo lo que se abre con una frase de contraseña suya.
 pocket-stored-opened = Abierto desde el almacenamiento de este navegador, como se guardó el { $when }. Otra página pudo volver a poner algo más antiguo.
 pocket-stored-remove = Quitarlo de este dispositivo
@@ -788,11 +827,11 @@ pocket-same-seal-hint = Las dos son copias de un mismo testimonio. De quién es 
 pocket-rivalled-hint = El testimonio con el que la compara tiene casi las mismas palabras con otro sello. Cualquiera puede cambiar palabras y sellarlas de nuevo: vea abajo qué es distinto.
 pocket-unknown = No se sabe de quién
 pocket-unknown-hint = Ni su seudónimo ni su identificador están en su lista. Cualquiera puede cambiar palabras y sellarlas con una clave propia: compárelos con los que le llegaron por otro medio.
-pocket-nothing-hint = Ningún sello que concuerde habla por estas palabras.
-pocket-near-hint = El testimonio que usted tiene tiene casi las mismas palabras: vea abajo qué es distinto. Ningún sello que concuerde habla por esta copia.
-pocket-same-words-hint = Tiene todas las palabras del testimonio que usted tiene, en orden. Ningún sello que concuerde habla por la copia misma.
+pocket-nothing-hint = Estas palabras no tienen ningún sello que concuerde.
+pocket-near-hint = El testimonio que usted tiene tiene casi las mismas palabras: vea abajo qué es distinto. Esta copia no tiene ningún sello que concuerde.
+pocket-same-words-hint = Tiene todas las palabras del testimonio que usted tiene, en orden. La copia misma no tiene ningún sello que concuerde.
 pocket-names = En lugar de un comprobante nombra el testimonio { $id }. Ese comprobante es un archivo aparte: ábralo aquí también.
-pocket-quote-hint = Todas las palabras de esta copia están en el testimonio que usted tiene, seguidas y en orden. La copia es una cita de él. Ningún sello que concuerde habla por la copia misma.
+pocket-quote-hint = Todas las palabras de esta copia están en el testimonio que usted tiene, seguidas y en orden. La copia es una cita de él. La copia misma no tiene ningún sello que concuerde.
 pocket-short-form = Una forma corta del testimonio que usted tiene
 pocket-short-form-hint = Su sello nombra ese testimonio y sus palabras son las mismas, con […] donde hay palabras ocultas. Alguien lo selló de nuevo con una clave propia.
 pocket-may-hide = Un archivo de este tipo puede ocultar, añadir o mover palabras, y esta página no puede saber si lo hace. Por eso las palabras que usted ve pueden ser otras que las que se leyeron.
@@ -827,7 +866,7 @@ pocket-error-photo-pixels = La fotografía tiene más de { $pixels } millones de
 pocket-error-too-many-photos = Más de { $count } fotografías son demasiadas para un testimonio.
 pocket-error-no-picture = No es una imagen que este navegador pueda abrir. JPEG, PNG y WebP sí lo son.
 pocket-error-heic = Esa fotografía es HEIC, y este navegador no puede abrirla. Haga una captura de pantalla de ella y agréguela, o ponga la cámara en JPEG («más compatible»).
-pocket-error-canvas = Este navegador no entrega las imágenes que dibuja una página; Tor Browser lo hace para protegerle. Permítalo para esta página cuando pregunte, o ábrala en otro navegador en modo avión.
+pocket-error-canvas = Este navegador no deja que una página lea las imágenes que dibuja. Tor Browser lo hace para protegerle. Permítalo para esta página cuando pregunte, o ábrala en otro navegador en modo avión.
 pocket-error-passphrase-short = La frase de contraseña necesita al menos { $count } caracteres.
 pocket-error-passphrase-missing = Escriba primero la frase de contraseña.
 pocket-error-wrong-passphrase = Esa no es la frase de contraseña. Las mayúsculas y los espacios cuentan.
@@ -842,10 +881,10 @@ pocket-error-words-there = Hay palabras en esta página, y se perderían. Guárd
 pocket-error-all-withheld = Todas las palabras están ocultas. Al menos una tiene que quedar.
 pocket-error-name-missing = Eligió publicar con un nombre y no lo escribió.
 pocket-error-day-missing = Eligió un día y no lo indicó.
-pocket-error-recipient-missing = Faltan las letras de la redacción.
-pocket-error-not-recipient = Esas no son las letras de una redacción. Empiezan con «age1» y son 62; puede que una esté mal o falte.
-pocket-error-no-recipient = No contiene las letras de una redacción. Empiezan con «age1».
-pocket-error-parcel-large = Con sus fotografías tiene más de { $size } MB. Quite algunas, o mándelas en un segundo paquete cifrado.
+pocket-error-recipient-missing = Falta la clave pública de la redacción.
+pocket-error-not-recipient = Esa no es una clave pública de una redacción. Una clave así empieza con «age1» y tiene 62 caracteres. Puede que uno esté mal o falte.
+pocket-error-no-recipient = No contiene la clave pública de una redacción. Una clave así empieza con «age1».
+pocket-error-parcel-large = Con sus fotografías tiene más de { $size } MB. Quite algunas, o mándelas en un segundo archivo.
 pocket-error-no-code = No se encontró ningún código QR. Fotografíelo nítido, desde arriba, con blanco alrededor.
 pocket-error-code-no-slip = Ese código no contiene ningún comprobante. Un comprobante empieza con «firsthand1».
 pocket-error-codes-mixed = Ese código es de otro comprobante. Desde ahora se cuentan las partes de ese.

@@ -97,7 +97,7 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   equal('it is a secure context, or not', await browser.run(() => [isSecureContext, typeof crypto.subtle]), secure ? [true, 'object'] : [false, 'undefined']);
   equal('the title says nothing', await browser.do('GET', '/title'), 'Notes');
   is('it says what it does not protect from', (await text('#start')).includes('cannot hide that you have it'));
-  for (const [tag, said] of [['ru', 'Всё происходит здесь'], ['en', 'All of it happens here']]) {
+  for (const [tag, said] of [['ru', 'Всё происходит здесь'], ['en', 'Everything happens on this device']]) {
     await browser.click(`#language option[value=${tag}]`);
     is(`it speaks ${tag}`, await contains('#start', said), await text('#start .lead'));
     equal(`and says so, ${tag}`, await browser.run(() => document.documentElement.lang), tag);
@@ -118,11 +118,11 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
 
   // A photograph.
   await browser.files('#photo-files', write('notes.jpg', 'no picture at all'));
-  await wrong('what is no picture', '#photos-wrong', 'no picture');
+  await wrong('what is no picture', '#photos-wrong', 'cannot open that picture');
   await browser.files('#photo-files', write('bridge.jpg', photo));
   await browser.until(() => document.querySelector('#photos > li'));
   const told = await text('#photos .traces');
-  is('it says what the photograph told', ['43.2383, 76.9456', '2022-01-05 17:40', 'Maker Phone 9', 'more notes'].every((one) => told.includes(one)), told);
+  is('it says what the photograph told', ['43.2383, 76.9456', '2022-01-05 17:40', 'Maker Phone 9', 'more data'].every((one) => told.includes(one)), told);
   await browser.click('#photos button');
   await browser.until(() => document.querySelector('#cover').open);
   await browser.drag('#stage', [0.1, 0.1], [0.2, 0.15], [0.3, 0.2], [0.4, 0.3]);
@@ -176,7 +176,7 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   await browser.click('#consent [name=name-kind][value=pen]');
   await look('review');
   await browser.click('#seal');
-  await wrong('a name is missing', '#review > .wrong', 'did not write it');
+  await wrong('a name is missing', '#review > .wrong', 'did not write the name');
   await browser.fill('#consent [name=name]', 'A neighbour');
   await browser.click('#consent [name=originals]');
   await browser.click('#seal');
@@ -198,7 +198,7 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   // A parcel.
   await browser.fill('#recipient', identity.key);
   await browser.click('#encrypt-first');
-  await wrong('a secret key', '#desk > .wrong', 'not a desk’s letters');
+  await wrong('a secret key', '#desk > .wrong', 'not a public key of a desk');
   await browser.fill('#recipient', recipient);
   await browser.click('#encrypt-first');
   await shown('parcel');
@@ -229,29 +229,29 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
     const all = await text('#judged');
     for (const one of said) is(`${what}: ${one}`, all.includes(one), all);
   };
-  await verdict('a true copy', `Read this:\n\n${edition}\nPass it on.`, '? True to its slip, and no more', '? Not known whose', 'An edition: 4 of 47 words', 'Outside the seal', 'Read this:');
+  await verdict('a true copy', `Read this:\n\n${edition}\nPass it on.`, '? True to its slip, but this alone does not show who wrote it', '? Not known whose it is', 'An edition: 4 of 47 words', 'Outside the seal', 'Read this:');
   await look('verdict-true');
-  await verdict('a changed copy', edition.replace('twice', 'thrice'), '✗ Not true to its slip', '? Not known whose');
+  await verdict('a changed copy', edition.replace('twice', 'thrice'), '✗ Not true to its slip', '? Not known whose it is');
   await browser.click('#verdict [data-show=check]');
   await browser.files('#held-files', ...codes);
   await browser.until(() => document.querySelector('#apart li'));
-  await verdict('words and the slip’s codes', edition.split('\nfirsthand1')[0].trim(), '? True to its slip, and no more', '4 of 47 words');
+  await verdict('words and the slip’s codes', edition.split('\nfirsthand1')[0].trim(), '? True to its slip, but this alone does not show who wrote it', '4 of 47 words');
   await browser.click('#verdict [data-show=check]');
   await browser.click('#apart button');
   await browser.files('#held-files', slip.picture);
   is('a code that lies askew', await browser.until(() => document.querySelector('#apart li')).catch(() => null));
-  await verdict('the words of that slip', TEXT, '? True to its slip, and no more');
+  await verdict('the words of that slip', TEXT, '? True to its slip, but this alone does not show who wrote it');
   await browser.click('#verdict [data-show=check]');
   await browser.click('#apart button');
   await browser.click('#against-part summary');
   await browser.put('#against', slip.sealed);
-  await verdict('a forged copy', slip.forged, '? True to its slip, and no more', '✗ Another seal over nearly the same words', '46 kept', '1 changed', '{+thrice.+}');
+  await verdict('a forged copy', slip.forged, '? True to its slip, but this alone does not show who wrote it', '✗ Another seal over nearly the same words', '46 kept', '1 changed', '{+thrice.+}');
   await look('verdict');
   await verdict('a copy in another order', TEXT.split('\n\n').reverse().join('\n\n'), '? It has no slip', '25 kept', '22 moved', '{>They fired twice.', '<}');
   await browser.click('#verdict [data-show=check]');
   await browser.click('#held-scan');
   await browser.until(() => document.querySelector('#camera').open);
-  await wrong('why there is no camera', '#camera .wrong', secure ? 'There is no camera' : 'only to pages from a file');
+  await wrong('why there is no camera', '#camera .wrong', secure ? 'There is no camera' : 'only for pages from a file');
   await browser.click('#camera-close');
   equal('nothing was kept until now', await stored(), [0, 0, '']);
 
@@ -351,7 +351,7 @@ async function resisting(browser, file, photo) {
   await browser.put('#words', TEXT);
   await browser.files('#photo-files', write('bridge.jpg', photo));
   const said = await browser.until(() => document.querySelector('#photos-wrong').textContent);
-  ok('noise is not taken for a photograph', said.includes('hands out no pictures'), said);
+  ok('noise is not taken for a photograph', said.includes('does not let a page read the pictures'), said);
   await browser.click('#to-review');
   await browser.shown('review');
   await browser.click('#seal');

@@ -188,7 +188,7 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   // Photographs.
   const unreadable = [['large.jpg', null, 'larger than 25 MB'],
     ['live.heic', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0heicmif1', 'latin1'), 'HEIC'],
-    ['notes.jpg', Buffer.from('no picture at all'), 'no picture'], ['cut.jpg', photo.subarray(0, 900), 'no picture'],
+    ['notes.jpg', Buffer.from('no picture at all'), 'cannot open that picture'], ['cut.jpg', photo.subarray(0, 900), 'cannot open that picture'],
     ['vast.png', Buffer.from('89504e470d0a1a0a0000000d49484452000075300000753008020000004a4a4a4a', 'hex'), 'million pixels'],
     ['vast.avif', Buffer.concat([Buffer.from('\0\0\0\x10ftypavif\0\0\0\0\0\0\0\x1cmeta\0\0\0\x14ispe\0\0\0\0', 'latin1'),
       Buffer.from('0000753000007530', 'hex')]), 'million pixels']];
@@ -202,7 +202,7 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.setInputFiles('#photo-files', [write('bridge.jpg', photo)]);
   await page.waitForSelector('#photos > li');
   const told = await text('#photos .traces');
-  is('it says what the photograph told', ['43.2383, 76.9456', '2022-01-05 17:40', 'Maker Phone 9', 'more notes'].every((part) => told.includes(part)), told);
+  is('it says what the photograph told', ['43.2383, 76.9456', '2022-01-05 17:40', 'Maker Phone 9', 'more data'].every((part) => told.includes(part)), told);
   await page.click('#photos button >> nth=0');
   await page.waitForSelector('#cover[open]');
   const stage = await page.locator('#stage').boundingBox();
@@ -255,7 +255,7 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.check('#consent [value=without_names]');
   await page.check('#consent [name=name-kind][value=pen]');
   await page.click('#seal');
-  await wrong('a name is missing', '#review > .wrong', 'did not write it');
+  await wrong('a name is missing', '#review > .wrong', 'did not write the name');
   await page.fill('#consent [name=name]', 'A neighbour');
   await page.check('#consent [name=originals]');
   await page.click('#seal');
@@ -285,8 +285,8 @@ async function story(browser, address, how, { secure, recipient, identity, photo
 
   // A parcel.
   const letters = recipient.replace(/.$/, (last) => (last === 'q' ? 'p' : 'q'));
-  for (const [what, given, said] of [['no recipient', '', 'are missing'], ['a wrong recipient', letters, 'not a desk’s letters'],
-    ['a secret key', identity.key, 'not a desk’s letters'], ['what is no recipient', 'call me', 'not a desk’s letters']]) {
+  for (const [what, given, said] of [['no recipient', '', 'is missing'], ['a wrong recipient', letters, 'not a public key of a desk'],
+    ['a secret key', identity.key, 'not a public key of a desk'], ['what is no recipient', 'call me', 'not a public key of a desk']]) {
     await page.fill('#recipient', given);
     await page.click('#encrypt-first');
     await wrong(what, '#desk > .wrong', said);
@@ -341,38 +341,38 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   };
   await page.click('#to-verdict');
   await wrong('nothing to check', '#check > .wrong', 'nothing to check yet');
-  await verdict('a true copy', `Read this:\n\n${edition}\nPass it on.`, '? True to its slip, and no more', '? Not known whose', 'An edition: 4 of 47 words', 'Outside the seal', 'Read this:', 'Pass it on.');
-  await verdict('a changed copy', edition.replace('twice', 'thrice'), '✗ Not true to its slip', '? Not known whose');
+  await verdict('a true copy', `Read this:\n\n${edition}\nPass it on.`, '? True to its slip, but this alone does not show who wrote it', '? Not known whose it is', 'An edition: 4 of 47 words', 'Outside the seal', 'Read this:', 'Pass it on.');
+  await verdict('a changed copy', edition.replace('twice', 'thrice'), '✗ Not true to its slip', '? Not known whose it is');
   const body = edition.split('\nfirsthand1')[0].trim();
   await page.click('#verdict [data-show=check]');
   await page.setInputFiles('#held-files', codes);
   await page.waitForSelector('#apart li');
-  await verdict('words and the slip’s codes', body, '? True to its slip, and no more', '4 of 47 words');
+  await verdict('words and the slip’s codes', body, '? True to its slip, but this alone does not show who wrote it', '4 of 47 words');
   await page.click('#verdict [data-show=check]');
   await page.click('#apart button');
   const slip = edition.slice(edition.indexOf('firsthand1')).replace(/\s/g, '').toUpperCase();
   await page.setInputFiles('#held-files', [await codePicture(browser, slip, 'askew.png', 45)]);
   ok(`${how}: a code that lies askew`, await page.waitForSelector('#apart li').catch(() => null), slip.length);
   await page.click('#apart button');
-  await verdict('another text', 'On this day nothing of all that was seen by anybody.', '? It has no slip', '? Not known whose');
+  await verdict('another text', 'On this day nothing of all that was seen by anybody.', '? It has no slip', '? Not known whose it is');
   const sealedText = execFileSync(firsthand, ['seal', write('account.txt', TEXT)], { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
   const forged = execFileSync(firsthand, ['seal', write('forged.txt', TEXT.replace('fired twice', 'fired thrice'))], { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
   await page.click('#verdict [data-show=check]');
   await page.click('#against-part summary');
   await page.fill('#against', sealedText);
-  await verdict('a forged copy', forged, '? True to its slip, and no more', '✗ Another seal over nearly the same words', '46 kept', '1 changed', '{+thrice.+}');
-  await verdict('a copy without its slip', TEXT.replace('twice', 'thrice'), '? It has no slip', '? Not known whose', '[-twice.-]');
+  await verdict('a forged copy', forged, '? True to its slip, but this alone does not show who wrote it', '✗ Another seal over nearly the same words', '46 kept', '1 changed', '{+thrice.+}');
+  await verdict('a copy without its slip', TEXT.replace('twice', 'thrice'), '? It has no slip', '? Not known whose it is', '[-twice.-]');
   await verdict('a copy in another order', TEXT.split('\n\n').reverse().join('\n\n'), '? It has no slip', '25 kept', '22 moved', '{>They fired twice.', '<}');
   const some = TEXT.split(/\s+/).slice(3, 20).join(' ');
-  await verdict('a quote', some, '? It has no slip', 'These 17 words stand there, word for word: words 4 to 20 of 47.', 'The copy is a quote of it.');
+  await verdict('a quote', some, '? It has no slip', 'These 17 words stand in that account, word for word: words 4 to 20 of 47.', 'The copy is a quote of it.');
   await verdict('a quote among other words', `He wrote: ${some} Read this!`, '? It has no slip', 'These 17 words stand there', '{+He wrote:+}', '{+Read this!+}');
   await verdict('another alphabet', TEXT.replace('Aigul', 'Аigul'), '“\u2068Aigul\u2069” is Latin; “\u2068Аigul\u2069” is Latin + Cyrillic');
-  await verdict('another edition of it', sealedText, '? True to its slip, and no more', '? The same seal as the account that you have');
+  await verdict('another edition of it', sealedText, '? True to its slip, but this alone does not show who wrote it', '? The same seal as the account that you have');
   await page.click('#verdict [data-show=check]');
   await page.click('#known-part summary');
   await page.fill('#known-letters', 'fhp1 nothing');
   await page.press('#known-letters', 'Enter');
-  await wrong('what is no pen name', '#known-part .wrong', 'neither a pen name');
+  await wrong('what is no pen name', '#known-part .wrong', 'not a pen name');
   await page.fill('#known-letters', penName.toUpperCase());
   await page.fill('#known-name', 'the neighbour');
   await page.press('#known-name', 'Enter');
@@ -384,13 +384,13 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   };
   const among = edition.indexOf('firsthand1') + 90;
   await never('words among the letters', `${edition.slice(0, among)}\nI lied about all of it\n${edition.slice(among)}`,
-    '? True to its slip, with other words in it', 'words that somebody put between the letters of the slip', 'I lied about all of it');
+    '? True to its slip, but with other words in it', 'words that somebody put between the letters of the slip', 'I lied about all of it');
   is('words among the letters come first', (await page.locator('#judged > *').first().textContent()).includes('I lied about'), await text('#judged'));
-  await never('a direction sign', edition.replace(' the ', ' \u202Dthe '), '? True to its slip, perhaps shown in another order', 'Below, the words stand in the order that was sealed');
+  await never('a direction sign', edition.replace(' the ', ' \u202Dthe '), '? True to its slip, but perhaps shown in another order', 'Below, the words stand in the order that was sealed');
   is('the sealed words are shown at once, line by line', await page.locator('#judged details[open] bdi').count() >= 3, await page.innerHTML('#judged details'));
-  await never('a long blank', edition.replace(' the ', `${' '.repeat(200)}the `), '? True to its slip, but look at the copy', 'Very long blanks');
+  await never('a long blank', edition.replace(' the ', `${' '.repeat(200)}the `), '? True to its slip, but look at the copy', 'There are very long blanks');
   await verdict('messages', `Dana, [27.11.2025 14:00]\n${edition.replaceAll('\n\n', '\n\nDana, [27.11.2025 14:01]\n')}`, '✓ True to its slip',
-    'Between the messages, outside the seal, this was left out: “\u2068Dana, [27.11.2025 14:00]\u2069”');
+    'This stands between the messages, outside the seal, and was left out: “\u2068Dana, [27.11.2025 14:00]\u2069”');
   await verdict('a quoted mail', edition.replace(/^/gm, '│ '), '✓ True to its slip', 'without the sign \u2068│\u2069');
   await verdict('a chat', JSON.stringify({ messages: [{ text: edition }] }), '✓ True to its slip', 'messages of a chat program');
   await verdict('a slip above', `${edition.slice(among - 90)}\n${edition.slice(0, among - 90)}`, '✓ True to its slip', 'The slip stands above the account.');
@@ -406,7 +406,7 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   const others = [
     ['saved.html', `<!doctype html><title>x</title><script>alert(1)</script><p>${paragraphs}</p>`, 'a saved web page', 'firsthand1'],
     ['hostile.htm', `\n<p>They never fired.</p><details><p>${paragraphs}</p></details>`, 'a saved web page', 'They never fired.'],
-    ['mail.eml', `From: a@example.org\nDate: today\n\n${edition}`, 'a mail', 'does not read such files'],
+    ['mail.eml', `From: a@example.org\nDate: today\n\n${edition}`, 'an email', 'does not read such files'],
     ['page.mhtml', `From: <Saved>\nMIME-Version: 1.0\nSnapshot-Content-Location: x\n\n${edition}`, 'a web page saved in one file', 'Open the file'],
     ['account.pdf', '%PDF-1.7\n', 'a PDF', 'Open the file, copy the text that you see, and paste it here.'],
     ['account.docx', 'PK\x03\x04word/document.xml', 'a Word document', 'Open the file'],
@@ -416,13 +416,13 @@ async function story(browser, address, how, { secure, recipient, identity, photo
     await page.setInputFiles('#held-files', [write(name, content)]);
     await shown('verdict');
     const all = await text('#judged');
-    is(`${name} is not judged`, all.includes('? That cannot be told') && all.includes(`The copy is ${what}`) && !/[✓✗]/.test(all), all);
+    is(`${name} is not judged`, all.includes('? We cannot tell') && all.includes(`The copy is ${what}`) && !/[✓✗]/.test(all), all);
     is(`${name}: ${said}`, all.includes(said), all);
     await page.click('#verdict [data-show=check]');
     equal(`${name} is not put into the copy`, await page.inputValue('#held'), before);
   }
   await page.setInputFiles('#held-files', [write('film.bin', Buffer.from([0xff, 0, 1, 2]))]);
-  await wrong('a file of another kind', '#check > .wrong', 'That file is no text. Open the file, copy the text that you see');
+  await wrong('a file of another kind', '#check > .wrong', 'That file is not a text. Open the file, copy the text that you see');
   await page.setInputFiles('#held-files', [write('controls.txt', `one\0two\x1b[31m\n\n${edition}\0`)]);
   await page.waitForFunction(() => document.querySelector('#held').value.startsWith('one'));
   await verdict('a text with controls', await page.inputValue('#held'), '✓ True to its slip');
@@ -446,7 +446,7 @@ async function story(browser, address, how, { secure, recipient, identity, photo
     equal('the camera’s code is read', await text('#check .said'), 'The slip was read.');
   }
   else {
-    is('why there is no camera', (await text('#camera .wrong')).includes(secure ? 'There is no camera' : 'only to pages from a file'), await text('#camera .wrong'));
+    is('why there is no camera', (await text('#camera .wrong')).includes(secure ? 'There is no camera' : 'only for pages from a file'), await text('#camera .wrong'));
     await page.click('#camera-close');
   }
   equal('the camera’s slip goes with the copy', await page.locator('#apart li').count(), film ? 1 : 0);
@@ -656,14 +656,14 @@ async function storing(browser, address) {
   await again();
   same('at start the list is empty', await page.locator('#known li').count(), 0);
   ok('it is said that one is stored', await page.isVisible('#known-stored') && (await text('#known-do')).startsWith('Open'));
-  await never('at start nothing of it counts', 'A locked list is in this browser’s storage. Nothing of it counts');
+  await never('at start nothing of it counts', 'A locked list is in this browser’s storage. It does not count');
   await lockOrOpen('six words that nobody knew');
   await wrong('another passphrase does not open it', '#known-part .wrong', 'or another page put this here');
   await never('and nothing of it counts');
   same('it is still there', await stored(LIST), older);
   await lockOrOpen(PASSPHRASE);
   await said('Opened from');
-  same('its own passphrase opens it, and it is said when it was kept', await text('#check .said'), await page.evaluate((kept) => `Opened from this browser’s storage, as it was kept on ${new Date(kept).toLocaleString('en')}. Another page could have put an older one back.`, (await inside(LIST, PASSPHRASE)).kept));
+  same('its own passphrase opens it, and it is said when it was kept', await text('#check .said'), await page.evaluate((kept) => `Opened from this browser’s storage, as it was kept on ${new Date(kept).toLocaleString('en')}. Another page could have put back an older one.`, (await inside(LIST, PASSPHRASE)).kept));
   await counts('then it counts, and it is said where it comes from', 'the neighbour', 'Your list was opened from this browser’s storage.');
   await add(secondId, 'the other');
   ok('what is added is not kept yet, and keeping it is offered', await page.isVisible('#known-do'));

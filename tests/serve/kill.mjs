@@ -16,7 +16,7 @@ const CONSENT = Object.entries({ words: 'all', photographs: 'yes', 'name-kind': 
 const pick = (all) => all[Math.floor(Math.random() * all.length)];
 const hash = (bytes) => createHash('sha256').update(bytes).digest('hex');
 const name = (kind) => `${kind}${randomBytes(6).toString('hex')}`;
-const WITHDRAWN = 'You took back your leave to publish.';
+const WITHDRAWN = 'You took back your permission to publish.';
 
 /** All sources that there ever were. Of each: what it surely left, and what it may have left. */
 const sources = [];

@@ -35,7 +35,7 @@ await run(async () => {
   const admin = await signIn(desk, await join(desk, desk.link, 'Ada'));
   const { cookie } = admin;
   const recipient = (await get(desk, '/drop')).text.match(/<code>(age1[a-z0-9]{58})<\/code>/)?.[1];
-  ok('the drop box shows the desk’s letters', recipient);
+  ok('the drop box shows the desk’s public key', recipient);
   ok('and so does the page of its members',
     (await get(desk, '/desk/members', { cookie })).text.includes(`<code>${recipient}</code>`));
   const page = await get(desk, '/page');
@@ -51,7 +51,7 @@ await run(async () => {
     files: [['photo/1', photograph], ['original/1', original]],
   });
   const left = await drop(desk, { text: '', files: [{ filename: 'notes.age', bytes: one.file }], words: 'ask-first' });
-  ok('it is looked at as a parcel', unescape(left.preview.text).includes('only its desk can open it'));
+  ok('it is looked at as a parcel', unescape(left.preview.text).includes('only the desk that it was made for can open it'));
   ok('a codename is given', /^[a-z]+(-[a-z]+){6}$/.test(left.codename ?? ''), left.codename);
   const blobs = () => filesUnder(desk.data).map((file) => readFileSync(file));
   ok('it lies encrypted once more', !blobs().some((blob) => blob.includes(one.file.subarray(-50))));
@@ -72,7 +72,7 @@ await run(async () => {
   const forced = await post(desk, `/desk/${number}/draft`, [['photograph', '0']], { cookie });
   const refused = await get(desk, `/desk/${number}/publish`, { cookie });
   ok('not even by force',
-    forced.status < 400 && unescape(refused.text).includes('gave the untouched original to the desk alone'),
+    forced.status < 400 && unescape(refused.text).includes('gave the untouched original to the desk only'),
     `${forced.status} ${refused.status}`);
   await post(desk, `/desk/${number}/draft`, [['photograph', '1']], { cookie });
   const draft = value((await get(desk, `/desk/${number}/publish`, { cookie })).text, 'draft');
@@ -125,7 +125,7 @@ await run(async () => {
   const other = await made('age16zw7h2jq7te2j5jaspxkcc74520cgg4vums4yett5lwzdlgkw5hqjsqzlt', 'Not for this desk.');
   const damaged = Buffer.from(one.file);
   damaged[damaged.length - 40] ^= 1;
-  for (const [file, sentence] of [[other.file, 'not encrypted to this desk'], [damaged, 'damaged on its way'],
+  for (const [file, sentence] of [[other.file, 'not encrypted for this desk'], [damaged, 'damaged on its way'],
     [Buffer.from('age-encryption.org/v1\n'), 'damaged on its way']]) {
     await drop(desk, { text: '', files: [{ filename: 'notes.age', bytes: file }] });
     const [newest] = await inbox(desk, cookie);

@@ -29,7 +29,7 @@ await run(async () => {
   const first = site(to, server.data);
   ok('it is written while the desk serves', first.status === 0 && /: 4 accounts in \d+ files/.test(first.stdout), first.stdout + first.stderr);
   const pages = filesUnder(to).filter((file) => file.endsWith('.html'));
-  same('a list and four accounts in four languages', pages.length, 20);
+  same('a list, the words and four accounts in four languages', pages.length, 24);
   const all = pages.flatMap(links);
   ok('links were found', all.length > 150, all.length);
   same('every link leads to a file', [...new Set(all.filter((link) => link.startsWith('OUT') || !existsSync(link)))], []);

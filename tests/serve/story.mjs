@@ -71,14 +71,14 @@ async function story(browser, server, link, name, { javaScriptEnabled, width }, 
   await page.check('input[name=photographs]');
   await page.check('input[name=name-kind][value=pen]');
   await press('/drop?');
-  await shows('no name though one was chosen', 'did not write it');
+  await shows('no name though one was chosen', 'did not write the name');
   await page.fill('input[name=name]', 'A neighbour');
   await press('/drop?');
   await shows('the preview', 'One file,');
   const marks = await page.locator('mark').allTextContents();
   ok(`${how}: a name is pointed at`, marks.some((mark) => mark.includes('Sadykova')), marks);
   await press('/drop/send');
-  await shows('the codename', 'It is with the desk');
+  await shows('the codename', 'Your account was received');
   const codename = (await page.textContent('.codename')).trim();
 
   // A member.
@@ -94,7 +94,7 @@ async function story(browser, server, link, name, { javaScriptEnabled, width }, 
   await shows('who has joined signs in', 'You have joined');
   await fill({ name, passphrase: PASSPHRASE, code: '12' });
   await press('/desk/sign-in');
-  await shows('a wrong code', 'not the name, passphrase and code');
+  await shows('a wrong code', 'The name, passphrase or code is wrong');
   await fill({ name, passphrase: PASSPHRASE, code: code(secret) });
   await press('/desk/sign-in');
   await shows('the inbox', 'I stood at the bridge');
@@ -109,11 +109,11 @@ async function story(browser, server, link, name, { javaScriptEnabled, width }, 
   await shows('before withholding', 'No words are withheld');
   await page.fill('#phrases', 'Aigul Sadykova\nbrother\nnot there at all');
   await page.click('form[action$="/find"] button');
-  await shows('what was found', 'Which of these to withhold?');
+  await shows('what was found', 'Which of these do you want to withhold?');
   await page.click('form[action$="/withhold"] button');
   await shows('withheld', 'words are withheld');
   await page.click('text=choose words >> nth=0');
-  await shows('word by word', 'Which words of this passage');
+  await shows('word by word', 'Which words of this passage do you want to withhold?');
   await page.click('.words label:has-text("bridge")');
   await page.click('form[action*="/words/"] button');
   await shows('the same word elsewhere', 'nobody came for it. The bridge is still');
@@ -137,7 +137,7 @@ async function story(browser, server, link, name, { javaScriptEnabled, width }, 
     for (const text of said) await shows(what, text);
   };
   await page.goto(`${origin}/`);
-  await shows('what is published', 'What witnesses left with this desk');
+  await shows('what is published', 'accounts that witnesses left with this desk');
   await page.goto(archived);
   await shows('a published account', 'Check this page yourself');
   const whole = await page.locator('main').innerText();
@@ -148,10 +148,10 @@ async function story(browser, server, link, name, { javaScriptEnabled, width }, 
   await check('a changed copy', whole.replace('fired twice', 'fired thrice'), '✗ Not true to its slip', '{+thrice.+}');
   const forged = path.join(folder(), 'forged.txt');
   writeFileSync(forged, TEXT.replace('fired twice', 'fired thrice'));
-  await check('a forged copy', execFileSync(firsthand, ['seal', forged], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }), 'True to its slip, and no more', '✗ Another seal over nearly the same words');
+  await check('a forged copy', execFileSync(firsthand, ['seal', forged], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }), 'True to its slip, but this alone does not show who wrote it', '✗ Another seal over nearly the same words');
   await check('another text', 'On this day nothing of all that was seen by anybody.', '? It has no slip', '? Unknown here');
   await page.goto(`${desk.replace(/publish$/, '')}compare`);
-  await shows('comparing', 'Hold this account against');
+  await shows('comparing', 'Compare this account with');
   await page.fill('#with', archived.split('/').pop());
   await page.click('form[action$="/compare"] button');
   await shows('compared', 'What differs from published as');
@@ -161,8 +161,8 @@ async function story(browser, server, link, name, { javaScriptEnabled, width }, 
   await page.click('form:has(input[value=retract]) button');
   await shows('retracted', 'The source asked for it.');
   await page.goto(archived);
-  await shows('a retracted account', 'The desk took this account back.');
-  await check('a copy of what was retracted', whole, '✗ This archive published it, and took it back');
+  await shows('a retracted account', 'The desk retracted this account.');
+  await check('a copy of what was retracted', whole, '✗ This archive published it and retracted it');
 
   await page.goto(`${origin}/desk/members`);
   await shows('the members', name);
@@ -178,7 +178,7 @@ async function story(browser, server, link, name, { javaScriptEnabled, width }, 
   await shows('coming back', 'Type the codename');
   await page.fill('#codename', 'seven words that are not a right one');
   await press('/return');
-  await shows('a wrong codename', 'Nothing waits under this codename');
+  await shows('a wrong codename', 'Nothing is stored under this codename');
   await page.fill('#codename', codename.replaceAll('-', ' ').toUpperCase());
   await press('/return');
   await shows('back', 'May we keep the street?');
@@ -186,10 +186,10 @@ async function story(browser, server, link, name, { javaScriptEnabled, width }, 
   await page.fill('textarea[name=text]', 'You may keep the street.');
   await press('/drop?');
   await press('/drop/send');
-  await shows('something was added', 'It is with the desk too');
+  await shows('something was added', 'What you added was received');
   await press('/return');
   await shows('back again', 'You left 2 accounts');
-  for (const [what, box, said] of [['consent', null, 'It holds for everything'], ['withdraw', 'sure', 'Nothing more of what you left'], ['delete', 'sure', 'is deleted']]) {
+  for (const [what, box, said] of [['consent', null, 'It applies to everything'], ['withdraw', 'sure', 'Nothing more of what you left'], ['delete', 'sure', 'is deleted']]) {
     await page.click(`details:has(form[action^="/return/${what}"]) summary`);
     if (box) await page.check(`form[action^="/return/${what}"] input[value=${box}]`);
     await press(`/return/${what}`);

@@ -19,6 +19,7 @@ mod published;
 mod pull;
 mod refusals;
 mod router;
+mod words;
 
 use std::sync::Arc;
 
@@ -28,7 +29,8 @@ pub use app::{App, Roles, World};
 pub use archive::site::SiteError;
 
 /// What lies at the top of an archive that is written as files, beside `page-2.html` and so on.
-pub const SITE: [&str; 8] = ["a", "characters.json", "es", "feed.atom", "firsthand.mjs", "index.html", "kk", "ru"];
+pub const SITE: [&str; 9] =
+    ["a", "characters.json", "es", "feed.atom", "firsthand.mjs", "index.html", "kk", "ru", "words.html"];
 
 /// Hands every file of the archive to `put`, with its path: pages that lead to each other and need no server. Returns how
 /// many accounts there are.

@@ -17,6 +17,10 @@ pub mod file {
         format!("{}a/{id}.html", folder(language))
     }
 
+    pub fn words(language: Language) -> String {
+        format!("{}words.html", folder(language))
+    }
+
     pub fn text(id: &str) -> String {
         format!("a/{id}.txt")
     }
@@ -59,6 +63,14 @@ impl Links {
         match self {
             Self::Server => format!("/a/{id}?lang={}", language.tag()),
             Self::Files(down) => Self::up(down, &file::account(language, id)),
+        }
+    }
+
+    /// The page that explains our own words.
+    pub fn words(self, language: Language) -> String {
+        match self {
+            Self::Server => format!("/words?lang={}", language.tag()),
+            Self::Files(down) => Self::up(down, &file::words(language)),
         }
     }
 

@@ -67,6 +67,11 @@ impl Frame {
         self.links.account(self.language, id)
     }
 
+    /// The page that explains our own words.
+    pub fn words(&self) -> String {
+        self.links.words(self.language)
+    }
+
     /// This page in another language.
     pub fn in_language(&self, here: &str, language: &Language) -> String {
         self.links.in_language(here, *language)

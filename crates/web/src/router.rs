@@ -12,7 +12,7 @@ use axum::routing::{get, post};
 
 use crate::app::App;
 use crate::page::{Asked, guard, not_found, problem};
-use crate::{archive, check, desk, drop, pocket, pull};
+use crate::{archive, check, desk, drop, pocket, pull, words};
 
 pub fn router(app: Arc<App>) -> Router {
     let mut routes = Router::new();
@@ -28,6 +28,7 @@ pub fn router(app: Arc<App>) -> Router {
     }
     routes
         .route("/page", get(pocket::show))
+        .route("/words", get(words::show))
         .fallback(not_found)
         // Forms are read piece by piece and bounded there.
         .layer(DefaultBodyLimit::disable())

@@ -90,7 +90,7 @@ fn where_the_slip_is_long_the_desk_gives_a_short_one() {
 fn what_was_taken_back_says_so_first() {
     let server = Server::start();
     let page = server.get(&format!("/a/{}?lang=en", server.retracted));
-    let notice = page.text().find("The desk took this account back").unwrap();
+    let notice = page.text().find("The desk retracted this account").unwrap();
     assert!(page.text().contains("the friend &#60;was&#62; not there"));
     assert!(notice < page.text().find("<details>").unwrap());
     assert!(
@@ -126,7 +126,7 @@ fn the_feed_is_well_formed() {
 fn every_page_stays_at_home() {
     let server = Server::start();
     let account = format!("/a/{}", server.bridge);
-    for path in ["/", &account, "/check", "/drop", "/no-such-page"] {
+    for path in ["/", &account, "/check", "/drop", "/words", "/no-such-page"] {
         let answer = server.get(path);
         let policy = &answer.headers["content-security-policy"];
         assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{path}: {policy}");

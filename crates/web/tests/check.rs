@@ -60,7 +60,7 @@ fn both_halves_are_always_said() {
     let damaged = format!("{}{}", &sealed[..at + 30], sealed[at + 30..].replace(['q', 'p', 'z', 'r', 'y', '9'], "x"));
     let known = ("right", "✓ This archive published it");
     let near = ("notice", "? This archive published nearly the same words");
-    let open = ("notice", "? True to its slip, and no more");
+    let open = ("notice", "? True to its slip, but this alone does not show who wrote it");
     type Case<'a> = (&'a str, &'a str, [(&'a str, &'a str); 2], u64);
     let cases: [Case; 8] = [
         ("true", &sealed, [("right", "✓ True to its slip"), known], 0),
@@ -105,7 +105,7 @@ fn what_differs_and_what_is_outside_is_shown() {
     let quote = BRIDGE.split_whitespace().skip(1).take(12).collect::<Vec<_>>().join(" ");
     let quoted = server.check(&quote, b"");
     assert!(
-        quoted.text().contains("These 12 words stand there, word for word: words 2 to 13 of "),
+        quoted.text().contains("These 12 words stand in that account, word for word: words 2 to 13 of "),
         "{}",
         quoted.text()
     );
@@ -117,7 +117,7 @@ fn what_differs_and_what_is_outside_is_shown() {
     // What was taken back is never green.
     let retracted = server.get(&format!("/a/{}/account.txt", server.retracted)).text().to_owned();
     let halves = server.halves(&retracted);
-    assert_eq!(halves[1], ("wrong".into(), "✗ This archive published it, and took it back".into()));
+    assert_eq!(halves[1], ("wrong".into(), "✗ This archive published it and retracted it".into()));
     assert_eq!(halves[0].0, "notice");
     assert_eq!(server.api(RETRACTED)["against"][0]["retracted"], true);
     // Of an edition it says what is withheld; a translation is known too.
@@ -161,7 +161,9 @@ fn copies_come_as_files() {
     assert_eq!(halves(&server.check(words, b""))[0].1, "? It has no slip");
     let alone = server.check_files("", &[("slip.png", &code[0])]);
     assert_eq!(alone.status, 422);
-    assert!(alone.text().contains("paste the words of your copy before it") && alone.text().contains(&slip[..20]));
+    assert!(
+        alone.text().contains("paste the words of your copy before the slip") && alone.text().contains(&slip[..20])
+    );
     let own = ready(LONG, &[], &[205; 32], &[206; 32]).unwrap();
     let report = check(&own.text, &[]).unwrap();
     let checked = report.checked.into_iter().next().unwrap();
@@ -172,7 +174,10 @@ fn copies_come_as_files() {
     assert!(codes.len() > 1);
     codes.reverse();
     let files: Vec<(&str, &[u8])> = codes.iter().map(|code| ("code.png", &code[..])).collect();
-    assert_eq!(halves(&server.check_files(&edition.text(), &files))[0].1, "? True to its slip, and no more");
+    assert_eq!(
+        halves(&server.check_files(&edition.text(), &files))[0].1,
+        "? True to its slip, but this alone does not show who wrote it"
+    );
     let some = server.check_files(&edition.text(), &files[1..]);
     assert!(some.status == 422 && some.text().contains("these are missing"));
 }
@@ -199,12 +204,12 @@ fn bundles_are_checked_with_their_enclosures() {
         tar
     };
     let first = |tar: &[u8]| halves(&server.check_files("", &[("account.tar", tar)]))[0].1.clone();
-    assert_eq!(first(&bundle(photograph, photograph)), "? True to its slip, and no more");
+    assert_eq!(first(&bundle(photograph, photograph)), "? True to its slip, but this alone does not show who wrote it");
     assert_eq!(first(&bundle(photograph, b"another one")), "✗ Not true to its slip");
     let mut cut = bundle(photograph, photograph);
     cut.truncate(1_600);
     let cut = server.check_files("", &[("account.tar", &cut)]);
-    assert!(cut.status == 422 && cut.text().contains("That bundle is not whole"));
+    assert!(cut.status == 422 && cut.text().contains("That bundle is not complete"));
 }
 
 #[test]
@@ -250,12 +255,12 @@ fn bad_input_gets_a_sentence_and_keeps_the_text() {
     told("my own words", b"\x89PNG\r\n\x1a\n", 422, "Picture 1 cannot be read");
     told("my own words", &Code::of("no slip").unwrap().png(4), 422, "holds no slip that can be read");
     told("my own words", &Code::of("FHPART:1:3:QQQQ:X").unwrap().png(4), 422, "these are missing: 2, 3");
-    told("", format!("<!DOCTYPE html>{}", "<div>".repeat(600)).as_bytes(), 422, "more than browsers show");
+    told("", format!("<!DOCTYPE html>{}", "<div>".repeat(600)).as_bytes(), 422, "longer than what browsers show");
     told("", b"\xff\x00\xfe", 422, "That file is no text");
     told("", &vec![b'a'; (12 << 20) + 1], 413, "That is longer than 12 MB");
     told(&"a ".repeat((4 << 20) / 2 + 1), b"", 413, "That is longer than 4 MB");
     let broken = server.send("POST", "/check?lang=en", "multipart/form-data; boundary=b", b"--b\r\nnonsense");
-    assert!(broken.status == 400 && broken.text().contains("did not come through whole"));
+    assert!(broken.status == 400 && broken.text().contains("did not arrive complete"));
     let utf16: Vec<u8> = [0xFEFF].into_iter().chain(BRIDGE.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     assert!(server.check("", &utf16).text().contains("This archive published the same words"));
     for (media_type, body, status) in [

@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::links::{Links, file};
 use crate::locale::Language;
 use crate::page::{Frame, Shows};
+use crate::words::Words;
 
 /// Why the archive was not written.
 #[derive(Debug)]
@@ -63,6 +64,8 @@ pub fn write<E>(app: &App, mut put: impl FnMut(&str, &[u8]) -> Result<(), E>) ->
         }
     }
     for language in Language::ALL {
+        let words = Frame { at: "words", ..frame(language, down(language), file::words(Language::English)) };
+        put(&file::words(language), rendered(&Words { f: words }).as_bytes())?;
         for page in 1..=accounts.len().div_ceil(ON_A_PAGE).max(1) {
             let here = file::list(Language::English, page);
             let page_of = list(app, frame(language, down(language), here), None, page);

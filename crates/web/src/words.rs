@@ -1,0 +1,44 @@
+//! The page that explains our own words, for everybody who meets one.
+
+use askama::Template;
+use axum::http::{StatusCode, Uri};
+use axum::response::Response;
+
+use crate::page::{Asked, Frame, Keep, html};
+
+/// The keys of the words, in the order of the page. `KEY` is the word, and `KEY-is` says what it means.
+const WORDS: [&str; 16] = [
+    "glossary-account",
+    "glossary-word",
+    "glossary-seal",
+    "glossary-slip",
+    "glossary-pen-name",
+    "glossary-edition",
+    "glossary-excerpt",
+    "glossary-withhold",
+    "glossary-near-form",
+    "glossary-enclosure",
+    "glossary-copy",
+    "glossary-true-to-its-slip",
+    "glossary-desk",
+    "glossary-source",
+    "glossary-codename",
+    "glossary-custody",
+];
+
+#[derive(Template)]
+#[template(path = "words.html")]
+pub struct Words {
+    pub f: Frame,
+}
+
+impl Words {
+    /// Each word, and what it means.
+    fn words(&self) -> impl Iterator<Item = (String, String)> {
+        WORDS.into_iter().map(|key| (self.f.say(key), self.f.say(&format!("{key}-is"))))
+    }
+}
+
+pub async fn show(asked: Asked, uri: Uri) -> Response {
+    html(StatusCode::OK, Keep::Public, &Words { f: asked.page("words", &uri) })
+}
