@@ -1,4 +1,4 @@
-// Bundles the libraries of the page in the pocket: crates/web/pocket/vendor/*.mjs, which are committed. With --check
+// Bundles the libraries of the page in the pocket: pocket/page/vendor/*.mjs, which are committed. With --check
 // nothing is written, and it is said whether they are what the lockfile gives.
 //
 //   (cd tests && npm ci) && node scripts/pocket-vendor.mjs [--check]
@@ -74,7 +74,7 @@ function notices(bundle, licences) {
 
 let differ = 0;
 for (const [name, given] of Object.entries(VENDORED)) {
-  const file = path.join(root, 'crates/web/pocket/vendor', `${name}.mjs`), text = await bundled(name, given);
+  const file = path.join(root, 'pocket/page/vendor', `${name}.mjs`), text = await bundled(name, given);
   if (!process.argv.includes('--check')) writeFileSync(file, text);
   else if (readFileSync(file, 'utf8') !== text) {
     console.log(`${name}.mjs is not what the lockfile gives: run scripts/pocket-vendor.mjs`);

@@ -32,9 +32,9 @@ pub struct Page {
 impl Page {
     pub fn run(self) -> Result<Answer, CliError> {
         if self.hash {
-            say!("{}", firsthand_web::pocket_hash());
+            say!("{}", firsthand_pocket::SHA256);
         } else {
-            Output::new(self.out, self.force)?.write(firsthand_web::pocket().as_bytes())?;
+            Output::new(self.out, self.force)?.write(firsthand_pocket::HTML.as_bytes())?;
         }
         Ok(Answer::Yes)
     }

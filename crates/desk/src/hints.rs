@@ -24,7 +24,7 @@ mod places;
 mod words;
 
 use lexicon::{Classes, Lexicon};
-use serde_json::{Value, json};
+use serde::Deserialize;
 use words::{Gap, Word};
 
 /// A language that there are lists for.
@@ -36,8 +36,21 @@ pub enum Language {
     Spanish,
 }
 
+impl Language {
+    /// BCP 47.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Kazakh => "kk",
+            Self::Russian => "ru",
+            Self::Spanish => "es",
+        }
+    }
+}
+
 /// What a hint is, as far as can be told; the first that fits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     Name,
     /// One's own kin, and those who live or learn beside one.
@@ -97,31 +110,6 @@ pub fn hints(text: &str, language: Option<Language>) -> Vec<Hint> {
     }
     reading.found.sort_by_key(|hint| hint.range.start);
     reading.found
-}
-
-/// The lists as JSON, for the page that offers the same without a server (`crates/web/pocket/hints.mjs`).
-pub fn lists() -> Value {
-    let of = |language: Language| {
-        let patterns: Vec<_> =
-            lists::patterns(language).iter().map(|(kind, each)| json!([kind.name(), each])).collect();
-        json!({ "words": lists::of(language), "patterns": patterns })
-    };
-    json!({
-        "classes": lexicon::NAMES,
-        "given": lists::GIVEN,
-        "everywhere": lists::EVERYWHERE,
-        "languages": {
-            "en": of(Language::English), "kk": of(Language::Kazakh), "ru": of(Language::Russian), "es": of(Language::Spanish),
-        },
-        "kazakh": {
-            "kin": lists::KAZAKH_KIN, "roles": lists::KAZAKH_ROLES, "numbers": lists::KAZAKH_NUMBERS, "am": lists::KAZAKH_AM,
-            "plurals": lists::KAZAKH_PLURALS, "possessives": lists::KAZAKH_POSSESSIVES, "mine": lists::KAZAKH_MINE,
-            "our": lists::KAZAKH_OUR, "cases": lists::KAZAKH_CASES,
-        },
-        "russian_endings": lists::RUSSIAN_ENDINGS,
-        "name_ends": lists::NAME_ENDS,
-        "kazakh_tails": lists::KAZAKH_TAILS,
-    })
 }
 
 /// A text being read.

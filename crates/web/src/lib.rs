@@ -38,16 +38,6 @@ pub fn site<E>(app: &App, put: impl FnMut(&str, &[u8]) -> Result<(), E>) -> Resu
     archive::site::write(app, put)
 }
 
-/// The page in the pocket, as one HTML file.
-pub fn pocket() -> &'static str {
-    pocket::html()
-}
-
-/// Its SHA-256, as 64 hexadecimal digits.
-pub fn pocket_hash() -> String {
-    pocket::hash()
-}
-
 /// Serves the pages until `stop` comes.
 pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = ()>) {
     let app = Arc::new(app);

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::Language;
-use super::lists;
+use super::lists::{LISTS, has};
 use super::words::fold;
 
 /// What a word may be; several at once are one number.
@@ -35,30 +35,11 @@ pub const COUNTED: Classes = 1 << 19;
 /// Kin that is one's own without saying so.
 pub const HOME: Classes = 1 << 20;
 
-/// What the classes are called, in the order of their bits.
-pub const NAMES: [&str; 21] = [
-    "GIVEN",
-    "NOT_NAME",
-    "PUBLIC",
-    "COMMON",
-    "TITLE",
-    "PARTICLE",
-    "STREET_FIRST",
-    "STREET_LAST",
-    "HOUSE",
-    "FLAT",
-    "INSTITUTION",
-    "KIN",
-    "ROLE",
-    "NUMBER",
-    "AGED",
-    "CLAUSE",
-    "PLACE",
-    "DOCUMENT",
-    "PLATE",
-    "COUNTED",
-    "HOME",
-];
+/// The classes of these names, which stand with spaces between them in `spec/hints.json`.
+fn classes_of(names: &str) -> Classes {
+    let bit = |name| LISTS.classes.iter().position(|class| class == name).expect("a class that has a bit");
+    names.split(' ').fold(0, |classes, name| classes | 1 << bit(name))
+}
 
 /// What may follow the beginning of a word.
 #[derive(Clone, Copy)]
@@ -107,10 +88,10 @@ impl Lexicon {
 
     fn new(language: Language) -> Self {
         let mut lexicon = Self { stems: HashMap::new(), longest: 0 };
-        for (class, list) in lists::EVERYWHERE {
-            lexicon.add(*class, list, Rule::Russian);
+        for (classes, list) in &LISTS.everywhere {
+            lexicon.add(classes_of(classes), &list.0, Rule::Russian);
         }
-        for name in lists::GIVEN.split_whitespace() {
+        for name in LISTS.given.split_whitespace() {
             let name = fold(name);
             lexicon.insert(&name, GIVEN, Rule::Name);
             let stem = name.strip_suffix(['а', 'я', 'й', 'ь']).filter(|stem| stem.chars().count() >= 3);
@@ -118,13 +99,13 @@ impl Lexicon {
                 lexicon.insert(stem, GIVEN, Rule::Russian);
             }
         }
-        for (class, list) in lists::of(language) {
-            lexicon.add(*class, list, Rule::Russian);
+        for (classes, list) in &LISTS.of(language).words {
+            lexicon.add(classes_of(classes), &list.0, Rule::Russian);
         }
         if language == Language::Kazakh {
-            lexicon.add(KIN, lists::KAZAKH_KIN, Rule::KazakhMine);
-            lexicon.add(ROLE, lists::KAZAKH_ROLES, Rule::KazakhAm);
-            lexicon.add(NUMBER, lists::KAZAKH_NUMBERS, Rule::Kazakh);
+            lexicon.add(KIN, &LISTS.kazakh.kin, Rule::KazakhMine);
+            lexicon.add(ROLE, &LISTS.kazakh.roles, Rule::KazakhAm);
+            lexicon.add(NUMBER, &LISTS.kazakh.numbers, Rule::Kazakh);
         }
         lexicon
     }
@@ -154,7 +135,7 @@ impl Rule {
             Self::Russian => rest.is_empty() || RUSSIAN_ENDINGS.contains(rest),
             Self::Kazakh => rest.is_empty() || KAZAKH_ENDINGS.contains(rest),
             Self::KazakhMine => MINE_ENDINGS.contains(rest),
-            Self::KazakhAm => lists::KAZAKH_AM.split_whitespace().any(|ending| ending == rest),
+            Self::KazakhAm => has(&LISTS.kazakh.am, rest),
             Self::Name => rest == "s" || is_ending(rest),
         }
     }
@@ -170,14 +151,14 @@ static KAZAKH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(Language::Kazak
 static RUSSIAN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(Language::Russian));
 static SPANISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(Language::Spanish));
 
-static RUSSIAN_ENDINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| lists::RUSSIAN_ENDINGS.split_whitespace().collect());
+static RUSSIAN_ENDINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| LISTS.russian_endings.split_whitespace().collect());
 static KAZAKH_ENDINGS: LazyLock<HashSet<String>> =
-    LazyLock::new(|| combine(&[lists::KAZAKH_PLURALS, lists::KAZAKH_POSSESSIVES, lists::KAZAKH_CASES]));
+    LazyLock::new(|| combine(&[&LISTS.kazakh.plurals, &LISTS.kazakh.possessives, &LISTS.kazakh.cases]));
 static MINE_ENDINGS: LazyLock<HashSet<String>> =
     // Many and of us all, as in балаларымыз, is said of a people.
     LazyLock::new(|| {
-        let one = combine(&[lists::KAZAKH_MINE, lists::KAZAKH_OUR, lists::KAZAKH_CASES]);
-        one.union(&combine(&[lists::KAZAKH_PLURALS, lists::KAZAKH_MINE, lists::KAZAKH_CASES])).cloned().collect()
+        let one = combine(&[&LISTS.kazakh.mine, &LISTS.kazakh.our, &LISTS.kazakh.cases]);
+        one.union(&combine(&[&LISTS.kazakh.plurals, &LISTS.kazakh.mine, &LISTS.kazakh.cases])).cloned().collect()
     });
 
 /// Every way of taking one of each part in turn; `0` is nothing.

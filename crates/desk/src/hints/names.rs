@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::lexicon::{COMMON, GIVEN, INSTITUTION, NOT_NAME, PARTICLE, PLACE, PUBLIC, TITLE, is_ending};
+use super::lists::LISTS;
 use super::words::{Gap, Word};
-use super::{Kind, Language, Reading, lists};
+use super::{Kind, Language, Reading};
 
 /// How sure it is that a word is a name.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,8 +87,8 @@ fn is_formed(word: &Word) -> bool {
     let tail = |tail: &str| {
         word.low.rfind(tail).is_some_and(|at| long(&word.low[..at]) && is_ending(&word.low[at + tail.len()..]))
     };
-    lists::NAME_ENDS.split_whitespace().any(ends)
-        || (!word.low.is_ascii() && lists::KAZAKH_TAILS.split_whitespace().any(tail))
+    LISTS.name_ends.split_whitespace().any(ends)
+        || (!word.low.is_ascii() && LISTS.kazakh_tails.split_whitespace().any(tail))
 }
 
 /// Names that stand within sentences, by how they begin.

@@ -1,11 +1,9 @@
 //! What needs no language: addresses of the net, plates, numbers of telephones and documents.
 
 use super::lexicon::{COUNTED, DOCUMENT, FLAT, NUMBER, PLATE};
+use super::lists::{LISTS, has};
 use super::words::{Gap, Word};
 use super::{Hint, Kind, Reading};
-
-/// Ends of host names that are told from a full stop without a space; others need `://`, `www.` or a path.
-const ENDS: &str = "com org net info app io gov edu ru su рф kz қаз kg uz ua by es mx ar cl co pe eu de uk";
 
 /// Addresses of e-mail and pages, names of accounts.
 pub fn online(reading: &mut Reading) {
@@ -46,7 +44,7 @@ fn is_online(part: &str) -> bool {
     };
     let path = part.len() > host.len() + 1 && end.is_ascii();
     let named = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '_'));
-    let known = path || ENDS.split_whitespace().any(|each| each == end);
+    let known = path || has(&LISTS.host_ends, end);
     named && known && letters(name, 1) && end.chars().count() >= 2 && end.chars().all(char::is_lowercase)
 }
 
@@ -85,15 +83,12 @@ fn shape(word: &Word, form: &mut String) -> bool {
 
 fn is_plate(form: &str, words: &[Word], said: bool) -> bool {
     let year = words.iter().any(|word| is_year(word.text));
-    let own = match form {
-        // Kazakhstan, now and before; Russia; Ukraine, as old plates of Spain; Britain; Kyrgyzstan; Uzbekistan.
-        "DDDLLLDD" | "DDDLLDD" | "LDDDLLL" | "LDDDLLDD" | "LDDDLLDDD" | "LLDDDDLL" | "LLDDLLL" | "DDLDDDLLL"
-        | "DDDDDLLL" | "DDLDDDLL" => true,
-        // Spain, without vowels; France and others.
-        "DDDDLLL" => !year && words.iter().all(|word| word.low.chars().all(|c| c.is_ascii() && !"aeiou".contains(c))),
-        "LLLDDDD" | "LLLDDD" | "LLDDDLL" => form.len() == 7 && !year && words.len() == 1,
-        _ => false,
-    };
+    let consonant = |c: char| c.is_ascii() && !"aeiou".contains(c);
+    let consonants = || words.iter().all(|word| word.low.chars().all(consonant));
+    let plates = &LISTS.plates;
+    let own = has(&plates.own, form)
+        || (!year && has(&plates.without_vowels, form) && consonants())
+        || (!year && has(&plates.in_one_word, form) && words.len() == 1);
     let mixed = form.contains('L') && form.matches('D').count() >= 2 && form.len() >= 4;
     own || (said && mixed && !year)
 }

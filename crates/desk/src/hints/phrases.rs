@@ -1,12 +1,13 @@
-//! Phrases of a language, written as patterns of words (`lists::patterns`).
+//! Phrases of a language, written as patterns of words (the `patterns` of `spec/hints.json`).
 
 use std::collections::HashMap;
 use std::ops::{Range, RangeInclusive};
 use std::sync::LazyLock;
 
 use super::lexicon::{AGED, CLAUSE, COMMON, Classes, HOME, KIN, NUMBER, PARTICLE, ROLE};
+use super::lists::LISTS;
 use super::words::{Gap, fold};
-use super::{Kind, Language, Reading, lists};
+use super::{Kind, Language, Reading};
 
 /// The most words that a pattern reaches over to the end of a clause.
 const REACH: usize = 5;
@@ -191,8 +192,8 @@ impl Choice {
 impl Patterns {
     fn of(language: Language) -> Self {
         let mut patterns = Self::default();
-        for (kind, written) in lists::patterns(language) {
-            for each in *written {
+        for (kind, written) in &LISTS.of(language).patterns {
+            for each in written {
                 let required = Pattern::read(*kind, each).atoms.iter().position(|atom| !atom.optional).unwrap_or(0);
                 let pattern = Pattern::read(*kind, each);
                 let first = pattern.atoms[..=required].iter().flat_map(|atom| &atom.choices);

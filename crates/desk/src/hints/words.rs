@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::lists::{LISTS, has};
+
 /// What stands between a word and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gap {
@@ -33,12 +35,6 @@ pub struct Word<'a> {
     /// A single capital with a full stop.
     pub initial: bool,
 }
-
-/// Words after which a full stop does not end a sentence.
-const ABBREVIATIONS: &str = "mr mrs ms dr st prof capt lt sgt col gen ave blvd rd apt г ул пр просп кв д им пер мкр р-н обл \
-    тов проф гр пос дер с көш даң sr sra srta dra av avda c ud núm";
-/// Those after which it does not if a number follows.
-const BEFORE_NUMBERS: &str = "no nr tel тел num кв д п";
 
 /// The words of `text`, in order.
 pub fn words(text: &str) -> Vec<Word<'_>> {
@@ -159,10 +155,11 @@ fn gap(between: &str, words: &[Word]) -> (Gap, bool) {
 
 /// Whether a full stop between two words belongs to the first.
 fn goes_on(word: &Word, next: &Word) -> bool {
-    let among = |list: &str| list.split_whitespace().any(|each| each == word.low);
     let alone = matches!(word.low.as_str(), "i" | "я");
     let initial = word.initial && next.capital && (!alone || next.initial);
-    initial || among(ABBREVIATIONS) || (next.digits > 0 && (word.digits > 0 || among(BEFORE_NUMBERS)))
+    initial
+        || has(&LISTS.abbreviations, &word.low)
+        || (next.digits > 0 && (word.digits > 0 || has(&LISTS.before_numbers, &word.low)))
 }
 
 /// Capitals of a heading, a line of its own with many of them and no stop, say nothing.

@@ -9,13 +9,13 @@ import { clearDraft, startDraft } from './draft.mjs';
 import { clearKnown, startKnown } from './known.mjs';
 import { clearPhotos, startPhotos } from './photos.mjs';
 import { closePenName, startPenName } from './penname.mjs';
-import { useLists } from './pointers.mjs';
+import { useLists } from './hints.mjs';
 import { clearSeal, showWishes, startSealing } from './seal.mjs';
 import { clearSealed, isSealed, showSealed, startSealed } from './sealed.mjs';
 import { clearWithheld, closePlaces, readOnceMore, startWithholding, textRead } from './withhold.mjs';
 import { clearWords, startWriting, written } from './write.mjs';
 import { languageNames, languageNow, onLanguage, speak, useSentences } from './say.mjs';
-import { useCharacters } from '../../../spec/firsthand.mjs';
+import { useCharacters } from '../../spec/firsthand.mjs';
 
 /**
  * Whether a part has anything to show: not what was sealed before it is, nor after all was cleared; and no text to

@@ -6,7 +6,7 @@ import { openSecret } from './penname.mjs';
 import { photographs } from './photos.mjs';
 import { onLanguage, say } from './say.mjs';
 import { isAnyOpen, textLanguage, textRead, withheldRanges } from './withhold.mjs';
-import { penNameOf, seal, sha256, withhold } from '../../../spec/firsthand.mjs';
+import { penNameOf, seal, sha256, withhold } from '../../spec/firsthand.mjs';
 
 /** What was sealed last, and from what; see `same`. */
 let whole = null, from = null, again = false;

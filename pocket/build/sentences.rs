@@ -7,23 +7,27 @@ use fluent_syntax::ast::{self, Entry, Expression, InlineExpression, PatternEleme
 use fluent_syntax::parser;
 use serde_json::{Map, Value, json};
 
-use crate::locale::Language;
+type Pattern<'s> = ast::Pattern<&'s str>;
 
-type Pattern = ast::Pattern<&'static str>;
-
-/// Those that `sources` say, in every language: the ones whose keys stand there, or begin as a template does that is
-/// filled in there.
-pub fn said(sources: impl Iterator<Item = &'static str>) -> Value {
+/// Those that `sources` say, in every language of `locales` (a tag with its Fluent file): the sentences whose keys stand in
+/// a source, or begin as a template there does that is filled in later.
+pub fn said<'s>(sources: impl Iterator<Item = &'s str>, locales: &[(&str, String)]) -> Value {
     let is_in_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     let tokens: BTreeSet<&str> = sources.flat_map(|source| source.split(|c| !is_in_key(c))).collect();
     let starts: Vec<&str> = tokens.iter().copied().filter(|token| token.len() > 1 && token.ends_with('-')).collect();
     let is_said = |key: &str| tokens.contains(key) || starts.iter().any(|start| key.starts_with(start));
-    let of = |language: Language| (language.tag().to_owned(), in_language(language, is_said));
-    Value::Object(Language::ALL.map(of).into_iter().collect())
+    let of = |(tag, locale): &(&str, String)| ((*tag).to_owned(), in_language(locale, is_said));
+    Value::Object(locales.iter().map(of).collect())
 }
 
-fn in_language(language: Language, is_said: impl Fn(&str) -> bool) -> Value {
-    let file = parser::parse(language.source()).expect("locale.rs has parsed it");
+/// The keys of the sentences that HTML asks for.
+pub fn asked(html: &str) -> impl Iterator<Item = &str> {
+    let starts = ["data-say=\"", "data-say-label=\""];
+    starts.into_iter().flat_map(|start| html.split(start).skip(1)).filter_map(|rest| rest.split('"').next())
+}
+
+fn in_language(locale: &str, is_said: impl Fn(&str) -> bool) -> Value {
+    let file = parser::parse(locale).expect("a file of sentences is Fluent");
     let said = file.body.iter().filter_map(|entry| match entry {
         Entry::Message(message) if is_said(message.id.name) => {
             let key = message.id.name;

@@ -4,7 +4,7 @@ import { $, button, coded, make, note, sentenceFor, wrong } from './dom.mjs';
 import { isLongEnough } from './penname.mjs';
 import { onLanguage, say } from './say.mjs';
 import { onOthers, onRemove, storeAt, textAt, withPassphrase } from './stored.mjs';
-import { parseId, parsePenName } from '../../../spec/firsthand.mjs';
+import { parseId, parsePenName } from '../../spec/firsthand.mjs';
 
 /** Where older pages kept the list in the clear; how many entries of such a list are looked at. */
 const CLEAR = 'notes-names', MOST_CLEAR = 100;

@@ -1,5 +1,5 @@
 // Bundles: an account, its slip and its enclosures in one ordinary tar (spec/seal.md, section 7).
-import { findSlips, parseId, sha256 } from '../../../spec/firsthand.mjs';
+import { findSlips, parseId, sha256 } from '../../spec/firsthand.mjs';
 
 const BLOCK = 512, FORMAT = 'bundle/v1';
 const utf8 = (text) => new TextEncoder().encode(text);

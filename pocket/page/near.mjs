@@ -1,6 +1,6 @@
 // Where a phrase stands among words, and where a name in it may stand in another case, ending or script: offered to the
 // person who withholds it, never decided for them. The same as crates/account/src/near, rule by rule.
-import { isSolo, words as readWords } from '../../../spec/firsthand.mjs';
+import { isSolo, words as readWords } from '../../spec/firsthand.mjs';
 
 /**
  * Where `phrase` stands among `words`, and near forms of the names in it, in order: [{ start, end, exact }], indices of

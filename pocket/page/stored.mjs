@@ -2,7 +2,7 @@
 // pages that were opened from files: each of them can read, write, replace and delete what is there at any time. So
 // nothing there counts until a passphrase that the person knows has opened it. What is open is not read again.
 import { busy, coded, note, sentenceFor, wrong } from './dom.mjs';
-import { lock, unlock } from './parcel.mjs';
+import { lock, unlock } from './submission.mjs';
 import { languageNow, say } from './say.mjs';
 
 /** The storage, where there is one. */

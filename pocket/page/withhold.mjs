@@ -2,7 +2,7 @@
 // every place where they stand, in every form. What is withheld is the writer's to say; the page only offers.
 import { $, button, make, note } from './dom.mjs';
 import { occurrences } from './near.mjs';
-import { pointers } from './pointers.mjs';
+import { hints } from './hints.mjs';
 import { languageNames, languageNow, onLanguage, say } from './say.mjs';
 
 /** { text, words, places } as firsthand.mjs reads it. */
@@ -169,7 +169,7 @@ function render() {
 function pointed() {
   const { text } = read, language = textLanguage();
   if (looked.text !== text || looked.language !== language) {
-    looked = { text, language, found: pointers(text, language) };
+    looked = { text, language, found: hints(text, language) };
   }
   return looked.found;
 }

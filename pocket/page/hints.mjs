@@ -1,5 +1,5 @@
 // Words of a text that may point to a person: offered to the person who wrote it before it goes out, never decided
-// for them. The same as crates/desk/src/pointers, rule by rule and from the same lists; there it is said what is
+// for them. The same as crates/desk/src/hints, rule by rule and from the same lists; there it is said what is
 // offered, and what is not on purpose. Sizes are of UTF-8 where the rules there count bytes.
 //
 // From top to bottom: lists; words; the text being read; numbers, plates, what is online; places; phrases; names.
@@ -8,7 +8,7 @@
  * The words of a text that may point to a person, in order: [{ start, end, kind }]. `language` is 'en', 'kk', 'ru',
  * 'es', or null for another, of which only numbers, plates and what is online are offered.
  */
-export function pointers(text, language) {
+export function hints(text, language) {
   const reading = new Reading(text, language in lists.languages ? language : null);
   // What is surer goes first; a word is offered once.
   online(reading);
@@ -28,7 +28,7 @@ export function pointers(text, language) {
 let lists = null, classes = null, endings = null;
 const lexicons = new Map(), patterns = new Map();
 
-/** Takes the lists, as crates/desk/src/pointers.rs gives them. */
+/** Takes the lists of spec/hints.json, each as one text; pocket/build/lists.rs writes them so. */
 export function useLists(json) {
   lists = json;
   classes = Object.fromEntries(json.classes.map((name, i) => [name, 2 ** i]));
@@ -119,9 +119,6 @@ const JOINED = `[-\\u{2011}'’ʼ_${INVISIBLE}](?=[${IN_WORD}])`;
 const WORD = new RegExp(`[${IN_WORD}](?:[${IN_WORD}\\u{300}-\\u{36F}]|${JOINED})*`, 'gu');
 const FOLDED = { ё: 'е', á: 'a', é: 'e', í: 'i', ó: 'o', ú: 'u', ü: 'u', '’': "'", ʼ: "'", '\u2011': '-' };
 const UNSEEN = new RegExp(`[\\u{300}-\\u{36F}${INVISIBLE}]`, 'u');
-const ABBREVIATIONS = new Set(split('mr mrs ms dr st prof capt lt sgt col gen ave blvd rd apt г ул пр просп кв д им '
-  + 'пер мкр р-н обл тов проф гр пос дер с көш даң sr sra srta dra av avda c ud núm'));
-const BEFORE_NUMBERS = new Set(split('no nr tel тел num кв д п'));
 
 const encoder = new TextEncoder();
 const sizeOf = (text) => encoder.encode(text).length;
@@ -182,8 +179,8 @@ function gapOf(between, before, next) {
 /** Whether a full stop between two words belongs to the first. */
 function goesOn(word, next) {
   const initial = word.initial && next.capital && (!isAny(word.low, 'i я') || next.initial);
-  return initial || ABBREVIATIONS.has(word.low)
-    || (next.digits > 0 && (word.digits > 0 || BEFORE_NUMBERS.has(word.low)));
+  return initial || isAny(word.low, lists.abbreviations)
+    || (next.digits > 0 && (word.digits > 0 || isAny(word.low, lists.before_numbers)));
 }
 
 /** Capitals of a heading, a line of its own with many of them and no stop, say nothing. */
@@ -253,7 +250,6 @@ class Reading {
 // ====== What is online; plates; numbers ======
 
 // Ends of host names that are told from a full stop without a space; others need `://`, `www.` or a path.
-const ENDS = new Set(split('com org net info app io gov edu ru su рф kz қаз kg uz ua by es mx ar cl co pe eu de uk'));
 
 /** Addresses of e-mail and pages, names of accounts. */
 function online(reading) {
@@ -285,7 +281,7 @@ function isOnline(part) {
       && under + 1 < part.length;
   }
   const name = host.slice(0, stop), end = host.slice(stop + 1);
-  const known = (part.length > host.length + 1 && isAscii(end)) || ENDS.has(end);
+  const known = (part.length > host.length + 1 && isAscii(end)) || isAny(end, lists.host_ends);
   return known && /^[\p{Alphabetic}\p{N}._-]+$/u.test(name) && letters(name) >= 1 && countOf(end) >= 2
     && /^\p{Lowercase}*$/u.test(end);
 }
@@ -319,16 +315,12 @@ function shapeOf({ text, digits }) {
   return form;
 }
 
-// Kazakhstan, now and before; Russia; Ukraine, as old plates of Spain; Britain; Kyrgyzstan; Uzbekistan.
-const PLATES = new Set(split('DDDLLLDD DDDLLDD LDDDLLL LDDDLLDD LDDDLLDDD LLDDDDLL LLDDLLL DDLDDDLLL DDDDDLLL '
-  + 'DDLDDDLL'));
-
 function isPlate(form, words, said) {
   const year = words.some(({ text }) => isYear(text));
-  if (PLATES.has(form)) return true;
-  // Spain, without vowels; France and others.
-  if (form === 'DDDDLLL' && !year && words.every(({ low }) => isAscii(low) && !/[aeiou]/.test(low))) return true;
-  if (isAny(form, 'LLLDDDD LLDDDLL') && !year && words.length === 1) return true;
+  const { own, without_vowels: withoutVowels, in_one_word: inOneWord } = lists.plates;
+  if (isAny(form, own)) return true;
+  if (!year && isAny(form, withoutVowels) && words.every(({ low }) => isAscii(low) && !/[aeiou]/.test(low))) return true;
+  if (!year && isAny(form, inOneWord) && words.length === 1) return true;
   return said && form.includes('L') && matches(form, /D/g) >= 2 && form.length >= 4 && !year;
 }
 

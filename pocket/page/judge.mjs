@@ -3,8 +3,8 @@
 // No sentence for a person stands here, and nothing of the page is touched. There is no archive.
 import { decodeTwice, readChat } from './chat.mjs';
 import { counts, differences, quote, quoted } from './differences.mjs';
-import { check, enclosuresFit, findSlips, isSolo, onlyLetters } from '../../../spec/firsthand.mjs';
-import { printPenName, shownWords, words } from '../../../spec/firsthand.mjs';
+import { check, enclosuresFit, findSlips, isSolo, onlyLetters } from '../../spec/firsthand.mjs';
+import { printPenName, shownWords, words } from '../../spec/firsthand.mjs';
 
 const VERSION = 'verdict/v1', MARK = '█';
 /** What it comes to; the command's exit codes. */

@@ -1,5 +1,5 @@
 // What the parts of the page share: finding and making elements, saying that something is done or went wrong, files.
-import { seen } from './first.mjs';
+import { seen } from './screen.mjs';
 import { say } from './say.mjs';
 
 export const $ = (id) => document.getElementById(id);

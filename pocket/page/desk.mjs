@@ -2,7 +2,7 @@
 import { $, busy, bytesOf, coded, note, onFiles, save, sentenceFor, sizeOf, textOf, wrong } from './dom.mjs';
 import { bundle } from './bundle.mjs';
 import { codeIn, scan } from './camera.mjs';
-import { isRecipient, parcel } from './parcel.mjs';
+import { isRecipient, parcel } from './submission.mjs';
 import { kindOf } from './picture.mjs';
 import { onLanguage, say } from './say.mjs';
 import { canShare, share } from './sealed.mjs';

@@ -1,7 +1,7 @@
 // The words as they are written. They stand in the field and nowhere else, until they are sealed.
 import { $, busy, button, make, note, wrong } from './dom.mjs';
 import { say } from './say.mjs';
-import { clean, findSlips, words } from '../../../spec/firsthand.mjs';
+import { clean, findSlips, words } from '../../spec/firsthand.mjs';
 
 /** Longer texts take a phone minutes to seal. */
 const MOST_WORDS = 100_000, MOST_LETTERS = 1_000_000;

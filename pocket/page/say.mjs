@@ -1,5 +1,5 @@
 // The sentences of the page, in the language that was chosen.
-import { byKey, firstSentences, languages, likedLanguage, write } from './first.mjs';
+import { byKey, firstSentences, languages, likedLanguage, write } from './screen.mjs';
 
 let sentences = {}, language = likedLanguage, plurals = null, others = () => ({});
 const followers = [];

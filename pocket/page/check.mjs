@@ -8,7 +8,7 @@ import { isListLocked, knownNames } from './known.mjs';
 import { kindOf } from './picture.mjs';
 import { onLanguage, say } from './say.mjs';
 import { said } from './verdict.mjs';
-import { shownWords, words } from '../../../spec/firsthand.mjs';
+import { shownWords, words } from '../../spec/firsthand.mjs';
 
 const MOST = { letters: 5e6, text: 20e6, bundle: 70e6, codes: 1000 };
 

@@ -1,7 +1,7 @@
 // Slips as QR codes, written and read; one that is too long for one code goes into several, numbered (spec/seal.md,
 // section 4).
 import { decodeQR, encodeQR } from './vendor/qr.mjs';
-import { findSlips, printId, sha256, slipRun } from '../../../spec/firsthand.mjs';
+import { findSlips, printId, sha256, slipRun } from '../../spec/firsthand.mjs';
 
 const QUIET = 4; // dots of white around
 const ONE_CODE = 1000; // more letters make a code that phones read badly

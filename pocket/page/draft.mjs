@@ -1,7 +1,7 @@
 // A locked draft: the words, and what is to be withheld of them, under a passphrase. On the device, or as a file that
 // stock `age -d` opens; only if asked. Nothing else of an account is ever stored.
 import { $, bytesOf, coded, onFiles, save, show, wrong } from './dom.mjs';
-import { lock } from './parcel.mjs';
+import { lock } from './submission.mjs';
 import { isLongEnough } from './penname.mjs';
 import { say } from './say.mjs';
 import { onOthers, onRemove, storeAt, unlocked, withPassphrase } from './stored.mjs';

@@ -1,7 +1,7 @@
 // What is encrypted: parcels for a desk (spec/parcel.md), drafts and pen names under a passphrase. All are age files
 // (age-encryption.org/v1), by the library of age's author. It works in pages without crypto.subtle too.
 import { Decrypter, Encrypter, bech32, forceWebCryptoOff } from './vendor/age.mjs';
-import { parseSecret, penNameOf, printSecret } from '../../../spec/firsthand.mjs';
+import { parseSecret, penNameOf, printSecret } from '../../spec/firsthand.mjs';
 
 // The library would take its absence in a page that is not from https for an error; by hand it is the same everywhere.
 forceWebCryptoOff(true);

@@ -1,9 +1,9 @@
 // A pen name: a key that is kept, in a file under a passphrase, and opened for this visit alone. The file is the one
 // that `firsthand penname` makes.
 import { $, busy, bytesOf, coded, note, onFiles, save, sentenceFor, wrong } from './dom.mjs';
-import { lock, penNameFile, readPenNameFile, unlock } from './parcel.mjs';
+import { lock, penNameFile, readPenNameFile, unlock } from './submission.mjs';
 import { say } from './say.mjs';
-import { penNameOf } from '../../../spec/firsthand.mjs';
+import { penNameOf } from '../../spec/firsthand.mjs';
 
 const LEAST_LETTERS = 12, MOST_BYTES = 10_000;
 

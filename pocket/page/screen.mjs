@@ -1,4 +1,4 @@
-// The first screen, in the language that this device likes best; and, once that can be seen, everything else.
+// The first screen: what it says in each language, and when it can be seen.
 
 // What it says, in every language, so that it is seen before anything is unpacked.
 const [keys, inAll] = JSON.parse(document.getElementById('first').textContent), texts = Object.fromEntries(inAll);
@@ -27,29 +27,5 @@ export function seen() {
   });
 }
 
-/** Waits until all of the page is there. */
-function parsed() {
-  return new Promise((resolve) => {
-    if (document.readyState !== 'loading') resolve();
-    else document.addEventListener('DOMContentLoaded', resolve, { once: true });
-  });
-}
-
 const liked = (navigator.languages ?? [navigator.language]).map((tag) => tag.slice(0, 2).toLowerCase());
 export const likedLanguage = liked.find((tag) => tag in texts) ?? 'en';
-
-write(likedLanguage, firstSentences(likedLanguage));
-document.documentElement.classList.add('on');
-// Browsers that know this kind of link have not drawn an empty page before.
-document.querySelector('[rel=expect]').remove();
-
-seen().then(parsed).then(async () => {
-  if (![].findLast || !self.HTMLDialogElement) throw new Error('an old browser');
-  const { start } = await import('./parts.mjs');
-  start();
-  document.documentElement.classList.add('ready');
-}).catch((error) => {
-  // Better nothing than half a page: what is shown instead says that a newer browser is needed. Nothing is typed before.
-  document.documentElement.classList.remove('on');
-  throw error;
-});

@@ -1,0 +1,82 @@
+//! The page in the pocket: one HTML file with which an account is written, sealed and checked with no net.
+//!
+//! It is a program of its own, in JavaScript (`page/`), and is put together when this crate is built (`build/`). Its tests
+//! are in `tests/pocket`, and drive it in browsers.
+
+/// The page: HTML in ASCII that needs nothing else.
+pub const HTML: &str = include_str!(concat!(env!("OUT_DIR"), "/page.html"));
+/// The Content-Security-Policy that a server sends with the page.
+pub const POLICY: &str = include_str!(concat!(env!("OUT_DIR"), "/policy.txt"));
+/// The SHA-256 of the page, as 64 hexadecimal digits.
+pub const SHA256: &str = include_str!(concat!(env!("OUT_DIR"), "/sha256.txt"));
+
+#[cfg(test)]
+#[path = "../build/modules.rs"]
+mod modules;
+#[cfg(test)]
+#[path = "../build/sentences.rs"]
+mod sentences;
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use data_encoding::{BASE64, HEXLOWER};
+    use sha2::{Digest, Sha256};
+
+    use super::*;
+
+    /// Maximum size of the page, in bytes.
+    const MAX_BYTES: usize = 480_000;
+    const LANGUAGES: [&str; 4] = ["en", "kk", "ru", "es"];
+
+    fn page_file(name: &str) -> String {
+        fs::read_to_string(format!("{}/page/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    }
+
+    #[test]
+    fn the_page_is_small_and_asks_for_nothing() {
+        println!("the page in the pocket has {} bytes", HTML.len());
+        assert!(HTML.len() <= MAX_BYTES, "{}", HTML.len());
+        assert_eq!(HEXLOWER.encode(&Sha256::digest(HTML)), SHA256);
+        // No style was escaped after its hash was taken.
+        assert!(HTML.is_ascii() && ["start.css", "style.css"].iter().all(|style| page_file(style).is_ascii()));
+        // One script runs at once and another later, and the policy names both; nothing else can close or open an element.
+        let count = |what: &str| HTML.matches(what).count();
+        assert_eq!((count("<script>"), count("<style>"), count("</script")), (1, 2, 10));
+        for start in ["<script>", "<script type=\"text/plain\" id=\"later\">"] {
+            let (_, rest) = HTML.split_once(start).unwrap();
+            let (script, _) = rest.split_once("</script>").unwrap();
+            let hash = format!("'sha256-{}'", BASE64.encode(&Sha256::digest(script)));
+            assert!(HTML.contains(&hash) && POLICY.contains(&hash), "{start}");
+        }
+        for asks in [" src=", "url(", "@import", "<link rel=\"stylesheet"] {
+            assert_eq!(count(asks), 0, "{asks}");
+        }
+    }
+
+    #[test]
+    fn it_has_its_sentences_in_every_language() {
+        let modules = fs::read_dir(format!("{}/page", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let modules = modules.map(|file| file.unwrap().path()).filter(|path| path.is_file());
+        let sources: Vec<String> = modules.map(|path| fs::read_to_string(path).unwrap()).collect();
+        let locale = |tag| (tag, fs::read_to_string(format!("{}/../locales/{tag}.ftl", env!("CARGO_MANIFEST_DIR"))));
+        let locales = LANGUAGES.map(locale).map(|(tag, text)| (tag, text.unwrap()));
+        let all = sentences::said(sources.iter().map(String::as_str), &locales);
+        for language in LANGUAGES {
+            assert!(all[language]["verdict-true"].is_string());
+            assert!(all[language]["verdict-edition"]["places"]["other"].is_string());
+        }
+        // What is asked for by its whole key is there.
+        let known = all["en"].as_object().unwrap();
+        let mut said = 0;
+        for source in &sources {
+            let in_script = source.split("say('").skip(1).filter_map(|rest| rest.split('\'').next());
+            for key in in_script.chain(sentences::asked(source)) {
+                assert!(known.contains_key(key), "the page says {key}");
+                said += 1;
+            }
+        }
+        assert!(said > 20, "{said}");
+    }
+}
