@@ -226,7 +226,7 @@ class Browser {
     await sleep(300); // until it is painted anew
     writeFileSync(path.join(to, `${this.name}-${name}.png`), await this.picture());
     await this.size(390, 844);
-    same(`no sideways scrolling in ${this.name}, ${name}`, Math.max(0, width), 0);
+    assert.equal(Math.max(0, width), 0, `no sideways scrolling in ${this.name}, ${name}`);
   }
 }
 

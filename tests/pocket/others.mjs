@@ -76,15 +76,15 @@ function colours(browser, jpeg, places) {
 // The story
 
 async function story(browser, how, { secure, recipient, identity, photo, slip, looks }) {
-  const is = (what, holds, detail) => ok(`${how}: ${what}`, holds, detail);
-  const equal = (what, got, expected) => same(`${how}: ${what}`, got, expected);
+  const is = (what, holds, detail) => assert.ok(holds, `${how}: ${what}: ${detail}`);
+  const equal = (what, got, expected) => assert.deepEqual(got, expected, `${how}: ${what}`);
   const text = (selector) => browser.text(selector), shown = (id) => browser.shown(id);
   const look = (name) => (looks ? browser.look(name) : null);
   const contains = (selector, words) => browser.until((where, said) => document.querySelector(where)?.textContent.includes(said), selector, words)
     .catch(() => false);
   const wrong = async (what, where, said) => {
     await contains(where, said);
-    is(what, (await text(where)).includes(said) && await browser.visible(where), await text(where));
+    assert.ok((await text(where)).includes(said) && await browser.visible(where), `${what}: ${await text(where)}`);
   };
   const ready = async () => {
     await browser.until(() => document.documentElement.classList.contains('ready'));
@@ -94,13 +94,13 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
 
   // Its start, and its languages.
   await ready();
-  equal('it is a secure context, or not', await browser.run(() => [isSecureContext, typeof crypto.subtle]), secure ? [true, 'object'] : [false, 'undefined']);
-  equal('the title says nothing', await browser.do('GET', '/title'), 'Notes');
-  is('it says what it does not protect from', (await text('#start')).includes('cannot hide that you have it'));
+  assert.deepEqual(await browser.run(() => [isSecureContext, typeof crypto.subtle]), secure ? [true, 'object'] : [false, 'undefined'], 'it is a secure context, or not');
+  assert.equal(await browser.do('GET', '/title'), 'Notes', 'the title says nothing');
+  assert.ok((await text('#start')).includes('cannot hide that you have it'), 'it says what it does not protect from');
   for (const [tag, said] of [['ru', 'Всё происходит здесь'], ['en', 'All of it happens here']]) {
     await browser.click(`#language option[value=${tag}]`);
-    is(`it speaks ${tag}`, await contains('#start', said), await text('#start .lead'));
-    equal(`and says so, ${tag}`, await browser.run(() => document.documentElement.lang), tag);
+    assert.ok(await contains('#start', said), `it speaks ${tag}: ${await text('#start .lead')}`);
+    assert.deepEqual(await browser.run(() => document.documentElement.lang), tag, `and says so, ${tag}`);
   }
   await look('start');
 
@@ -112,9 +112,9 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   await browser.click('#to-review');
   await wrong('refused characters', '#refused', 'line 4, column 8: U+202E');
   await browser.click('#refused button');
-  equal('they are taken out, and nothing else', await browser.value('#words'), `${TEXT}\nHere is one.`);
+  assert.equal(await browser.value('#words'), `${TEXT}\nHere is one.`, 'they are taken out, and nothing else');
   await browser.fill('#words', TEXT);
-  equal('what is typed stands there', await browser.value('#words'), TEXT);
+  assert.deepEqual(await browser.value('#words'), TEXT, 'what is typed stands there');
 
   // A photograph.
   await browser.files('#photo-files', write('notes.jpg', 'no picture at all'));
@@ -122,36 +122,36 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   await browser.files('#photo-files', write('bridge.jpg', photo));
   await browser.until(() => document.querySelector('#photos > li'));
   const told = await text('#photos .traces');
-  is('it says what the photograph told', ['43.2383, 76.9456', '2022-01-05 17:40', 'Maker Phone 9', 'more notes'].every((one) => told.includes(one)), told);
+  assert.ok(['43.2383, 76.9456', '2022-01-05 17:40', 'Maker Phone 9', 'more notes'].every((one) => told.includes(one)), `it says what the photograph told: ${told}`);
   await browser.click('#photos button');
   await browser.until(() => document.querySelector('#cover').open);
   await browser.drag('#stage', [0.1, 0.1], [0.2, 0.15], [0.3, 0.2], [0.4, 0.3]);
   await browser.click('#box-add');
   await browser.keys('.box:last-child', KEYS.Delete);
-  equal('a box is drawn, another taken away by keyboard', (await browser.texts('.box')).length, 1);
+  assert.equal((await browser.texts('.box')).length, 1, 'a box is drawn, another taken away by keyboard');
   await browser.click('#box-add');
   for (const keys of [[KEYS.Down], [KEYS.Down], [KEYS.Right], [KEYS.Shift, KEYS.Right]]) await browser.keys('.box:last-child', ...keys);
   await look('cover');
   await browser.click('#cover-done');
-  is('two boxes are told', await contains('#photos', '2 boxes'), await text('#photos'));
+  assert.ok(await contains('#photos', '2 boxes'), `two boxes are told: ${await text('#photos')}`);
 
   // Withholding.
   await browser.click('#to-review');
   await shown('review');
   const pointed = await browser.texts('#shown .pointer');
-  is('words that point to a person are underlined', pointed.some((words) => words.includes('Sadykova')) && pointed.some((words) => /brother/.test(words)), pointed);
-  equal('and that can be seen', await browser.run(() => getComputedStyle(document.querySelector('#shown .pointer')).textDecorationLine), 'underline');
+  assert.ok(pointed.some((words) => words.includes('Sadykova')) && pointed.some((words) => /brother/.test(words)), `words that point to a person are underlined: ${pointed}`);
+  assert.equal(await browser.run(() => getComputedStyle(document.querySelector('#shown .pointer')).textDecorationLine), 'underline', 'and that can be seen');
   await browser.click('#shown .pointer[data-phrase="Aigul Sadykova"]');
-  is('near forms are offered', /Sadykova's.*near form/.test(await text('#places-list')), await text('#places-list'));
+  assert.ok(/Sadykova's.*near form/.test(await text('#places-list')), `near forms are offered: ${await text('#places-list')}`);
   await browser.click('#places-all');
   await browser.until(() => !document.querySelector('#places').open);
   await browser.fill('#phrase', 'bridge');
   await browser.keys('#phrase', KEYS.Enter);
-  equal('a phrase stands in two places', (await browser.texts('#places-list li')).length, 2);
+  assert.equal((await browser.texts('#places-list li')).length, 2, 'a phrase stands in two places');
   await browser.click('#places-list li:last-child input');
   await browser.click('#places-all');
   await browser.until(() => !document.querySelector('#places').open);
-  is('4 words are withheld', (await text('#withheld-hint')).includes('4 words'), await text('#withheld-hint'));
+  assert.ok((await text('#withheld-hint')).includes('4 words'), `4 words are withheld: ${await text('#withheld-hint')}`);
   // No element stands for a plain word: where it was pressed is found by its place on the screen.
   await browser.run(() => {
     const node = [...document.querySelectorAll('#shown [data-at]')].map(({ firstChild }) => firstChild).find(({ data }) => data.includes('stones'));
@@ -166,7 +166,7 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
     document.body.append(target);
   });
   await browser.drag('#here', [0, 0]);
-  is('a word that is pressed is offered', await contains('#places-title', 'stones'), await text('#places-title'));
+  assert.ok(await contains('#places-title', 'stones'), `a word that is pressed is offered: ${await text('#places-title')}`);
   await browser.run(() => document.querySelector('#here').remove());
   await browser.click('#places-leave');
 
@@ -182,18 +182,17 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   await browser.click('#seal');
   await shown('sealed');
   const edition = await text('#sealed-text'), id = await text('#sealed-id');
-  is('what is withheld is not in it', /█/.test(edition) && !/Aigul|Sadykova|at the bridge at/.test(edition), edition);
+  assert.ok(/█/.test(edition) && !/Aigul|Sadykova|at the bridge at/.test(edition), `what is withheld is not in it: ${edition}`);
   const judged = JSON.parse(execFileSync(firsthand, ['check', write('edition.txt', edition), '--expect', id, '--json']).toString());
-  equal('the command takes it for true', [judged.slips.length, judged.exit], [1, 0]);
-  equal('the saved file is the same', (await browser.saved('#save', 'notes.txt')).toString(), edition);
+  assert.deepEqual([judged.slips.length, judged.exit], [1, 0], 'the command takes it for true');
+  assert.deepEqual((await browser.saved('#save', 'notes.txt')).toString(), edition, 'the saved file is the same');
   await browser.click('#copy');
-  is('copying is said', await contains('#sealed .said', 'Copied'), await text('#sealed .said'));
+  assert.ok(await contains('#sealed .said', 'Copied'), `copying is said: ${await text('#sealed .said')}`);
   const published = await browser.saved('#sealed-photos button', 'photo-1.jpg');
-  equal('nothing describes it, nothing stands behind it', describing(published), { markers: ['e0'], end: 'ffd9' });
-  is('nor does it tell anything', !/Exif|Maker|Er|2022/.test(published.subarray(0, 300).toString('latin1')));
+  assert.deepEqual(describing(published), { markers: ['e0'], end: 'ffd9' }, 'nothing describes it, nothing stands behind it');
+  assert.ok(!/Exif|Maker|Er|2022/.test(published.subarray(0, 300).toString('latin1')), 'nor does it tell anything');
   const places = [[0.05, 0.05], [0.25, 0.2], [0.5, 0.55], [0.9, 0.1], [0.9, 0.9], [0.2, 0.9]];
-  equal('it stands the right way up, and boxes are in its pixels', await colours(browser, published, places),
-    { size: [300, 400], found: ['red', 'black', 'black', 'red', 'blue', 'blue'] });
+  assert.deepEqual(await colours(browser, published, places), { size: [300, 400], found: ['red', 'black', 'black', 'red', 'blue', 'blue'] }, 'it stands the right way up, and boxes are in its pixels');
 
   // A parcel.
   await browser.fill('#recipient', identity.key);
@@ -204,9 +203,9 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   await shown('parcel');
   const tar = write('parcel.tar', age('-d', '-i', identity.file, write('parcel.age', await browser.saved('#save-parcel', 'notes.age'))));
   const inside = (name) => execFileSync('tar', ['-xOf', tar, name], { maxBuffer: 1 << 28 });
-  equal('stock age and tar open it', JSON.parse(inside('manifest.json')).enclosures.map(({ label }) => label), ['consent', 'language', 'original/1', 'photo/1']);
-  is('what is withheld is withheld from the desk too', edition.startsWith(inside('account.txt').toString()), inside('account.txt').toString());
-  equal('the original as it was, the other as it is published', [inside('enclosures/3').equals(photo), inside('enclosures/4').equals(published)], [true, true]);
+  assert.deepEqual(JSON.parse(inside('manifest.json')).enclosures.map(({ label }) => label), ['consent', 'language', 'original/1', 'photo/1'], 'stock age and tar open it');
+  assert.ok(edition.startsWith(inside('account.txt').toString()), `what is withheld is withheld from the desk too: ${inside('account.txt').toString()}`);
+  assert.deepEqual([inside('enclosures/3').equals(photo), inside('enclosures/4').equals(published)], [true, true], 'the original as it was, the other as it is published');
   await browser.click('#codes-shown summary');
   await browser.until(() => document.querySelector('#codes svg'));
   const codes = [];
@@ -220,14 +219,14 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   // Checking.
   await browser.click('[data-part=check]');
   await browser.keys('#held', KEYS.Control, 'v');
-  equal('what was copied is pasted', await browser.value('#held'), edition);
+  assert.deepEqual(await browser.value('#held'), edition, 'what was copied is pasted');
   const verdict = async (what, copy, ...said) => {
     if (await browser.visible('#verdict')) await browser.click('#verdict [data-show=check]');
     await browser.put('#held', copy);
     await browser.click('#to-verdict');
     await shown('verdict');
     const all = await text('#judged');
-    for (const one of said) is(`${what}: ${one}`, all.includes(one), all);
+    for (const one of said) assert.ok(all.includes(one), `${what}: ${one}: ${all}`);
   };
   await verdict('a true copy', `Read this:\n\n${edition}\nPass it on.`, '? True to its slip, and no more', '? Not known whose', 'An edition: 4 of 47 words', 'Outside the seal', 'Read this:');
   await look('verdict-true');
@@ -239,7 +238,7 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   await browser.click('#verdict [data-show=check]');
   await browser.click('#apart button');
   await browser.files('#held-files', slip.picture);
-  is('a code that lies askew', await browser.until(() => document.querySelector('#apart li')).catch(() => null));
+  assert.ok(await browser.until(() => document.querySelector('#apart li')).catch(() => null), 'a code that lies askew');
   await verdict('the words of that slip', TEXT, '? True to its slip, and no more');
   await browser.click('#verdict [data-show=check]');
   await browser.click('#apart button');
@@ -253,7 +252,7 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   await browser.until(() => document.querySelector('#camera').open);
   await wrong('why there is no camera', '#camera .wrong', secure ? 'There is no camera' : 'only to pages from a file');
   await browser.click('#camera-close');
-  equal('nothing was kept until now', await stored(), [0, 0, '']);
+  assert.deepEqual(await stored(), [0, 0, ''], 'nothing was kept until now');
 
   // A pen name.
   await browser.click('[data-part=write]');
@@ -262,17 +261,17 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   await browser.click('[name=whose][value=pen]');
   await browser.fill('#pen-passphrase', PASSPHRASE);
   const pen = write('pen.age', await browser.saved('#pen-new', 'notes-key.age'));
-  is('its file is locked', readFileSync(pen, 'latin1').startsWith('age-encryption.org/v1\n-> scrypt '));
+  assert.ok(readFileSync(pen, 'latin1').startsWith('age-encryption.org/v1\n-> scrypt '), 'its file is locked');
   const own = (await text('#pen-open code')).trim();
   await browser.fill('#pen-passphrase', `${PASSPHRASE}!`);
   await browser.files('#pen-file', pen);
   await wrong('another passphrase', '#pen > .wrong', 'not the passphrase');
   await browser.fill('#pen-passphrase', PASSPHRASE);
   await browser.files('#pen-file', pen);
-  is('the pen name is open', await contains('#review .said', 'until you clear'), await text('#review .said'));
+  assert.ok(await contains('#review .said', 'until you clear'), `the pen name is open: ${await text('#review .said')}`);
   await browser.click('#seal');
   await shown('sealed');
-  equal('it is sealed under the pen name', await text('#sealed-pen'), own);
+  assert.deepEqual(await text('#sealed-pen'), own, 'it is sealed under the pen name');
 
   // A draft.
   await browser.click('#sealed [data-show=review]');
@@ -282,23 +281,23 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   const draft = write('draft.age', await browser.saved('#draft-file', 'notes-draft.age'));
   await browser.fill('#draft-passphrase', PASSPHRASE);
   await browser.keys('#draft-passphrase', KEYS.Enter);
-  is('keeping is said', await contains('#write .said', 'kept on this device'), await text('#write .said'));
+  assert.ok(await contains('#write .said', 'kept on this device'), `keeping is said: ${await text('#write .said')}`);
   const kept = await browser.run(() => Object.values(localStorage));
-  is('what is kept is locked', kept.length === 1 && Buffer.from(kept[0], 'base64').toString('latin1').startsWith('age-encryption.org/v1'), kept);
-  equal('nothing was asked for, nothing went wrong', await heard(browser), { asked: [], wrongs: [] });
+  assert.ok(kept.length === 1 && Buffer.from(kept[0], 'base64').toString('latin1').startsWith('age-encryption.org/v1'), `what is kept is locked: ${kept}`);
+  assert.deepEqual(await heard(browser), { asked: [], wrongs: [] }, 'nothing was asked for, nothing went wrong');
   await browser.do('POST', '/refresh');
   await ready();
-  equal('nothing is left but the draft', await browser.value('#words'), '');
+  assert.equal(await browser.value('#words'), '', 'nothing is left but the draft');
   await browser.fill('#draft-open-passphrase', 'not that at all');
   await browser.keys('#draft-open-passphrase', KEYS.Enter);
   await wrong('a draft under another passphrase', '#open-draft .wrong', 'not the passphrase');
   await browser.fill('#draft-open-passphrase', PASSPHRASE);
   await browser.keys('#draft-open-passphrase', KEYS.Enter);
   await shown('write');
-  equal('the draft is open', await browser.value('#words'), TEXT);
+  assert.deepEqual(await browser.value('#words'), TEXT, 'the draft is open');
   await browser.click('#to-review');
   await shown('review');
-  is('what was withheld is', /\d+ words are/.test(await text('#withheld-hint')), await text('#withheld-hint'));
+  assert.ok(/\d+ words are/.test(await text('#withheld-hint')), `what was withheld is: ${await text('#withheld-hint')}`);
 
   // Clearing.
   await browser.click('#seal');
@@ -312,18 +311,18 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
     ...document.body.textContent.match(/Sadykova|fired twice|fhp1[a-z0-9]{52}|firsthand1 /g) ?? [],
     ...[...document.querySelectorAll('input[type=checkbox]:checked, img')].map(({ outerHTML }) => outerHTML),
   ].filter((one) => one !== ''));
-  equal('it leaves nothing', [left, await stored()], [[], [0, 0, '']]);
+  assert.deepEqual([left, await stored()], [[], [0, 0, '']], 'it leaves nothing');
   await browser.do('POST', '/back');
   await browser.until(() => document.querySelector('#cleared').hidden);
-  equal('nor does the way back', await browser.visible('#sealed'), false);
+  assert.equal(await browser.visible('#sealed'), false, 'nor does the way back');
   await browser.do('POST', '/forward');
   await browser.click('#cleared [data-show=start]');
   await browser.click('#open-draft summary');
   await browser.fill('#draft-open-passphrase', PASSPHRASE);
   await browser.files('#draft-open-file', draft);
   await shown('write');
-  equal('a draft’s file is opened', await browser.value('#words'), TEXT);
-  equal('nothing was asked for, nothing went wrong, to the end', await heard(browser), { asked: [], wrongs: [] });
+  assert.deepEqual(await browser.value('#words'), TEXT, 'a draft’s file is opened');
+  assert.deepEqual(await heard(browser), { asked: [], wrongs: [] }, 'nothing was asked for, nothing went wrong, to the end');
 }
 
 /** Until something is painted, and sealing 5,000 words; told, and not held to anything. */
@@ -351,13 +350,13 @@ async function resisting(browser, file, photo) {
   await browser.put('#words', TEXT);
   await browser.files('#photo-files', write('bridge.jpg', photo));
   const said = await browser.until(() => document.querySelector('#photos-wrong').textContent);
-  ok('noise is not taken for a photograph', said.includes('hands out no pictures'), said);
+  assert.ok(said.includes('hands out no pictures'), `noise is not taken for a photograph: ${said}`);
   await browser.click('#to-review');
   await browser.shown('review');
   await browser.click('#seal');
   await browser.shown('sealed');
   const edition = write('resisting.txt', await browser.text('#sealed-text'));
-  same('words are sealed there', JSON.parse(execFileSync(firsthand, ['check', edition, '--json']).toString()).slips.length, 1);
+  assert.equal(JSON.parse(execFileSync(firsthand, ['check', edition, '--json']).toString()).slips.length, 1, 'words are sealed there');
   await browser.close();
 }
 
@@ -377,7 +376,7 @@ await run(async () => {
       const browser = await kind.start(net.host), how = (where) => `${browser.name}, ${where}`;
       await browser.open('http://refused.test/');
       console.log(`${browser.name} ${browser.version}`);
-      ok(how('what is asked of the net would be noted'), net.asked.includes('http://refused.test/'), net.asked);
+      assert.ok(net.asked.includes('http://refused.test/'), `${how('what is asked of the net would be noted')}: ${net.asked}`);
       await browser.go('about:blank');
       const photo = await photograph(browser, halves), materials = { photo, recipient: key.match(/age1\w+/)[0], identity, slip };
       slip.picture = await codePicture(browser, letters, 'askew.png', 45);
@@ -388,16 +387,16 @@ await run(async () => {
       await story(browser, how('from a file'), { ...materials, secure: true, looks: true });
       await browser.close();
       const asked = () => [...new Set(net.asked)].filter((one) => !browser.own.test(one));
-      same(how('from a file: the net was asked for nothing'), asked(), []);
+      assert.deepEqual(asked(), [], how('from a file: the net was asked for nothing'));
       await browser.open(ELSEWHERE);
       await story(browser, how('from a name'), { ...materials, secure: false });
       await browser.close();
-      same(how('from a name: the net was asked for the page alone'), asked(), [ELSEWHERE]);
+      assert.deepEqual(asked(), [ELSEWHERE], how('from a name: the net was asked for the page alone'));
       await browser.open(`file://${file}`);
       await times(browser);
       await browser.close();
-      ok(how('what is refused while a page starts would be said'), (await browser.spoken(refused)).length > 0);
-      same(how('the console is silent while the page starts'), await browser.spoken(file), []);
+      assert.ok((await browser.spoken(refused)).length > 0, how('what is refused while a page starts would be said'));
+      assert.deepEqual(await browser.spoken(file), [], how('the console is silent while the page starts'));
       if (kind === Firefox) await resisting(browser, file, photo);
     }
   } finally {

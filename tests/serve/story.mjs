@@ -48,7 +48,7 @@ async function story(browser, server, link, name, { javaScriptEnabled, width }, 
   page.setDefaultTimeout(15_000);
   const shows = async (what, text) => {
     const body = await page.textContent('body'), wrong = await page.locator('.wrong').allTextContents();
-    ok(`${how}: ${what}`, body.includes(text), wrong.join(' ') || (await page.locator('main').textContent()).replace(/\s+/g, ' '));
+    assert.ok(body.includes(text), `${how}: ${what}: ${wrong.join(' ') || (await page.locator('main').textContent()).replace(/\s+/g, ' ')}`);
     await keep(what, await page.content());
   };
   const press = (form, button = 'button') => page.click(`form[action^="${form}"] ${button}`);
@@ -63,7 +63,7 @@ async function story(browser, server, link, name, { javaScriptEnabled, width }, 
   await shows('without files', 'No files.');
   await page.click('button[formaction^="/drop/edit"]');
   await shows('changing something', 'Leave an account');
-  same(`${how}: what was typed is there`, await page.inputValue('textarea[name=text]'), TEXT);
+  assert.deepEqual(await page.inputValue('textarea[name=text]'), TEXT, `${how}: what was typed is there`);
   const photograph = path.join(folder(), 'bridge.png');
   writeFileSync(photograph, png('a place and an hour'));
   await page.setInputFiles('input[type=file]', [photograph]);
@@ -76,7 +76,7 @@ async function story(browser, server, link, name, { javaScriptEnabled, width }, 
   await press('/drop?');
   await shows('the preview', 'One file,');
   const marks = await page.locator('mark').allTextContents();
-  ok(`${how}: a name is pointed at`, marks.some((mark) => mark.includes('Sadykova')), marks);
+  assert.ok(marks.some((mark) => mark.includes('Sadykova')), `${how}: a name is pointed at: ${marks}`);
   await press('/drop/send');
   await shows('the codename', 'It is with the desk');
   const codename = (await page.textContent('.codename')).trim();
@@ -124,7 +124,7 @@ async function story(browser, server, link, name, { javaScriptEnabled, width }, 
   if (await names.count()) await names.check();
   await page.click('form[action$="/draft"] button');
   await shows('the draft', 'Publish it');
-  ok(`${how}: the public does not see who was withheld`, !(await page.locator('h2:text("What the public will see") ~ .account').first().textContent()).includes('Aigul'));
+  assert.ok(!(await page.locator('h2:text("What the public will see") ~ .account').first().textContent()).includes('Aigul'), `${how}: the public does not see who was withheld`);
   await page.click('form[action$="/publish"] button');
   await shows('published', 'It is published');
   const desk = page.url(), archived = `${origin}${await page.locator('.notice a[href^="/a/"]').getAttribute('href')}`;
@@ -141,7 +141,7 @@ async function story(browser, server, link, name, { javaScriptEnabled, width }, 
   await page.goto(archived);
   await shows('a published account', 'Check this page yourself');
   const whole = await page.locator('main').innerText();
-  ok(`${how}: what was withheld is not on the page`, /█/.test(whole) && !/Aigul|brother|bridge/.test(whole), whole);
+  assert.ok(/█/.test(whole) && !/Aigul|brother|bridge/.test(whole), `${how}: what was withheld is not on the page: ${whole}`);
   await page.goto(`${origin}/check`);
   await shows('the form for a copy', 'Paste the text that you hold');
   await check('a true copy', whole, '✓ True to its slip', '✓ This archive published it');
@@ -208,12 +208,12 @@ async function story(browser, server, link, name, { javaScriptEnabled, width }, 
   await page.waitForLoadState().catch(() => {});
   await shows('40 MB', 'One of the files is larger than 25');
 
-  same(`${how}: no page calls out`, [...new Set(seen.requests.filter((url) => !url.startsWith(`${origin}/`) && !url.startsWith('data:')))], []);
-  same(`${how}: no page runs a script or loads anything`, [...new Set(seen.requests.filter((url) => /\.(js|css|woff2?|png|svg|ico)/.test(url)))], []);
-  same(`${how}: the console is silent`, seen.said.filter((line) => !/Failed to load resource|ERR_/.test(line)), []);
-  ok(`${how}: requests were seen`, seen.requests.length > 30, seen.requests.length);
+  assert.deepEqual([...new Set(seen.requests.filter((url) => !url.startsWith(`${origin}/`) && !url.startsWith('data:')))], [], `${how}: no page calls out`);
+  assert.deepEqual([...new Set(seen.requests.filter((url) => /\.(js|css|woff2?|png|svg|ico)/.test(url)))], [], `${how}: no page runs a script or loads anything`);
+  assert.deepEqual(seen.said.filter((line) => !/Failed to load resource|ERR_/.test(line)), [], `${how}: the console is silent`);
+  assert.ok(seen.requests.length > 30, `${how}: requests were seen: ${seen.requests.length}`);
   const kept = await context.cookies();
-  same(`${how}: nothing stays in the browser`, kept, []);
+  assert.deepEqual(kept, [], `${how}: nothing stays in the browser`);
   await context.close();
 }
 
@@ -241,7 +241,7 @@ async function screens(browser, server, pages) {
   mkdirSync(to, { recursive: true });
   const looks = [[390, 'light'], [1180, 'dark']];
   for (const [what, name] of Object.entries(SCREENS)) {
-    if (!ok(`there is a page to draw: ${what}`, pages.has(what))) continue;
+    if (!assert.ok(pages.has(what), `there is a page to draw: ${what}`)) continue;
     const drawn = [];
     for (const [width, colorScheme] of looks) {
       const context = await browser.newContext({ bypassCSP: true, colorScheme, viewport: { width, height: 800 } });
@@ -275,7 +275,7 @@ await run(async () => {
       for (const width of [390, 1280]) {
         const name = `Ada ${width} ${javaScriptEnabled}`;
         const keep = async (what, html) => { if (!javaScriptEnabled && width === 390) pages.set(what, html); };
-        await story(browser, server, await invite(), name, { javaScriptEnabled, width }, keep).catch((error) => ok(`${name}: to the end`, false, error.message));
+        await story(browser, server, await invite(), name, { javaScriptEnabled, width }, keep).catch((error) => assert.ok(false, `${name}: to the end: ${error.message}`));
       }
     }
 
@@ -284,7 +284,7 @@ await run(async () => {
     await planted.goto(`http://${server.host}/drop`);
     await planted.evaluate(() => { document.body.insertAdjacentHTML('beforeend', '<img src="http://127.0.0.2:9/x.png"><p onclick="alert()" style="color:red">'); }).catch(() => {});
     await planted.waitForTimeout(200);
-    ok('a page that would call out is held back, and that is seen', seen.said.some((line) => line.includes('Content Security Policy')), seen.said);
+    assert.ok(seen.said.some((line) => line.includes('Content Security Policy')), `a page that would call out is held back, and that is seen: ${seen.said}`);
     await strict.close();
 
     // Everybody can use them: each page as it was, in light and dark, at 320 px.
@@ -297,22 +297,22 @@ await run(async () => {
       }
     }
     await screens(browser, server, pages);
-    ok('there are pages to look at', pages.size > 30, pages.size);
+    assert.ok(pages.size > 30, `there are pages to look at: ${pages.size}`);
     const wide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     for (const [what, html] of pages) {
       for (const colorScheme of ['light', 'dark']) {
         await page.emulateMedia({ colorScheme });
         await page.setContent(html);
-        same(`axe, ${colorScheme}: ${what}`, await violations(page), []);
+        assert.deepEqual(await violations(page), [], `axe, ${colorScheme}: ${what}`);
       }
-      same(`at 320 px nothing scrolls sideways: ${what}`, await wide(), 0);
+      assert.equal(await wide(), 0, `at 320 px nothing scrolls sideways: ${what}`);
       const { typed, translated, words } = await sent(page);
-      same(`nothing that is typed is checked for its spelling: ${what}`, typed, []);
-      if (words && !PUBLIC.includes(what)) same(`the words of a source are not offered for translation: ${what}`, translated, false);
+      assert.deepEqual(typed, [], `nothing that is typed is checked for its spelling: ${what}`);
+      if (words && !PUBLIC.includes(what)) assert.equal(translated, false, `the words of a source are not offered for translation: ${what}`);
     }
     await page.setContent('<!doctype html><title>x</title><img src="data:,"><p style="color:#aaa;background:#fff;width:900px">pale');
     const found = await violations(page);
-    ok('axe and the ruler find what is wrong', found.length >= 3 && (await wide()) > 500, found);
+    assert.ok(found.length >= 3 && (await wide()) > 500, `axe and the ruler find what is wrong: ${found}`);
   } finally {
     await browser.close();
   }
