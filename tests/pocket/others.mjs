@@ -1,17 +1,20 @@
 // The page in the pocket in WebKit, the engine of Safari, and in Firefox: from a file, and from an address that is no secure
 // context. The main way through it, with the net refused and counted; story.mjs goes every way, in Chromium.
 //
-//   node tests/pocket/others.mjs
+//   node --test tests/pocket/others.mjs
 //
 // POCKET names the page's file; without it the command makes one. What it looks like goes to target/screens, or to the folder
 // that SCREENS names.
-// Needs age, and Debian's webkit2gtk-driver, xvfb and firefox-esr; nothing from npm.
+// Needs age, and Debian's webkit2gtk-driver, xvfb and firefox-esr.
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { after, before, test } from 'node:test';
 import { codeSvg } from '../../crates/web/pocket/codes.mjs';
 import { useCharacters } from '../../spec/firsthand.mjs';
-import { firsthand, folder, ok, readFileSync, root, run, same, sleep } from '../serve/common.mjs';
+import { pictured, pictureOf } from '../browser.mjs';
+import { firsthand, folder, readFileSync, root, sleep, stepsOf } from '../serve/common.mjs';
 import { endAll, Firefox, KEYS, proxy, WebKit } from './drive.mjs';
 import { coloursIn, described, describing, drawnBy, halves, PASSPHRASE, TEXT } from './materials.mjs';
 
@@ -75,9 +78,7 @@ function colours(browser, jpeg, places) {
 
 // The story
 
-async function story(browser, how, { secure, recipient, identity, photo, slip, looks }) {
-  const is = (what, holds, detail) => assert.ok(holds, `${how}: ${what}: ${detail}`);
-  const equal = (what, got, expected) => assert.deepEqual(got, expected, `${how}: ${what}`);
+async function story(step, browser, { secure, recipient, identity, photo, slip, looks }) {
   const text = (selector) => browser.text(selector), shown = (id) => browser.shown(id);
   const look = (name) => (looks ? browser.look(name) : null);
   const contains = (selector, words) => browser.until((where, said) => document.querySelector(where)?.textContent.includes(said), selector, words)
@@ -91,8 +92,9 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
     await listen(browser);
   };
   const stored = () => browser.run(() => [localStorage.length, sessionStorage.length, document.cookie]);
+  let edition, id, published, codes, draft, left;
 
-  // Its start, and its languages.
+  await step('it starts, and speaks its languages', async () => {
   await ready();
   assert.deepEqual(await browser.run(() => [isSecureContext, typeof crypto.subtle]), secure ? [true, 'object'] : [false, 'undefined'], 'it is a secure context, or not');
   assert.equal(await browser.do('GET', '/title'), 'Notes', 'the title says nothing');
@@ -103,8 +105,9 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
     assert.deepEqual(await browser.run(() => document.documentElement.lang), tag, `and says so, ${tag}`);
   }
   await look('start');
+  });
 
-  // Writing.
+  await step('the witness writes, and what is wrong is said', async () => {
   await browser.click('#start [data-show=write]');
   await browser.click('#to-review');
   await wrong('no words', '#write > .wrong', 'no words yet');
@@ -115,8 +118,9 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   assert.equal(await browser.value('#words'), `${TEXT}\nHere is one.`, 'they are taken out, and nothing else');
   await browser.fill('#words', TEXT);
   assert.deepEqual(await browser.value('#words'), TEXT, 'what is typed stands there');
+  });
 
-  // A photograph.
+  await step('a photograph is read, and covered with boxes', async () => {
   await browser.files('#photo-files', write('notes.jpg', 'no picture at all'));
   await wrong('what is no picture', '#photos-wrong', 'no picture');
   await browser.files('#photo-files', write('bridge.jpg', photo));
@@ -134,8 +138,9 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   await look('cover');
   await browser.click('#cover-done');
   assert.ok(await contains('#photos', '2 boxes'), `two boxes are told: ${await text('#photos')}`);
+  });
 
-  // Withholding.
+  await step('words are withheld', async () => {
   await browser.click('#to-review');
   await shown('review');
   const pointed = await browser.texts('#shown .pointer');
@@ -169,8 +174,9 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   assert.ok(await contains('#places-title', 'stones'), `a word that is pressed is offered: ${await text('#places-title')}`);
   await browser.run(() => document.querySelector('#here').remove());
   await browser.click('#places-leave');
+  });
 
-  // Sealing.
+  await step('the account is sealed, and its photograph tells nothing', async () => {
   await browser.click('#for-desk');
   await browser.click('#consent [value=without_names]');
   await browser.click('#consent [name=name-kind][value=pen]');
@@ -181,20 +187,22 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   await browser.click('#consent [name=originals]');
   await browser.click('#seal');
   await shown('sealed');
-  const edition = await text('#sealed-text'), id = await text('#sealed-id');
+  edition = await text('#sealed-text');
+  id = await text('#sealed-id');
   assert.ok(/█/.test(edition) && !/Aigul|Sadykova|at the bridge at/.test(edition), `what is withheld is not in it: ${edition}`);
   const judged = JSON.parse(execFileSync(firsthand, ['check', write('edition.txt', edition), '--expect', id, '--json']).toString());
   assert.deepEqual([judged.slips.length, judged.exit], [1, 0], 'the command takes it for true');
   assert.deepEqual((await browser.saved('#save', 'notes.txt')).toString(), edition, 'the saved file is the same');
   await browser.click('#copy');
   assert.ok(await contains('#sealed .said', 'Copied'), `copying is said: ${await text('#sealed .said')}`);
-  const published = await browser.saved('#sealed-photos button', 'photo-1.jpg');
+  published = await browser.saved('#sealed-photos button', 'photo-1.jpg');
   assert.deepEqual(describing(published), { markers: ['e0'], end: 'ffd9' }, 'nothing describes it, nothing stands behind it');
   assert.ok(!/Exif|Maker|Er|2022/.test(published.subarray(0, 300).toString('latin1')), 'nor does it tell anything');
   const places = [[0.05, 0.05], [0.25, 0.2], [0.5, 0.55], [0.9, 0.1], [0.9, 0.9], [0.2, 0.9]];
   assert.deepEqual(await colours(browser, published, places), { size: [300, 400], found: ['red', 'black', 'black', 'red', 'blue', 'blue'] }, 'it stands the right way up, and boxes are in its pixels');
+  });
 
-  // A parcel.
+  await step('a parcel for the desk is made, which stock age and tar open', async () => {
   await browser.fill('#recipient', identity.key);
   await browser.click('#encrypt-first');
   await wrong('a secret key', '#desk > .wrong', 'not a desk’s letters');
@@ -208,15 +216,16 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   assert.deepEqual([inside('enclosures/3').equals(photo), inside('enclosures/4').equals(published)], [true, true], 'the original as it was, the other as it is published');
   await browser.click('#codes-shown summary');
   await browser.until(() => document.querySelector('#codes svg'));
-  const codes = [];
+  codes = [];
   for (const [i] of (await browser.texts('#codes .code')).entries()) {
     await browser.run((n) => document.querySelectorAll('#codes .code')[n].scrollIntoView({ block: 'center' }), i); // nothing lies over it there
     await sleep(300); // until it is painted
     codes.push(write(`code-${i}.png`, await browser.picture()));
   }
   await look('sealed');
+  });
 
-  // Checking.
+  await step('copies are checked', async () => {
   await browser.click('[data-part=check]');
   await browser.keys('#held', KEYS.Control, 'v');
   assert.deepEqual(await browser.value('#held'), edition, 'what was copied is pasted');
@@ -253,8 +262,9 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   await wrong('why there is no camera', '#camera .wrong', secure ? 'There is no camera' : 'only to pages from a file');
   await browser.click('#camera-close');
   assert.deepEqual(await stored(), [0, 0, ''], 'nothing was kept until now');
+  });
 
-  // A pen name.
+  await step('a pen name is made, locked and opened', async () => {
   await browser.click('[data-part=write]');
   await shown('sealed');
   await browser.click('#sealed [data-show=review]');
@@ -272,13 +282,14 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   await browser.click('#seal');
   await shown('sealed');
   assert.deepEqual(await text('#sealed-pen'), own, 'it is sealed under the pen name');
+  });
 
-  // A draft.
+  await step('a draft is kept, and opened again', async () => {
   await browser.click('#sealed [data-show=review]');
   await browser.click('#review [data-show=write]');
   await browser.click('#keep-draft summary');
   await browser.fill('#draft-passphrase', PASSPHRASE);
-  const draft = write('draft.age', await browser.saved('#draft-file', 'notes-draft.age'));
+  draft = write('draft.age', await browser.saved('#draft-file', 'notes-draft.age'));
   await browser.fill('#draft-passphrase', PASSPHRASE);
   await browser.keys('#draft-passphrase', KEYS.Enter);
   assert.ok(await contains('#write .said', 'kept on this device'), `keeping is said: ${await text('#write .said')}`);
@@ -298,15 +309,16 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   await browser.click('#to-review');
   await shown('review');
   assert.ok(/\d+ words are/.test(await text('#withheld-hint')), `what was withheld is: ${await text('#withheld-hint')}`);
+  });
 
-  // Clearing.
+  await step('all is cleared', async () => {
   await browser.click('#seal');
   await shown('sealed');
   await browser.files('#photo-files', at('bridge.jpg'));
   await browser.click('#clear');
   await shown('cleared');
   await sleep(1500); // what was under way has ended
-  const left = await browser.run(() => [
+  left = await browser.run(() => [
     ...[...document.querySelectorAll('textarea, input:not([type=radio], [type=checkbox], [type=file])')].map(({ value }) => value),
     ...document.body.textContent.match(/Sadykova|fired twice|fhp1[a-z0-9]{52}|firsthand1 /g) ?? [],
     ...[...document.querySelectorAll('input[type=checkbox]:checked, img')].map(({ outerHTML }) => outerHTML),
@@ -323,10 +335,11 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   await shown('write');
   assert.deepEqual(await browser.value('#words'), TEXT, 'a draft’s file is opened');
   assert.deepEqual(await heard(browser), { asked: [], wrongs: [] }, 'nothing was asked for, nothing went wrong, to the end');
+  });
 }
 
 /** Until something is painted, and sealing 5,000 words; told, and not held to anything. */
-async function times(browser) {
+async function times(t, browser) {
   const words = readFileSync(path.join(root, 'tests/data/accounts/en.txt'), 'utf8').split(/\s+/);
   await browser.until(() => document.documentElement.classList.contains('ready'));
   const paint = await browser.run(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime);
@@ -339,7 +352,7 @@ async function times(browser) {
     new MutationObserver(() => sealed.hidden || done(performance.now() - started)).observe(sealed, { attributes: true });
     document.querySelector('#seal').click();
   }));
-  console.log(`first paint ${Math.round(paint)} ms, 5,000 words sealed in ${Math.round(seal)} ms`);
+  t.diagnostic(`first paint ${Math.round(paint)} ms, 5,000 words sealed in ${Math.round(seal)} ms`);
 }
 
 /** With Firefox's protection against fingerprinting, which Tor Browser has: canvases hand out noise, and it is not taken for a picture. */
@@ -360,48 +373,78 @@ async function resisting(browser, file, photo) {
   await browser.close();
 }
 
-await run(async () => {
-  const file = at('page.html');
+const file = at('page.html');
+let net, key, identity, slip, letters, refused;
+
+before(async () => {
   if (process.env.POCKET) copyFileSync(process.env.POCKET, file);
   else execFileSync(firsthand, ['page', '-o', file]);
-  const net = await proxy(ELSEWHERE, readFileSync(file));
-  const key = execFileSync('age-keygen', { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
-  const identity = { file: write('identity.txt', key), key: key.match(/AGE-SECRET-KEY-\w+/)[0] };
+  net = await proxy(ELSEWHERE, readFileSync(file));
+  key = execFileSync('age-keygen', { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
+  identity = { file: write('identity.txt', key), key: key.match(/AGE-SECRET-KEY-\w+/)[0] };
   const seal = (name, text) => execFileSync(firsthand, ['seal', write(name, text)], { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
-  const slip = { sealed: seal('account.txt', TEXT), forged: seal('forged.txt', TEXT.replace('fired twice', 'fired thrice')) };
-  const letters = slip.sealed.slice(slip.sealed.indexOf('firsthand1')).replace(/\s/g, '').toUpperCase();
-  const refused = write('refused.html', '<!doctype html><meta http-equiv="Content-Security-Policy" content="script-src \'none\'"><script>0</script>');
-  try {
-    for (const kind of [WebKit, Firefox]) {
-      const browser = await kind.start(net.host), how = (where) => `${browser.name}, ${where}`;
-      await browser.open('http://refused.test/');
-      console.log(`${browser.name} ${browser.version}`);
-      assert.ok(net.asked.includes('http://refused.test/'), `${how('what is asked of the net would be noted')}: ${net.asked}`);
-      await browser.go('about:blank');
-      const photo = await photograph(browser, halves), materials = { photo, recipient: key.match(/age1\w+/)[0], identity, slip };
-      slip.picture = await codePicture(browser, letters, 'askew.png', 45);
-      await browser.close();
-      net.asked.length = 0;
-
-      await browser.open(`file://${file}`);
-      await story(browser, how('from a file'), { ...materials, secure: true, looks: true });
-      await browser.close();
-      const asked = () => [...new Set(net.asked)].filter((one) => !browser.own.test(one));
-      assert.deepEqual(asked(), [], how('from a file: the net was asked for nothing'));
-      await browser.open(ELSEWHERE);
-      await story(browser, how('from a name'), { ...materials, secure: false });
-      await browser.close();
-      assert.deepEqual(asked(), [ELSEWHERE], how('from a name: the net was asked for the page alone'));
-      await browser.open(`file://${file}`);
-      await times(browser);
-      await browser.close();
-      assert.ok((await browser.spoken(refused)).length > 0, how('what is refused while a page starts would be said'));
-      assert.deepEqual(await browser.spoken(file), [], how('the console is silent while the page starts'));
-      if (kind === Firefox) await resisting(browser, file, photo);
-    }
-  } finally {
-    net.server.closeAllConnections();
-    net.server.close();
-    await endAll();
-  }
+  slip = { sealed: seal('account.txt', TEXT), forged: seal('forged.txt', TEXT.replace('fired twice', 'fired thrice')) };
+  letters = slip.sealed.slice(slip.sealed.indexOf('firsthand1')).replace(/\s/g, '').toUpperCase();
+  refused = write('refused.html', '<!doctype html><meta http-equiv="Content-Security-Policy" content="script-src \'none\'"><script>0</script>');
 });
+
+after(async () => {
+  net.server.closeAllConnections();
+  net.server.close();
+  await endAll();
+});
+
+for (const kind of [WebKit, Firefox]) {
+  let browser, photo, materials;
+  /** The browser and what it draws, once. */
+  const ready = async (t) => {
+    if (materials) return;
+    browser ??= await kind.start(net.host);
+    await browser.open('http://refused.test/');
+    t.diagnostic(`${browser.name} ${browser.version}`);
+    assert.ok(net.asked.includes('http://refused.test/'), `what is asked of the net would be noted: ${net.asked}`);
+    await browser.go('about:blank');
+    photo = await photograph(browser, halves);
+    const picture = await codePicture(browser, letters, 'askew.png', 45);
+    materials = { photo, recipient: key.match(/age1\w+/)[0], identity, slip: { ...slip, picture } };
+    await browser.close();
+  };
+  /** A test in a new window with nothing kept. A failure leaves a picture of it. */
+  const inWindow = (name, address, work) => test(`${name}, in ${kind.name}`, async (t) => {
+    await ready(t);
+    net.asked.length = 0;
+    await browser.open(address);
+    const draw = async () => {
+      const to = pictureOf(t);
+      writeFileSync(to, await browser.picture());
+      return to;
+    };
+    try {
+      await pictured(t, draw, () => work(t));
+    } finally {
+      await browser.close();
+    }
+  });
+  const asked = () => [...new Set(net.asked)].filter((one) => !browser.own.test(one));
+
+  inWindow('a witness and a reader go the main way through the page, opened from a file', `file://${file}`, async (t) => {
+    await story(stepsOf(t), browser, { ...materials, secure: true, looks: true });
+    assert.deepEqual(asked(), [], 'the net was asked for nothing');
+  });
+  inWindow('a witness and a reader go the main way through the page, opened from a name', ELSEWHERE, async (t) => {
+    await story(stepsOf(t), browser, { ...materials, secure: false });
+    assert.deepEqual(asked(), [ELSEWHERE], 'the net was asked for the page alone');
+  });
+  inWindow('how soon the page is painted and 5,000 words are sealed is told', `file://${file}`, (t) => times(t, browser));
+  test(`the console is silent while the page starts, in ${kind.name}`, async (t) => {
+    await ready(t);
+    assert.ok((await browser.spoken(refused)).length > 0, 'what is refused while a page starts would be said');
+    assert.deepEqual(await browser.spoken(file), [], 'the console');
+  });
+  if (kind === Firefox) {
+    test('noise that Firefox’s protection against fingerprinting hands out is not taken for a photograph', async (t) => {
+      await ready(t);
+      await resisting(browser, file, photo);
+    });
+  }
+}

@@ -3,26 +3,25 @@
 // nothing is kept; everybody can use it, in four languages; what each part looks like goes to target/screens, or to the
 // folder that SCREENS names.
 //
-//   node tests/pocket/story.mjs
-//   node tests/pocket/story.mjs stored     what is kept under a passphrase, alone
+//   node --test tests/pocket/story.mjs
+//   node --test --test-name-pattern='kept under a passphrase' tests/pocket/story.mjs
 //
 // POCKET names the page's file; without it the command makes one.
-// Needs Chromium, age, and playwright-core and axe-core from npm, in tests/ or in the folder that NODE_HOME names.
+// Needs Chromium, age, and what `npm ci` installs in tests/.
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import { copyFileSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import path from 'node:path';
+import { after, before, test } from 'node:test';
 import { codeSvg } from '../../crates/web/pocket/codes.mjs';
 import { lock, unlock } from '../../crates/web/pocket/parcel.mjs';
 import { printPenName, useCharacters } from '../../spec/firsthand.mjs';
-import { firsthand, folder, ok, readFileSync, root, run, same } from '../serve/common.mjs';
+import { axe, inContext, launch as launchChromium } from '../browser.mjs';
+import { firsthand, folder, readFileSync, root, stepsOf } from '../serve/common.mjs';
 import { coloursIn, described, describing, drawnBy, halves, PASSPHRASE, TEXT } from './materials.mjs';
 
-const require = createRequire(path.resolve(process.env.NODE_HOME ?? path.join(root, 'tests'), 'here'));
-const { chromium } = require('playwright-core');
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 useCharacters(JSON.parse(readFileSync(path.join(root, 'spec/characters.json'), 'utf8')));
 
 const LANGUAGES = ['en', 'kk', 'ru', 'es'];
@@ -40,17 +39,17 @@ const write = (name, content) => (writeFileSync(at(name), content), at(name));
 
 /** Chromium that reaches nothing but the address `allowed`: every name is unknown, and the proxy refuses. */
 function launch({ allowed = '', map = `MAP * ~NOTFOUND${allowed && `, EXCLUDE ${allowed}`}`, more = [] }) {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync', `--host-resolver-rules=${map}`, '--proxy-server=127.0.0.1:9',
-      `--proxy-bypass-list=<-loopback>;${allowed}`, ...more],
-  });
+  return launchChromium(`--host-resolver-rules=${map}`, '--proxy-server=127.0.0.1:9',
+    `--proxy-bypass-list=<-loopback>;${allowed}`, ...more);
 }
 
-/** A page that tells what it asked for and what its console said. */
-async function open(browser, address, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en-US', ...options });
+/** Does `work` with a page of its own, which tells what it asked for and what its console said. */
+function withPage(t, browser, address, work, options = {}) {
+  const all = { viewport: { width: 390, height: 844 }, locale: 'en-US', ...options };
+  return inContext(t, browser, all, async (context) => work(await open(context, address)));
+}
+
+async function open(context, address) {
   const seen = { requests: [], said: [] };
   context.on('request', (request) => seen.requests.push(request.url()));
   context.on('console', (message) => seen.said.push(`${message.type()}: ${message.text()}`));
@@ -152,10 +151,8 @@ async function unscripted(browser, address) {
   }
 }
 
-async function story(browser, address, how, { secure, recipient, identity, photo, film }) {
-  const { context, page, seen } = await open(browser, address);
-  const is = (what, holds, detail) => assert.ok(holds, `${how}: ${what}: ${detail}`);
-  const equal = (what, got, expected) => assert.deepEqual(got, expected, `${how}: ${what}`);
+async function story(step, browser, address, opened, how, { secure, recipient, identity, photo, film }) {
+  const { page, seen } = opened;
   const text = (selector) => page.textContent(selector);
   const shown = (id) => page.waitForSelector(`#${id}:not([hidden])`);
   const wrong = async (what, where, said) => {
@@ -169,12 +166,16 @@ async function story(browser, address, how, { secure, recipient, identity, photo
     return to;
   };
   const stored = () => page.evaluate(async () => [localStorage.length, sessionStorage.length, document.cookie, (await indexedDB.databases?.() ?? []).length]);
+  let edition, id, penName, published, letters, tar, codes, draft;
 
+  await step('it starts, and says what it does not protect from', async () => {
   assert.deepEqual(await page.evaluate(() => isSecureContext), secure, 'it is a secure context, or not');
   assert.equal(await page.title(), 'Notes', 'the title says nothing');
   assert.ok((await text('#start')).includes('cannot hide that you have it'), 'it says what it does not protect from');
+  });
 
-  // Writing. What is wrong is said, and what was typed stays.
+  await step('the witness writes, and what is wrong is said', async () => {
+  // What is wrong is said, and what was typed stays.
   await page.click('#start [data-show=write]');
   await page.click('#to-review');
   await wrong('no words', '#write > .wrong', 'no words yet');
@@ -184,8 +185,9 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.click('#refused button');
   assert.equal(await page.inputValue('#words'), `${TEXT}\nHere is one.`, 'they are taken out, and nothing else');
   await page.fill('#words', TEXT);
+  });
 
-  // Photographs.
+  await step('photographs are read, and covered with boxes', async () => {
   const unreadable = [['large.jpg', null, 'larger than 25 MB'],
     ['live.heic', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0heicmif1', 'latin1'), 'HEIC'],
     ['notes.jpg', Buffer.from('no picture at all'), 'no picture'], ['cut.jpg', photo.subarray(0, 900), 'no picture'],
@@ -219,8 +221,9 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight', 'Shift+ArrowRight']) await page.keyboard.press(key);
   await page.click('#cover-done');
   await page.waitForFunction(() => document.querySelector('#photos')?.textContent.includes('2 boxes'));
+  });
 
-  // Withholding.
+  await step('words are withheld', async () => {
   await page.click('#to-review');
   await shown('review');
   const pointed = await page.locator('#shown .pointer').allTextContents();
@@ -249,8 +252,9 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.click('#to-review');
   await shown('review');
   assert.ok((await text('#withheld-hint')).includes('4 words'), `what was withheld still is: ${await text('#withheld-hint')}`);
+  });
 
-  // Sealing, for a desk.
+  await step('the account is sealed for a desk', async () => {
   await page.check('#for-desk');
   await page.check('#consent [value=without_names]');
   await page.check('#consent [name=name-kind][value=pen]');
@@ -260,7 +264,9 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.check('#consent [name=originals]');
   await page.click('#seal');
   await shown('sealed');
-  const edition = await text('#sealed-text'), id = await text('#sealed-id'), penName = await text('#sealed-pen');
+  edition = await text('#sealed-text');
+  id = await text('#sealed-id');
+  penName = await text('#sealed-pen');
   assert.ok(/█/.test(edition) && !/Aigul|Sadykova|at the bridge at/.test(edition), `what is withheld is not in it: ${edition}`);
   const judge = (...args) => JSON.parse(execFileSync(firsthand, ['check', ...args, '--json'], { stdio: ['ignore', 'pipe', 'pipe'] }).toString());
   const judged = judge(write('edition.txt', edition), '--expect', id);
@@ -274,16 +280,20 @@ async function story(browser, address, how, { secure, recipient, identity, photo
     assert.deepEqual(await page.evaluate(() => window.shared), { text: edition }, 'what is shared is the same');
   } else assert.ok(await page.isHidden('#share') && (await text('#cannot-share')).includes('Copy it or save it'), 'why it cannot be shared');
   assert.equal(await page.isVisible('#save-bundle'), false, 'no bundle with what is for the desk alone');
+  });
 
-  // The photograph as it is passed on.
-  const published = readFileSync(await download('#sealed-photos button'));
+  await step('the photograph as it is passed on tells nothing', async () => {
+  published = readFileSync(await download('#sealed-photos button'));
   assert.deepEqual(describing(published), { markers: ['e0'], end: 'ffd9' }, 'nothing describes it, nothing stands behind it');
   assert.ok(!/Exif|Maker|Er|2022/.test(published.subarray(0, 300).toString('latin1')), 'nor does it tell anything');
   const places = [[0.05, 0.05], [0.25, 0.2], [0.5, 0.55], [0.9, 0.1], [0.9, 0.9], [0.2, 0.9]];
   assert.deepEqual(await colours(page, published, places), { size: [300, 400], found: ['red', 'black', 'black', 'red', 'blue', 'blue'] }, 'it stands the right way up, and boxes are in its pixels');
+  });
 
-  // A parcel.
-  const letters = recipient.replace(/.$/, (last) => (last === 'q' ? 'p' : 'q'));
+  const inside = (name) => execFileSync('tar', ['-xOf', tar, name], { maxBuffer: 1 << 28 });
+
+  await step('a parcel for the desk is made, which stock age and tar open', async () => {
+  letters = recipient.replace(/.$/, (last) => (last === 'q' ? 'p' : 'q'));
   for (const [what, given, said] of [['no recipient', '', 'are missing'], ['a wrong recipient', letters, 'not a desk’s letters'],
     ['a secret key', identity.key, 'not a desk’s letters'], ['what is no recipient', 'call me', 'not a desk’s letters']]) {
     await page.fill('#recipient', given);
@@ -297,15 +307,15 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.waitForFunction((value) => document.querySelector('#recipient').value === value, recipient);
   await page.click('#encrypt-first');
   await page.waitForSelector('#parcel:not([hidden])');
-  const tar = write('parcel.tar', age('-d', '-i', identity.file, await download('#save-parcel')));
-  const inside = (name) => execFileSync('tar', ['-xOf', tar, name], { maxBuffer: 1 << 28 });
+  tar = write('parcel.tar', age('-d', '-i', identity.file, await download('#save-parcel')));
   const manifest = JSON.parse(inside('manifest.json').toString());
   assert.deepEqual(manifest.enclosures.map(({ label }) => label), ['consent', 'language', 'original/1', 'photo/1'], 'stock age and tar open it');
   assert.ok(edition.startsWith(inside('account.txt').toString()), `what is withheld is withheld from the desk too: ${inside('account.txt').toString()}`);
   assert.deepEqual(JSON.parse(inside('enclosures/1').toString()), { words: 'without_names', photographs: false, name: { pen: 'A neighbour' }, when: 'any_time' }, 'with the wishes');
   assert.deepEqual([inside('enclosures/3').equals(photo), inside('enclosures/4').equals(published)], [true, true], 'the original as it was, the other as it is published');
+  });
 
-  // The same seal, when only what is withheld is changed.
+  await step('the seal stays the same when only the withheld words are changed for the desk', async () => {
   await page.click('#sealed [data-show=review]');
   await page.check('#consent [name=withheld]');
   await page.click('#seal');
@@ -315,16 +325,18 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.waitForSelector('#parcel:not([hidden])');
   write('parcel.tar', age('-d', '-i', identity.file, await download('#save-parcel')));
   assert.ok(inside('account.txt').toString().includes('Aigul Sadykova'), 'the desk reads the withheld words, if it is to');
+  });
 
-  // Its QR codes.
+  await step('the slip is shown as QR codes', async () => {
   await page.click('#codes-shown summary');
   await page.waitForSelector('#codes svg');
-  const codes = [];
+  codes = [];
   await page.setViewportSize({ width: 390, height: 2400 }); // so that nothing lies over them
   for (const code of await page.locator('#codes .code').all()) codes.push(write(`code-${codes.length}.png`, await code.screenshot()));
   await page.setViewportSize({ width: 390, height: 844 });
+  });
 
-  // Checking.
+  await step('copies of every kind are checked', async () => {
   await page.click('[data-part=check]');
   const verdict = async (what, copy, ...said) => {
     if (await page.isVisible('#verdict')) await page.click('#verdict [data-show=check]');
@@ -350,7 +362,7 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.click('#apart button');
   const slip = edition.slice(edition.indexOf('firsthand1')).replace(/\s/g, '').toUpperCase();
   await page.setInputFiles('#held-files', [await codePicture(browser, slip, 'askew.png', 45)]);
-  assert.ok(await page.waitForSelector('#apart li').catch(() => null), `${how}: a code that lies askew: ${slip.length}`);
+  assert.ok(await page.waitForSelector('#apart li').catch(() => null), `a code that lies askew: ${slip.length}`);
   await page.click('#apart button');
   await verdict('another text', 'On this day nothing of all that was seen by anybody.', '? It has no slip', '? Not known whose');
   const sealedText = execFileSync(firsthand, ['seal', write('account.txt', TEXT)], { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
@@ -434,8 +446,9 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.click('#to-verdict');
   await shown('verdict');
   assert.ok((await text('#judged')).includes('✓ True to its slip') && (await text('#judged')).includes('4 files are sealed'), `a bundle with its files: ${await text('#judged')}`);
+  });
 
-  // The camera.
+  await step('the camera reads a code, or it is said why it cannot', async () => {
   await page.click('#verdict [data-show=check]');
   await page.click('#apart button');
   await page.click('#held-scan');
@@ -448,8 +461,9 @@ async function story(browser, address, how, { secure, recipient, identity, photo
     await page.click('#camera-close');
   }
   assert.deepEqual(await page.locator('#apart li').count(), film ? 1 : 0, 'the camera’s slip goes with the copy');
+  });
 
-  // A pen name, made here and opened by the command, and the other way.
+  await step('a pen name is made, locked and opened', async () => {
   await page.click('[data-part=write]');
   await shown('sealed');
   await page.click('#sealed [data-show=review]');
@@ -472,8 +486,9 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.click('#seal');
   await shown('sealed');
   assert.deepEqual(await text('#sealed-pen'), own, 'it is sealed under the pen name');
+  });
 
-  // A draft, and the way back.
+  await step('a draft is kept, and opened again', async () => {
   assert.deepEqual(await stored(), [0, 0, '', 0], 'nothing was kept until now');
   await page.goBack();
   await page.goBack();
@@ -482,7 +497,7 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await shown('write');
   await page.click('#keep-draft summary');
   await page.fill('#draft-passphrase', PASSPHRASE);
-  const draft = await download('#draft-file');
+  draft = await download('#draft-file');
   await page.fill('#draft-passphrase', PASSPHRASE);
   await page.press('#draft-passphrase', 'Enter');
   await page.waitForFunction(() => document.querySelector('#write .said').textContent.includes('kept on this device'));
@@ -510,8 +525,9 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.click('#to-review');
   await shown('review');
   assert.ok((await text('#withheld-hint')).match(/\d+ words are/), `what was withheld is: ${await text('#withheld-hint')}`);
+  });
 
-  // All is cleared, also what is being made at that moment.
+  await step('all is cleared, also what is being made at that moment', async () => {
   await page.click('#seal');
   await shown('sealed');
   await page.evaluate(() => {
@@ -540,17 +556,19 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.setInputFiles('#draft-open-file', [draft]);
   await shown('write');
   assert.deepEqual(await page.inputValue('#words'), TEXT, 'a draft’s file is opened');
+  });
 
+  await step('it asked for nothing, and its console was silent', async () => {
   const isOwn = (url) => url.startsWith('blob:') || url.startsWith('data:') || url === address;
   assert.deepEqual(seen.requests.filter((url) => !isOwn(url)), [], 'it asks for nothing');
   // Chromium's advice to its password manager is no use here: what opens a draft is to be kept by nobody.
   assert.deepEqual(seen.said.filter((line) => !line.startsWith('verbose: [DOM] Password forms')), [], 'the console is silent');
-  await context.close();
+  });
 }
 
 /** What is kept under a passphrase, and another page from a file that reads, writes, replaces and deletes it. */
-async function storing(browser, address) {
-  const { context, page, seen } = await open(browser, address);
+async function storing(step, opened) {
+  const { context, page, seen } = opened;
   const shown = (id) => page.waitForSelector(`#${id}:not([hidden])`);
   const text = (selector) => page.textContent(selector);
   const wrong = async (what, where, said) => {
@@ -603,12 +621,14 @@ async function storing(browser, address) {
   const said = (part) => page.waitForFunction((awaited) => document.querySelector('#check .said').textContent.includes(awaited), part)
     .then(() => true, () => false);
   const isKept = () => said('kept on this device');
+  let id, secondId, penName, older, newer, planted, hostile, kept;
 
-  // A list in the clear is anybody's: a hostile page wrote it before the page was opened.
+  await step('a list in the clear never counts until it is taken over', async () => {
   await page.click('#start [data-show=check]');
   await judged();
   const ids = async (copy) => (await judged(copy)) && page.locator('#judged dd code').allTextContents();
-  const [id, penName] = await ids(sealed), [secondId] = await ids(second);
+  [id, penName] = await ids(sealed);
+  [secondId] = await ids(second);
   await plant(CLEAR, JSON.stringify({ [penName]: 'Tamsin, bakery', [id]: '<b>x</b>', nonsense: 'y', __proto__: 'z' }));
   await again();
   await never('a list in the clear never counts');
@@ -637,8 +657,9 @@ async function storing(browser, address) {
   await never('nor does a long one, or a deep one');
   assert.ok(Date.now() - started < 10_000, `which does not keep the page busy: ${Date.now() - started}`);
   await plant(CLEAR, null);
+  });
 
-  // Kept, closed, opened again.
+  await step('a list is kept, closed and opened again', async () => {
   await again();
   assert.ok(await page.isHidden('#known-lock') && await page.isHidden('#known-remove'), 'nothing is offered to be kept where nothing is');
   await page.click('#known-part summary');
@@ -647,7 +668,7 @@ async function storing(browser, address) {
   await wrong('a short passphrase keeps nothing', '#known-part .wrong', 'at least 12');
   await lockOrOpen(PASSPHRASE);
   assert.ok(await isKept(), 'the list is kept');
-  const older = await stored(LIST);
+  older = await stored(LIST);
   assert.deepEqual([await other.evaluate(() => Object.keys(localStorage)), Buffer.from(older, 'base64').toString('latin1').slice(0, 32)], [[LIST], 'age-encryption.org/v1\n-> scrypt '], 'locked, and nothing else');
   assert.deepEqual((await inside(LIST, PASSPHRASE)).names, { [id]: 'the neighbour' }, 'with the name');
   await again();
@@ -666,12 +687,13 @@ async function storing(browser, address) {
   assert.ok(await page.isVisible('#known-do'), 'what is added is not kept yet, and keeping it is offered');
   await lockOrOpen(PASSPHRASE);
   assert.ok(await isKept() && await page.waitForSelector('#known-lock', { state: 'hidden' }) === null, 'it is kept again');
-  const newer = await stored(LIST);
+  newer = await stored(LIST);
   assert.deepEqual(Object.values((await inside(LIST, PASSPHRASE)).names), ['the neighbour', 'the other'], 'with both');
+  });
 
-  // Another page, while this one is open.
-  const planted = JSON.stringify({ known: 1, names: { [id]: 'Tamsin, bakery' } });
-  const hostile = letters(await lock(planted, 'six words of the other'));
+  await step('another page changes the storage while this page is open', async () => {
+  planted = JSON.stringify({ known: 1, names: { [id]: 'Tamsin, bakery' } });
+  hostile = letters(await lock(planted, 'six words of the other'));
   await plant(LIST, hostile);
   await wrong('that another page changed it is said', '#known-part .wrong', 'changed what is in this browser’s storage');
   await counts('what is open stays', 'the neighbour', 'A locked list is in this browser’s storage');
@@ -686,8 +708,9 @@ async function storing(browser, address) {
   await page.evaluate(() => { window.isLate = true; });
   await wrong('nor what came while it was locked', '#known-part .wrong', 'on this device already');
   assert.equal(await stored(LIST), null, 'it wrote nothing');
+  });
 
-  // What was planted before the page was opened.
+  await step('what was planted before the page was opened does not open', async () => {
   for (const [what, value] of [['a locked list under another passphrase', hostile], ['a list that is not locked', planted],
     ['the same in base64', letters(planted)], ['an empty text', '']]) {
     await plant(LIST, value);
@@ -718,11 +741,12 @@ async function storing(browser, address) {
   await again();
   await lockOrOpen(PASSPHRASE);
   await said('Opened from');
-  const { kept } = await inside(LIST, PASSPHRASE);
+  ({ kept } = await inside(LIST, PASSPHRASE));
   assert.deepEqual([await page.locator('#known bdi').allTextContents(),
     (await text('#check .said')).includes(await page.evaluate((time) => new Date(time).toLocaleString('en'), kept))], [['the neighbour'], true], 'an older list of the same person opens, and says how old it is');
+  });
 
-  // A full storage, and what is removed.
+  await step('a full storage is said, and a list is removed when asked', async () => {
   await other.evaluate(() => {
     for (let size = 1 << 23, i = 0; size >= 1; size = Math.floor(size / 2)) {
       for (let isFull = false; !isFull;) try { localStorage.setItem(`filler${i++}`, 'x'.repeat(size)); } catch { isFull = true; }
@@ -742,8 +766,9 @@ async function storing(browser, address) {
   await page.click('#known-remove');
   assert.equal(await stored(LIST), null, 'but when asked');
   await counts('what is open stays open', 'the neighbour');
+  });
 
-  // The draft.
+  await step('a draft that another page planted is neither opened nor written over', async () => {
   await plant(DRAFT, letters(await lock(JSON.stringify({ draft: 1, text: 'Planted words.', withheld: [] }), 'six words of the other')));
   await page.click('[data-part=write]');
   await page.fill('#words', TEXT);
@@ -786,12 +811,11 @@ async function storing(browser, address) {
   await shown('cleared');
   assert.equal(await other.evaluate(() => localStorage.length), 0, 'clearing all leaves nothing stored');
   assert.deepEqual(seen.said.filter((line) => !line.startsWith('verbose: [DOM] Password forms')), [], 'the console is silent here too');
-  await context.close();
+  });
 }
 
 /** With a finger: a box is drawn, moved and put down by a tap, the picture stays where it is, and two fingers zoom. */
-async function byFinger(browser, address, photo) {
-  const { context, page } = await open(browser, address, { hasTouch: true, isMobile: true });
+async function byFinger({ context, page }, photo) {
   const devtools = await context.newCDPSession(page);
   await page.tap('#start [data-show=write]');
   await page.setInputFiles('#photo-files', [write('finger.jpg', photo)]);
@@ -820,12 +844,11 @@ async function byFinger(browser, address, photo) {
   await touch('touchEnd');
   const zoomed = await page.evaluate(() => visualViewport.scale);
   assert.ok(zoomed > 1.2 && (await boxes()).length === 2, `two fingers zoom and draw nothing: ${[zoomed, await boxes()]}`);
-  await context.close();
 }
 
 /** Many words withheld: the slip is too long to stand below the words, and goes in a file of its own. Too much to send. */
-async function large(browser, address, { photo, recipient }) {
-  const { context, page } = await open(browser, address), shown = (id) => page.waitForSelector(`#${id}:not([hidden])`);
+async function large({ page }, { photo, recipient }) {
+  const shown = (id) => page.waitForSelector(`#${id}:not([hidden])`);
   const download = async (press) => {
     const [file] = await Promise.all([page.waitForEvent('download'), page.click(press)]);
     return write(`large-${file.suggestedFilename()}`, readFileSync(await file.path()));
@@ -861,7 +884,6 @@ async function large(browser, address, { photo, recipient }) {
   await shown('sealed');
   await page.click('#encrypt-first');
   assert.ok(await page.waitForSelector('#parcel:not([hidden])').catch(() => null), 'without the originals it is made');
-  await context.close();
 }
 
 // Each part of the page, in a state worth seeing
@@ -944,15 +966,14 @@ async function cameraStarts(page, button) {
 }
 
 /** What axe finds (WCAG 2.2 AA), in light and dark; and what stands out sideways at 320 px. */
-async function usable(browser, address, language, materials) {
-  const { context, page } = await open(browser, address, { viewport: { width: 320, height: 640 }, locale: { en: 'en-US', kk: 'kk-KZ', ru: 'ru-RU', es: 'es-MX' }[language] });
+async function usable({ page }, language, materials) {
   assert.deepEqual(await page.getAttribute('html', 'lang'), language, `${language}: the page speaks it`);
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
   // Browsers may send what they translate, or check the spelling of, to their makers.
   const sent = await page.evaluate(() => [...document.querySelectorAll('textarea, input')].filter(({ spellcheck }) => spellcheck).map(({ id }) => id));
   assert.deepEqual(sent, [], `${language}: nothing that is typed is checked for its spelling`);
   assert.ok(await page.evaluate(() => !document.documentElement.translate && document.querySelector('meta[name=google]').content === 'notranslate'), `${language}: the page is not to be translated`);
-  const rules = await page.evaluate(axe);
+  await page.evaluate(axe);
   await walk(page, materials, async (name) => {
     for (const colorScheme of ['light', 'dark']) {
       await page.emulateMedia({ colorScheme });
@@ -967,8 +988,6 @@ async function usable(browser, address, language, materials) {
     const unsaid = await page.evaluate(() => document.body.innerText.match(/\b(pocket|verdict|check|preview|page)-[a-z-]+\b|\{\w+\}/)?.[0] ?? null);
     assert.equal(unsaid, null, `${language}: every sentence is there, ${name}`);
   });
-  await context.close();
-  return rules;
 }
 
 /** Whoever passes the page on may call it by another charset than its own; it says the same then. */
@@ -988,21 +1007,19 @@ async function mislabelled(browser, html) {
 }
 
 /** What each part looks like: on a telephone in light, on a desk in dark, side by side. */
-async function screens(browser, address, materials) {
+async function screens(t, browser, address, materials) {
   const to = path.resolve(process.env.SCREENS || path.join(root, 'target/screens'));
   mkdirSync(to, { recursive: true });
   const looks = [[390, 'light'], [1180, 'dark']], drawn = new Map();
   for (const [width, colorScheme] of looks) {
-    const { context, page } = await open(browser, address, { colorScheme, viewport: { width, height: 800 } });
-    await walk(page, materials, async (name) => {
+    await withPage(t, browser, address, ({ page }) => walk(page, materials, async (name) => {
       // As high as what it shows, so that what sticks to its edges stands at its ends.
       await page.evaluate(() => scrollTo(0, 0));
       const height = await page.evaluate(() => (document.querySelector('dialog[open]') ? 800 : document.documentElement.scrollHeight));
       await page.setViewportSize({ width, height: Math.min(2200, Math.max(800, height)) });
       drawn.set(name, [...drawn.get(name) ?? [], (await page.screenshot()).toString('base64')]);
       await page.setViewportSize({ width, height: 800 });
-    });
-    await context.close();
+    }), { colorScheme, viewport: { width, height: 800 } });
   }
   drawn.delete('camera'); // it shows what is in front of it
   for (const [name, pictures] of drawn) {
@@ -1021,8 +1038,9 @@ async function screens(browser, address, materials) {
  * says one word is painted, which tells how much of it is the browser's own. The browser is let finish opening its tab
  * before: while it does, it keeps two processors busy, and even that one word is painted twice as late.
  */
-async function times(address) {
+async function times(t, address) {
   const browser = await launch({}); // one that has done nothing before
+  t.after(() => browser.close());
   const empty = `file://${write('empty.html', '<!doctype html><title>x</title><p>one')}`;
   let emptyFirst = false;
   const empties = [], paints = [], seals = [], words = readFileSync(path.join(root, 'tests/data/accounts/en.txt'), 'utf8').split(/\s+/);
@@ -1059,60 +1077,90 @@ async function times(address) {
   // Other programs run here too, so the quickest says most; half of all took no longer than what stands behind it.
   const inOrder = [empties, paints, seals].map((list) => list.map(Math.round).sort((a, b) => a - b));
   const [none, paint, seal] = inOrder.map(([least]) => least), [noneOften, paintOften, sealOften] = inOrder.map((list) => list[list.length >> 1]);
-  console.log(`at a fourth of the speed: first paint ${paint} ms, often ${paintOften} (${MOST.paint}; an empty page ${none}, often ${noneOften}), 5,000 words sealed in ${seal} ms, often ${sealOften} (${MOST.seal})`);
+  t.diagnostic(`at a fourth of the speed: first paint ${paint} ms, often ${paintOften} (${MOST.paint}; an empty page ${none}, often ${noneOften}), 5,000 words sealed in ${seal} ms, often ${sealOften} (${MOST.seal})`);
   assert.ok(!emptyFirst, 'no empty page is painted before the first screen');
   assert.ok(paint < MOST.room * MOST.paint, `the first paint is early: ${paint}`);
   assert.ok(seal < MOST.room * MOST.seal, `5,000 words are sealed soon: ${seal}`);
 }
 
-await run(async () => {
-  const file = at('page.html');
+const file = at('page.html'), fileAddress = `file://${file}`, film = at('film.y4m');
+// An address of this machine that is not its loopback; where it has none, a name that leads there.
+const address = Object.values(networkInterfaces()).flat().find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
+const asked = [];
+let html, server, netAddress, identity, recipient, unconnected, near, photo, materials;
+
+before(async () => {
   if (process.env.POCKET) copyFileSync(process.env.POCKET, file);
   else execFileSync(firsthand, ['page', '-o', file]);
-  const html = readFileSync(file);
-  console.log(`${html.length} bytes`);
-
-  if (process.argv[2] === 'stored') {
-    const browser = await launch({});
-    await storing(browser, `file://${file}`).finally(() => browser.close());
-    return;
-  }
-
-  // On an address of this machine that is not its loopback; where it has none, under a name that leads there.
-  const address = Object.values(networkInterfaces()).flat().find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
-  let asked = [];
-  const server = createServer((request, response) => {
+  html = readFileSync(file);
+  server = createServer((request, response) => {
     asked.push(request.url);
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html);
   });
   await new Promise((resolve) => server.listen(0, '0.0.0.0', resolve));
-  const host = `${address ?? NAME}:${server.address().port}`;
-
-  await times(`file://${file}`);
+  netAddress = `http://${address ?? NAME}:${server.address().port}/`;
   const key = execFileSync('age-keygen', { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
-  const identity = { file: write('identity.txt', key), key: key.match(/AGE-SECRET-KEY-\w+/)[0] };
-  const recipient = key.match(/age1\w+/)[0], film = at('film.y4m');
+  identity = { file: write('identity.txt', key), key: key.match(/AGE-SECRET-KEY-\w+/)[0] };
+  recipient = key.match(/age1\w+/)[0];
+});
+
+after(async () => {
+  await unconnected?.close();
+  await near?.close();
+  server.closeAllConnections();
+  server.close();
+});
+
+test('the first paint is early and 5,000 words are sealed soon, at a fourth of the speed', (t) => times(t, fileAddress));
+
+/** Both browsers, and the pictures that they draw; started once, by the first test that needs them and not before. */
+async function browsers() {
+  if (photo) return;
   const camera = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`];
-  const unconnected = await launch({ more: camera });
-  const near = await launch(address ? { allowed: address } : { allowed: NAME, map: `MAP ${NAME} 127.0.0.1, MAP * ~NOTFOUND` });
-  try {
-    const photo = await photograph(unconnected, halves), materials = { photo: await photograph(unconnected, street), recipient };
-    const slip = execFileSync(firsthand, ['seal', write('film.txt', TEXT)], { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
-    await codeFilm(unconnected, slip.slice(slip.indexOf('firsthand1')).replace(/\s/g, '').toUpperCase(), 'film.y4m');
-    const fileAddress = `file://${file}`, netAddress = `http://${host}/`;
-    await story(unconnected, fileAddress, 'from a file', { secure: true, recipient, identity, photo, film });
-    await story(near, netAddress, `from ${address ? 'a LAN address' : 'a name'}`, { secure: false, recipient, identity, photo });
-    assert.deepEqual([...new Set(asked)], ['/'], 'the server was asked for the page alone');
-    await unscripted(unconnected, fileAddress);
-    await storing(unconnected, fileAddress);
-    await byFinger(unconnected, fileAddress, photo);
-    await large(unconnected, fileAddress, { photo, recipient });
-    for (const language of LANGUAGES) await usable(near, netAddress, language, materials);
-    await mislabelled(unconnected, html);
-    await screens(unconnected, fileAddress, materials);
-  } finally {
-    await unconnected.close();
-    await near.close();
-    server.close();
-  }
+  unconnected ??= await launch({ more: camera });
+  near ??= await launch(address ? { allowed: address } : { allowed: NAME, map: `MAP ${NAME} 127.0.0.1, MAP * ~NOTFOUND` });
+  materials = { photo: await photograph(unconnected, street), recipient };
+  const slip = execFileSync(firsthand, ['seal', write('film.txt', TEXT)], { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
+  await codeFilm(unconnected, slip.slice(slip.indexOf('firsthand1')).replace(/\s/g, '').toUpperCase(), 'film.y4m');
+  photo = await photograph(unconnected, halves);
+}
+
+/** A test with a page of its own: `where` says in which browser and on which address it is opened. */
+function stands(name, where, work, options) {
+  test(name, async (t) => {
+    await browsers();
+    const [browser, from] = where === 'file' ? [unconnected, fileAddress] : [near, netAddress];
+    await withPage(t, browser, from, (opened) => work(opened, t, browser), options);
+  });
+}
+
+stands('a witness and a reader go every way through the page, opened from a file', 'file', (opened, t, browser) => (
+  story(stepsOf(t), browser, fileAddress, opened, 'from a file', { secure: true, recipient, identity, photo, film })));
+
+stands('a witness and a reader go every way through the page, opened from an address that is no secure context', 'net', async (opened, t, browser) => {
+  await story(stepsOf(t), browser, netAddress, opened, 'from an address', { secure: false, recipient, identity, photo });
+  assert.deepEqual([...new Set(asked)], ['/'], 'the server was asked for the page alone');
+});
+
+test('without JavaScript, or in an old browser, the page says so and shows no half of itself', async () => {
+  await browsers();
+  await unscripted(unconnected, fileAddress);
+});
+
+stands('what is kept under a passphrase stays the owner’s, whatever another page from a file does', 'file', (opened, t) => storing(stepsOf(t), opened));
+stands('a finger draws boxes and moves them, and two fingers zoom', 'file', (opened) => byFinger(opened, photo), { hasTouch: true, isMobile: true });
+stands('a slip that is too long goes in a file of its own, and too much to send is refused', 'file', (opened) => large(opened, materials));
+for (const language of LANGUAGES) {
+  const locale = { en: 'en-US', kk: 'kk-KZ', ru: 'ru-RU', es: 'es-MX' }[language];
+  stands(`everybody can use each part of the page, in ${language}, at 320 px`, 'net', (opened) => usable(opened, language, materials), { viewport: { width: 320, height: 640 }, locale });
+}
+
+test('the page says the same when it is called by another charset', async () => {
+  await browsers();
+  await mislabelled(unconnected, html);
+});
+
+test('each part of the page is drawn', async (t) => {
+  await browsers();
+  await screens(t, unconnected, fileAddress, materials);
 });
