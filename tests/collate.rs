@@ -1,5 +1,4 @@
 //! Versions of a text side by side, as a person holds them.
-#![allow(clippy::disallowed_macros, reason = "a test says what it was not run on")]
 
 mod common;
 

@@ -1,7 +1,7 @@
 // Draws docs/check.png: what `firsthand check` prints of a true copy and of a forged one, as a terminal shows it.
 //
 //   node tests/picture.mjs
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { chromium } from "playwright-core";
