@@ -198,6 +198,18 @@ export function filesUnder(at) {
 
 export { readFileSync, statSync };
 
+/** The routes of router.rs, as METHOD ADDRESS. Throws where it cannot read one. */
+export function routes(source) {
+  return source.split('.route(').slice(1).flatMap((rest) => {
+    const at = rest.match(/^\s*"([^"]+)"\s*,/)?.[1];
+    let depth = 1, end = 0;
+    for (; end < rest.length && depth > 0; end++) depth += { '(': 1, ')': -1 }[rest[end]] ?? 0;
+    const methods = [...rest.slice(0, end).matchAll(/\b(get|post|put|delete|patch|any|head|options)\(/g)];
+    if (!at || methods.length === 0) throw new Error(`a route that cannot be read: ${rest.slice(0, 80)}`);
+    return methods.map(([, method]) => `${method.toUpperCase()} ${at}`);
+  });
+}
+
 // Forms
 
 /**

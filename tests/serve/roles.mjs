@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { test } from 'node:test';
 import {
-  Server, WORDS, ask, code, drop, get, inbox, join, member, png, post, readFileSync, root, signIn, value, wrong,
+  Server, WORDS, ask, code, drop, get, inbox, join, member, png, post, readFileSync, root, routes, signIn, value, wrong,
 } from './common.mjs';
 
 const ROLES = ['nobody', 'reader', 'editor', 'publisher', 'admin', 'sent away', 'forged'];
@@ -74,18 +74,6 @@ const TABLE = {
   // The last, for it ends their sessions.
   'POST /desk/sign-out': [everybody(303)],
 };
-
-/** The routes of router.rs, as METHOD ADDRESS. Throws where it cannot read one. */
-function routes(source) {
-  return source.split('.route(').slice(1).flatMap((rest) => {
-    const at = rest.match(/^\s*"([^"]+)"\s*,/)?.[1];
-    let depth = 1, end = 0;
-    for (; end < rest.length && depth > 0; end++) depth += { '(': 1, ')': -1 }[rest[end]] ?? 0;
-    const methods = [...rest.slice(0, end).matchAll(/\b(get|post|put|delete|patch|any|head|options)\(/g)];
-    if (!at || methods.length === 0) throw new Error(`a route that cannot be read: ${rest.slice(0, 80)}`);
-    return methods.map(([, method]) => `${method.toUpperCase()} ${at}`);
-  });
-}
 
 test('every route has a row in the table, and every row a route', () => {
   const there = routes(readFileSync(path.join(root, 'crates/web/src/router.rs'), 'utf8'));
