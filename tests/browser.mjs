@@ -33,7 +33,7 @@ export async function pictured(t, draw, work) {
     const drawn = await draw().catch((why) => `no picture could be taken: ${why.message}`);
     const said = `Pictures: ${[drawn].flat().join(', ') || 'no page was open'}`;
     t.diagnostic(said);
-    error.message += `\n${said}`;
+    error.stack += `\n${said}`;
     throw error;
   }
 }
