@@ -82,12 +82,13 @@ export class Server {
       if (this.dead || waited > 3000) throw new Error(`the server did not start: ${said}`);
       await sleep(5);
     }
-    if (this.link === undefined) {
-      // The link is printed behind the address.
-      for (let waited = 0; waited < 200 && !this.link; waited++) {
-        this.link = this.log.match(/\/desk\/join\/[0-9a-f]{64}/)?.[0] ?? null;
-        if (!this.link) await sleep(5);
-      }
+    if (this.link !== undefined) return;
+    // The link for the first member is printed last, behind the address; a drop box alone has none.
+    this.link = null;
+    for (let waited = 0; !this.link && !this.args.includes('--drop-box-of'); waited++) {
+      this.link = this.log.match(/\/desk\/join\/[0-9a-f]{64}/)?.[0] ?? null;
+      if (this.dead || waited > 6000) throw new Error(`the server said no link: ${this.log.slice(started)}`);
+      if (!this.link) await sleep(5);
     }
   }
 
