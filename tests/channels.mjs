@@ -2,19 +2,18 @@
 // samples in eight languages, and the first real input where it stands beside the checkout. Prints the table that stands
 // in README.md, and fails if they differ.
 //
-//   node tests/channels.mjs [--write]     (--write puts the table into README.md)
+//   node --test tests/channels.mjs
+//   node tests/channels.mjs --write       puts the table into README.md
 //
-// Needs Chromium, pdftotext (poppler-utils), and playwright-core and markdown-it from npm, in the folder that NODE_HOME
-// names.
+// Needs Chromium, pdftotext (poppler-utils), and what `npm ci` installs in tests/.
+import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
-
-const require = createRequire(path.resolve(process.env.NODE_HOME ?? ".", "here"));
-const { chromium } = require("playwright-core");
-const markdownIt = require("markdown-it");
+import { after, before, test } from "node:test";
+import markdownIt from "markdown-it";
+import { launch } from "./browser.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const firsthand = path.join(root, "target/release/firsthand");
@@ -28,12 +27,7 @@ const file = (name, content) => {
 const languages = ["en", "kk", "ru", "ar", "fa", "zh", "ja", "th"];
 const accounts = languages.map((language) => [language, readFileSync(path.join(root, `tests/data/accounts/${language}.txt`), "utf8")]);
 const firstInput = path.join(root, "../shared/data/almaty-2022.txt");
-if (existsSync(firstInput)) {
-  accounts.push(["first input", readFileSync(firstInput, "utf8")]);
-  console.log("the first input stands beside the checkout, and goes through every channel");
-} else {
-  console.log("the first input does not stand beside the checkout: its column is not tried");
-}
+if (existsSync(firstInput)) accounts.push(["first input", readFileSync(firstInput, "utf8")]);
 
 const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 const right = (language) => (["ar", "fa"].includes(language) ? ' dir="rtl"' : "");
@@ -131,12 +125,10 @@ const sealed = accounts.map(([language, text]) => {
   return [language, execFileSync(firsthand, ["seal", source], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] })];
 });
 
-browser = await chromium.launch({
-  executablePath: "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
-const rows = [];
-for (const [name, channel, why] of channels) {
+const hasFirst = existsSync(firstInput);
+
+/** What is left of all accounts behind a channel, and the row that README.md should have for it. */
+async function sentThrough([name, channel, why]) {
   const results = new Map();
   for (const [language, text] of sealed) {
     const slip = text.slice(text.indexOf("firsthand1"));
@@ -151,44 +143,51 @@ for (const [name, channel, why] of channels) {
       console.log(`${name}, ${language}: ${verdict} ${ran.stderr}`);
     }
   }
-  rows.push([name, results, why]);
+  const first = results.get("first input");
+  return `| ${name} | ${all(results)} | ${first === undefined ? "–" : first === "true" ? "yes" : "no"} | ${why} |`;
 }
-await browser.close();
 
 const all = (results) => {
   const not = languages.filter((language) => results.get(language) !== "true");
   if (not.length === 0) return "yes, all 8";
   return not.length === languages.length ? "no" : `all but ${not.join(", ")}`;
 };
-const table = [
-  "| what the copy went through | still true | the first real input | why not, where not |",
-  "|---|---|---|---|",
-  ...rows.map(([name, results, why]) => {
-    const first = results.get("first input");
-    return `| ${name} | ${all(results)} | ${first === undefined ? "–" : first === "true" ? "yes" : "no"} | ${why} |`;
-  }),
-];
-console.log(table.join("\n"));
+const HEAD = ["| what the copy went through | still true | the first real input | why not, where not |", "|---|---|---|---|"];
 
 const readme = path.join(root, "README.md");
 const [begin, end] = ["<!-- channels -->\n", "<!-- /channels -->"];
 const text = readFileSync(readme, "utf8");
 const from = text.indexOf(begin) + begin.length;
 const kept = text.slice(from, text.indexOf(end)).trimEnd().split("\n");
-let failed = 0;
+
+before(async () => {
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true });
+});
+
 if (process.argv.includes("--write")) {
-  writeFileSync(readme, text.slice(0, from) + table.join("\n") + "\n" + text.slice(text.indexOf(end)));
+  test("the table is written into README.md", async () => {
+    const rows = [];
+    for (const channel of channels) rows.push(await sentThrough(channel));
+    const table = [...HEAD, ...rows].join("\n");
+    console.log(table);
+    writeFileSync(readme, text.slice(0, from) + table + "\n" + text.slice(text.indexOf(end)));
+  });
 } else {
-  for (const [at, line] of table.entries()) {
-    // Without the first input beside the checkout, its column is taken from the table that stands.
-    const columns = (row) => row?.split(" | ").filter((_, column) => column !== 2 && column !== 3);
-    const same = firstInput && existsSync(firstInput) ? kept[at] === line : JSON.stringify(columns(kept[at])) === JSON.stringify(columns(line));
-    if (!same) {
-      failed += 1;
-      console.log(`README.md says otherwise:\n  ${kept[at]}\n  ${line}`);
-    }
+  test("README's table has a row for each channel, and no others", () => {
+    assert.deepEqual(kept.slice(0, 2), HEAD);
+    assert.equal(kept.length, HEAD.length + channels.length);
+  });
+  for (const [at, channel] of channels.entries()) {
+    test(`README says what is left of a copy: ${channel[0]}`, async () => {
+      // Without the first input beside the checkout, its column is taken from the table that stands.
+      const columns = (row) => row.split(" | ").filter((_, column) => hasFirst || column !== 2);
+      assert.deepEqual(columns(await sentThrough(channel)), columns(kept[HEAD.length + at] ?? ""));
+    });
   }
+  const why = !hasFirst && "../shared/data/almaty-2022.txt does not stand beside the checkout";
+  test("the first real input went through every channel", { skip: why }, () => assert.equal(sealed.at(-1)[0], "first input"));
 }
-rmSync(folder, { recursive: true });
-console.log(`${rows.length - failed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);

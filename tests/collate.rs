@@ -1,5 +1,4 @@
 //! Versions of a text side by side, as a person holds them.
-#![allow(clippy::disallowed_macros, reason = "a test says what it was not run on")]
 
 mod common;
 
@@ -72,13 +71,10 @@ fn what_cannot_be_collated_is_said() {
 }
 
 #[test]
+#[ignore = "needs ../shared/data/almaty-2022.txt beside the checkout"]
 fn the_first_input_holds_eight_passages_in_two_drafts() {
     let input = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/almaty-2022.txt");
-    let Ok(text) = fs::read_to_string(&input) else {
-        println!("the first input was not run on: it is not there");
-        return;
-    };
-    println!("the first input was run on");
+    let text = fs::read_to_string(&input).expect("../shared/data/almaty-2022.txt");
     let place = Place::new();
     place.write("input.txt", text);
     let found: Value = serde_json::from_str(&place.ok(&["collate", "--itself", "--json", "input.txt"]).out).unwrap();

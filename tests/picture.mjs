@@ -1,14 +1,12 @@
 // Draws docs/check.png: what `firsthand check` prints of a true copy and of a forged one, as a terminal shows it.
 //
-//   NODE_HOME=tests node tests/picture.mjs
-import { execFileSync, spawnSync } from "node:child_process";
-import { createRequire } from "node:module";
+//   node tests/picture.mjs
+import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
+import { chromium } from "playwright-core";
 
 const root = path.resolve(import.meta.dirname, "..");
-const require = createRequire(path.resolve(process.env.NODE_HOME ?? ".", "here"));
-const { chromium } = require("playwright-core");
 
 const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 const colours = { "1;32": "#4ec06a", "1;31": "#ff6b62", "1;33": "#e3b341", 31: "#ff6b62", 32: "#4ec06a", 33: "#e3b341" };

@@ -1,30 +1,32 @@
 // What the page in the pocket reads of chats that were exported, held against the vectors, and against JSON.parse.
 //
-//   node tests/pocket/chat.mjs
+//   node --test tests/pocket/chat.mjs
+import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { test } from 'node:test';
 
-import { decodeTwice, readChat } from '../../crates/web/pocket/chat.mjs';
-import { ok, root, run, same } from '../serve/common.mjs';
+import { decodeTwice, readChat } from '../../pocket/page/chat.mjs';
+import { root } from '../serve/common.mjs';
 
 const read = (file) => readFileSync(path.join(root, file), 'utf8');
 
-function vectors() {
-  for (const { name, text, chat, twice } of JSON.parse(read('spec/vectors/chats.json')).cases) {
-    same(name, readChat(text), chat);
-    same(`${name}: decoded`, decodeTwice(text), { text: twice ?? text, changed: twice !== null });
-  }
+for (const { name, text, chat, twice } of JSON.parse(read('spec/vectors/chats.json')).cases) {
+  test(`what is read of a chat: ${name.replace(/\s+/g, " ")}`, () => {
+    assert.deepEqual(readChat(text), chat, name);
+    assert.deepEqual(decodeTwice(text), { text: twice ?? text, changed: twice !== null }, `${name}: decoded`);
+  });
 }
 
-/** The exports that the command reads, to the words of the plain copies. */
-function exports() {
-  const folder = 'crates/channels/tests/data', words = (text) => text.trim().split(/\s+/);
-  for (const file of readdirSync(path.join(root, folder)).filter((name) => name.includes('-'))) {
+// The exports that the command reads, to the words of the plain copies.
+const folder = 'crates/channels/tests/data', words = (text) => text.trim().split(/\s+/);
+for (const file of readdirSync(path.join(root, folder)).filter((name) => name.includes('-'))) {
+  test(`an export that the command reads is read here: ${file}`, () => {
     const text = read(`${folder}/${file}`), chat = readChat(text), { text: whole, changed } = decodeTwice(chat ?? text);
-    same(`${file} is a chat`, chat !== null, !file.endsWith('.txt'));
-    same(`${file} was encoded twice`, changed, file.includes('-fb'));
-    same(`${file} holds its account`, words(whole), words(read(`${folder}/${file.slice(0, 2)}.txt`)));
-  }
+    assert.equal(chat !== null, !file.endsWith('.txt'), `${file} is a chat`);
+    assert.deepEqual(changed, file.includes('-fb'), `${file} was encoded twice`);
+    assert.deepEqual(words(whole), words(read(`${folder}/${file.slice(0, 2)}.txt`)), `${file} holds its account`);
+  });
 }
 
 // Numbers that are random to whoever reads and the same each time.
@@ -34,8 +36,7 @@ const random = (below) => {
   return Math.floor((state / 2 ** 32) * below);
 };
 
-/** JSON, nearly: what JSON.parse takes is a chat if it says something, and what it refuses is none. */
-function nearlyJson() {
+test('what JSON.parse takes is a chat if it says something, and what it refuses is none', () => {
   const pieces = ['{', '}', '[', ']', ',', ':', '"text"', '"text":', '"a":', '"one"', '"\\u0041\\n"', '"', '\\', '0',
     '-1.5e3', '01', '1.', '-', 'true', 'nul', 'null', ' ', '\n', '\u00A0', 'ә', '\t', '"body":['];
   const says = (value) => (typeof value === 'string' ? /[^ \t\n\r]/.test(value)
@@ -53,26 +54,19 @@ function nearlyJson() {
     tried++;
     if ((readChat(text) !== null) !== (expected === true)) differ.push(text);
   }
-  same('what is JSON is what it is elsewhere', differ, []);
-  ok('most are compared', tried > 100_000, tried);
-}
+  assert.deepEqual(differ, [], 'what is JSON is what it is elsewhere');
+  assert.ok(tried > 100_000, `most are compared: ${tried}`);
+});
 
-function hostile() {
+test('what is deep, long or broken is read soon', () => {
   const started = performance.now();
-  same('deep', readChat(`${'['.repeat(1e6)}"one"${']'.repeat(1e6)}`), 'one');
-  same('many messages', readChat(`[${'{"text":"one"},'.repeat(5e5)}{}]`).length, 5 * 5e5 - 2);
-  same('many escapes', readChat(`["${'\\u0061'.repeat(3e6)}"]`).length, 3e6);
+  assert.equal(readChat(`${'['.repeat(1e6)}"one"${']'.repeat(1e6)}`), 'one', 'deep');
+  assert.deepEqual(readChat(`[${'{"text":"one"},'.repeat(5e5)}{}]`).length, 5 * 5e5 - 2, 'many messages');
+  assert.equal(readChat(`["${'\\u0061'.repeat(3e6)}"]`).length, 3e6, 'many escapes');
   for (const piece of ['{"a":', '["', '{"a": 1}\n{"b":', '{\n', '"\\\\', '["\\ud800', '1']) {
-    same(`${piece} repeated`, readChat(`[${piece.repeat(1e7 / piece.length)}`), null);
+    assert.equal(readChat(`[${piece.repeat(1e7 / piece.length)}`), null, `${piece} repeated`);
   }
-  same('many lines', decodeTwice('É…\n'.repeat(2e6)).changed, false);
+  assert.equal(decodeTwice('É…\n'.repeat(2e6)).changed, false, 'many lines');
   const seconds = (performance.now() - started) / 1000;
-  ok('it is read soon', seconds < 20, seconds);
-}
-
-await run(async () => {
-  vectors();
-  exports();
-  nearlyJson();
-  hostile();
+  assert.ok(seconds < 20, `it is read soon: ${seconds}`);
 });

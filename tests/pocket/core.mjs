@@ -1,29 +1,31 @@
-// The parts of the page in the pocket, held against the command and against stock programs: near forms and pointers,
+// The parts of the page in the pocket, held against the command and against stock programs: near forms and hints,
 // seals over 1,000 accounts in eight scripts, bundles, parcels, pen names, QR codes.
 //
-//   cargo build --release --workspace --bins --example offers && node tests/pocket/core.mjs
+//   cargo build --release --workspace --bins --example offers && node --test tests/pocket/core.mjs
+import assert from 'node:assert/strict';
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { beforeEach, test } from 'node:test';
 import { isDeepStrictEqual, promisify } from 'node:util';
 import { inflateSync } from 'node:zlib';
 
-import { bundle, readBundle } from '../../crates/web/pocket/bundle.mjs';
-import { codeSvg, joinParts, parts, readCode } from '../../crates/web/pocket/codes.mjs';
-import { characters } from '../../crates/web/pocket/data.mjs';
-import { counts, differences, quote, quoted } from '../../crates/web/pocket/differences.mjs';
-import { judge } from '../../crates/web/pocket/judge.mjs';
-import { occurrences } from '../../crates/web/pocket/near.mjs';
-import { kindOf, pixelsOf, traces } from '../../crates/web/pocket/picture.mjs';
+import { bundle, readBundle } from '../../pocket/page/bundle.mjs';
+import { codeSvg, joinParts, parts, readCode } from '../../pocket/page/codes.mjs';
+import { characters } from '../../pocket/page/data.mjs';
+import { counts, differences, quote, quoted } from '../../pocket/page/differences.mjs';
+import { judge } from '../../pocket/page/judge.mjs';
+import { occurrences } from '../../pocket/page/near.mjs';
+import { kindOf, pixelsOf, traces } from '../../pocket/page/picture.mjs';
 import {
   isRecipient, lock, padded, parcel, penNameFile, readPenNameFile, unlock,
-} from '../../crates/web/pocket/parcel.mjs';
-import { pointers, useLists } from '../../crates/web/pocket/pointers.mjs';
+} from '../../pocket/page/submission.mjs';
+import { hints, useLists } from '../../pocket/page/hints.mjs';
 import {
   check, clean, enclosuresFit, findSlips, penNameOf, seal, sha256, useCharacters, withhold, words,
 } from '../../spec/firsthand.mjs';
-import { firsthand, folder, ok, root, run, same } from '../serve/common.mjs';
+import { firsthand, folder, root } from '../serve/common.mjs';
 
 const read = (file) => readFileSync(path.join(root, file), 'utf8');
 const page = execFileSync(firsthand, ['page'], { encoding: 'utf8', maxBuffer: 1e7 });
@@ -48,8 +50,11 @@ async function command(...args) {
   return exec(firsthand, args, { cwd: home, maxBuffer: 1e8, env }).then(({ stdout }) => stdout, ({ stdout }) => stdout);
 }
 
-// Numbers that are random to whoever reads and the same each time.
-let state = 20221105;
+// Numbers that are random to whoever reads and the same each time, whichever tests run.
+let state;
+beforeEach(() => {
+  state = 20221105;
+});
 const random = (below) => {
   state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
   return Math.floor((state / 2 ** 32) * below);
@@ -77,13 +82,12 @@ function offers(asked) {
 function agree(name, asked, own) {
   const theirs = offers(asked), count = theirs.flat().length, json = JSON.stringify;
   const differ = asked.findIndex((one, i) => json(own(one)) !== json(theirs[i]));
-  ok(`${name}: some are offered`, count > asked.length / 50, count);
+  assert.ok(count > asked.length / 50, `${name}: some are offered: ${count}`);
   const detail = differ < 0 ? '' : `${json(asked[differ])}: ${json(own(asked[differ]))} for ${json(theirs[differ])}`;
-  if (!ok(`${name}: as in Rust`, differ < 0, detail)) return;
-  console.log(`${name}: ${asked.length} texts, ${count} offers, as in Rust`);
+  assert.ok(differ < 0, `${name}: as in Rust: ${detail}`);
 }
 
-function nearForms() {
+test('near forms are those of the Rust crates', () => {
   const list = read('tests/data/names.jsonl').trim().split('\n').map((line) => JSON.parse(line));
   const labelled = list.map(({ name, text }) => ({ words: text.replace(/\[\[|\]\]/g, '').split(/\s+/), phrase: name }));
   const all = labelled.flatMap((one) => one.words);
@@ -101,9 +105,9 @@ function nearForms() {
   agree('near forms, labelled', labelled, own);
   agree('near forms, mixed', mixed, own);
   agree('near forms, changed', changed, own);
-}
+});
 
-function pointing() {
+test('hints are those of the Rust crates', () => {
   const files = readdirSync(path.join(root, 'crates/desk/tests/data')).filter((file) => /^..-.*\.txt$/.test(file));
   const lines = files.flatMap((file) => read(`crates/desk/tests/data/${file}`).trim().split('\n').map((line) => {
     return { text: line.replace(/\[[a-z]:([^\]]*)\]/g, '$1'), language: file.slice(0, 2) };
@@ -123,11 +127,11 @@ function pointing() {
     language: any(['en', 'kk', 'ru', 'es', null]),
   }));
   const size = (text) => Buffer.byteLength(text);
-  const own = ({ text, language }) => pointers(text, language)
+  const own = ({ text, language }) => hints(text, language)
     .map(({ start, end, kind }) => [size(text.slice(0, start)), size(text.slice(0, end)), kind]);
-  agree('pointers, sentences', [...lines, ...ours], own);
-  agree('pointers, mixed', mixed, own);
-}
+  agree('hints, sentences', [...lines, ...ours], own);
+  agree('hints, mixed', mixed, own);
+});
 
 const LANGUAGES = ['en', 'kk', 'ru', 'ar', 'fa', 'zh', 'ja', 'th'];
 
@@ -150,7 +154,7 @@ async function bothSay(text, name) {
 
 const commandSays = async (file) => JSON.parse(await command('check', '--json', file)).slips;
 
-async function thousandAccounts() {
+test('1,000 accounts in eight scripts are sealed, withheld, changed and judged as by the command', async (t) => {
   const texts = LANGUAGES.map((language) => words(read(`tests/data/accounts/${language}.txt`)).words);
   const gaps = [' ', ' ', ' ', '\n', '  ', '\n\n', '\u00a0', ' \u200b'];
   const made = Array.from({ length: 1000 }, (_, i) => {
@@ -181,23 +185,21 @@ async function thousandAccounts() {
     const back = await command('seal', put(`${i}.txt`, text)), { checked: [one] } = await check(back);
     count('sealed there', one.verdict === 'true' && one.words.join(' ') === all.join(' '), one.verdict);
   });
-  console.log(`accounts in eight scripts: ${JSON.stringify(counts)}`);
-  same('1,000 accounts in eight scripts, both ways',
-    [counts['sealed here'], counts['sealed there'], wrong.slice(0, 3)], [1000, 1000, []]);
-  ok('most have editions and are changed', counts.editions > 900 && counts.changed === 1000);
-}
+  t.diagnostic(`accounts in eight scripts: ${JSON.stringify(counts)}`);
+  assert.deepEqual([counts['sealed here'], counts['sealed there'], wrong.slice(0, 3)], [1000, 1000, []], '1,000 accounts in eight scripts, both ways');
+  assert.ok(counts.editions > 900 && counts.changed === 1000, 'most have editions and are changed');
+});
 
-/** What is taken out of a text, and where it stood. */
-function cleaning() {
-  same('what cannot be sealed is named', clean('one t\u202Ewo\r\nthr\u2588ee \u200d\u200dx'), {
+test('what cannot be sealed is taken out of a text, and where it stood is said', () => {
+  assert.deepEqual(clean('one t\u202Ewo\r\nthr\u2588ee \u200d\u200dx'), {
     text: 'one two\r\nthree x',
     taken: [{ at: 5, code: '202e', line: 1, column: 6 }, { at: 13, code: '2588', line: 2, column: 4 },
       { at: 17, code: '200d', line: 2, column: 8 }, { at: 18, code: '200d', line: 2, column: 9 }],
-  });
-  same('a sound text stays as it is', clean('We saw it.'), { text: 'We saw it.', taken: [] });
+  }, 'what cannot be sealed is named');
+  assert.deepEqual(clean('We saw it.'), { text: 'We saw it.', taken: [] }, 'a sound text stays as it is');
   const marks = `e${'\u0301'.repeat(5000)} x`;
-  same('more marks than any writing has are cut', words(clean(marks).text).sealing, 'can be sealed');
-}
+  assert.equal(words(clean(marks).text).sealing, 'can be sealed', 'more marks than any writing has are cut');
+});
 
 const TEXT = 'We stood at the bridge at nine, my neighbour Tamsin and I. They fired twice, and nobody warned us.';
 
@@ -210,36 +212,31 @@ async function enclosing() {
   return { ...sealed, files, tar: bundle({ ...sealed, enclosures: files }) };
 }
 
-async function bundles() {
+test('bundles of the page are those of the command and of stock tar', async () => {
   const { slip, files, tar, id } = await enclosing(), [{ slip: named }] = findSlips(slip);
   const said = await commandSays(put('page.tar', tar));
-  same('a bundle of the page, at the command', said.map(({ verdict, account }) => [verdict, account]), [['true', id]]);
-  same('stock tar reads it', execFileSync('tar', ['tf', inHome('page.tar')], { encoding: 'utf8' }).trim().split('\n'),
-    ['account.txt', 'slip.txt', 'manifest.json', 'enclosures/1', 'enclosures/2', 'enclosures/3', 'enclosures/4']);
+  assert.deepEqual(said.map(({ verdict, account }) => [verdict, account]), [['true', id]], 'a bundle of the page, at the command');
+  assert.deepEqual(execFileSync('tar', ['tf', inHome('page.tar')], { encoding: 'utf8' }).trim().split('\n'), ['account.txt', 'slip.txt', 'manifest.json', 'enclosures/1', 'enclosures/2', 'enclosures/3', 'enclosures/4'], 'stock tar reads it');
   const back = readBundle(tar);
-  same('what was put in comes out', back.enclosures.map(({ label, bytes: content }) => [label, content.length]),
-    [['consent', 30], ['photo/1', 0], ['photo/10', 70_000], ['photo/2', 900]]);
-  ok('its enclosures are those that were sealed', enclosuresFit(named, back.enclosures));
-  ok('others are not', !enclosuresFit(named, back.enclosures.slice(1)) && !enclosuresFit(named, []));
-  ok('one that was changed is not',
-    !enclosuresFit(named, back.enclosures.map((one, i) => (i ? one : { ...one, bytes: bytes(30) }))));
+  assert.deepEqual(back.enclosures.map(({ label, bytes: content }) => [label, content.length]), [['consent', 30], ['photo/1', 0], ['photo/10', 70_000], ['photo/2', 900]], 'what was put in comes out');
+  assert.ok(enclosuresFit(named, back.enclosures), 'its enclosures are those that were sealed');
+  assert.ok(!enclosuresFit(named, back.enclosures.slice(1)) && !enclosuresFit(named, []), 'others are not');
+  assert.ok(!enclosuresFit(named, back.enclosures.map((one, i) => (i ? one : { ...one, bytes: bytes(30) }))), 'one that was changed is not');
 
   put('a.txt', `${TEXT}\n`);
   put('one.bin', files[1].bytes);
   await command('seal', 'a.txt', '-e', 'photo/1=one.bin', '-e', 'language=a.txt', '--bundle', 'command.tar');
   const theirs = readBundle(new Uint8Array(readFileSync(inHome('command.tar'))));
   const { checked: [one] } = await check(theirs.text, { slips: [theirs.slip] });
-  ok('a bundle of the command, here',
-    one.verdict === 'true' && enclosuresFit(one.slip, theirs.enclosures), one.verdict);
+  assert.ok(one.verdict === 'true' && enclosuresFit(one.slip, theirs.enclosures), `a bundle of the command, here: ${one.verdict}`);
 
   // A slip that is too long for the text is named there by the account's id, which is no word of it.
   const account = words(read('tests/data/accounts/en.txt')).words.join(' ');
   const long = await seal(account, { secret: bytes(32), random: bytes(32) });
   const holes = await withhold(long.text, Array.from({ length: 60 }, (_, i) => [5 * i, 5 * i + 1]));
-  ok('the slip stands apart', !holes.text.includes('firsthand1') && holes.text.trimEnd().endsWith(long.id));
+  assert.ok(!holes.text.includes('firsthand1') && holes.text.trimEnd().endsWith(long.id), 'the slip stands apart');
   const [apart] = await commandSays(put('long.tar', bundle(holes)));
-  same('and the bundle is true to it, with nothing outside', [apart.verdict, apart.outside],
-    ['true', { before: null, behind: null, between: null }]);
+  assert.deepEqual([apart.verdict, apart.outside], ['true', { before: null, behind: null, between: null }], 'and the bundle is true to it, with nothing outside');
 
   // Every byte of a bundle counts, up to its end; none makes more of it than an error.
   let kept = 0;
@@ -248,38 +245,37 @@ async function bundles() {
     changed[at] ^= 1 << random(8);
     const code = await coded(() => readBundle(changed));
     if (code === 'no error') kept++;
-    else if (code !== 'bundle-broken') ok('a damaged bundle says so', false, code);
+    else if (code !== 'bundle-broken') assert.ok(false, `a damaged bundle says so: ${code}`);
   }
-  ok('damage in a bundle is seen, but for padding and the text', kept < 500, kept);
+  assert.ok(kept < 500, `damage in a bundle is seen, but for padding and the text: ${kept}`);
   for (const size of [0, 100, 512, 5000, tar.length - 2000]) {
-    same(`a bundle cut at ${size}`, await coded(() => readBundle(tar.slice(0, size))), 'bundle-broken');
+    assert.equal(await coded(() => readBundle(tar.slice(0, size))), 'bundle-broken', `a bundle cut at ${size}`);
   }
-}
+});
 
-async function parcels() {
+test('parcels are opened by stock age and unpacked by stock tar', async () => {
   const key = inHome('key.txt');
   execFileSync('age-keygen', ['-o', key], { stdio: 'ignore' });
   const recipient = execFileSync('age-keygen', ['-y', key], { encoding: 'utf8' }).trim();
   const { tar } = await enclosing(), file = await parcel(tar, [recipient]);
   const opened = new Uint8Array(execFileSync('age', ['-d', '-i', key, put('page.age', file)], { maxBuffer: 1e8 }));
-  ok('stock age opens a parcel, and finds the bundle in it', Buffer.compare(opened.subarray(0, tar.length), tar) === 0);
-  ok('padded, so that tar still reads it', opened.length === padded(tar.length) && opened[tar.length] === 0x80
-    && opened.subarray(tar.length + 1).every((byte) => byte === 0));
+  assert.ok(Buffer.compare(opened.subarray(0, tar.length), tar) === 0, 'stock age opens a parcel, and finds the bundle in it');
+  assert.ok(opened.length === padded(tar.length) && opened[tar.length] === 0x80
+    && opened.subarray(tar.length + 1).every((byte) => byte === 0), 'padded, so that tar still reads it');
   execFileSync('tar', ['xf', put('page-padded.tar', opened), '-C', home]);
-  same('stock tar unpacks it', readFileSync(inHome('account.txt'), 'utf8'), `${TEXT}\n`);
+  assert.equal(readFileSync(inHome('account.txt'), 'utf8'), `${TEXT}\n`, 'stock tar unpacks it');
   // crates/desk/src/vault.rs says the same of these.
-  same('Padmé', [0, 4095, 4096].map(padded), [4096, 4096, 4352]);
-  same('few lengths', new Set(Array.from({ length: 2 ** 20 }, (_, i) => padded(i))).size, 1 + 4 * 16 + 4 * 32);
-  ok('two parcels have nothing in common',
-    Buffer.compare(file.slice(-200), (await parcel(tar, [recipient])).slice(-200)) !== 0);
+  assert.deepEqual([0, 4095, 4096].map(padded), [4096, 4096, 4352], 'Padmé');
+  assert.deepEqual(new Set(Array.from({ length: 2 ** 20 }, (_, i) => padded(i))).size, 1 + 4 * 16 + 4 * 32, 'few lengths');
+  assert.ok(Buffer.compare(file.slice(-200), (await parcel(tar, [recipient])).slice(-200)) !== 0, 'two parcels have nothing in common');
   for (const wrong of ['', 'age1', `${recipient.slice(0, -1)}q`, recipient.toUpperCase(), recipient.slice(0, 40),
     'AGE-SECRET-KEY-1',
     'age1pq1qqqq', `${recipient} `]) {
-    ok(`not a desk's letters: ${wrong}`, !isRecipient(wrong));
-    same(`nor to be encrypted to: ${wrong}`, await coded(() => parcel(tar, [wrong])), 'not-recipient');
+    assert.ok(!isRecipient(wrong), `not a desk's letters: ${wrong}`);
+    assert.equal(await coded(() => parcel(tar, [wrong])), 'not-recipient', `nor to be encrypted to: ${wrong}`);
   }
-  same('nobody to encrypt to', await coded(() => parcel(tar, [])), 'not-recipient');
-}
+  assert.equal(await coded(() => parcel(tar, [])), 'not-recipient', 'nobody to encrypt to');
+});
 
 /** Runs a program that asks for a passphrase on a terminal. */
 function onTerminal(passphrase, times, ...args) {
@@ -303,26 +299,24 @@ function onTerminal(passphrase, times, ...args) {
   return execFileSync('python3', ['-c', script, passphrase, String(times), ...args], options);
 }
 
-async function passphrases() {
+test('what is locked with a passphrase is opened by the command and by stock age', async () => {
   const passphrase = 'correct horse battery', secret = bytes(32), penName = penNameOf(secret);
   const locked = await lock(penNameFile(secret), passphrase);
   put('page-pen', locked);
-  ok('the command opens a pen name of the page',
-    onTerminal(passphrase, 1, firsthand, 'penname', 'show', 'page-pen').includes(penName));
-  ok('stock age opens it', onTerminal(passphrase, 1, 'age', '-d', 'page-pen').includes(`pen name: ${penName}`));
-  same('what was locked is opened',
-    readPenNameFile(new TextDecoder().decode(await unlock(locked, passphrase))), secret);
-  same('another passphrase', await coded(() => unlock(locked, 'correct horse batterx')), 'wrong-passphrase');
-  same('no age file', await coded(() => unlock(bytes(300), passphrase)), 'not-age');
-  same('a damaged one', await coded(() => unlock(locked.slice(0, -1), passphrase)), 'not-age');
-  same('no pen name in it', await coded(() => readPenNameFile('AGE-SECRET-KEY-1')), 'no-pen-name');
+  assert.ok(onTerminal(passphrase, 1, firsthand, 'penname', 'show', 'page-pen').includes(penName), 'the command opens a pen name of the page');
+  assert.ok(onTerminal(passphrase, 1, 'age', '-d', 'page-pen').includes(`pen name: ${penName}`), 'stock age opens it');
+  assert.deepEqual(readPenNameFile(new TextDecoder().decode(await unlock(locked, passphrase))), secret, 'what was locked is opened');
+  assert.equal(await coded(() => unlock(locked, 'correct horse batterx')), 'wrong-passphrase', 'another passphrase');
+  assert.equal(await coded(() => unlock(bytes(300), passphrase)), 'not-age', 'no age file');
+  assert.equal(await coded(() => unlock(locked.slice(0, -1), passphrase)), 'not-age', 'a damaged one');
+  assert.equal(await coded(() => readPenNameFile('AGE-SECRET-KEY-1')), 'no-pen-name', 'no pen name in it');
 
   onTerminal(passphrase, 2, firsthand, 'penname', 'new', 'command-pen', '--passphrase');
   const file = new Uint8Array(readFileSync(inHome('command-pen')));
   const theirs = readPenNameFile(new TextDecoder().decode(await unlock(file, passphrase)));
-  ok('the page opens a pen name of the command', onTerminal(passphrase, 1, firsthand, 'penname', 'show', 'command-pen')
-    .includes(penNameOf(theirs)));
-}
+  assert.ok(onTerminal(passphrase, 1, firsthand, 'penname', 'show', 'command-pen')
+    .includes(penNameOf(theirs)), 'the page opens a pen name of the command');
+});
 
 /** A picture of a code as a camera gives it: turned, seen from the side, shaded, blurred, with noise. RGBA. */
 function photographed(svg, { turn, tilt, blur, side }) {
@@ -353,13 +347,12 @@ function photographed(svg, { turn, tilt, blur, side }) {
   return { data: frame, width: side, height: side };
 }
 
-async function codes() {
+test('a slip goes through QR codes and back', async (t) => {
   const { slip } = await seal(TEXT, { secret: bytes(32), random: bytes(32) }), [run] = parts(slip);
-  same('one code', parts(slip).length, 1);
+  assert.equal(parts(slip).length, 1, 'one code');
   put('sealed.txt', `${TEXT}\n\n${slip}\n`);
-  same('the code holds what the command says',
-    run.toLowerCase(), JSON.parse(await command('slip', 'sealed.txt', '--json')).run);
-  same('it is a slip again', findSlips(joinParts([run])).map(({ read: isRead }) => isRead), [true]);
+  assert.deepEqual(run.toLowerCase(), JSON.parse(await command('slip', 'sealed.txt', '--json')).run, 'the code holds what the command says');
+  assert.deepEqual(findSlips(joinParts([run])).map(({ read: isRead }) => isRead), [true], 'it is a slip again');
 
   // Close to 45 degrees the library reads few; a hand that sees nothing happen turns the phone.
   let readable = 0, tried = 0;
@@ -373,55 +366,47 @@ async function codes() {
       }
     }
   }
-  console.log(`of ${tried} codes photographed by simulation ${readable} are read`);
-  ok('nearly all of the codes photographed by simulation are read', readable >= 0.9 * tried, `${readable} of ${tried}`);
-  same('a picture without a code',
-    readCode({ data: new Uint8ClampedArray(4 * 300 * 300).fill(200), width: 300, height: 300 }), null);
+  t.diagnostic(`of ${tried} codes photographed by simulation ${readable} are read`);
+  assert.ok(readable >= 0.9 * tried, `nearly all of the codes photographed by simulation are read: ${readable} of ${tried}`);
+  assert.equal(readCode({ data: new Uint8ClampedArray(4 * 300 * 300).fill(200), width: 300, height: 300 }), null, 'a picture without a code');
 
   // Many words are withheld, one by one: the slip is long, and goes into numbered parts.
   const long = words(read('tests/data/accounts/en.txt')).words.join(' ');
   const sealed = await seal(long, { secret: bytes(32), random: bytes(32) });
   const edition = await withhold(sealed.text, Array.from({ length: 12 }, (_, i) => [9 * i, 9 * i + 1]));
   const all = parts(edition.slip);
-  ok('a long slip has several codes', all.length > 1 && all.every((part) => part.startsWith('FHPART:')), all.length);
+  assert.ok(all.length > 1 && all.every((part) => part.startsWith('FHPART:')), `a long slip has several codes: ${all.length}`);
   const pieces = [...all].reverse().concat(all[0]);
-  same('which are joined in any order',
-    findSlips(joinParts(pieces))[0].slip.payload, findSlips(edition.slip)[0].slip.payload);
-  same('and not before all are there', joinParts(all.slice(1)), null);
-  same('nor with those of another',
-    await coded(() => joinParts([...all, all[0].replace(/:\w{4}:/, ':QQQQ:')])), 'codes-mixed');
-  same('nor changed',
-    await coded(() => joinParts([...all.slice(1), all[0].replace(/.$/, (last) => (last === 'Q' ? 'P' : 'Q'))])),
-    'codes-mixed');
-  same('a code that holds no slip', joinParts(['https://example.org']), null);
+  assert.deepEqual(findSlips(joinParts(pieces))[0].slip.payload, findSlips(edition.slip)[0].slip.payload, 'which are joined in any order');
+  assert.equal(joinParts(all.slice(1)), null, 'and not before all are there');
+  assert.equal(await coded(() => joinParts([...all, all[0].replace(/:\w{4}:/, ':QQQQ:')])), 'codes-mixed', 'nor with those of another');
+  assert.equal(await coded(() => joinParts([...all.slice(1), all[0].replace(/.$/, (last) => (last === 'Q' ? 'P' : 'Q'))])), 'codes-mixed', 'nor changed');
+  assert.equal(joinParts(['https://example.org']), null, 'a code that holds no slip');
   put('edition.txt', edition.text);
   await command('slip', 'edition.txt', '--qr', 'theirs.svg', ...(edition.text.includes(edition.slip)
     ? [] : ['--slip', put('edition.slip.txt', edition.slip)]));
   const theirs = readdirSync(home).filter((name) => /^theirs-\d+\.svg$/.test(name));
-  same('as many as the command makes', theirs.length, all.length);
+  assert.deepEqual(theirs.length, all.length, 'as many as the command makes');
   const shown = theirs.map((name) => readCode(photographed(readFileSync(inHome(name), 'utf8').replace(/<rect[^>]*>/,
     ''), {
     turn: 0, tilt: 0, blur: 0, side: 900,
   })));
-  same('which are read here', shown.sort(), [...all].sort());
-}
+  assert.deepEqual(shown.sort(), [...all].sort(), 'which are read here');
+});
 
-function thePage() {
+test('the page is made the same each time, has at most 480 kB, and carries what it should', (t) => {
   const again = execFileSync(firsthand, ['page'], { encoding: 'utf8', maxBuffer: 1e7 });
-  ok('made twice, the same bytes', page === again);
-  same('and its hash', execFileSync(firsthand, ['page', '--hash'], { encoding: 'utf8' }).trim(),
-    createHash('sha256').update(page).digest('hex'));
+  assert.ok(page === again, 'made twice, the same bytes');
+  assert.deepEqual(execFileSync(firsthand, ['page', '--hash'], { encoding: 'utf8' }).trim(), createHash('sha256').update(page).digest('hex'), 'and its hash');
   const size = Buffer.byteLength(page);
-  console.log(`the page has ${size} bytes`);
-  ok('at most 480 kB', size <= 480_000, size);
+  t.diagnostic(`the page has ${size} bytes`);
+  assert.ok(size <= 480_000, `at most 480 kB: ${size}`);
   const made = execFileSync('node', [path.join(root, 'scripts/pocket-vendor.mjs'), '--check'], { encoding: 'utf8' });
-  same('its libraries are what the lockfile gives', made, '');
-  ok('its table of characters is that of the specification',
-    isDeepStrictEqual(characters(data('characters')), JSON.parse(read('spec/characters.json'))));
-}
+  assert.equal(made, '', 'its libraries are what the lockfile gives');
+  assert.ok(isDeepStrictEqual(characters(data('characters')), JSON.parse(read('spec/characters.json'))), 'its table of characters is that of the specification');
+});
 
-/** What differs is what the library finds, piece by piece (spec/vectors/comparisons.json). */
-function differing() {
+test('what differs is what the library finds, piece by piece', () => {
   const { texts, cases } = JSON.parse(read('spec/vectors/comparisons.json')), wordsOf = (text) => (text ? text.split(' ') : []);
   const told = (range) => range && [range.start, range.end];
   const pieceOf = ({ kind, of, text, copy }) => [kind, ...[of, text, copy].flatMap((one) => told(one ?? null) ?? [])];
@@ -430,21 +415,20 @@ function differing() {
     return !isDeepStrictEqual(pieces.map(pieceOf), one.pieces) || !isDeepStrictEqual(counts(pieces), one.counts)
       || !isDeepStrictEqual([told(quote(pieces)), told(quoted(pieces))], [one.quote, one.quoted]);
   });
-  ok('there are comparisons of texts in several scripts', cases.length >= 120, cases.length);
-  same('each comparison is that of the library', wrong.map(({ name }) => name), []);
+  assert.ok(cases.length >= 120, `there are comparisons of texts in several scripts: ${cases.length}`);
+  assert.deepEqual(wrong.map(({ name }) => name), [], 'each comparison is that of the library');
 
   // A stranger's copy must not keep the page busy, nor break it by its size.
   const repeated = Array(200_000).fill('a'), long = Array.from(repeated, (_, i) => `x${i}`), started = performance.now();
   const two = [0, 1].map(() => Array.from({ length: 100_000 }, () => 'ab'[random(2)]));
-  same('a word repeated', counts(differences(['p', ...repeated], [...repeated, 'q'])).kept, 199_999);
-  same('long texts', counts(differences(long, ['q', ...long.slice(1, -1), 'z'])).kept, 199_998);
-  ok('texts of two words', counts(differences(...two)).kept > 50_000);
+  assert.equal(counts(differences(['p', ...repeated], [...repeated, 'q'])).kept, 199_999, 'a word repeated');
+  assert.equal(counts(differences(long, ['q', ...long.slice(1, -1), 'z'])).kept, 199_998, 'long texts');
+  assert.ok(counts(differences(...two)).kept > 50_000, 'texts of two words');
   const seconds = (performance.now() - started) / 1000;
-  ok('they are compared soon', seconds < 20, seconds);
-}
+  assert.ok(seconds < 20, `they are compared soon: ${seconds}`);
+});
 
-/** What is read of photographs of many cameras and programs, held against stock exiftool. */
-function photographs() {
+test('photographs of many cameras and programs are read as exiftool reads them', (t) => {
   const folder = path.join(root, 'target/tmp/photo-samples');
   execFileSync(path.join(root, 'crates/photos/tests/samples.sh'), [folder]);
   const asked = ['-ImageWidth', '-ImageHeight', '-GPSLatitude', '-GPSLongitude'];
@@ -465,26 +449,24 @@ function photographs() {
     count(places, told.place, `${north.toFixed(4)}, ${east.toFixed(4)}`);
     if (!told.place && !told.more) unsaid.push(file);
   }
-  console.log(`photographs: ${sizes[0]} of ${sizes[1]} sizes and ${places[0]} of ${places[1]} places are read as exiftool reads them`);
-  ok('there are photographs of every kind', sizes[1] > 1000 && places[1] > 40, [sizes, places]);
-  same('none is read otherwise', others, []);
+  t.diagnostic(`photographs: ${sizes[0]} of ${sizes[1]} sizes and ${places[0]} of ${places[1]} places are read as exiftool reads them`);
+  assert.ok(sizes[1] > 1000 && places[1] > 40, `there are photographs of every kind: ${[sizes, places]}`);
+  assert.deepEqual(others, [], 'none is read otherwise');
   const size = '\0\0\0\x14ispe\0\0\0\0\0\0\xea\x60\0\0\xea\x60';
   for (const [what, meta] of [['a size that is cut short behind another', `\0\0\0\x24meta${size}\0\0\0\x14ispe`], ['a box up to the end', `\0\0\0\0meta${size}`]]) {
-    same(what, pixelsOf(Buffer.from(`\0\0\0\x10ftypavif\0\0\0\0${meta}`, 'latin1'), 'avif'), 3.6e9);
+    assert.equal(pixelsOf(Buffer.from(`\0\0\0\x10ftypavif\0\0\0\0${meta}`, 'latin1'), 'avif'), 3.6e9, what);
   }
-  ok('nearly all are read', sizes[0] > 0.98 * sizes[1] && places[0] > 0.85 * places[1], [sizes, places]);
-  same('where a place cannot be read, it is still said that there are notes', unsaid, []);
-}
+  assert.ok(sizes[0] > 0.98 * sizes[1] && places[0] > 0.85 * places[1], `nearly all are read: ${[sizes, places]}`);
+  assert.deepEqual(unsaid, [], 'where a place cannot be read, it is still said that there are notes');
+});
 
-/**
- * Words that are put anywhere among the letters of a slip that is known: never a plain yes, and always named. Where only
- * letters follow that can be repaired, the slip ends before them, and they stand behind it.
- */
-async function stuffed() {
+// Words that are put anywhere among the letters of a slip that is known: never a plain yes, and always named. Where only
+// letters follow that can be repaired, the slip ends before them, and they stand behind it.
+test('words that are put among the letters of a slip that is known are never a plain yes', async () => {
   const text = read('tests/data/accounts/kk.txt'), { text: sealed, penName } = await seal(text, { secret: bytes(32), random: bytes(32) });
   const known = [[penName, 'Er']], start = sealed.indexOf('firsthand1') + 10, end = sealed.trimEnd().length;
   const lies = ['бәрі өтірік', 'I lied about it.', 'Never.\nNobody saw it', 'мен'], wrong = [];
-  same('as it was sealed it is a yes', (await judge(sealed, { known })).exit, 0);
+  assert.equal((await judge(sealed, { known })).exit, 0, 'as it was sealed it is a yes');
   for (let i = 0; i < 100; i++) {
     const at = start + 1 + random(end - start - 2), lie = any(lies), between = any([' ', '\n', '\n\n', ' ... ']);
     const { exit, slips: [one] } = await judge(sealed.slice(0, at) + between + lie + between + sealed.slice(at), { known });
@@ -492,20 +474,5 @@ async function stuffed() {
     const isBehind = end - at < 30 && holds(one.outside?.behind);
     if (!isBehind && (exit === 0 || (one.verdict === 'true' && !holds(one.among_the_letters)))) wrong.push([end - at, lie, exit, one]);
   }
-  same('words among the letters are never a yes', wrong.slice(0, 3), []);
-}
-
-await run(async () => {
-  thePage();
-  await stuffed();
-  photographs();
-  differing();
-  cleaning();
-  nearForms();
-  pointing();
-  await bundles();
-  await parcels();
-  await passphrases();
-  await codes();
-  await thousandAccounts();
+  assert.deepEqual(wrong.slice(0, 3), [], 'words among the letters are never a yes');
 });

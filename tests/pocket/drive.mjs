@@ -1,11 +1,12 @@
 // Browsers that others.mjs drives as a person would, each started with nothing kept and ended with all that it started.
 // WebKit by W3C WebDriver, Firefox by the protocol of its own that the standard's commands are translated to.
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import path from 'node:path';
-import { folder, readFileSync, root, same, sleep } from '../serve/common.mjs';
+import { folder, readFileSync, root, sleep } from '../serve/common.mjs';
 
 export const KEYS = { Shift: '\ue008', Control: '\ue009', Return: '\ue006', Enter: '\ue007', Delete: '\ue017', Right: '\ue014', Down: '\ue015' };
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'; // the name that the standard gives to references
@@ -226,7 +227,7 @@ class Browser {
     await sleep(300); // until it is painted anew
     writeFileSync(path.join(to, `${this.name}-${name}.png`), await this.picture());
     await this.size(390, 844);
-    same(`no sideways scrolling in ${this.name}, ${name}`, Math.max(0, width), 0);
+    assert.equal(Math.max(0, width), 0, `no sideways scrolling in ${this.name}, ${name}`);
   }
 }
 

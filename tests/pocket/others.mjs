@@ -1,17 +1,20 @@
 // The page in the pocket in WebKit, the engine of Safari, and in Firefox: from a file, and from an address that is no secure
 // context. The main way through it, with the net refused and counted; story.mjs goes every way, in Chromium.
 //
-//   node tests/pocket/others.mjs
+//   node --test tests/pocket/others.mjs
 //
 // POCKET names the page's file; without it the command makes one. What it looks like goes to target/screens, or to the folder
 // that SCREENS names.
-// Needs age, and Debian's webkit2gtk-driver, xvfb and firefox-esr; nothing from npm.
+// Needs age, and Debian's webkit2gtk-driver, xvfb and firefox-esr.
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { codeSvg } from '../../crates/web/pocket/codes.mjs';
+import { after, before, test } from 'node:test';
+import { codeSvg } from '../../pocket/page/codes.mjs';
 import { useCharacters } from '../../spec/firsthand.mjs';
-import { firsthand, folder, ok, readFileSync, root, run, same, sleep } from '../serve/common.mjs';
+import { pictured, pictureOf } from '../browser.mjs';
+import { firsthand, folder, readFileSync, root, sleep, stepsOf } from '../serve/common.mjs';
 import { endAll, Firefox, KEYS, proxy, WebKit } from './drive.mjs';
 import { coloursIn, described, describing, drawnBy, halves, PASSPHRASE, TEXT } from './materials.mjs';
 
@@ -75,36 +78,36 @@ function colours(browser, jpeg, places) {
 
 // The story
 
-async function story(browser, how, { secure, recipient, identity, photo, slip, looks }) {
-  const is = (what, holds, detail) => ok(`${how}: ${what}`, holds, detail);
-  const equal = (what, got, expected) => same(`${how}: ${what}`, got, expected);
+async function story(step, browser, { secure, recipient, identity, photo, slip, looks }) {
   const text = (selector) => browser.text(selector), shown = (id) => browser.shown(id);
   const look = (name) => (looks ? browser.look(name) : null);
   const contains = (selector, words) => browser.until((where, said) => document.querySelector(where)?.textContent.includes(said), selector, words)
     .catch(() => false);
   const wrong = async (what, where, said) => {
     await contains(where, said);
-    is(what, (await text(where)).includes(said) && await browser.visible(where), await text(where));
+    assert.ok((await text(where)).includes(said) && await browser.visible(where), `${what}: ${await text(where)}`);
   };
   const ready = async () => {
     await browser.until(() => document.documentElement.classList.contains('ready'));
     await listen(browser);
   };
   const stored = () => browser.run(() => [localStorage.length, sessionStorage.length, document.cookie]);
+  let edition, id, published, codes, draft, left;
 
-  // Its start, and its languages.
+  await step('it starts, and speaks its languages', async () => {
   await ready();
-  equal('it is a secure context, or not', await browser.run(() => [isSecureContext, typeof crypto.subtle]), secure ? [true, 'object'] : [false, 'undefined']);
-  equal('the title says nothing', await browser.do('GET', '/title'), 'Notes');
-  is('it says what it does not protect from', (await text('#start')).includes('cannot hide that you have it'));
+  assert.deepEqual(await browser.run(() => [isSecureContext, typeof crypto.subtle]), secure ? [true, 'object'] : [false, 'undefined'], 'it is a secure context, or not');
+  assert.equal(await browser.do('GET', '/title'), 'Notes', 'the title says nothing');
+  assert.ok((await text('#start')).includes('cannot hide that you have it'), 'it says what it does not protect from');
   for (const [tag, said] of [['ru', 'Всё происходит здесь'], ['en', 'Everything happens on this device']]) {
     await browser.click(`#language option[value=${tag}]`);
-    is(`it speaks ${tag}`, await contains('#start', said), await text('#start .lead'));
-    equal(`and says so, ${tag}`, await browser.run(() => document.documentElement.lang), tag);
+    assert.ok(await contains('#start', said), `it speaks ${tag}: ${await text('#start .lead')}`);
+    assert.deepEqual(await browser.run(() => document.documentElement.lang), tag, `and says so, ${tag}`);
   }
   await look('start');
+  });
 
-  // Writing.
+  await step('the witness writes, and what is wrong is said', async () => {
   await browser.click('#start [data-show=write]');
   await browser.click('#to-review');
   await wrong('no words', '#write > .wrong', 'no words yet');
@@ -112,46 +115,48 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   await browser.click('#to-review');
   await wrong('refused characters', '#refused', 'line 4, column 8: U+202E');
   await browser.click('#refused button');
-  equal('they are taken out, and nothing else', await browser.value('#words'), `${TEXT}\nHere is one.`);
+  assert.equal(await browser.value('#words'), `${TEXT}\nHere is one.`, 'they are taken out, and nothing else');
   await browser.fill('#words', TEXT);
-  equal('what is typed stands there', await browser.value('#words'), TEXT);
+  assert.deepEqual(await browser.value('#words'), TEXT, 'what is typed stands there');
+  });
 
-  // A photograph.
+  await step('a photograph is read, and covered with boxes', async () => {
   await browser.files('#photo-files', write('notes.jpg', 'no picture at all'));
   await wrong('what is no picture', '#photos-wrong', 'cannot open that picture');
   await browser.files('#photo-files', write('bridge.jpg', photo));
   await browser.until(() => document.querySelector('#photos > li'));
   const told = await text('#photos .traces');
-  is('it says what the photograph told', ['43.2383, 76.9456', '2022-01-05 17:40', 'Maker Phone 9', 'more data'].every((one) => told.includes(one)), told);
+  assert.ok(['43.2383, 76.9456', '2022-01-05 17:40', 'Maker Phone 9', 'more data'].every((one) => told.includes(one)), `it says what the photograph told: ${told}`);
   await browser.click('#photos button');
   await browser.until(() => document.querySelector('#cover').open);
   await browser.drag('#stage', [0.1, 0.1], [0.2, 0.15], [0.3, 0.2], [0.4, 0.3]);
   await browser.click('#box-add');
   await browser.keys('.box:last-child', KEYS.Delete);
-  equal('a box is drawn, another taken away by keyboard', (await browser.texts('.box')).length, 1);
+  assert.equal((await browser.texts('.box')).length, 1, 'a box is drawn, another taken away by keyboard');
   await browser.click('#box-add');
   for (const keys of [[KEYS.Down], [KEYS.Down], [KEYS.Right], [KEYS.Shift, KEYS.Right]]) await browser.keys('.box:last-child', ...keys);
   await look('cover');
   await browser.click('#cover-done');
-  is('two boxes are told', await contains('#photos', '2 boxes'), await text('#photos'));
+  assert.ok(await contains('#photos', '2 boxes'), `two boxes are told: ${await text('#photos')}`);
+  });
 
-  // Withholding.
+  await step('words are withheld', async () => {
   await browser.click('#to-review');
   await shown('review');
   const pointed = await browser.texts('#shown .pointer');
-  is('words that point to a person are underlined', pointed.some((words) => words.includes('Sadykova')) && pointed.some((words) => /brother/.test(words)), pointed);
-  equal('and that can be seen', await browser.run(() => getComputedStyle(document.querySelector('#shown .pointer')).textDecorationLine), 'underline');
+  assert.ok(pointed.some((words) => words.includes('Sadykova')) && pointed.some((words) => /brother/.test(words)), `words that point to a person are underlined: ${pointed}`);
+  assert.equal(await browser.run(() => getComputedStyle(document.querySelector('#shown .pointer')).textDecorationLine), 'underline', 'and that can be seen');
   await browser.click('#shown .pointer[data-phrase="Aigul Sadykova"]');
-  is('near forms are offered', /Sadykova's.*near form/.test(await text('#places-list')), await text('#places-list'));
+  assert.ok(/Sadykova's.*near form/.test(await text('#places-list')), `near forms are offered: ${await text('#places-list')}`);
   await browser.click('#places-all');
   await browser.until(() => !document.querySelector('#places').open);
   await browser.fill('#phrase', 'bridge');
   await browser.keys('#phrase', KEYS.Enter);
-  equal('a phrase stands in two places', (await browser.texts('#places-list li')).length, 2);
+  assert.equal((await browser.texts('#places-list li')).length, 2, 'a phrase stands in two places');
   await browser.click('#places-list li:last-child input');
   await browser.click('#places-all');
   await browser.until(() => !document.querySelector('#places').open);
-  is('4 words are withheld', (await text('#withheld-hint')).includes('4 words'), await text('#withheld-hint'));
+  assert.ok((await text('#withheld-hint')).includes('4 words'), `4 words are withheld: ${await text('#withheld-hint')}`);
   // No element stands for a plain word: where it was pressed is found by its place on the screen.
   await browser.run(() => {
     const node = [...document.querySelectorAll('#shown [data-at]')].map(({ firstChild }) => firstChild).find(({ data }) => data.includes('stones'));
@@ -166,11 +171,12 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
     document.body.append(target);
   });
   await browser.drag('#here', [0, 0]);
-  is('a word that is pressed is offered', await contains('#places-title', 'stones'), await text('#places-title'));
+  assert.ok(await contains('#places-title', 'stones'), `a word that is pressed is offered: ${await text('#places-title')}`);
   await browser.run(() => document.querySelector('#here').remove());
   await browser.click('#places-leave');
+  });
 
-  // Sealing.
+  await step('the account is sealed, and its photograph tells nothing', async () => {
   await browser.click('#for-desk');
   await browser.click('#consent [value=without_names]');
   await browser.click('#consent [name=name-kind][value=pen]');
@@ -181,21 +187,22 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   await browser.click('#consent [name=originals]');
   await browser.click('#seal');
   await shown('sealed');
-  const edition = await text('#sealed-text'), id = await text('#sealed-id');
-  is('what is withheld is not in it', /█/.test(edition) && !/Aigul|Sadykova|at the bridge at/.test(edition), edition);
+  edition = await text('#sealed-text');
+  id = await text('#sealed-id');
+  assert.ok(/█/.test(edition) && !/Aigul|Sadykova|at the bridge at/.test(edition), `what is withheld is not in it: ${edition}`);
   const judged = JSON.parse(execFileSync(firsthand, ['check', write('edition.txt', edition), '--expect', id, '--json']).toString());
-  equal('the command takes it for true', [judged.slips.length, judged.exit], [1, 0]);
-  equal('the saved file is the same', (await browser.saved('#save', 'notes.txt')).toString(), edition);
+  assert.deepEqual([judged.slips.length, judged.exit], [1, 0], 'the command takes it for true');
+  assert.deepEqual((await browser.saved('#save', 'notes.txt')).toString(), edition, 'the saved file is the same');
   await browser.click('#copy');
-  is('copying is said', await contains('#sealed .said', 'Copied'), await text('#sealed .said'));
-  const published = await browser.saved('#sealed-photos button', 'photo-1.jpg');
-  equal('nothing describes it, nothing stands behind it', describing(published), { markers: ['e0'], end: 'ffd9' });
-  is('nor does it tell anything', !/Exif|Maker|Er|2022/.test(published.subarray(0, 300).toString('latin1')));
+  assert.ok(await contains('#sealed .said', 'Copied'), `copying is said: ${await text('#sealed .said')}`);
+  published = await browser.saved('#sealed-photos button', 'photo-1.jpg');
+  assert.deepEqual(describing(published), { markers: ['e0'], end: 'ffd9' }, 'nothing describes it, nothing stands behind it');
+  assert.ok(!/Exif|Maker|Er|2022/.test(published.subarray(0, 300).toString('latin1')), 'nor does it tell anything');
   const places = [[0.05, 0.05], [0.25, 0.2], [0.5, 0.55], [0.9, 0.1], [0.9, 0.9], [0.2, 0.9]];
-  equal('it stands the right way up, and boxes are in its pixels', await colours(browser, published, places),
-    { size: [300, 400], found: ['red', 'black', 'black', 'red', 'blue', 'blue'] });
+  assert.deepEqual(await colours(browser, published, places), { size: [300, 400], found: ['red', 'black', 'black', 'red', 'blue', 'blue'] }, 'it stands the right way up, and boxes are in its pixels');
+  });
 
-  // A parcel.
+  await step('a parcel for the desk is made, which stock age and tar open', async () => {
   await browser.fill('#recipient', identity.key);
   await browser.click('#encrypt-first');
   await wrong('a secret key', '#desk > .wrong', 'not a public key of a desk');
@@ -204,30 +211,31 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   await shown('parcel');
   const tar = write('parcel.tar', age('-d', '-i', identity.file, write('parcel.age', await browser.saved('#save-parcel', 'notes.age'))));
   const inside = (name) => execFileSync('tar', ['-xOf', tar, name], { maxBuffer: 1 << 28 });
-  equal('stock age and tar open it', JSON.parse(inside('manifest.json')).enclosures.map(({ label }) => label), ['consent', 'language', 'original/1', 'photo/1']);
-  is('what is withheld is withheld from the desk too', edition.startsWith(inside('account.txt').toString()), inside('account.txt').toString());
-  equal('the original as it was, the other as it is published', [inside('enclosures/3').equals(photo), inside('enclosures/4').equals(published)], [true, true]);
+  assert.deepEqual(JSON.parse(inside('manifest.json')).enclosures.map(({ label }) => label), ['consent', 'language', 'original/1', 'photo/1'], 'stock age and tar open it');
+  assert.ok(edition.startsWith(inside('account.txt').toString()), `what is withheld is withheld from the desk too: ${inside('account.txt').toString()}`);
+  assert.deepEqual([inside('enclosures/3').equals(photo), inside('enclosures/4').equals(published)], [true, true], 'the original as it was, the other as it is published');
   await browser.click('#codes-shown summary');
   await browser.until(() => document.querySelector('#codes svg'));
-  const codes = [];
+  codes = [];
   for (const [i] of (await browser.texts('#codes .code')).entries()) {
     await browser.run((n) => document.querySelectorAll('#codes .code')[n].scrollIntoView({ block: 'center' }), i); // nothing lies over it there
     await sleep(300); // until it is painted
     codes.push(write(`code-${i}.png`, await browser.picture()));
   }
   await look('sealed');
+  });
 
-  // Checking.
+  await step('copies are checked', async () => {
   await browser.click('[data-part=check]');
   await browser.keys('#held', KEYS.Control, 'v');
-  equal('what was copied is pasted', await browser.value('#held'), edition);
+  assert.deepEqual(await browser.value('#held'), edition, 'what was copied is pasted');
   const verdict = async (what, copy, ...said) => {
     if (await browser.visible('#verdict')) await browser.click('#verdict [data-show=check]');
     await browser.put('#held', copy);
     await browser.click('#to-verdict');
     await shown('verdict');
     const all = await text('#judged');
-    for (const one of said) is(`${what}: ${one}`, all.includes(one), all);
+    for (const one of said) assert.ok(all.includes(one), `${what}: ${one}: ${all}`);
   };
   await verdict('a true copy', `Read this:\n\n${edition}\nPass it on.`, '? True to its slip, but this alone does not show who wrote it', '? Not known whose it is', 'An edition: 4 of 47 words', 'Outside the seal', 'Read this:');
   await look('verdict-true');
@@ -239,7 +247,7 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   await browser.click('#verdict [data-show=check]');
   await browser.click('#apart button');
   await browser.files('#held-files', slip.picture);
-  is('a code that lies askew', await browser.until(() => document.querySelector('#apart li')).catch(() => null));
+  assert.ok(await browser.until(() => document.querySelector('#apart li')).catch(() => null), 'a code that lies askew');
   await verdict('the words of that slip', TEXT, '? True to its slip, but this alone does not show who wrote it');
   await browser.click('#verdict [data-show=check]');
   await browser.click('#apart button');
@@ -253,81 +261,85 @@ async function story(browser, how, { secure, recipient, identity, photo, slip, l
   await browser.until(() => document.querySelector('#camera').open);
   await wrong('why there is no camera', '#camera .wrong', secure ? 'There is no camera' : 'only for pages from a file');
   await browser.click('#camera-close');
-  equal('nothing was kept until now', await stored(), [0, 0, '']);
+  assert.deepEqual(await stored(), [0, 0, ''], 'nothing was kept until now');
+  });
 
-  // A pen name.
+  await step('a pen name is made, locked and opened', async () => {
   await browser.click('[data-part=write]');
   await shown('sealed');
   await browser.click('#sealed [data-show=review]');
   await browser.click('[name=whose][value=pen]');
   await browser.fill('#pen-passphrase', PASSPHRASE);
   const pen = write('pen.age', await browser.saved('#pen-new', 'notes-key.age'));
-  is('its file is locked', readFileSync(pen, 'latin1').startsWith('age-encryption.org/v1\n-> scrypt '));
+  assert.ok(readFileSync(pen, 'latin1').startsWith('age-encryption.org/v1\n-> scrypt '), 'its file is locked');
   const own = (await text('#pen-open code')).trim();
   await browser.fill('#pen-passphrase', `${PASSPHRASE}!`);
   await browser.files('#pen-file', pen);
   await wrong('another passphrase', '#pen > .wrong', 'not the passphrase');
   await browser.fill('#pen-passphrase', PASSPHRASE);
   await browser.files('#pen-file', pen);
-  is('the pen name is open', await contains('#review .said', 'until you clear'), await text('#review .said'));
+  assert.ok(await contains('#review .said', 'until you clear'), `the pen name is open: ${await text('#review .said')}`);
   await browser.click('#seal');
   await shown('sealed');
-  equal('it is sealed under the pen name', await text('#sealed-pen'), own);
+  assert.deepEqual(await text('#sealed-pen'), own, 'it is sealed under the pen name');
+  });
 
-  // A draft.
+  await step('a draft is kept, and opened again', async () => {
   await browser.click('#sealed [data-show=review]');
   await browser.click('#review [data-show=write]');
   await browser.click('#keep-draft summary');
   await browser.fill('#draft-passphrase', PASSPHRASE);
-  const draft = write('draft.age', await browser.saved('#draft-file', 'notes-draft.age'));
+  draft = write('draft.age', await browser.saved('#draft-file', 'notes-draft.age'));
   await browser.fill('#draft-passphrase', PASSPHRASE);
   await browser.keys('#draft-passphrase', KEYS.Enter);
-  is('keeping is said', await contains('#write .said', 'kept on this device'), await text('#write .said'));
+  assert.ok(await contains('#write .said', 'kept on this device'), `keeping is said: ${await text('#write .said')}`);
   const kept = await browser.run(() => Object.values(localStorage));
-  is('what is kept is locked', kept.length === 1 && Buffer.from(kept[0], 'base64').toString('latin1').startsWith('age-encryption.org/v1'), kept);
-  equal('nothing was asked for, nothing went wrong', await heard(browser), { asked: [], wrongs: [] });
+  assert.ok(kept.length === 1 && Buffer.from(kept[0], 'base64').toString('latin1').startsWith('age-encryption.org/v1'), `what is kept is locked: ${kept}`);
+  assert.deepEqual(await heard(browser), { asked: [], wrongs: [] }, 'nothing was asked for, nothing went wrong');
   await browser.do('POST', '/refresh');
   await ready();
-  equal('nothing is left but the draft', await browser.value('#words'), '');
+  assert.equal(await browser.value('#words'), '', 'nothing is left but the draft');
   await browser.fill('#draft-open-passphrase', 'not that at all');
   await browser.keys('#draft-open-passphrase', KEYS.Enter);
   await wrong('a draft under another passphrase', '#open-draft .wrong', 'not the passphrase');
   await browser.fill('#draft-open-passphrase', PASSPHRASE);
   await browser.keys('#draft-open-passphrase', KEYS.Enter);
   await shown('write');
-  equal('the draft is open', await browser.value('#words'), TEXT);
+  assert.deepEqual(await browser.value('#words'), TEXT, 'the draft is open');
   await browser.click('#to-review');
   await shown('review');
-  is('what was withheld is', /\d+ words are/.test(await text('#withheld-hint')), await text('#withheld-hint'));
+  assert.ok(/\d+ words are/.test(await text('#withheld-hint')), `what was withheld is: ${await text('#withheld-hint')}`);
+  });
 
-  // Clearing.
+  await step('all is cleared', async () => {
   await browser.click('#seal');
   await shown('sealed');
   await browser.files('#photo-files', at('bridge.jpg'));
   await browser.click('#clear');
   await shown('cleared');
   await sleep(1500); // what was under way has ended
-  const left = await browser.run(() => [
+  left = await browser.run(() => [
     ...[...document.querySelectorAll('textarea, input:not([type=radio], [type=checkbox], [type=file])')].map(({ value }) => value),
     ...document.body.textContent.match(/Sadykova|fired twice|fhp1[a-z0-9]{52}|firsthand1 /g) ?? [],
     ...[...document.querySelectorAll('input[type=checkbox]:checked, img')].map(({ outerHTML }) => outerHTML),
   ].filter((one) => one !== ''));
-  equal('it leaves nothing', [left, await stored()], [[], [0, 0, '']]);
+  assert.deepEqual([left, await stored()], [[], [0, 0, '']], 'it leaves nothing');
   await browser.do('POST', '/back');
   await browser.until(() => document.querySelector('#cleared').hidden);
-  equal('nor does the way back', await browser.visible('#sealed'), false);
+  assert.equal(await browser.visible('#sealed'), false, 'nor does the way back');
   await browser.do('POST', '/forward');
   await browser.click('#cleared [data-show=start]');
   await browser.click('#open-draft summary');
   await browser.fill('#draft-open-passphrase', PASSPHRASE);
   await browser.files('#draft-open-file', draft);
   await shown('write');
-  equal('a draft’s file is opened', await browser.value('#words'), TEXT);
-  equal('nothing was asked for, nothing went wrong, to the end', await heard(browser), { asked: [], wrongs: [] });
+  assert.deepEqual(await browser.value('#words'), TEXT, 'a draft’s file is opened');
+  assert.deepEqual(await heard(browser), { asked: [], wrongs: [] }, 'nothing was asked for, nothing went wrong, to the end');
+  });
 }
 
 /** Until something is painted, and sealing 5,000 words; told, and not held to anything. */
-async function times(browser) {
+async function times(t, browser) {
   const words = readFileSync(path.join(root, 'tests/data/accounts/en.txt'), 'utf8').split(/\s+/);
   await browser.until(() => document.documentElement.classList.contains('ready'));
   const paint = await browser.run(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime);
@@ -340,7 +352,7 @@ async function times(browser) {
     new MutationObserver(() => sealed.hidden || done(performance.now() - started)).observe(sealed, { attributes: true });
     document.querySelector('#seal').click();
   }));
-  console.log(`first paint ${Math.round(paint)} ms, 5,000 words sealed in ${Math.round(seal)} ms`);
+  t.diagnostic(`first paint ${Math.round(paint)} ms, 5,000 words sealed in ${Math.round(seal)} ms`);
 }
 
 /** With Firefox's protection against fingerprinting, which Tor Browser has: canvases hand out noise, and it is not taken for a picture. */
@@ -351,58 +363,88 @@ async function resisting(browser, file, photo) {
   await browser.put('#words', TEXT);
   await browser.files('#photo-files', write('bridge.jpg', photo));
   const said = await browser.until(() => document.querySelector('#photos-wrong').textContent);
-  ok('noise is not taken for a photograph', said.includes('does not let a page read the pictures'), said);
+  assert.ok(said.includes('does not let a page read the pictures'), `noise is not taken for a photograph: ${said}`);
   await browser.click('#to-review');
   await browser.shown('review');
   await browser.click('#seal');
   await browser.shown('sealed');
   const edition = write('resisting.txt', await browser.text('#sealed-text'));
-  same('words are sealed there', JSON.parse(execFileSync(firsthand, ['check', edition, '--json']).toString()).slips.length, 1);
+  assert.equal(JSON.parse(execFileSync(firsthand, ['check', edition, '--json']).toString()).slips.length, 1, 'words are sealed there');
   await browser.close();
 }
 
-await run(async () => {
-  const file = at('page.html');
+const file = at('page.html');
+let net, key, identity, slip, letters, refused;
+
+before(async () => {
   if (process.env.POCKET) copyFileSync(process.env.POCKET, file);
   else execFileSync(firsthand, ['page', '-o', file]);
-  const net = await proxy(ELSEWHERE, readFileSync(file));
-  const key = execFileSync('age-keygen', { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
-  const identity = { file: write('identity.txt', key), key: key.match(/AGE-SECRET-KEY-\w+/)[0] };
+  net = await proxy(ELSEWHERE, readFileSync(file));
+  key = execFileSync('age-keygen', { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
+  identity = { file: write('identity.txt', key), key: key.match(/AGE-SECRET-KEY-\w+/)[0] };
   const seal = (name, text) => execFileSync(firsthand, ['seal', write(name, text)], { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
-  const slip = { sealed: seal('account.txt', TEXT), forged: seal('forged.txt', TEXT.replace('fired twice', 'fired thrice')) };
-  const letters = slip.sealed.slice(slip.sealed.indexOf('firsthand1')).replace(/\s/g, '').toUpperCase();
-  const refused = write('refused.html', '<!doctype html><meta http-equiv="Content-Security-Policy" content="script-src \'none\'"><script>0</script>');
-  try {
-    for (const kind of [WebKit, Firefox]) {
-      const browser = await kind.start(net.host), how = (where) => `${browser.name}, ${where}`;
-      await browser.open('http://refused.test/');
-      console.log(`${browser.name} ${browser.version}`);
-      ok(how('what is asked of the net would be noted'), net.asked.includes('http://refused.test/'), net.asked);
-      await browser.go('about:blank');
-      const photo = await photograph(browser, halves), materials = { photo, recipient: key.match(/age1\w+/)[0], identity, slip };
-      slip.picture = await codePicture(browser, letters, 'askew.png', 45);
-      await browser.close();
-      net.asked.length = 0;
-
-      await browser.open(`file://${file}`);
-      await story(browser, how('from a file'), { ...materials, secure: true, looks: true });
-      await browser.close();
-      const asked = () => [...new Set(net.asked)].filter((one) => !browser.own.test(one));
-      same(how('from a file: the net was asked for nothing'), asked(), []);
-      await browser.open(ELSEWHERE);
-      await story(browser, how('from a name'), { ...materials, secure: false });
-      await browser.close();
-      same(how('from a name: the net was asked for the page alone'), asked(), [ELSEWHERE]);
-      await browser.open(`file://${file}`);
-      await times(browser);
-      await browser.close();
-      ok(how('what is refused while a page starts would be said'), (await browser.spoken(refused)).length > 0);
-      same(how('the console is silent while the page starts'), await browser.spoken(file), []);
-      if (kind === Firefox) await resisting(browser, file, photo);
-    }
-  } finally {
-    net.server.closeAllConnections();
-    net.server.close();
-    await endAll();
-  }
+  slip = { sealed: seal('account.txt', TEXT), forged: seal('forged.txt', TEXT.replace('fired twice', 'fired thrice')) };
+  letters = slip.sealed.slice(slip.sealed.indexOf('firsthand1')).replace(/\s/g, '').toUpperCase();
+  refused = write('refused.html', '<!doctype html><meta http-equiv="Content-Security-Policy" content="script-src \'none\'"><script>0</script>');
 });
+
+after(async () => {
+  net.server.closeAllConnections();
+  net.server.close();
+  await endAll();
+});
+
+for (const kind of [WebKit, Firefox]) {
+  let browser, photo, materials;
+  /** The browser and what it draws, once. */
+  const ready = async (t) => {
+    if (materials) return;
+    browser ??= await kind.start(net.host);
+    await browser.open('http://refused.test/');
+    t.diagnostic(`${browser.name} ${browser.version}`);
+    assert.ok(net.asked.includes('http://refused.test/'), `what is asked of the net would be noted: ${net.asked}`);
+    await browser.go('about:blank');
+    photo = await photograph(browser, halves);
+    const picture = await codePicture(browser, letters, 'askew.png', 45);
+    materials = { photo, recipient: key.match(/age1\w+/)[0], identity, slip: { ...slip, picture } };
+    await browser.close();
+  };
+  /** A test in a new window with nothing kept. A failure leaves a picture of it. */
+  const inWindow = (name, address, work) => test(`${name}, in ${kind.name}`, async (t) => {
+    await ready(t);
+    net.asked.length = 0;
+    await browser.open(address);
+    const draw = async () => {
+      const to = pictureOf(t);
+      writeFileSync(to, await browser.picture());
+      return to;
+    };
+    try {
+      await pictured(t, draw, () => work(t));
+    } finally {
+      await browser.close();
+    }
+  });
+  const asked = () => [...new Set(net.asked)].filter((one) => !browser.own.test(one));
+
+  inWindow('a witness and a reader go the main way through the page, opened from a file', `file://${file}`, async (t) => {
+    await story(stepsOf(t), browser, { ...materials, secure: true, looks: true });
+    assert.deepEqual(asked(), [], 'the net was asked for nothing');
+  });
+  inWindow('a witness and a reader go the main way through the page, opened from a name', ELSEWHERE, async (t) => {
+    await story(stepsOf(t), browser, { ...materials, secure: false });
+    assert.deepEqual(asked(), [ELSEWHERE], 'the net was asked for the page alone');
+  });
+  inWindow('how soon the page is painted and 5,000 words are sealed is told', `file://${file}`, (t) => times(t, browser));
+  test(`the console is silent while the page starts, in ${kind.name}`, async (t) => {
+    await ready(t);
+    assert.ok((await browser.spoken(refused)).length > 0, 'what is refused while a page starts would be said');
+    assert.deepEqual(await browser.spoken(file), [], 'the console');
+  });
+  if (kind === Firefox) {
+    test('noise that Firefox’s protection against fingerprinting hands out is not taken for a photograph', async (t) => {
+      await ready(t);
+      await resisting(browser, file, photo);
+    });
+  }
+}

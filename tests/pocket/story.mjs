@@ -3,26 +3,25 @@
 // nothing is kept; everybody can use it, in four languages; what each part looks like goes to target/screens, or to the
 // folder that SCREENS names.
 //
-//   node tests/pocket/story.mjs
-//   node tests/pocket/story.mjs stored     what is kept under a passphrase, alone
+//   node --test tests/pocket/story.mjs
+//   node --test --test-name-pattern='kept under a passphrase' tests/pocket/story.mjs
 //
 // POCKET names the page's file; without it the command makes one.
-// Needs Chromium, age, and playwright-core and axe-core from npm, in tests/ or in the folder that NODE_HOME names.
+// Needs Chromium, age, and what `npm ci` installs in tests/.
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import { copyFileSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import path from 'node:path';
-import { codeSvg } from '../../crates/web/pocket/codes.mjs';
-import { lock, unlock } from '../../crates/web/pocket/parcel.mjs';
+import { after, before, test } from 'node:test';
+import { codeSvg } from '../../pocket/page/codes.mjs';
+import { lock, unlock } from '../../pocket/page/submission.mjs';
 import { printPenName, useCharacters } from '../../spec/firsthand.mjs';
-import { firsthand, folder, ok, readFileSync, root, run, same } from '../serve/common.mjs';
+import { axe, inContext, launch as launchChromium } from '../browser.mjs';
+import { firsthand, folder, readFileSync, root, stepsOf } from '../serve/common.mjs';
 import { coloursIn, described, describing, drawnBy, halves, PASSPHRASE, TEXT } from './materials.mjs';
 
-const require = createRequire(path.resolve(process.env.NODE_HOME ?? path.join(root, 'tests'), 'here'));
-const { chromium } = require('playwright-core');
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 useCharacters(JSON.parse(readFileSync(path.join(root, 'spec/characters.json'), 'utf8')));
 
 const LANGUAGES = ['en', 'kk', 'ru', 'es'];
@@ -40,17 +39,17 @@ const write = (name, content) => (writeFileSync(at(name), content), at(name));
 
 /** Chromium that reaches nothing but the address `allowed`: every name is unknown, and the proxy refuses. */
 function launch({ allowed = '', map = `MAP * ~NOTFOUND${allowed && `, EXCLUDE ${allowed}`}`, more = [] }) {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync', `--host-resolver-rules=${map}`, '--proxy-server=127.0.0.1:9',
-      `--proxy-bypass-list=<-loopback>;${allowed}`, ...more],
-  });
+  return launchChromium(`--host-resolver-rules=${map}`, '--proxy-server=127.0.0.1:9',
+    `--proxy-bypass-list=<-loopback>;${allowed}`, ...more);
 }
 
-/** A page that tells what it asked for and what its console said. */
-async function open(browser, address, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en-US', ...options });
+/** Does `work` with a page of its own, which tells what it asked for and what its console said. */
+function withPage(t, browser, address, work, options = {}) {
+  const all = { viewport: { width: 390, height: 844 }, locale: 'en-US', ...options };
+  return inContext(t, browser, all, async (context) => work(await open(context, address)));
+}
+
+async function open(context, address) {
   const seen = { requests: [], said: [] };
   context.on('request', (request) => seen.requests.push(request.url()));
   context.on('console', (message) => seen.said.push(`${message.type()}: ${message.text()}`));
@@ -139,7 +138,7 @@ async function unscripted(browser, address) {
   await page.goto(address);
   await page.waitForTimeout(1500);
   const shown = (await page.innerText('body')).trim().split(/\n+/);
-  ok('without JavaScript', shown.length === LANGUAGES.length && shown[0].includes('needs JavaScript'), shown);
+  assert.ok(shown.length === LANGUAGES.length && shown[0].includes('needs JavaScript'), `without JavaScript: ${shown}`);
   await context.close();
   for (const [what, lacks] of [['an old browser', () => delete Array.prototype.findLast], ['a part that fails', () => delete window.atob]]) {
     const old = await browser.newPage();
@@ -147,20 +146,18 @@ async function unscripted(browser, address) {
     await old.goto(address);
     await old.waitForSelector('.without', { timeout: 5000 }).catch(() => {});
     const seen = [await old.isVisible('.without'), await old.isVisible('header'), await old.isVisible('main')];
-    same(`${what}: it says that it needs a newer one, and shows no half of itself`, seen, [true, false, false]);
+    assert.deepEqual(seen, [true, false, false], `${what}: it says that it needs a newer one, and shows no half of itself`);
     await old.close();
   }
 }
 
-async function story(browser, address, how, { secure, recipient, identity, photo, film }) {
-  const { context, page, seen } = await open(browser, address);
-  const is = (what, holds, detail) => ok(`${how}: ${what}`, holds, detail);
-  const equal = (what, got, expected) => same(`${how}: ${what}`, got, expected);
+async function story(step, browser, address, opened, how, { secure, recipient, identity, photo, film }) {
+  const { page, seen } = opened;
   const text = (selector) => page.textContent(selector);
   const shown = (id) => page.waitForSelector(`#${id}:not([hidden])`);
   const wrong = async (what, where, said) => {
     await page.waitForFunction(([selector, part]) => document.querySelector(selector)?.textContent.includes(part), [where, said]).catch(() => {});
-    is(what, (await text(where)).includes(said) && await page.isVisible(where), await text(where));
+    assert.ok((await text(where)).includes(said) && await page.isVisible(where), `${what}: ${await text(where)}`);
   };
   const download = async (press) => {
     const [file] = await Promise.all([page.waitForEvent('download'), page.click(press)]);
@@ -169,12 +166,16 @@ async function story(browser, address, how, { secure, recipient, identity, photo
     return to;
   };
   const stored = () => page.evaluate(async () => [localStorage.length, sessionStorage.length, document.cookie, (await indexedDB.databases?.() ?? []).length]);
+  let edition, id, penName, published, letters, tar, codes, draft;
 
-  equal('it is a secure context, or not', await page.evaluate(() => isSecureContext), secure);
-  equal('the title says nothing', await page.title(), 'Notes');
-  is('it says what it does not protect from', (await text('#start')).includes('cannot hide that you have it'));
+  await step('it starts, and says what it does not protect from', async () => {
+  assert.deepEqual(await page.evaluate(() => isSecureContext), secure, 'it is a secure context, or not');
+  assert.equal(await page.title(), 'Notes', 'the title says nothing');
+  assert.ok((await text('#start')).includes('cannot hide that you have it'), 'it says what it does not protect from');
+  });
 
-  // Writing. What is wrong is said, and what was typed stays.
+  await step('the witness writes, and what is wrong is said', async () => {
+  // What is wrong is said, and what was typed stays.
   await page.click('#start [data-show=write]');
   await page.click('#to-review');
   await wrong('no words', '#write > .wrong', 'no words yet');
@@ -182,10 +183,11 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.click('#to-review');
   await wrong('refused characters', '#refused', 'line 4, column 8: U+202E');
   await page.click('#refused button');
-  equal('they are taken out, and nothing else', await page.inputValue('#words'), `${TEXT}\nHere is one.`);
+  assert.equal(await page.inputValue('#words'), `${TEXT}\nHere is one.`, 'they are taken out, and nothing else');
   await page.fill('#words', TEXT);
+  });
 
-  // Photographs.
+  await step('photographs are read, and covered with boxes', async () => {
   const unreadable = [['large.jpg', null, 'larger than 25 MB'],
     ['live.heic', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0heicmif1', 'latin1'), 'HEIC'],
     ['notes.jpg', Buffer.from('no picture at all'), 'cannot open that picture'], ['cut.jpg', photo.subarray(0, 900), 'cannot open that picture'],
@@ -198,11 +200,11 @@ async function story(browser, address, how, { secure, recipient, identity, photo
     await page.setInputFiles('#photo-files', [file]);
     await wrong(`a bad photograph, ${name}`, '#photos-wrong', said);
   }
-  equal('none of them is there', await page.locator('#photos > li').count(), 0);
+  assert.equal(await page.locator('#photos > li').count(), 0, 'none of them is there');
   await page.setInputFiles('#photo-files', [write('bridge.jpg', photo)]);
   await page.waitForSelector('#photos > li');
   const told = await text('#photos .traces');
-  is('it says what the photograph told', ['43.2383, 76.9456', '2022-01-05 17:40', 'Maker Phone 9', 'more data'].every((part) => told.includes(part)), told);
+  assert.ok(['43.2383, 76.9456', '2022-01-05 17:40', 'Maker Phone 9', 'more data'].every((part) => told.includes(part)), `it says what the photograph told: ${told}`);
   await page.click('#photos button >> nth=0');
   await page.waitForSelector('#cover[open]');
   const stage = await page.locator('#stage').boundingBox();
@@ -214,43 +216,45 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.mouse.up();
   await page.click('#box-add');
   await page.keyboard.press('Delete');
-  equal('a box is drawn, another taken away by keyboard', await page.locator('.box').count(), 1);
+  assert.equal(await page.locator('.box').count(), 1, 'a box is drawn, another taken away by keyboard');
   await page.click('#box-add');
   for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight', 'Shift+ArrowRight']) await page.keyboard.press(key);
   await page.click('#cover-done');
   await page.waitForFunction(() => document.querySelector('#photos')?.textContent.includes('2 boxes'));
+  });
 
-  // Withholding.
+  await step('words are withheld', async () => {
   await page.click('#to-review');
   await shown('review');
   const pointed = await page.locator('#shown .pointer').allTextContents();
-  is('words that point to a person are underlined', pointed.some((words) => words.includes('Sadykova')) && pointed.some((words) => /brother/.test(words)), pointed);
+  assert.ok(pointed.some((words) => words.includes('Sadykova')) && pointed.some((words) => /brother/.test(words)), `words that point to a person are underlined: ${pointed}`);
   await page.click('#shown .pointer:has-text("Aigul Sadykova")');
-  is('near forms are offered', /Sadykova's.*near form/.test(await text('#places-list')), await text('#places-list'));
+  assert.ok(/Sadykova's.*near form/.test(await text('#places-list')), `near forms are offered: ${await text('#places-list')}`);
   await page.click('#places-all');
   await page.waitForFunction(() => document.activeElement.closest('#shown'));
   await page.fill('#phrase', 'nowhere at all');
   await page.press('#phrase', 'Enter');
-  is('a phrase that is not there', (await text('#review .said')).includes('Not found: nowhere at all'));
+  assert.ok((await text('#review .said')).includes('Not found: nowhere at all'), 'a phrase that is not there');
   await page.fill('#phrase', 'bridge');
   await page.press('#phrase', 'Enter');
-  equal('a phrase stands in two places', await page.locator('#places-list li').count(), 2);
+  assert.equal(await page.locator('#places-list li').count(), 2, 'a phrase stands in two places');
   await page.locator('#places-list input').nth(1).uncheck();
   await page.click('#places-all');
   await page.waitForFunction(() => !document.querySelector('#places').open);
-  is('4 words are withheld', (await text('#withheld-hint')).includes('4 words'), await text('#withheld-hint'));
+  assert.ok((await text('#withheld-hint')).includes('4 words'), `4 words are withheld: ${await text('#withheld-hint')}`);
 
   await page.click('#review [data-show=write]');
   await page.fill('#words', `Now there is more. ${TEXT}`);
   await page.goBack();
-  equal('nothing is withheld from a text that was changed since', await page.isVisible('#review'), false);
+  assert.equal(await page.isVisible('#review'), false, 'nothing is withheld from a text that was changed since');
   await page.click('[data-part=write]');
   await page.fill('#words', TEXT);
   await page.click('#to-review');
   await shown('review');
-  is('what was withheld still is', (await text('#withheld-hint')).includes('4 words'), await text('#withheld-hint'));
+  assert.ok((await text('#withheld-hint')).includes('4 words'), `what was withheld still is: ${await text('#withheld-hint')}`);
+  });
 
-  // Sealing, for a desk.
+  await step('the account is sealed for a desk', async () => {
   await page.check('#for-desk');
   await page.check('#consent [value=without_names]');
   await page.check('#consent [name=name-kind][value=pen]');
@@ -260,31 +264,36 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.check('#consent [name=originals]');
   await page.click('#seal');
   await shown('sealed');
-  const edition = await text('#sealed-text'), id = await text('#sealed-id'), penName = await text('#sealed-pen');
-  is('what is withheld is not in it', /█/.test(edition) && !/Aigul|Sadykova|at the bridge at/.test(edition), edition);
+  edition = await text('#sealed-text');
+  id = await text('#sealed-id');
+  penName = await text('#sealed-pen');
+  assert.ok(/█/.test(edition) && !/Aigul|Sadykova|at the bridge at/.test(edition), `what is withheld is not in it: ${edition}`);
   const judge = (...args) => JSON.parse(execFileSync(firsthand, ['check', ...args, '--json'], { stdio: ['ignore', 'pipe', 'pipe'] }).toString());
   const judged = judge(write('edition.txt', edition), '--expect', id);
-  equal('the command takes it for true', [judged.slips.length, judged.exit], [1, 0]);
-  equal('the saved file is the same', readFileSync(await download('#save'), 'utf8'), edition);
+  assert.deepEqual([judged.slips.length, judged.exit], [1, 0], 'the command takes it for true');
+  assert.deepEqual(readFileSync(await download('#save'), 'utf8'), edition, 'the saved file is the same');
   await page.click('#copy');
   await page.waitForFunction(() => document.querySelector('#sealed .said').textContent.startsWith('Copied')).catch(() => {});
-  is('copying is said', (await text('#sealed .said')).startsWith('Copied'), await text('#sealed .said'));
+  assert.ok((await text('#sealed .said')).startsWith('Copied'), `copying is said: ${await text('#sealed .said')}`);
   if (secure) {
     await page.click('#share');
-    equal('what is shared is the same', await page.evaluate(() => window.shared), { text: edition });
-  } else is('why it cannot be shared', await page.isHidden('#share') && (await text('#cannot-share')).includes('Copy it or save it'));
-  equal('no bundle with what is for the desk alone', await page.isVisible('#save-bundle'), false);
+    assert.deepEqual(await page.evaluate(() => window.shared), { text: edition }, 'what is shared is the same');
+  } else assert.ok(await page.isHidden('#share') && (await text('#cannot-share')).includes('Copy it or save it'), 'why it cannot be shared');
+  assert.equal(await page.isVisible('#save-bundle'), false, 'no bundle with what is for the desk alone');
+  });
 
-  // The photograph as it is passed on.
-  const published = readFileSync(await download('#sealed-photos button'));
-  equal('nothing describes it, nothing stands behind it', describing(published), { markers: ['e0'], end: 'ffd9' });
-  is('nor does it tell anything', !/Exif|Maker|Er|2022/.test(published.subarray(0, 300).toString('latin1')));
+  await step('the photograph as it is passed on tells nothing', async () => {
+  published = readFileSync(await download('#sealed-photos button'));
+  assert.deepEqual(describing(published), { markers: ['e0'], end: 'ffd9' }, 'nothing describes it, nothing stands behind it');
+  assert.ok(!/Exif|Maker|Er|2022/.test(published.subarray(0, 300).toString('latin1')), 'nor does it tell anything');
   const places = [[0.05, 0.05], [0.25, 0.2], [0.5, 0.55], [0.9, 0.1], [0.9, 0.9], [0.2, 0.9]];
-  equal('it stands the right way up, and boxes are in its pixels', await colours(page, published, places),
-    { size: [300, 400], found: ['red', 'black', 'black', 'red', 'blue', 'blue'] });
+  assert.deepEqual(await colours(page, published, places), { size: [300, 400], found: ['red', 'black', 'black', 'red', 'blue', 'blue'] }, 'it stands the right way up, and boxes are in its pixels');
+  });
 
-  // A parcel.
-  const letters = recipient.replace(/.$/, (last) => (last === 'q' ? 'p' : 'q'));
+  const inside = (name) => execFileSync('tar', ['-xOf', tar, name], { maxBuffer: 1 << 28 });
+
+  await step('a parcel for the desk is made, which stock age and tar open', async () => {
+  letters = recipient.replace(/.$/, (last) => (last === 'q' ? 'p' : 'q'));
   for (const [what, given, said] of [['no recipient', '', 'is missing'], ['a wrong recipient', letters, 'not a public key of a desk'],
     ['a secret key', identity.key, 'not a public key of a desk'], ['what is no recipient', 'call me', 'not a public key of a desk']]) {
     await page.fill('#recipient', given);
@@ -298,35 +307,36 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.waitForFunction((value) => document.querySelector('#recipient').value === value, recipient);
   await page.click('#encrypt-first');
   await page.waitForSelector('#parcel:not([hidden])');
-  const tar = write('parcel.tar', age('-d', '-i', identity.file, await download('#save-parcel')));
-  const inside = (name) => execFileSync('tar', ['-xOf', tar, name], { maxBuffer: 1 << 28 });
+  tar = write('parcel.tar', age('-d', '-i', identity.file, await download('#save-parcel')));
   const manifest = JSON.parse(inside('manifest.json').toString());
-  equal('stock age and tar open it', manifest.enclosures.map(({ label }) => label), ['consent', 'language', 'original/1', 'photo/1']);
-  is('what is withheld is withheld from the desk too', edition.startsWith(inside('account.txt').toString()), inside('account.txt').toString());
-  equal('with the wishes', JSON.parse(inside('enclosures/1').toString()),
-    { words: 'without_names', photographs: false, name: { pen: 'A neighbour' }, when: 'any_time' });
-  equal('the original as it was, the other as it is published', [inside('enclosures/3').equals(photo), inside('enclosures/4').equals(published)], [true, true]);
+  assert.deepEqual(manifest.enclosures.map(({ label }) => label), ['consent', 'language', 'original/1', 'photo/1'], 'stock age and tar open it');
+  assert.ok(edition.startsWith(inside('account.txt').toString()), `what is withheld is withheld from the desk too: ${inside('account.txt').toString()}`);
+  assert.deepEqual(JSON.parse(inside('enclosures/1').toString()), { words: 'without_names', photographs: false, name: { pen: 'A neighbour' }, when: 'any_time' }, 'with the wishes');
+  assert.deepEqual([inside('enclosures/3').equals(photo), inside('enclosures/4').equals(published)], [true, true], 'the original as it was, the other as it is published');
+  });
 
-  // The same seal, when only what is withheld is changed.
+  await step('the seal stays the same when only the withheld words are changed for the desk', async () => {
   await page.click('#sealed [data-show=review]');
   await page.check('#consent [name=withheld]');
   await page.click('#seal');
   await shown('sealed');
-  equal('it is the same seal', await text('#sealed-id'), id);
+  assert.deepEqual(await text('#sealed-id'), id, 'it is the same seal');
   await page.click('#encrypt-first');
   await page.waitForSelector('#parcel:not([hidden])');
   write('parcel.tar', age('-d', '-i', identity.file, await download('#save-parcel')));
-  is('the desk reads the withheld words, if it is to', inside('account.txt').toString().includes('Aigul Sadykova'));
+  assert.ok(inside('account.txt').toString().includes('Aigul Sadykova'), 'the desk reads the withheld words, if it is to');
+  });
 
-  // Its QR codes.
+  await step('the slip is shown as QR codes', async () => {
   await page.click('#codes-shown summary');
   await page.waitForSelector('#codes svg');
-  const codes = [];
+  codes = [];
   await page.setViewportSize({ width: 390, height: 2400 }); // so that nothing lies over them
   for (const code of await page.locator('#codes .code').all()) codes.push(write(`code-${codes.length}.png`, await code.screenshot()));
   await page.setViewportSize({ width: 390, height: 844 });
+  });
 
-  // Checking.
+  await step('copies of every kind are checked', async () => {
   await page.click('[data-part=check]');
   const verdict = async (what, copy, ...said) => {
     if (await page.isVisible('#verdict')) await page.click('#verdict [data-show=check]');
@@ -334,10 +344,10 @@ async function story(browser, address, how, { secure, recipient, identity, photo
     await page.click('#to-verdict');
     await shown('verdict');
     const halves = await page.locator('#judged .half').allTextContents();
-    is(`${what}: both halves are there`, halves.length > 0 && halves.length % 2 === 0
-      && halves.every((half, i) => half.startsWith(i % 2 ? 'Do you know whose' : 'Is it true to its slip')), halves);
+    assert.ok(halves.length > 0 && halves.length % 2 === 0
+      && halves.every((half, i) => half.startsWith(i % 2 ? 'Do you know whose' : 'Is it true to its slip')), `${what}: both halves are there: ${halves}`);
     const all = await text('#judged');
-    for (const part of said) is(`${what}: ${part}`, all.includes(part), all);
+    for (const part of said) assert.ok(all.includes(part), `${what}: ${part}: ${all}`);
   };
   await page.click('#to-verdict');
   await wrong('nothing to check', '#check > .wrong', 'nothing to check yet');
@@ -352,7 +362,7 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.click('#apart button');
   const slip = edition.slice(edition.indexOf('firsthand1')).replace(/\s/g, '').toUpperCase();
   await page.setInputFiles('#held-files', [await codePicture(browser, slip, 'askew.png', 45)]);
-  ok(`${how}: a code that lies askew`, await page.waitForSelector('#apart li').catch(() => null), slip.length);
+  assert.ok(await page.waitForSelector('#apart li').catch(() => null), `a code that lies askew: ${slip.length}`);
   await page.click('#apart button');
   await verdict('another text', 'On this day nothing of all that was seen by anybody.', '? It has no slip', '? Not known whose it is');
   const sealedText = execFileSync(firsthand, ['seal', write('account.txt', TEXT)], { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
@@ -380,14 +390,14 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   // Words of somebody else among the letters of a slip that is known, and signs that turn words around, are never green.
   const never = async (what, copy, ...said) => {
     await verdict(what, copy, '? A seal you know', ...said);
-    equal(`${what}: nothing is green`, await page.locator('#judged .right').count(), 0);
+    assert.equal(await page.locator('#judged .right').count(), 0, `${what}: nothing is green`);
   };
   const among = edition.indexOf('firsthand1') + 90;
   await never('words among the letters', `${edition.slice(0, among)}\nI lied about all of it\n${edition.slice(among)}`,
     '? True to its slip, but with other words in it', 'words that somebody put between the letters of the slip', 'I lied about all of it');
-  is('words among the letters come first', (await page.locator('#judged > *').first().textContent()).includes('I lied about'), await text('#judged'));
+  assert.ok((await page.locator('#judged > *').first().textContent()).includes('I lied about'), `words among the letters come first: ${await text('#judged')}`);
   await never('a direction sign', edition.replace(' the ', ' \u202Dthe '), '? True to its slip, but perhaps shown in another order', 'Below, the words stand in the order that was sealed');
-  is('the sealed words are shown at once, line by line', await page.locator('#judged details[open] bdi').count() >= 3, await page.innerHTML('#judged details'));
+  assert.ok(await page.locator('#judged details[open] bdi').count() >= 3, `the sealed words are shown at once, line by line: ${await page.innerHTML('#judged details')}`);
   await never('a long blank', edition.replace(' the ', `${' '.repeat(200)}the `), '? True to its slip, but look at the copy', 'There are very long blanks');
   await verdict('messages', `Dana, [27.11.2025 14:00]\n${edition.replaceAll('\n\n', '\n\nDana, [27.11.2025 14:01]\n')}`, '✓ True to its slip',
     'This stands between the messages, outside the seal, and was left out: “\u2068Dana, [27.11.2025 14:00]\u2069”');
@@ -416,10 +426,10 @@ async function story(browser, address, how, { secure, recipient, identity, photo
     await page.setInputFiles('#held-files', [write(name, content)]);
     await shown('verdict');
     const all = await text('#judged');
-    is(`${name} is not judged`, all.includes('? We cannot tell') && all.includes(`The copy is ${what}`) && !/[✓✗]/.test(all), all);
-    is(`${name}: ${said}`, all.includes(said), all);
+    assert.ok(all.includes('? We cannot tell') && all.includes(`The copy is ${what}`) && !/[✓✗]/.test(all), `${name} is not judged: ${all}`);
+    assert.ok(all.includes(said), `${name}: ${said}: ${all}`);
     await page.click('#verdict [data-show=check]');
-    equal(`${name} is not put into the copy`, await page.inputValue('#held'), before);
+    assert.deepEqual(await page.inputValue('#held'), before, `${name} is not put into the copy`);
   }
   await page.setInputFiles('#held-files', [write('film.bin', Buffer.from([0xff, 0, 1, 2]))]);
   await wrong('a file of another kind', '#check > .wrong', 'That file is not a text. Open the file, copy the text that you see');
@@ -435,23 +445,25 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.waitForFunction(() => document.querySelector('#held').value.includes('Aigul'));
   await page.click('#to-verdict');
   await shown('verdict');
-  is('a bundle with its files', (await text('#judged')).includes('✓ True to its slip') && (await text('#judged')).includes('4 files are sealed'), await text('#judged'));
+  assert.ok((await text('#judged')).includes('✓ True to its slip') && (await text('#judged')).includes('4 files are sealed'), `a bundle with its files: ${await text('#judged')}`);
+  });
 
-  // The camera.
+  await step('the camera reads a code, or it is said why it cannot', async () => {
   await page.click('#verdict [data-show=check]');
   await page.click('#apart button');
   await page.click('#held-scan');
   if (secure && film) {
     await page.waitForSelector('#camera', { state: 'hidden' });
-    equal('the camera’s code is read', await text('#check .said'), 'The slip was read.');
+    assert.equal(await text('#check .said'), 'The slip was read.', 'the camera’s code is read');
   }
   else {
-    is('why there is no camera', (await text('#camera .wrong')).includes(secure ? 'There is no camera' : 'only for pages from a file'), await text('#camera .wrong'));
+    assert.ok((await text('#camera .wrong')).includes(secure ? 'There is no camera' : 'only for pages from a file'), `why there is no camera: ${await text('#camera .wrong')}`);
     await page.click('#camera-close');
   }
-  equal('the camera’s slip goes with the copy', await page.locator('#apart li').count(), film ? 1 : 0);
+  assert.deepEqual(await page.locator('#apart li').count(), film ? 1 : 0, 'the camera’s slip goes with the copy');
+  });
 
-  // A pen name, made here and opened by the command, and the other way.
+  await step('a pen name is made, locked and opened', async () => {
   await page.click('[data-part=write]');
   await shown('sealed');
   await page.click('#sealed [data-show=review]');
@@ -464,7 +476,7 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.fill('#pen-passphrase', PASSPHRASE);
   const pen = await download('#pen-new');
   const own = (await text('#pen-open code')).trim();
-  is('a pen name’s file is locked', readFileSync(pen, 'latin1').startsWith('age-encryption.org/v1\n-> scrypt '));
+  assert.ok(readFileSync(pen, 'latin1').startsWith('age-encryption.org/v1\n-> scrypt '), 'a pen name’s file is locked');
   await page.fill('#pen-passphrase', `${PASSPHRASE}!`);
   await page.setInputFiles('#pen-file', [pen]);
   await wrong('another passphrase', '#pen > .wrong', 'not the passphrase');
@@ -473,10 +485,11 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.waitForFunction(() => document.querySelector('#review .said').textContent.includes('until you clear'));
   await page.click('#seal');
   await shown('sealed');
-  equal('it is sealed under the pen name', await text('#sealed-pen'), own);
+  assert.deepEqual(await text('#sealed-pen'), own, 'it is sealed under the pen name');
+  });
 
-  // A draft, and the way back.
-  equal('nothing was kept until now', await stored(), [0, 0, '', 0]);
+  await step('a draft is kept, and opened again', async () => {
+  assert.deepEqual(await stored(), [0, 0, '', 0], 'nothing was kept until now');
   await page.goBack();
   await page.goBack();
   await page.click('[data-part=write]');
@@ -484,16 +497,16 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await shown('write');
   await page.click('#keep-draft summary');
   await page.fill('#draft-passphrase', PASSPHRASE);
-  const draft = await download('#draft-file');
+  draft = await download('#draft-file');
   await page.fill('#draft-passphrase', PASSPHRASE);
   await page.press('#draft-passphrase', 'Enter');
   await page.waitForFunction(() => document.querySelector('#write .said').textContent.includes('kept on this device'));
   const kept = await page.evaluate(() => Object.entries(localStorage));
-  is('what is kept is locked', kept.length === 1 && Buffer.from(kept[0][1], 'base64').toString('latin1').startsWith('age-encryption.org/v1'), kept);
+  assert.ok(kept.length === 1 && Buffer.from(kept[0][1], 'base64').toString('latin1').startsWith('age-encryption.org/v1'), `what is kept is locked: ${kept}`);
   page.on('dialog', (dialog) => dialog.accept());
   await page.reload();
   await page.waitForSelector('html.ready');
-  equal('nothing is left but the draft', await page.inputValue('#words'), '');
+  assert.equal(await page.inputValue('#words'), '', 'nothing is left but the draft');
   await page.click('#start [data-show=write]');
   await page.fill('#words', 'Something else.');
   await page.click('#keep-draft summary');
@@ -508,12 +521,13 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.fill('#draft-open-passphrase', PASSPHRASE);
   await page.press('#draft-open-passphrase', 'Enter');
   await shown('write');
-  equal('the draft is open', await page.inputValue('#words'), TEXT);
+  assert.deepEqual(await page.inputValue('#words'), TEXT, 'the draft is open');
   await page.click('#to-review');
   await shown('review');
-  is('what was withheld is', (await text('#withheld-hint')).match(/\d+ words are/), await text('#withheld-hint'));
+  assert.ok((await text('#withheld-hint')).match(/\d+ words are/), `what was withheld is: ${await text('#withheld-hint')}`);
+  });
 
-  // All is cleared, also what is being made at that moment.
+  await step('all is cleared, also what is being made at that moment', async () => {
   await page.click('#seal');
   await shown('sealed');
   await page.evaluate(() => {
@@ -530,9 +544,9 @@ async function story(browser, address, how, { secure, recipient, identity, photo
     text: document.body.textContent.match(/Sadykova|fired twice|fhp1[a-z0-9]{52}|firsthand1 /)?.[0] ?? null,
     pictures: document.querySelectorAll('img').length,
   }));
-  equal('clearing leaves nothing', { ...left, kept: await stored() }, { fields: '', ticked: 0, text: null, pictures: 0, kept: [0, 0, '', 0] });
+  assert.deepEqual({ ...left, kept: await stored() }, { fields: '', ticked: 0, text: null, pictures: 0, kept: [0, 0, '', 0] }, 'clearing leaves nothing');
   await page.goBack();
-  equal('nor does the way back', await page.isVisible('#sealed'), false);
+  assert.equal(await page.isVisible('#sealed'), false, 'nor does the way back');
   await page.goForward();
   await page.click('#cleared [data-show=start]');
   await page.click('#open-draft summary');
@@ -541,23 +555,25 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.evaluate(() => { document.querySelector('#draft-open-passphrase').value = 'six words that nobody says'; });
   await page.setInputFiles('#draft-open-file', [draft]);
   await shown('write');
-  equal('a draft’s file is opened', await page.inputValue('#words'), TEXT);
+  assert.deepEqual(await page.inputValue('#words'), TEXT, 'a draft’s file is opened');
+  });
 
+  await step('it asked for nothing, and its console was silent', async () => {
   const isOwn = (url) => url.startsWith('blob:') || url.startsWith('data:') || url === address;
-  equal('it asks for nothing', seen.requests.filter((url) => !isOwn(url)), []);
+  assert.deepEqual(seen.requests.filter((url) => !isOwn(url)), [], 'it asks for nothing');
   // Chromium's advice to its password manager is no use here: what opens a draft is to be kept by nobody.
-  equal('the console is silent', seen.said.filter((line) => !line.startsWith('verbose: [DOM] Password forms')), []);
-  await context.close();
+  assert.deepEqual(seen.said.filter((line) => !line.startsWith('verbose: [DOM] Password forms')), [], 'the console is silent');
+  });
 }
 
 /** What is kept under a passphrase, and another page from a file that reads, writes, replaces and deletes it. */
-async function storing(browser, address) {
-  const { context, page, seen } = await open(browser, address);
+async function storing(step, opened) {
+  const { context, page, seen } = opened;
   const shown = (id) => page.waitForSelector(`#${id}:not([hidden])`);
   const text = (selector) => page.textContent(selector);
   const wrong = async (what, where, said) => {
     await page.waitForFunction(([selector, part]) => document.querySelector(selector).textContent.includes(part), [where, said]).catch(() => {});
-    ok(what, (await text(where)).includes(said), await text(where));
+    assert.ok((await text(where)).includes(said), `${what}: ${await text(where)}`);
   };
   const LIST = 'notes-known', CLEAR = 'notes-names', DRAFT = 'notes-draft';
   const other = await context.newPage();
@@ -586,12 +602,12 @@ async function storing(browser, address) {
   };
   const counts = async (what, ...parts) => {
     const said = await judged();
-    ok(what, ['✓ A seal you know', ...parts].every((part) => said.includes(part)), said.slice(0, 900));
+    assert.ok(['✓ A seal you know', ...parts].every((part) => said.includes(part)), `${what}: ${said.slice(0, 900)}`);
     return said;
   };
   const never = async (what, part = 'Not known whose') => {
     const said = await judged();
-    ok(what, !said.includes('✓') && said.includes(part), said.slice(0, 900));
+    assert.ok(!said.includes('✓') && said.includes(part), `${what}: ${said.slice(0, 900)}`);
   };
   const add = async (known, name) => {
     await page.fill('#known-letters', known);
@@ -605,80 +621,83 @@ async function storing(browser, address) {
   const said = (part) => page.waitForFunction((awaited) => document.querySelector('#check .said').textContent.includes(awaited), part)
     .then(() => true, () => false);
   const isKept = () => said('kept on this device');
+  let id, secondId, penName, older, newer, planted, hostile, kept;
 
-  // A list in the clear is anybody's: a hostile page wrote it before the page was opened.
+  await step('a list in the clear never counts until it is taken over', async () => {
   await page.click('#start [data-show=check]');
   await judged();
   const ids = async (copy) => (await judged(copy)) && page.locator('#judged dd code').allTextContents();
-  const [id, penName] = await ids(sealed), [secondId] = await ids(second);
+  [id, penName] = await ids(sealed);
+  [secondId] = await ids(second);
   await plant(CLEAR, JSON.stringify({ [penName]: 'Tamsin, bakery', [id]: '<b>x</b>', nonsense: 'y', __proto__: 'z' }));
   await again();
   await never('a list in the clear never counts');
-  ok('and is said', await page.isVisible('#known-clear summary') && (await text('#known-clear')).includes('Anybody could have written it'));
+  assert.ok(await page.isVisible('#known-clear summary') && (await text('#known-clear')).includes('Anybody could have written it'), 'and is said');
   await page.click('#known-clear summary');
   await page.waitForSelector('#known-clear-list li');
-  same('it can be looked at', await page.locator('#known-clear-list bdi').allTextContents(), ['Tamsin, bakery', '<b>x</b>']);
+  assert.deepEqual(await page.locator('#known-clear-list bdi').allTextContents(), ['Tamsin, bakery', '<b>x</b>'], 'it can be looked at');
   await never('which makes nothing of it count');
   isSure = false;
   await page.click('#known-clear-remove');
-  ok('it is not removed by a slip of the thumb', await stored(CLEAR) !== null);
+  assert.ok(await stored(CLEAR) !== null, 'it is not removed by a slip of the thumb');
   await page.click('#known-clear-list button');
   const taken = await counts('what was taken over counts', 'Tamsin, bakery');
-  ok('which is not from the storage', !taken.includes('storage'), taken.slice(0, 900));
+  assert.ok(!taken.includes('storage'), `which is not from the storage: ${taken.slice(0, 900)}`);
   isSure = true;
   await page.click('#known-clear-remove');
-  same('it is removed when asked', [await stored(CLEAR), await page.isVisible('#known-clear')], [null, false]);
+  assert.deepEqual([await stored(CLEAR), await page.isVisible('#known-clear')], [null, false], 'it is removed when asked');
   const many = Array.from({ length: 40_000 }, (_, i) => [printPenName(Uint8Array.from({ length: 32 }, (_, j) => (j < 4 ? i >> (8 * j) : 7))), 'x'.repeat(50)]);
   await plant(CLEAR, JSON.stringify(Object.fromEntries(many)));
   const started = Date.now();
   await again();
   await page.click('#known-clear summary');
   await page.waitForSelector('#known-clear-list li');
-  same('of a long one some are shown', await page.locator('#known-clear-list li').count(), 100);
+  assert.equal(await page.locator('#known-clear-list li').count(), 100, 'of a long one some are shown');
   await plant(CLEAR, '['.repeat(100_000));
   await never('nor does a long one, or a deep one');
-  ok('which does not keep the page busy', Date.now() - started < 10_000, Date.now() - started);
+  assert.ok(Date.now() - started < 10_000, `which does not keep the page busy: ${Date.now() - started}`);
   await plant(CLEAR, null);
+  });
 
-  // Kept, closed, opened again.
+  await step('a list is kept, closed and opened again', async () => {
   await again();
-  ok('nothing is offered to be kept where nothing is', await page.isHidden('#known-lock') && await page.isHidden('#known-remove'));
+  assert.ok(await page.isHidden('#known-lock') && await page.isHidden('#known-remove'), 'nothing is offered to be kept where nothing is');
   await page.click('#known-part summary');
   await add(id, 'the neighbour');
   await lockOrOpen('short');
   await wrong('a short passphrase keeps nothing', '#known-part .wrong', 'at least 12');
   await lockOrOpen(PASSPHRASE);
-  ok('the list is kept', await isKept());
-  const older = await stored(LIST);
-  same('locked, and nothing else', [await other.evaluate(() => Object.keys(localStorage)), Buffer.from(older, 'base64').toString('latin1').slice(0, 32)],
-    [[LIST], 'age-encryption.org/v1\n-> scrypt ']);
-  same('with the name', (await inside(LIST, PASSPHRASE)).names, { [id]: 'the neighbour' });
+  assert.ok(await isKept(), 'the list is kept');
+  older = await stored(LIST);
+  assert.deepEqual([await other.evaluate(() => Object.keys(localStorage)), Buffer.from(older, 'base64').toString('latin1').slice(0, 32)], [[LIST], 'age-encryption.org/v1\n-> scrypt '], 'locked, and nothing else');
+  assert.deepEqual((await inside(LIST, PASSPHRASE)).names, { [id]: 'the neighbour' }, 'with the name');
   await again();
-  same('at start the list is empty', await page.locator('#known li').count(), 0);
-  ok('it is said that one is stored', await page.isVisible('#known-stored') && (await text('#known-do')).startsWith('Open'));
+  assert.equal(await page.locator('#known li').count(), 0, 'at start the list is empty');
+  assert.ok(await page.isVisible('#known-stored') && (await text('#known-do')).startsWith('Open'), 'it is said that one is stored');
   await never('at start nothing of it counts', 'A locked list is in this browser’s storage. It does not count');
   await lockOrOpen('six words that nobody knew');
   await wrong('another passphrase does not open it', '#known-part .wrong', 'or another page put this here');
   await never('and nothing of it counts');
-  same('it is still there', await stored(LIST), older);
+  assert.deepEqual(await stored(LIST), older, 'it is still there');
   await lockOrOpen(PASSPHRASE);
   await said('Opened from');
-  same('its own passphrase opens it, and it is said when it was kept', await text('#check .said'), await page.evaluate((kept) => `Opened from this browser’s storage, as it was kept on ${new Date(kept).toLocaleString('en')}. Another page could have put back an older one.`, (await inside(LIST, PASSPHRASE)).kept));
+  assert.deepEqual(await text('#check .said'), await page.evaluate((kept) => `Opened from this browser’s storage, as it was kept on ${new Date(kept).toLocaleString('en')}. Another page could have put back an older one.`, (await inside(LIST, PASSPHRASE)).kept), 'its own passphrase opens it, and it is said when it was kept');
   await counts('then it counts, and it is said where it comes from', 'the neighbour', 'Your list was opened from this browser’s storage.');
   await add(secondId, 'the other');
-  ok('what is added is not kept yet, and keeping it is offered', await page.isVisible('#known-do'));
+  assert.ok(await page.isVisible('#known-do'), 'what is added is not kept yet, and keeping it is offered');
   await lockOrOpen(PASSPHRASE);
-  ok('it is kept again', await isKept() && await page.waitForSelector('#known-lock', { state: 'hidden' }) === null);
-  const newer = await stored(LIST);
-  same('with both', Object.values((await inside(LIST, PASSPHRASE)).names), ['the neighbour', 'the other']);
+  assert.ok(await isKept() && await page.waitForSelector('#known-lock', { state: 'hidden' }) === null, 'it is kept again');
+  newer = await stored(LIST);
+  assert.deepEqual(Object.values((await inside(LIST, PASSPHRASE)).names), ['the neighbour', 'the other'], 'with both');
+  });
 
-  // Another page, while this one is open.
-  const planted = JSON.stringify({ known: 1, names: { [id]: 'Tamsin, bakery' } });
-  const hostile = letters(await lock(planted, 'six words of the other'));
+  await step('another page changes the storage while this page is open', async () => {
+  planted = JSON.stringify({ known: 1, names: { [id]: 'Tamsin, bakery' } });
+  hostile = letters(await lock(planted, 'six words of the other'));
   await plant(LIST, hostile);
   await wrong('that another page changed it is said', '#known-part .wrong', 'changed what is in this browser’s storage');
   await counts('what is open stays', 'the neighbour', 'A locked list is in this browser’s storage');
-  ok('and is not kept over what is there', (await text('#known-do')).startsWith('Open') && await page.isVisible('#known-stored'));
+  assert.ok((await text('#known-do')).startsWith('Open') && await page.isVisible('#known-stored'), 'and is not kept over what is there');
   await lockOrOpen(PASSPHRASE);
   await wrong('the planted list does not open', '#known-part .wrong', 'That is not the passphrase');
   await plant(LIST, null);
@@ -688,9 +707,10 @@ async function storing(browser, address) {
   await page.press('#known-passphrase', 'Enter');
   await page.evaluate(() => { window.isLate = true; });
   await wrong('nor what came while it was locked', '#known-part .wrong', 'on this device already');
-  same('it wrote nothing', await stored(LIST), null);
+  assert.equal(await stored(LIST), null, 'it wrote nothing');
+  });
 
-  // What was planted before the page was opened.
+  await step('what was planted before the page was opened does not open', async () => {
   for (const [what, value] of [['a locked list under another passphrase', hostile], ['a list that is not locked', planted],
     ['the same in base64', letters(planted)], ['an empty text', '']]) {
     await plant(LIST, value);
@@ -698,7 +718,7 @@ async function storing(browser, address) {
     await lockOrOpen(PASSPHRASE);
     await wrong(`${what} does not open`, '#known-part .wrong', 'or another page put this here');
     await never(`${what} never counts`);
-    same(`${what} is not deleted unasked`, await stored(LIST), value);
+    assert.deepEqual(await stored(LIST), value, `${what} is not deleted unasked`);
   }
   await plant(LIST, letters(await lock(planted, 'short')));
   await again();
@@ -711,7 +731,7 @@ async function storing(browser, address) {
   const tried = Date.now();
   await lockOrOpen(PASSPHRASE);
   await wrong('one that takes 1 GiB to open is not tried', '#known-part .wrong', 'or another page put this here');
-  ok('and soon said', Date.now() - tried < 4000, Date.now() - tried);
+  assert.ok(Date.now() - tried < 4000, `and soon said: ${Date.now() - tried}`);
   await plant(LIST, letters(await lock(JSON.stringify({ draft: 1, text: 'x', withheld: [], names: { [id]: 'x' } }), PASSPHRASE)));
   await again();
   await lockOrOpen(PASSPHRASE);
@@ -721,11 +741,12 @@ async function storing(browser, address) {
   await again();
   await lockOrOpen(PASSPHRASE);
   await said('Opened from');
-  const { kept } = await inside(LIST, PASSPHRASE);
-  same('an older list of the same person opens, and says how old it is', [await page.locator('#known bdi').allTextContents(),
-    (await text('#check .said')).includes(await page.evaluate((time) => new Date(time).toLocaleString('en'), kept))], [['the neighbour'], true]);
+  ({ kept } = await inside(LIST, PASSPHRASE));
+  assert.deepEqual([await page.locator('#known bdi').allTextContents(),
+    (await text('#check .said')).includes(await page.evaluate((time) => new Date(time).toLocaleString('en'), kept))], [['the neighbour'], true], 'an older list of the same person opens, and says how old it is');
+  });
 
-  // A full storage, and what is removed.
+  await step('a full storage is said, and a list is removed when asked', async () => {
   await other.evaluate(() => {
     for (let size = 1 << 23, i = 0; size >= 1; size = Math.floor(size / 2)) {
       for (let isFull = false; !isFull;) try { localStorage.setItem(`filler${i++}`, 'x'.repeat(size)); } catch { isFull = true; }
@@ -736,17 +757,18 @@ async function storing(browser, address) {
   await add(secondId, 'somebody with a name that is longer than what is there');
   await lockOrOpen(PASSPHRASE);
   await wrong('a full storage is said', '#known-part .wrong', 'Nothing was kept');
-  same('what was there is there', await stored(LIST), older);
+  assert.deepEqual(await stored(LIST), older, 'what was there is there');
   await other.evaluate(() => { for (const key of Object.keys(localStorage)) if (key.startsWith('filler')) localStorage.removeItem(key); });
   isSure = false;
   await page.click('#known-remove');
-  same('the list is not removed by a slip of the thumb', await stored(LIST), older);
+  assert.deepEqual(await stored(LIST), older, 'the list is not removed by a slip of the thumb');
   isSure = true;
   await page.click('#known-remove');
-  same('but when asked', await stored(LIST), null);
+  assert.equal(await stored(LIST), null, 'but when asked');
   await counts('what is open stays open', 'the neighbour');
+  });
 
-  // The draft.
+  await step('a draft that another page planted is neither opened nor written over', async () => {
   await plant(DRAFT, letters(await lock(JSON.stringify({ draft: 1, text: 'Planted words.', withheld: [] }), 'six words of the other')));
   await page.click('[data-part=write]');
   await page.fill('#words', TEXT);
@@ -758,7 +780,7 @@ async function storing(browser, address) {
   await page.fill('#words', '');
   await page.reload();
   await page.waitForSelector('html.ready');
-  ok('before it is opened it is said who can write there', await page.isVisible('#draft-stored') && (await text('#draft-stored')).includes('Any page opened from a file'));
+  assert.ok(await page.isVisible('#draft-stored') && (await text('#draft-stored')).includes('Any page opened from a file'), 'before it is opened it is said who can write there');
   for (const [passphrase, what] of [[PASSPHRASE, 'That is not the passphrase'], ['six words', 'at least 12']]) {
     await page.fill('#draft-open-passphrase', passphrase);
     await page.press('#draft-open-passphrase', 'Enter');
@@ -769,7 +791,7 @@ async function storing(browser, address) {
   await page.press('#draft-open-passphrase', 'Enter');
   await wrong('a list is no draft', '#open-draft .wrong', 'or another page put this here');
   await page.click('#draft-remove');
-  same('it is removed when asked', [await stored(DRAFT), await page.isVisible('#draft-open-here')], [null, false]);
+  assert.deepEqual([await stored(DRAFT), await page.isVisible('#draft-open-here')], [null, false], 'it is removed when asked');
   await page.click('#start [data-show=write]');
   await page.fill('#words', TEXT);
   await page.click('#keep-draft summary');
@@ -781,20 +803,19 @@ async function storing(browser, address) {
   await page.fill('#draft-open-passphrase', PASSPHRASE);
   await page.press('#draft-open-passphrase', 'Enter');
   await shown('write');
-  ok('an open draft says that it comes from the storage', /Opened from this browser’s storage, as it was kept on \d/.test(await text('#write .said')), await text('#write .said'));
-  same('and is what was kept', await page.inputValue('#words'), TEXT);
+  assert.ok(/Opened from this browser’s storage, as it was kept on \d/.test(await text('#write .said')), `an open draft says that it comes from the storage: ${await text('#write .said')}`);
+  assert.deepEqual(await page.inputValue('#words'), TEXT, 'and is what was kept');
   await plant(LIST, hostile);
   await plant(CLEAR, planted);
   await page.click('#clear');
   await shown('cleared');
-  same('clearing all leaves nothing stored', await other.evaluate(() => localStorage.length), 0);
-  same('the console is silent here too', seen.said.filter((line) => !line.startsWith('verbose: [DOM] Password forms')), []);
-  await context.close();
+  assert.equal(await other.evaluate(() => localStorage.length), 0, 'clearing all leaves nothing stored');
+  assert.deepEqual(seen.said.filter((line) => !line.startsWith('verbose: [DOM] Password forms')), [], 'the console is silent here too');
+  });
 }
 
 /** With a finger: a box is drawn, moved and put down by a tap, the picture stays where it is, and two fingers zoom. */
-async function byFinger(browser, address, photo) {
-  const { context, page } = await open(browser, address, { hasTouch: true, isMobile: true });
+async function byFinger({ context, page }, photo) {
   const devtools = await context.newCDPSession(page);
   await page.tap('#start [data-show=write]');
   await page.setInputFiles('#photo-files', [write('finger.jpg', photo)]);
@@ -811,24 +832,23 @@ async function byFinger(browser, address, photo) {
   };
   const boxes = () => page.$$eval('.box', (all) => all.map(({ style }) => ['left', 'top', 'width', 'height'].map((side) => Math.round(Number.parseFloat(style[side])))));
   await drag([0.1, 0.1], [0.2, 0.15], [0.3, 0.3]);
-  same('a finger draws a box', await boxes(), [[10, 10, 20, 20]]);
+  assert.deepEqual(await boxes(), [[10, 10, 20, 20]], 'a finger draws a box');
   await drag([0.2, 0.2], [0.4, 0.3], [0.6, 0.5]);
-  same('and moves it', await boxes(), [[50, 40, 20, 20]]);
+  assert.deepEqual(await boxes(), [[50, 40, 20, 20]], 'and moves it');
   await drag([0.2, 0.8]);
-  same('a tap puts another down', (await boxes()).length, 2);
-  same('the picture stays where it is', await page.locator('#stage').boundingBox(), stage);
+  assert.equal((await boxes()).length, 2, 'a tap puts another down');
+  assert.deepEqual(await page.locator('#stage').boundingBox(), stage, 'the picture stays where it is');
   await touch('touchStart', point([0.3, 0.6]));
   await touch('touchStart', point([0.3, 0.6]), point([0.6, 0.6], 1));
   for (let i = 1; i < 8; i++) await touch('touchMove', point([0.3 - 0.03 * i, 0.6]), point([0.6 + 0.03 * i, 0.6], 1));
   await touch('touchEnd');
   const zoomed = await page.evaluate(() => visualViewport.scale);
-  ok('two fingers zoom and draw nothing', zoomed > 1.2 && (await boxes()).length === 2, [zoomed, await boxes()]);
-  await context.close();
+  assert.ok(zoomed > 1.2 && (await boxes()).length === 2, `two fingers zoom and draw nothing: ${[zoomed, await boxes()]}`);
 }
 
 /** Many words withheld: the slip is too long to stand below the words, and goes in a file of its own. Too much to send. */
-async function large(browser, address, { photo, recipient }) {
-  const { context, page } = await open(browser, address), shown = (id) => page.waitForSelector(`#${id}:not([hidden])`);
+async function large({ page }, { photo, recipient }) {
+  const shown = (id) => page.waitForSelector(`#${id}:not([hidden])`);
   const download = async (press) => {
     const [file] = await Promise.all([page.waitForEvent('download'), page.click(press)]);
     return write(`large-${file.suggestedFilename()}`, readFileSync(await file.path()));
@@ -849,22 +869,21 @@ async function large(browser, address, { photo, recipient }) {
   await page.check('#consent [name=originals]');
   await page.click('#seal');
   await shown('sealed');
-  ok('a long slip goes apart', await page.isVisible('#slip-apart') && !(await page.textContent('#sealed-text')).includes('firsthand1'));
+  assert.ok(await page.isVisible('#slip-apart') && !(await page.textContent('#sealed-text')).includes('firsthand1'), 'a long slip goes apart');
   const judged = JSON.parse(execFileSync(firsthand, ['check', await download('#save'), '--slip', await download('#save-slip'), '--json'],
     { stdio: ['ignore', 'pipe', 'ignore'] }).toString());
-  same('the command takes both for true', [judged.slips.length, judged.exit], [1, 0]);
+  assert.deepEqual([judged.slips.length, judged.exit], [1, 0], 'the command takes both for true');
   await page.fill('#recipient', recipient);
   await page.click('#encrypt-first');
   await page.waitForSelector('#desk > .wrong:not([hidden])');
   const said = await page.textContent('#desk > .wrong');
-  ok('a parcel that is too large', said.includes('larger than 60 MB') && await page.isHidden('#parcel'), said);
+  assert.ok(said.includes('larger than 60 MB') && await page.isHidden('#parcel'), `a parcel that is too large: ${said}`);
   await page.click('#sealed [data-show=review]');
   await page.uncheck('#consent [name=originals]');
   await page.click('#seal');
   await shown('sealed');
   await page.click('#encrypt-first');
-  ok('without the originals it is made', await page.waitForSelector('#parcel:not([hidden])').catch(() => null));
-  await context.close();
+  assert.ok(await page.waitForSelector('#parcel:not([hidden])').catch(() => null), 'without the originals it is made');
 }
 
 // Each part of the page, in a state worth seeing
@@ -947,31 +966,28 @@ async function cameraStarts(page, button) {
 }
 
 /** What axe finds (WCAG 2.2 AA), in light and dark; and what stands out sideways at 320 px. */
-async function usable(browser, address, language, materials) {
-  const { context, page } = await open(browser, address, { viewport: { width: 320, height: 640 }, locale: { en: 'en-US', kk: 'kk-KZ', ru: 'ru-RU', es: 'es-MX' }[language] });
-  same(`${language}: the page speaks it`, await page.getAttribute('html', 'lang'), language);
+async function usable({ page }, language, materials) {
+  assert.deepEqual(await page.getAttribute('html', 'lang'), language, `${language}: the page speaks it`);
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
   // Browsers may send what they translate, or check the spelling of, to their makers.
   const sent = await page.evaluate(() => [...document.querySelectorAll('textarea, input')].filter(({ spellcheck }) => spellcheck).map(({ id }) => id));
-  same(`${language}: nothing that is typed is checked for its spelling`, sent, []);
-  ok(`${language}: the page is not to be translated`, await page.evaluate(() => !document.documentElement.translate && document.querySelector('meta[name=google]').content === 'notranslate'));
-  const rules = await page.evaluate(axe);
+  assert.deepEqual(sent, [], `${language}: nothing that is typed is checked for its spelling`);
+  assert.ok(await page.evaluate(() => !document.documentElement.translate && document.querySelector('meta[name=google]').content === 'notranslate'), `${language}: the page is not to be translated`);
+  await page.evaluate(axe);
   await walk(page, materials, async (name) => {
     for (const colorScheme of ['light', 'dark']) {
       await page.emulateMedia({ colorScheme });
       const found = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: 'tag', values } }), tags);
-      same(`${language}: everybody can use it, ${name}, ${colorScheme}`, found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 120)}`), []);
+      assert.deepEqual(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 120)}`), [], `${language}: everybody can use it, ${name}, ${colorScheme}`);
     }
     const wide = await page.evaluate(() => {
       const out = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5 && !one.closest('.unseen'));
       return document.documentElement.scrollWidth > innerWidth ? out.slice(0, 3).map((one) => one.outerHTML.slice(0, 80)) : [];
     });
-    same(`${language}: no sideways scrolling at 320 px, ${name}`, wide, []);
+    assert.deepEqual(wide, [], `${language}: no sideways scrolling at 320 px, ${name}`);
     const unsaid = await page.evaluate(() => document.body.innerText.match(/\b(pocket|verdict|check|preview|page)-[a-z-]+\b|\{\w+\}/)?.[0] ?? null);
-    same(`${language}: every sentence is there, ${name}`, unsaid, null);
+    assert.equal(unsaid, null, `${language}: every sentence is there, ${name}`);
   });
-  await context.close();
-  return rules;
 }
 
 /** Whoever passes the page on may call it by another charset than its own; it says the same then. */
@@ -986,26 +1002,24 @@ async function mislabelled(browser, html) {
     await context.close();
   }
   const [[own, text], [other, again]] = said;
-  ok('the page was read by another charset', own === 'UTF-8' && other === 'KOI8-R', [own, other]);
-  ok('and says the same', text === again && /\p{Script=Cyrillic}{4}/u.test(text), again.slice(0, 200));
+  assert.ok(own === 'UTF-8' && other === 'KOI8-R', `the page was read by another charset: ${[own, other]}`);
+  assert.ok(text === again && /\p{Script=Cyrillic}{4}/u.test(text), `and says the same: ${again.slice(0, 200)}`);
 }
 
 /** What each part looks like: on a telephone in light, on a desk in dark, side by side. */
-async function screens(browser, address, materials) {
+async function screens(t, browser, address, materials) {
   const to = path.resolve(process.env.SCREENS || path.join(root, 'target/screens'));
   mkdirSync(to, { recursive: true });
   const looks = [[390, 'light'], [1180, 'dark']], drawn = new Map();
   for (const [width, colorScheme] of looks) {
-    const { context, page } = await open(browser, address, { colorScheme, viewport: { width, height: 800 } });
-    await walk(page, materials, async (name) => {
+    await withPage(t, browser, address, ({ page }) => walk(page, materials, async (name) => {
       // As high as what it shows, so that what sticks to its edges stands at its ends.
       await page.evaluate(() => scrollTo(0, 0));
       const height = await page.evaluate(() => (document.querySelector('dialog[open]') ? 800 : document.documentElement.scrollHeight));
       await page.setViewportSize({ width, height: Math.min(2200, Math.max(800, height)) });
       drawn.set(name, [...drawn.get(name) ?? [], (await page.screenshot()).toString('base64')]);
       await page.setViewportSize({ width, height: 800 });
-    });
-    await context.close();
+    }), { colorScheme, viewport: { width, height: 800 } });
   }
   drawn.delete('camera'); // it shows what is in front of it
   for (const [name, pictures] of drawn) {
@@ -1024,8 +1038,9 @@ async function screens(browser, address, materials) {
  * says one word is painted, which tells how much of it is the browser's own. The browser is let finish opening its tab
  * before: while it does, it keeps two processors busy, and even that one word is painted twice as late.
  */
-async function times(address) {
+async function times(t, address) {
   const browser = await launch({}); // one that has done nothing before
+  t.after(() => browser.close());
   const empty = `file://${write('empty.html', '<!doctype html><title>x</title><p>one')}`;
   let emptyFirst = false;
   const empties = [], paints = [], seals = [], words = readFileSync(path.join(root, 'tests/data/accounts/en.txt'), 'utf8').split(/\s+/);
@@ -1062,60 +1077,90 @@ async function times(address) {
   // Other programs run here too, so the quickest says most; half of all took no longer than what stands behind it.
   const inOrder = [empties, paints, seals].map((list) => list.map(Math.round).sort((a, b) => a - b));
   const [none, paint, seal] = inOrder.map(([least]) => least), [noneOften, paintOften, sealOften] = inOrder.map((list) => list[list.length >> 1]);
-  console.log(`at a fourth of the speed: first paint ${paint} ms, often ${paintOften} (${MOST.paint}; an empty page ${none}, often ${noneOften}), 5,000 words sealed in ${seal} ms, often ${sealOften} (${MOST.seal})`);
-  ok('no empty page is painted before the first screen', !emptyFirst);
-  ok('the first paint is early', paint < MOST.room * MOST.paint, paint);
-  ok('5,000 words are sealed soon', seal < MOST.room * MOST.seal, seal);
+  t.diagnostic(`at a fourth of the speed: first paint ${paint} ms, often ${paintOften} (${MOST.paint}; an empty page ${none}, often ${noneOften}), 5,000 words sealed in ${seal} ms, often ${sealOften} (${MOST.seal})`);
+  assert.ok(!emptyFirst, 'no empty page is painted before the first screen');
+  assert.ok(paint < MOST.room * MOST.paint, `the first paint is early: ${paint}`);
+  assert.ok(seal < MOST.room * MOST.seal, `5,000 words are sealed soon: ${seal}`);
 }
 
-await run(async () => {
-  const file = at('page.html');
+const file = at('page.html'), fileAddress = `file://${file}`, film = at('film.y4m');
+// An address of this machine that is not its loopback; where it has none, a name that leads there.
+const address = Object.values(networkInterfaces()).flat().find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
+const asked = [];
+let html, server, netAddress, identity, recipient, unconnected, near, photo, materials;
+
+before(async () => {
   if (process.env.POCKET) copyFileSync(process.env.POCKET, file);
   else execFileSync(firsthand, ['page', '-o', file]);
-  const html = readFileSync(file);
-  console.log(`${html.length} bytes`);
-
-  if (process.argv[2] === 'stored') {
-    const browser = await launch({});
-    await storing(browser, `file://${file}`).finally(() => browser.close());
-    return;
-  }
-
-  // On an address of this machine that is not its loopback; where it has none, under a name that leads there.
-  const address = Object.values(networkInterfaces()).flat().find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
-  let asked = [];
-  const server = createServer((request, response) => {
+  html = readFileSync(file);
+  server = createServer((request, response) => {
     asked.push(request.url);
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html);
   });
   await new Promise((resolve) => server.listen(0, '0.0.0.0', resolve));
-  const host = `${address ?? NAME}:${server.address().port}`;
-
-  await times(`file://${file}`);
+  netAddress = `http://${address ?? NAME}:${server.address().port}/`;
   const key = execFileSync('age-keygen', { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
-  const identity = { file: write('identity.txt', key), key: key.match(/AGE-SECRET-KEY-\w+/)[0] };
-  const recipient = key.match(/age1\w+/)[0], film = at('film.y4m');
+  identity = { file: write('identity.txt', key), key: key.match(/AGE-SECRET-KEY-\w+/)[0] };
+  recipient = key.match(/age1\w+/)[0];
+});
+
+after(async () => {
+  await unconnected?.close();
+  await near?.close();
+  server.closeAllConnections();
+  server.close();
+});
+
+test('the first paint is early and 5,000 words are sealed soon, at a fourth of the speed', (t) => times(t, fileAddress));
+
+/** Both browsers, and the pictures that they draw; started once, by the first test that needs them and not before. */
+async function browsers() {
+  if (photo) return;
   const camera = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`];
-  const unconnected = await launch({ more: camera });
-  const near = await launch(address ? { allowed: address } : { allowed: NAME, map: `MAP ${NAME} 127.0.0.1, MAP * ~NOTFOUND` });
-  try {
-    const photo = await photograph(unconnected, halves), materials = { photo: await photograph(unconnected, street), recipient };
-    const slip = execFileSync(firsthand, ['seal', write('film.txt', TEXT)], { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
-    await codeFilm(unconnected, slip.slice(slip.indexOf('firsthand1')).replace(/\s/g, '').toUpperCase(), 'film.y4m');
-    const fileAddress = `file://${file}`, netAddress = `http://${host}/`;
-    await story(unconnected, fileAddress, 'from a file', { secure: true, recipient, identity, photo, film });
-    await story(near, netAddress, `from ${address ? 'a LAN address' : 'a name'}`, { secure: false, recipient, identity, photo });
-    same('the server was asked for the page alone', [...new Set(asked)], ['/']);
-    await unscripted(unconnected, fileAddress);
-    await storing(unconnected, fileAddress);
-    await byFinger(unconnected, fileAddress, photo);
-    await large(unconnected, fileAddress, { photo, recipient });
-    for (const language of LANGUAGES) await usable(near, netAddress, language, materials);
-    await mislabelled(unconnected, html);
-    await screens(unconnected, fileAddress, materials);
-  } finally {
-    await unconnected.close();
-    await near.close();
-    server.close();
-  }
+  unconnected ??= await launch({ more: camera });
+  near ??= await launch(address ? { allowed: address } : { allowed: NAME, map: `MAP ${NAME} 127.0.0.1, MAP * ~NOTFOUND` });
+  materials = { photo: await photograph(unconnected, street), recipient };
+  const slip = execFileSync(firsthand, ['seal', write('film.txt', TEXT)], { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
+  await codeFilm(unconnected, slip.slice(slip.indexOf('firsthand1')).replace(/\s/g, '').toUpperCase(), 'film.y4m');
+  photo = await photograph(unconnected, halves);
+}
+
+/** A test with a page of its own: `where` says in which browser and on which address it is opened. */
+function stands(name, where, work, options) {
+  test(name, async (t) => {
+    await browsers();
+    const [browser, from] = where === 'file' ? [unconnected, fileAddress] : [near, netAddress];
+    await withPage(t, browser, from, (opened) => work(opened, t, browser), options);
+  });
+}
+
+stands('a witness and a reader go every way through the page, opened from a file', 'file', (opened, t, browser) => (
+  story(stepsOf(t), browser, fileAddress, opened, 'from a file', { secure: true, recipient, identity, photo, film })));
+
+stands('a witness and a reader go every way through the page, opened from an address that is no secure context', 'net', async (opened, t, browser) => {
+  await story(stepsOf(t), browser, netAddress, opened, 'from an address', { secure: false, recipient, identity, photo });
+  assert.deepEqual([...new Set(asked)], ['/'], 'the server was asked for the page alone');
+});
+
+test('without JavaScript, or in an old browser, the page says so and shows no half of itself', async () => {
+  await browsers();
+  await unscripted(unconnected, fileAddress);
+});
+
+stands('what is kept under a passphrase stays the owner’s, whatever another page from a file does', 'file', (opened, t) => storing(stepsOf(t), opened));
+stands('a finger draws boxes and moves them, and two fingers zoom', 'file', (opened) => byFinger(opened, photo), { hasTouch: true, isMobile: true });
+stands('a slip that is too long goes in a file of its own, and too much to send is refused', 'file', (opened) => large(opened, materials));
+for (const language of LANGUAGES) {
+  const locale = { en: 'en-US', kk: 'kk-KZ', ru: 'ru-RU', es: 'es-MX' }[language];
+  stands(`everybody can use each part of the page, in ${language}, at 320 px`, 'net', (opened) => usable(opened, language, materials), { viewport: { width: 320, height: 640 }, locale });
+}
+
+test('the page says the same when it is called by another charset', async () => {
+  await browsers();
+  await mislabelled(unconnected, html);
+});
+
+test('each part of the page is drawn', async (t) => {
+  await browsers();
+  await screens(t, unconnected, fileAddress, materials);
 });

@@ -1,23 +1,25 @@
 // The judge of the page in the pocket, held against the vectors, which crates/verdict writes; and every verdict against
 // the schema.
 //
-//   (cd tests && npm ci) && node tests/pocket/verdicts.mjs
+//   (cd tests && npm ci) && node --test tests/pocket/verdicts.mjs
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
+import { test } from 'node:test';
 
-import { judge, notJudged } from '../../crates/web/pocket/judge.mjs';
+import Ajv from 'ajv/dist/2020.js';
+
+import { judge, notJudged } from '../../pocket/page/judge.mjs';
 import { useCharacters } from '../../spec/firsthand.mjs';
-import { ok, root, run } from '../serve/common.mjs';
+import { root } from '../serve/common.mjs';
 
 const json = (file) => JSON.parse(readFileSync(path.join(root, file), 'utf8'));
-const Ajv = createRequire(path.join(root, 'tests/'))('ajv/dist/2020').default;
-const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
+const ajv = new Ajv.default({ allErrors: true, strict: true, allowUnionTypes: true });
 const isValid = ajv.compile(json('spec/verdict.schema.json'));
 
 /** That a verdict is of the form that programs are told. */
 function valid(name, verdict) {
-  ok(`${name}: of the schema`, isValid(verdict), JSON.stringify(isValid.errors)?.slice(0, 500));
+  assert.ok(isValid(verdict), `${name}: of the schema: ${JSON.stringify(isValid.errors)?.slice(0, 500)}`);
 }
 
 /** Where two values first differ: the way there, and both; or null. */
@@ -30,15 +32,20 @@ function difference(got, expected, at = '') {
   return [...keys].map((key) => difference(got[key], expected[key], `${at}.${key}`)).find(Boolean) ?? null;
 }
 
-await run(async () => {
-  useCharacters(json('spec/characters.json'));
-  const { cases } = json('spec/vectors/verdicts.json');
-  for (const { name, text, expect, known, apart, against, verdict } of cases) {
+useCharacters(json('spec/characters.json'));
+const { cases } = json('spec/vectors/verdicts.json');
+
+for (const { name, text, expect, known, apart, against, verdict } of cases) {
+  test(`the page judges as the command does: ${name}`, async () => {
     valid(name, verdict);
     const found = difference(await judge(text, { slips: apart, expect, known, against }), verdict);
-    ok(name, found === null, found?.slice(0, 1000));
-  }
-  ok('there are many', cases.length > 20, cases.length);
+    assert.ok(found === null, found?.slice(0, 1000));
+  });
+}
+
+test('there are many verdicts to compare', () => assert.ok(cases.length > 20, String(cases.length)));
+
+test('what is not judged is of the schema too', () => {
   valid('a page', notJudged('page', 'may hide', 'its words'));
   valid('a film', notJudged(null, 'video'));
 });

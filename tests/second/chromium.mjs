@@ -1,16 +1,16 @@
 // Runs the vectors against spec/firsthand.mjs in Chromium, in a page that has WebCrypto and in one that has
-// not, and measures how long a check takes. NODE_HOME is a folder that has playwright-core:
+// not, and measures how long a check takes:
 //
-//   NODE_HOME=tests node tests/second/chromium.mjs
-
+//   node --test tests/second/chromium.mjs
+import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { CCTV } from './run.mjs';
+import { after, before, test } from 'node:test';
+import { inContext, launch } from '../browser.mjs';
+import { CCTV } from './vectors.mjs';
 
-const { chromium } = createRequire(`${path.resolve(process.env.NODE_HOME ?? '.')}/here`)('playwright-core');
 const root = new URL('../../', import.meta.url);
+const cctv = existsSync(new URL(CCTV, root));
 const MOST_MILLISECONDS = 300;
 
 const types = { mjs: 'text/javascript', json: 'application/json', txt: 'text/plain; charset=utf-8' };
@@ -33,7 +33,7 @@ const server = createServer((request, response) => {
 /** In the page: all vectors. */
 async function vectorsInPage() {
   const firsthand = await import('/spec/firsthand.mjs');
-  const { runVectors } = await import('/tests/second/run.mjs');
+  const { runVectors } = await import('/tests/second/vectors.mjs');
   const elsewhere = { characters: '/spec/characters.json', cctv: '/cctv.json' };
   return runVectors(firsthand, async (name) => {
     const response = await fetch(elsewhere[name] ?? `/spec/vectors/${name}.json`);
@@ -67,43 +67,39 @@ async function timesInPage() {
   return { words: firsthand.words(text).words.length, times: medians, webCrypto: Boolean(crypto.subtle) };
 }
 
-let passed = 0, failed = 0;
-const fail = (line) => {
-  console.log(line);
-  failed++;
-};
+let browser;
 
-await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-const { port } = server.address();
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync',
-    '--disable-background-networking', '--disable-component-update',
-    '--host-resolver-rules=MAP elsewhere.test 127.0.0.1'],
+before(async () => {
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  browser = await launch('--host-resolver-rules=MAP elsewhere.test 127.0.0.1');
 });
-try {
-  // A page from another host without TLS is no secure context, so it has no crypto.subtle.
-  for (const [host, secure] of [['localhost', true], ['elsewhere.test', false]]) {
-    console.log(secure ? 'In a secure context:' : 'Without crypto.subtle:');
-    const page = await browser.newPage();
-    await page.goto(`http://${host}:${port}/`);
-    const result = await page.evaluate(vectorsInPage);
-    for (const line of result.notes) console.log(line);
-    passed += result.passed;
-    result.failures.forEach(fail);
-    const { words, times, webCrypto } = await page.evaluate(timesInPage);
-    if (words !== 5000 || webCrypto !== secure) fail(`${words} words, crypto.subtle: ${webCrypto}`);
-    const [whenTrue, whenFalse] = [times.true, times['not true']].map(Math.round);
-    console.log(`5,000 words: true ${whenTrue} ms, false ${whenFalse} ms`);
-    if (Math.max(whenTrue, whenFalse) < MOST_MILLISECONDS) passed++;
-    else fail(`A check may take ${MOST_MILLISECONDS} ms.`);
-    await page.close();
-  }
-} catch (error) {
-  fail(String(error?.stack ?? error));
-} finally {
-  await browser.close();
+after(async () => {
+  await browser?.close();
   server.close();
+});
+
+// A page from another host without TLS is no secure context, so it has no crypto.subtle.
+for (const [host, secure] of [['localhost', true], ['elsewhere.test', false]]) {
+  const where = `in Chromium, ${secure ? 'in a secure context' : 'without crypto.subtle'}`;
+  const inPage = (t, work) => inContext(t, browser, {}, async (context) => {
+    const page = await context.newPage();
+    await page.goto(`http://${host}:${server.address().port}/`);
+    return page.evaluate(work);
+  });
+
+  test(`the second implementation agrees with the vectors, ${where}`, async (t) => {
+    const { cases, notes } = await inPage(t, vectorsInPage);
+    notes.forEach((line) => t.diagnostic(line));
+    assert.ok(cases.length > 50, `there are vectors: ${cases.length}`);
+    for (const { name, failures } of cases) await t.test(name, () => assert.deepEqual(failures, []));
+    if (!cctv) await t.test('the vectors of C2SP/CCTV for Ed25519', { skip: `they do not stand beside the checkout (${CCTV})` });
+  });
+
+  test(`5,000 words are checked in less than ${MOST_MILLISECONDS} ms, ${where}`, async (t) => {
+    const { words, times, webCrypto } = await inPage(t, timesInPage);
+    assert.deepEqual([words, webCrypto], [5000, secure], 'words, and whether there is a crypto.subtle');
+    const [whenTrue, whenFalse] = [times.true, times['not true']].map(Math.round);
+    t.diagnostic(`5,000 words: true ${whenTrue} ms, false ${whenFalse} ms`);
+    assert.ok(Math.max(whenTrue, whenFalse) < MOST_MILLISECONDS, `${whenTrue} ms, ${whenFalse} ms`);
+  });
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 ? 1 : 0;

@@ -1,17 +1,19 @@
 // Do the two implementations agree on adversarial copies?
 //
+//   node --test tests/second/differential.mjs                  compares 2,000 copies
 //   node tests/second/differential.mjs [COUNT] [SEED]          compares COUNT copies (2,000) of SEED (1)
 //   node tests/second/differential.mjs --show NUMBER [SEED]    prints one copy and both verdicts
 //   node tests/second/differential.mjs --text FILE [SLIP…]     the same for a copy in a file, and slips apart in files
 //
 // Needs what `cargo build --release -p firsthand-account --example verdicts` makes; VERDICTS says where else it stands.
 // Prints the first disagreements (20, or SHOWN); then all of them by kind, with the shortest copy of each kind, which
-// is the one to look at: `--show` its number with the same seed; then what was met. The last line counts the copies on
-// which both say the same, and those on which they do not; whether enough was met is one more.
+// is the one to look at: `--show` its number with the same seed; then what was met.
 
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { copyAt, NAMED } from './adversarial.mjs';
 import { linesOf } from './verdicts.mjs';
@@ -187,26 +189,23 @@ async function compare(total, seed) {
     ...VERDICTS.filter((verdict) => !met.has(verdict)),
     ...NAMED.filter((name) => mutated.get(name) === 0),
   ];
-  // A short run need not meet what is rare.
-  const enough = (missing.length === 0 || total < 2000) && trueCopies >= total / 4;
-  if (!enough) console.log(trueCopies < total / 4 ? 'Too few copies are true.' : `Not met: ${missing.join(', ')}.`);
-  console.log(`${total - failed + enough} passed, ${failed + !enough} failed`);
-  process.exitCode = failed > 0 || !enough ? 1 : 0;
+  return { failed, trueCopies, missing };
 }
 
 const [first, ...rest] = process.argv.slice(2);
-try {
-  if (first === '--show') {
-    const [number, seed = '1'] = rest;
-    await show({ ...(await copyAt(seed, Number(number))), number: `${number} of seed ${seed}` });
-  } else if (first === '--text') {
-    const [text, ...slips] = rest.map((name) => readFileSync(name, 'utf8'));
-    await show({ text, slips, base: 'as given', mutations: [], number: rest[0] });
-  } else {
-    await compare(Number(first ?? 2000), rest[0] ?? '1');
-  }
-} catch (error) {
-  // One that ended is at fault in the first copy that it did not answer.
-  console.log(`${error.stack}\n0 passed, 1 failed`);
-  process.exit(1);
+if (first === '--show') {
+  const [number, seed = '1'] = rest;
+  await show({ ...(await copyAt(seed, Number(number))), number: `${number} of seed ${seed}` });
+} else if (first === '--text') {
+  const [text, ...slips] = rest.map((name) => readFileSync(name, 'utf8'));
+  await show({ text, slips, base: 'as given', mutations: [], number: rest[0] });
+} else {
+  const total = Number(first ?? 2000), seed = rest[0] ?? '1';
+  test(`both implementations say the same of ${total} adversarial copies of seed ${seed}`, async (t) => {
+    const { failed, trueCopies, missing } = await compare(total, seed);
+    await t.test('they differ in no copy', () => assert.equal(failed, 0, `they differ in ${failed} copies, see above`));
+    await t.test('a fourth of the copies is true to a slip', () => assert.ok(trueCopies >= total / 4, `${trueCopies} of ${total}`));
+    const short = total < 2000 && 'a run of less than 2,000 copies need not meet what is rare';
+    await t.test('every verdict and every mutation is met', { skip: short }, () => assert.deepEqual(missing, []));
+  });
 }

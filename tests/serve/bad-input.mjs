@@ -1,15 +1,17 @@
 // Hostile and broken input: refused with a page that has a sentence, what was typed kept where it can be, and nothing of
 // it left on disk. Then a full disk, and memory.
 //
-//   node tests/serve/bad-input.mjs
+//   node --test tests/serve/bad-input.mjs
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { writeFileSync, rmSync, statfsSync } from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
 import path from 'node:path';
+import { test } from 'node:test';
 import {
-  Server, WORDS, ask, codenameOn, drop, filesUnder, firsthand, folder, form, get, inbox, join, ok, post, run, same, signIn,
+  Server, WORDS, ask, codenameOn, drop, filesUnder, firsthand, folder, form, get, inbox, join, post, signIn,
   sleep, typed, unescape, value, wrong,
 } from './common.mjs';
 
@@ -92,59 +94,60 @@ const raw = (server, at, { body, type }) => Buffer.concat([
 
 const lies = (server) => [server.files('blobs').length, server.files('spool').length];
 
-async function table(server) {
-  let before = lies(server);
-  for (const [name, given, expected, says, keeps] of cases()) {
-    let answer;
-    try {
-      answer = Array.isArray(given) ? await post(server, '/drop', given) : await ask(server, 'POST', '/drop', given);
-    } catch (error) {
-      ok(name, false, `no answer: ${error.message}`);
-      continue;
-    }
-    ok(`${name}: what comes`, [expected].flat().includes(answer.status), `${answer.status} ${wrong(answer.text)}`);
-    if (ok(`${name}: a page`, answer.headers['content-type'] === 'text/html; charset=utf-8', `${answer.headers['content-type']}: ${answer.text.slice(0, 100)}`)) {
-      ok(`${name}: a sentence`, answer.status === 200 || wrong(answer.text).length > 15, wrong(answer.text));
-    }
-    ok(`${name}: it says so`, unescape(answer.text).includes(says), wrong(answer.text));
+for (const [name, given, expected, says, keeps] of cases()) {
+  test(`a form with ${name} is answered with a page that has a sentence, and what is refused leaves nothing`, async (t) => {
+    const server = await Server.start(t), before = lies(server);
+    const answer = Array.isArray(given) ? await post(server, '/drop', given) : await ask(server, 'POST', '/drop', given);
+    assert.ok([expected].flat().includes(answer.status), `${expected} comes: ${answer.status} ${wrong(answer.text)}`);
+    assert.equal(answer.headers['content-type'], 'text/html; charset=utf-8', `a page comes: ${answer.text.slice(0, 100)}`);
+    assert.ok(answer.status === 200 || wrong(answer.text).length > 15, `it has a sentence: ${wrong(answer.text)}`);
+    assert.ok(unescape(answer.text).includes(says), `it says “${says}”: ${wrong(answer.text)}`);
     if (keeps) {
       const was = String(given.find(([field]) => field === 'text')[1]);
-      ok(`${name}: what was typed is still there`, typed(answer.text).trim() === was.trim(), typed(answer.text).slice(0, 60));
+      assert.equal(typed(answer.text).trim(), was.trim(), 'what was typed is still there');
     }
-    if (name === 'marks in everything') ok('marks are shown as marks', !answer.text.includes('<script') && typed(answer.text).startsWith('<script>'));
-    const after = lies(server);
-    if (answer.status !== 200) same(`${name}: nothing of it is left`, after, before);
-    before = after;
-  }
-  same('no file lies where it was told to', filesUnder(server.data).map((at) => path.relative(server.data, at))
-    .filter((at) => !/^(blobs\/[0-9a-f]{2}\/[0-9a-f]{62}|spool\/\w+|custody\.sqlite(-wal|-shm)?|lock)$/.test(at)), []);
-
-  // Pages for other wrong ways.
-  for (const [name, method, at, expected] of [
-    ['a form opened as a page', 'GET', '/drop/send', 405], ['a page that is not there', 'GET', '/nothing', 404],
-    ['a page that takes no form', 'DELETE', '/drop', 405], ['a desk without a number', 'GET', '/desk?before=x', 400],
-  ]) {
-    const answer = await ask(server, method, at);
-    same(`${name}: what comes`, answer.status, expected);
-    ok(`${name}: a sentence`, wrong(answer.text).length > 15, answer.text.slice(0, 100));
-  }
+    if (name === 'marks in everything') assert.ok(!answer.text.includes('<script') && typed(answer.text).startsWith('<script>'), 'marks are shown as marks');
+    if (answer.status !== 200) assert.deepEqual(lies(server), before, 'nothing of it is left');
+    assert.deepEqual(filesUnder(server.data).map((at) => path.relative(server.data, at))
+      .filter((at) => !/^(blobs\/[0-9a-f]{2}\/[0-9a-f]{62}|spool\/\w+|custody\.sqlite(-wal|-shm)?|lock)$/.test(at)), [], 'no file lies where it was told to');
+    assert.deepEqual(server.wrongs(), [], 'nothing that was refused is kept');
+    assert.ok(!/panick/.test(server.log), `nothing panicked: ${server.log.slice(-300)}`);
+    await server.stop();
+    assert.deepEqual(server.files('spool'), [], 'files that waited are gone with the server');
+  });
 }
 
-/** What was left in spite of everything can be read, and was left once. */
-async function limits(server, admin) {
-  const before = server.custody().length;
-  // One account, looked at twice: no more files than one account may have.
+for (const [name, method, at, expected] of [
+  ['a form opened as a page', 'GET', '/drop/send', 405], ['a page that is not there', 'GET', '/nothing', 404],
+  ['a page that takes no form', 'DELETE', '/drop', 405], ['a desk without a number', 'GET', '/desk?before=x', 400],
+]) {
+  test(`${name} is answered with a page that has a sentence`, async (t) => {
+    const server = await Server.start(t), answer = await ask(server, method, at);
+    assert.equal(answer.status, expected, 'the status');
+    assert.ok(wrong(answer.text).length > 15, `a sentence: ${answer.text.slice(0, 100)}`);
+  });
+}
+
+test('20 files and 20 more to the same account are too many', async (t) => {
+  const server = await Server.start(t);
   const first = await post(server, '/drop', [text, ...Array(20).fill(file('x'))]);
   const more = await post(server, '/drop', [text, ['token', value(first.text, 'token')], ['waiting', '20'], ...Array(20).fill(file('y'))]);
-  same('20 files and 20 more are too many', more.status, 413);
-  // The button pressed again and again.
+  assert.equal(more.status, 413, '20 files and 20 more are too many');
+});
+
+test('an account whose button is pressed six times at once is kept once, under one codename', async (t) => {
+  const server = await Server.start(t), before = server.custody().length;
   const preview = await post(server, '/drop', [text, file('x')]);
   const fields = [text, ['token', value(preview.text, 'token')], ['waiting', value(preview.text, 'waiting')]];
   const sent = await Promise.all(Array.from({ length: 6 }, () => post(server, '/drop/send', fields)));
-  same('pressed six times at once, it is there', [...new Set(sent.map(({ status }) => status))], [200]);
-  same('and one codename is shown', new Set(sent.map(({ text: page }) => codenameOn(page))).size, 1);
-  same('and it is kept once', server.custody().length - before, 1);
-  // Words with everything in them.
+  assert.deepEqual([...new Set(sent.map(({ status }) => status))], [200], 'pressed six times at once, it is there');
+  assert.equal(new Set(sent.map(({ text: page }) => codenameOn(page))).size, 1, 'and one codename is shown');
+  assert.equal(server.custody().length - before, 1, 'and it is kept once');
+});
+
+test('words with everything in them can be looked at, left, read and published', async (t) => {
+  const server = await Server.start(t);
+  const admin = await signIn(server, await join(server, server.link, 'Ada'));
   const seed = ['Aigul', '+7 701 555 12 34', '123 ABC 02', 'a@b.org', 'Мой брат', 'firsthand1', 'қала', '橋', '👩‍👩‍👧', '\u0301', '\u200d', '\r', '\n\n', '"', '<b>', '&lt;',
     '14 Tole Bi street', 'I was the only one', 'No. 12', 'İ', 'ß', '\u{10FFFF}', '﷽', '…', '-', "O'Neil", 'https://x.y/z?q=%00', '19 years old', '\u0085', '\u2028', ' ', ' ', '.'];
   const odd = [];
@@ -159,19 +162,25 @@ async function limits(server, admin) {
       if (page.status !== 200 || publish.status !== 200) odd.push([page.status, publish.status, words]);
     }
   }
-  same('words with everything in them', odd, []);
-  ok('nothing panicked', !/panick|RUST_BACKTRACE/.test(server.log), server.log.slice(-300));
-}
+  assert.deepEqual(odd, [], 'words with everything in them');
+  assert.ok(!/panick|RUST_BACKTRACE/.test(server.log), `nothing panicked: ${server.log.slice(-300)}`);
+});
 
-async function connections(server) {
+test('connections that are dropped leave nothing', async (t) => {
+  const server = await Server.start(t);
   const [blobs] = lies(server), whole = raw(server, '/drop', form([text, file(randomBytes(400_000)), file(randomBytes(100_000))]));
   for (let i = 0; i < 30; i++) await cut(server, whole, randomInt(whole.length), i % 3 ? 0 : 40);
   const sending = raw(server, '/drop/send', form([text, ['token', randomBytes(32).toString('hex')]]));
   for (let i = 0; i < 10; i++) await cut(server, sending, randomInt(sending.length));
   const waiting = lies(server)[1];
-  for (let waited = 0; waited < 40 && server.files('spool').length > server.waiting; waited++) await sleep(50);
-  ok('dropped connections leave nothing', lies(server)[0] === blobs && server.files('spool').length <= server.waiting, `${lies(server)}, ${waiting}`);
-  // A slow client is waited for, and holds nobody up.
+  for (let waited = 0; waited < 40 && server.files('spool').length > 0; waited++) await sleep(50);
+  assert.ok(lies(server)[0] === blobs && server.files('spool').length === 0, `dropped connections leave nothing: ${lies(server)}, ${waiting}`);
+  assert.deepEqual(server.wrongs(), [], 'nothing of them is kept');
+  assert.ok(!/panick/.test(server.log), `nothing panicked: ${server.log.slice(-300)}`);
+});
+
+test('a slow client is waited for, and holds nobody up', async (t) => {
+  const server = await Server.start(t);
   const slow = raw(server, '/drop', form([text, file(randomBytes(2000))]));
   const answered = new Promise((done) => {
     let got = '';
@@ -190,9 +199,12 @@ async function connections(server) {
     });
   });
   const started = Date.now();
-  same('a slow client holds nobody up', [(await get(server, '/drop')).status, Date.now() - started < 500], [200, true]);
-  same('a slow client is waited for', (await answered).slice(0, 12), 'HTTP/1.1 200');
-  // Ten gigabytes are not read to their end.
+  assert.deepEqual([(await get(server, '/drop')).status, Date.now() - started < 500], [200, true], 'a slow client holds nobody up');
+  assert.equal((await answered).slice(0, 12), 'HTTP/1.1 200', 'a slow client is waited for');
+});
+
+test('ten gigabytes are not read to their end', async (t) => {
+  const server = await Server.start(t);
   let sent = 0;
   const huge = await new Promise((done) => {
     const boundary = 'huge', request = http.request({ host: '127.0.0.1', port: server.port, method: 'POST', path: '/drop', agent: false,
@@ -210,20 +222,20 @@ async function connections(server) {
     request.write(`--${boundary}\r\nContent-Disposition: form-data; name="files"; filename="x"\r\n\r\n`);
     more();
   });
-  same('of ten gigabytes the beginning is enough', [huge.status, sent < 200e6, wrong(huge.page ?? '').length > 15], [413, true, true]);
-}
+  assert.deepEqual([huge.status, sent < 200e6, wrong(huge.page ?? '').length > 15], [413, true, true], 'of ten gigabytes the beginning is enough');
+});
 
-async function fullDisk() {
+test('on a full disk nothing is lost, nothing half is kept, and it is said', async (t) => {
   const at = folder('full-'), size = 24 << 20;
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', at], { stdio: 'pipe' });
   } catch (error) {
-    console.log(`NOT TESTED: a full disk; no tmpfs could be mounted here (${String(error.stderr ?? error).trim()})`);
+    t.skip(`no tmpfs could be mounted here (${String(error.stderr ?? error).trim()})`);
     return;
   }
   let server;
   try {
-    server = await Server.start({ data: path.join(at, 'data') });
+    server = await Server.start(t, { data: path.join(at, 'data') });
     const admin = await signIn(server, await join(server, server.link, 'Ada'));
     const left = [await drop(server, { text: `${WORDS} Before.` })];
     const free = () => { const { bavail, bsize } = statfsSync(at); return bavail * bsize; };
@@ -232,9 +244,9 @@ async function fullDisk() {
     // Too little for the files.
     leave(2 << 20);
     const preview = await post(server, '/drop', [text, file(randomBytes(4 << 20))]);
-    ok('full while a file comes in', preview.status === 507 && wrong(preview.text).includes('disk is full'), `${preview.status} ${wrong(preview.text)}`);
-    ok('full while a file comes in: what was typed is still there', typed(preview.text).trim() === TYPED, typed(preview.text).slice(0, 60));
-    same('full while a file comes in: nothing is left', server.files('spool'), []);
+    assert.ok(preview.status === 507 && wrong(preview.text).includes('disk is full'), `full while a file comes in: ${preview.status} ${wrong(preview.text)}`);
+    assert.ok(typed(preview.text).trim() === TYPED, `full while a file comes in: what was typed is still there: ${typed(preview.text).slice(0, 60)}`);
+    assert.deepEqual(server.files('spool'), [], 'full while a file comes in: nothing is left');
     rmSync(ballast);
     // Too little for the account, by more and more. Files that wait take their share.
     const seen = {}, half = [];
@@ -246,91 +258,83 @@ async function fullDisk() {
       seen[sent.status] = (seen[sent.status] ?? 0) + 1;
       if (sent.status === 200) left.push({ codename: codenameOn(sent.text) });
       else {
-        ok(`full with ${room} bytes: it says so`, sent.status === 507 && wrong(sent.text).includes('disk is full') && wrong(sent.text).includes('Nothing was received'), `${sent.status} ${wrong(sent.text)}`);
-        same(`full with ${room} bytes: what was typed is still there`, typed(sent.text), typed(looked.text));
+        assert.ok(sent.status === 507 && wrong(sent.text).includes('disk is full') && wrong(sent.text).includes('Nothing was received'), `full with ${room} bytes: it says so: ${sent.status} ${wrong(sent.text)}`);
+        assert.deepEqual(typed(sent.text), typed(looked.text), `full with ${room} bytes: what was typed is still there`);
         const waits = Number(value(sent.text, 'waiting')) === 1;
-        ok(`full with ${room} bytes: the file still waits, or it is said to be gone`, waits || /file|photograph/i.test(wrong(sent.text)), wrong(sent.text));
+        assert.ok(waits || /file|photograph/i.test(wrong(sent.text)), `full with ${room} bytes: the file still waits, or it is said to be gone: ${wrong(sent.text)}`);
       }
       if (room % 8192 === 0) {
         const noted = await post(server, `/desk/${(await inbox(server, admin.cookie))[0]}/note`, [['text', 'A note.']], { cookie: admin.cookie });
-        ok(`full with ${room} bytes: the desk is told`, [303, 507].includes(noted.status), `${noted.status} ${wrong(noted.text)}`);
+        assert.ok([303, 507].includes(noted.status), `full with ${room} bytes: the desk is told: ${noted.status} ${wrong(noted.text)}`);
       }
       rmSync(ballast);
       half.push(...server.wrongs().filter((each) => !half.includes(each)));
     }
-    same('full: nothing half is left', half, []);
-    console.log(`full disk: ${server.orphans} encrypted blobs that nothing needs are left`);
-    ok('the disk was full, and was not', seen[507] > 0 && seen[200] > 0, JSON.stringify(seen));
+    assert.deepEqual(half, [], 'full: nothing half is left');
+    t.diagnostic(`full disk: ${server.orphans} encrypted blobs that nothing needs are left`);
+    assert.ok(seen[507] > 0 && seen[200] > 0, `the disk was full, and was not: ${JSON.stringify(seen)}`);
     left.push(await drop(server, { text: `${WORDS} After.`, files: [{ filename: 'x', bytes: randomBytes(100_000) }] }));
     await server.kill();
     await server.up();
-    for (const { codename } of left) same('what was acknowledged is there', (await post(server, '/return', [['codename', codename]])).status, 200);
-    same('custody holds', server.wrongs(), []);
-    same('and holds nothing else', server.custody().filter(({ act }) => act === 'received').length, left.length);
-    console.log(`full disk: answers ${JSON.stringify(seen)}`);
+    for (const { codename } of left) assert.equal((await post(server, '/return', [['codename', codename]])).status, 200, 'what was acknowledged is there');
+    assert.deepEqual(server.wrongs(), [], 'custody holds');
+    assert.deepEqual(server.custody().filter(({ act }) => act === 'received').length, left.length, 'and holds nothing else');
+    t.diagnostic(`full disk: answers ${JSON.stringify(seen)}`);
   } finally {
     await server?.stop(true);
     execFileSync('umount', ['-l', at]);
   }
-}
+});
 
-async function memory() {
-  let server = await Server.start();
+test('100 uploads of 5 MB at once are all received, with less than 200 MB of memory', async (t) => {
+  const server = await Server.start(t);
   const started = Date.now(), bytes = Array.from({ length: 100 }, () => Buffer.concat([randomBytes(32), Buffer.alloc((5 << 20) - 32, 7)]));
   const previews = await Promise.all(bytes.map((each, i) => post(server, '/drop', [['text', `${WORDS} Number ${i}.`], file(each)], { timeout: 90_000 })));
-  same('100 uploads of 5 MB at once', [...new Set(previews.map(({ status }) => status))], [200]);
+  assert.deepEqual([...new Set(previews.map(({ status }) => status))], [200], '100 uploads of 5 MB at once');
   const uploads = server.peak(), fields = (page, i) => [['text', `${WORDS} Number ${i}.`], ['token', value(page, 'token')], ['waiting', '1']];
   const sent = await Promise.all(previews.map(({ text: page }, i) => post(server, '/drop/send', fields(page, i), { timeout: 90_000 })));
-  same('and all are received', [...new Set(sent.map(({ status }) => status))], [200]);
-  ok('memory stays below 200 MB', server.peak() < 200, `${server.peak()} MB`);
-  console.log(`100 × 5 MB: ${uploads.toFixed(0)} MB for the uploads, ${server.peak().toFixed(0)} MB at most, ${((Date.now() - started) / 1000).toFixed(0)} s`);
+  assert.deepEqual([...new Set(sent.map(({ status }) => status))], [200], 'and all are received');
+  assert.ok(server.peak() < 200, `memory stays below 200 MB: ${server.peak()} MB`);
+  t.diagnostic(`100 × 5 MB: ${uploads.toFixed(0)} MB for the uploads, ${server.peak().toFixed(0)} MB at most, ${((Date.now() - started) / 1000).toFixed(0)} s`);
   const entries = server.custody().filter(({ act }) => act === 'received');
-  same('none is lost', [entries.length, new Set(entries.flatMap(({ files }) => files)).size, server.wrongs(), server.files('spool')], [100, 100, [], []]);
+  assert.deepEqual([entries.length, new Set(entries.flatMap(({ files }) => files)).size, server.wrongs(), server.files('spool')], [100, 100, [], []], 'none is lost');
   const admin = await signIn(server, await join(server, server.link, 'Ada'));
   const hash = (buffer) => createHash('sha256').update(buffer).digest('hex'), known = new Set(bytes.map(hash));
   for (const { number } of entries.slice(0, 5)) {
-    ok('a file is what was sent', known.has(hash((await get(server, `/desk/${number}/file/1`, { cookie: admin.cookie })).body)));
+    assert.ok(known.has(hash((await get(server, `/desk/${number}/file/1`, { cookie: admin.cookie })).body)), 'a file is what was sent');
   }
-  await server.stop();
+});
 
-  // What costs much is done one at a time, though nobody waits for it any more.
-  const hangUp = async (at, fields, times) => {
-    const whole = raw(server, at, form(fields));
-    for (let i = 0; i < times; i++) await cut(server, whole, whole.length, 10);
-    await sleep(1500);
-    return server.peak();
-  };
-  server = await Server.start();
-  const back = await hangUp('/return', [['codename', 'one two three']], 20);
-  ok('20 who hang up while their codename is tried do not take more memory', back < 120, `${back.toFixed(0)} MB`);
+/** The most memory after `times` who send a form and hang up. */
+async function hangUp(server, at, fields, times) {
+  const whole = raw(server, at, form(fields));
+  for (let i = 0; i < times; i++) await cut(server, whole, whole.length, 10);
+  await sleep(1500);
+  return server.peak();
+}
+
+test('what costs much is done one at a time, though nobody waits for it any more', async (t) => {
+  const server = await Server.start(t);
+  const back = await hangUp(server, '/return', [['codename', 'one two three']], 20);
+  assert.ok(back < 120, `20 who hang up while their codename is tried do not take more memory: ${back.toFixed(0)} MB`);
   await join(server, server.link, 'Ada');
-  const before = server.peak(), signed = await hangUp('/desk/sign-in', [['name', 'Ada'], ['passphrase', 'x'], ['code', '1']], 6);
-  ok('nor 6 who hang up while they sign in', signed < before + 150, `${before.toFixed(0)}, then ${signed.toFixed(0)} MB`);
-  await server.stop();
-  server = await Server.start();
+  const before = server.peak(), signed = await hangUp(server, '/desk/sign-in', [['name', 'Ada'], ['passphrase', 'x'], ['code', '1']], 6);
+  assert.ok(signed < before + 150, `nor 6 who hang up while they sign in: ${before.toFixed(0)}, then ${signed.toFixed(0)} MB`);
+});
+
+test('200 MB of texts in one form are not kept in memory', async (t) => {
+  const server = await Server.start(t);
   const texts = await post(server, '/drop/edit', Array(50).fill(['text', Buffer.alloc(4 << 20, 'ab ')])).catch(({ message }) => ({ status: message }));
-  ok('200 MB of texts in one form are not kept in memory', server.peak() < 100, `${texts.status}, ${server.peak().toFixed(0)} MB`);
-  // Words that take long to read do not keep others waiting.
+  assert.ok(server.peak() < 100, `200 MB of texts in one form are not kept in memory: ${texts.status}, ${server.peak().toFixed(0)} MB`);
+});
+
+test('words that take long to read do not keep others waiting', async (t) => {
+  const server = await Server.start(t);
   const long = 'firsthand1'.repeat((4 << 20) / 10), pending = Array.from({ length: 3 }, () => post(server, '/drop', [['text', long]]));
   await sleep(400);
   const asked = Date.now();
   await get(server, '/return');
   const longest = Date.now() - asked;
   await Promise.all(pending);
-  ok('three who look at 4 MiB do not keep others waiting', longest < 1500, `${longest} ms`);
-}
-
-await run(async () => {
-  const server = await Server.start();
-  const admin = await signIn(server, await join(server, server.link, 'Ada'));
-  await table(server);
-  await limits(server, admin);
-  server.waiting = server.files('spool').length;
-  await connections(server);
-  ok('nothing panicked in all this', !/panick/.test(server.log), server.log.slice(-300));
-  same('nothing that was refused is kept', server.wrongs(), []);
-  await server.stop();
-  same('files that waited are gone with the server', server.files('spool'), []);
-  await fullDisk();
-  await memory();
+  assert.ok(longest < 1500, `three who look at 4 MiB do not keep others waiting: ${longest} ms`);
 });

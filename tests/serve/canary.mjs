@@ -1,15 +1,17 @@
 // Nothing of a source's reaches the disk or the logs in the clear, nothing says when they came, and sizes say nothing of
 // lengths. Canaries go through every path; then every byte of every file is searched.
 //
-//   node tests/serve/canary.mjs
+//   node --test tests/serve/canary.mjs
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
+import { test } from 'node:test';
 import {
-  Server, WORDS, ask, code, drop, filesUnder, folder, form, get, inbox, join, member, ok, png, post, readFileSync, run,
-  same, signIn, sleep, statSync, value, wrong,
+  Server, WORDS, ask, code, drop, filesUnder, folder, form, get, inbox, join, png, post, readFileSync, signIn, sleep,
+  statSync, stepsOf, value, wrong,
 } from './common.mjs';
 
 /** A word that stands nowhere else. It has no letter that a search might miss: lower case, a capital, digits. */
@@ -71,18 +73,20 @@ function held(file) {
   return { held: payload - 16 * Math.ceil(payload / (65_536 + 16)) };
 }
 
-await run(async () => {
-  // The search itself.
+test('the search finds every form of a canary', () => {
   const own = folder();
   for (const [i, text] of forms(canary('planted')).entries()) writeFileSync(path.join(own, `planted${i}`), Buffer.concat([randomBytes(999), text, randomBytes(99)]));
   writeFileSync(path.join(own, 'coded'), `xy${Buffer.from(`some words ${canary('planted')} more`).toString('base64')}`);
   writeFileSync(path.join(own, 'quoted'), encodeURIComponent(canary('planted')));
   const planted = filesUnder(own).map((file) => [path.basename(file), readFileSync(file)]);
   const seen = new Set(search(planted, ['planted']));
-  same('the search finds every form of a canary', planted.map(([name]) => name).filter((name) => !seen.has(`planted in ${name}`)), []);
+  assert.deepEqual(planted.map(([name]) => name).filter((name) => !seen.has(`planted in ${name}`)), [], 'the search finds every form of a canary');
   delete canaries.planted;
+});
 
-  const server = await Server.start();
+test('nothing of a source lies in the clear anywhere, and nothing says when they came', async (t) => {
+  const step = stepsOf(t);
+  const server = await Server.start(t);
   const secret = canary('passphrase'), admin = await signIn(server, await join(server, server.link, 'Ada', `${secret} and more`));
   const { cookie } = admin;
   const file = (name) => ({ filename: `${canary(`${name}, name`)}.jpg`, bytes: Buffer.concat([randomBytes(5000), Buffer.from(canary(name))]), type: `image/${canary(`${name}, type`)}` });
@@ -94,22 +98,26 @@ await run(async () => {
   const text = (name) => `${WORDS} ${canary(name)} was there.`;
   const consent = { words: 'all', photographs: 'yes', 'name-kind': 'own', name: canary('name to publish under') };
 
-  // A source: looks, changes, looks again, leaves, comes back, adds, allows, takes back.
+  let codename;
+  await step('a source looks, changes, leaves, comes back, adds, allows, takes back', async () => {
   await post(server, `/drop?${canary('query')}=1`, [['text', text('preview')], ['files', file('file of a preview')]], { headers });
   const edited = await post(server, '/drop/edit', [['text', text('edited')], ['name', canary('name, edited')]], { headers });
-  same('a form that is to be changed comes back', edited.status, 200);
-  const { codename } = await drop(server, { text: text('text'), ...consent, files: [file('file'), { filename: 'a.png', bytes: png(canary('metadata')) }] }, headers);
+  assert.equal(edited.status, 200, 'a form that is to be changed comes back');
+  ({ codename } = await drop(server, { text: text('text'), ...consent, files: [file('file'), { filename: 'a.png', bytes: png(canary('metadata')) }] }, headers));
   canaries.codename = codename;
   canaries['codename, spaced'] = codename.replaceAll('-', ' ');
-  same('a codename is given', codename.split('-').length, 7);
-  same('the source comes back', (await post(server, '/return', [['codename', codename]], { headers })).status, 200);
+  assert.equal(codename.split('-').length, 7, 'a codename is given');
+  assert.equal((await post(server, '/return', [['codename', codename]], { headers })).status, 200, 'the source comes back');
   await post(server, '/return', [['codename', `${canary('wrong codename')} and six other words`]], { headers });
   await drop(server, { text: text('added'), codename, files: [file('file, added')] }, headers);
   await post(server, '/return/consent', [['codename', codename], ...Object.entries({ ...consent, name: canary('name, later') })], { headers });
   await post(server, '/return/consent', [['codename', `${canary('wrong codename, consent')} x`], ...Object.entries({ ...consent, name: canary('name, unknown') })], { headers });
   await post(server, '/return/withdraw', [['codename', codename], ['words', 'sure']], { headers });
   await post(server, '/return/consent', [['codename', codename], ...Object.entries(consent)], { headers });
+  });
+
   // Files that begin like a parcel's, which is encrypted already: with its first line alone, and with a whole header.
+  await step('files that only begin like a parcel are left, and an account is deleted', async () => {
   const line = 'age-encryption.org/v1\n', mac = 'A'.repeat(43);
   const forged = { 'forged line': line, 'forged header': `${line}-> X25519 ${mac}\n${mac}\n--- ${mac}\n` };
   for (const [name, start] of Object.entries(forged)) {
@@ -122,8 +130,9 @@ await run(async () => {
   const other = await drop(server, { text: text('text, deleted'), files: [file('file, deleted')] }, headers);
   canaries['codename, deleted'] = other.codename;
   await post(server, '/return/delete', [['codename', other.codename], ['words', 'sure']], { headers });
+  });
 
-  // What goes wrong.
+  await step('forms go wrong in every way', async () => {
   await post(server, '/drop', [['text', ' '], ['name', canary('name, no words')]], { headers });
   await post(server, '/drop', [['text', text('no name')], ['name-kind', 'own']], { headers });
   await post(server, '/drop', [['text', text('bad day')], ['when-kind', 'from'], ['day', canary('bad day, day')]], { headers });
@@ -139,14 +148,14 @@ await run(async () => {
     await hangUp(server, '/drop', form([['text', text('hung up')], ['files', { ...file('file, hung up'), bytes: Buffer.from(canary('file, hung up').repeat(20_000)) }]]), share);
     await hangUp(server, '/drop/send', form([['text', text('hung up, send')], ['token', randomBytes(32).toString('hex')], ['pad', 'x'.repeat(10_000)]]), share);
   }
+  });
 
-  // The desk reads, answers, notes, withholds, drafts.
-  const [number] = (await inbox(server, cookie)).slice(-1);
+  const [number] = (await inbox(server, cookie)).slice(-1), at = `/desk/${number}`;
+  await step('the desk reads, answers, notes, withholds, drafts', async () => {
   const page = await get(server, `/desk/${number}`, { cookie });
-  ok('the desk reads the text', page.text.includes(canaries.text) && page.text.includes(consent.name));
+  assert.ok(page.text.includes(canaries.text) && page.text.includes(consent.name), 'the desk reads the text');
   const back = await get(server, `/desk/${number}/file/1`, { cookie });
-  ok('the desk reads the file', back.body.includes(canaries.file));
-  const at = `/desk/${number}`;
+  assert.ok(back.body.includes(canaries.file), 'the desk reads the file');
   await post(server, `${at}/reply`, [['text', `Thank you, ${canary('reply')}`]], { cookie });
   await post(server, `${at}/note`, [['text', `Ask ${canary('note')}`]], { cookie });
   await post(server, `${at}/note`, [['text', Buffer.from([...Buffer.from(canary('note, broken')), 255])]], { cookie });
@@ -156,53 +165,57 @@ await run(async () => {
   await get(server, `${at}/publish`, { cookie });
   await post(server, '/desk/sign-in', [['name', canary('sign-in')], ['passphrase', canary('sign-in, passphrase')], ['code', code(admin.secret)]], { headers });
   canaries.cookie = cookie.split('=')[1];
-  ok('the source reads the answer', (await post(server, '/return', [['codename', codename]])).text.includes(canaries.reply));
+  assert.ok((await post(server, '/return', [['codename', codename]])).text.includes(canaries.reply), 'the source reads the answer');
   await sleep(100);
+  });
 
-  same('nothing of all this lies anywhere in the clear', search(everything(server)), []);
-  same('no address lies anywhere', everything(server).filter(([, bytes]) => bytes.includes('203.0.113.77')).map(([place]) => place), []);
+  await step('nothing of all this lies anywhere in the clear', () => {
+  assert.deepEqual(search(everything(server)), [], 'nothing of all this lies anywhere in the clear');
+  assert.deepEqual(everything(server).filter(([, bytes]) => bytes.includes('203.0.113.77')).map(([place]) => place), [], 'no address lies anywhere');
+  });
 
-  // What the desk was refused to publish lies nowhere in the clear either.
   const draftOf = async (who = cookie) => value((await get(server, `${at}/publish`, { cookie: who })).text, 'draft');
+
+  await step('what the desk was refused to publish lies nowhere in the clear either', async () => {
   const first = await draftOf();
   await post(server, '/desk/members/two', [['two', 'yes']], { cookie });
   const refused = await post(server, `${at}/publish`, [['draft', first]], { cookie });
-  same('alone, nobody publishes where two must agree', [refused.status, server.custody().some(({ act }) => act === 'published')], [409, false]);
-  same('what was refused for want of a second lies nowhere in the clear', search(everything(server)), []);
+  assert.deepEqual([refused.status, server.custody().some(({ act }) => act === 'published')], [409, false], 'alone, nobody publishes where two must agree');
+  assert.deepEqual(search(everything(server)), [], 'what was refused for want of a second lies nowhere in the clear');
   await post(server, '/desk/members/two', [['two', 'no']], { cookie });
   await post(server, `${at}/draft`, [['names-read', 'yes'], ['with-name', 'yes'], ['photograph', '1']], { cookie });
   const stale = await post(server, `${at}/publish`, [['draft', first]], { cookie });
-  same('an old draft is not published', stale.status, 409);
-  same('what was refused for an old draft lies nowhere in the clear', search(everything(server)), []);
+  assert.equal(stale.status, 409, 'an old draft is not published');
+  assert.deepEqual(search(everything(server)), [], 'what was refused for an old draft lies nowhere in the clear');
+  });
 
-  // Published, it is there, and nothing else is.
+  await step('what is published is found, and nothing else', async () => {
   await server.stop();
   await server.up();
   await signIn(server, admin);
   const published = await post(server, `${at}/publish`, [['draft', await draftOf(admin.cookie)]], { cookie: admin.cookie });
-  same('it is published', [published.status, wrong(published.text)], [303, '']);
+  assert.deepEqual([published.status, wrong(published.text)], [303, ''], 'it is published');
   const open = new Set(search(everything(server)).map((each) => each.split(' in ')[0]));
-  same('published, its words and its name are found, and nothing else', [...open].sort(), ['name to publish under', 'text']);
+  assert.deepEqual([...open].sort(), ['name to publish under', 'text'], 'published, its words and its name are found, and nothing else');
+  });
 
-  // Nothing is finer than a day.
+  await step('nothing on disk is finer than a day', () => {
   const blobs = server.files('blobs');
-  same('the times of blobs are whole days', blobs.filter((blob) => statSync(blob).mtimeMs % 86_400_000 !== 0), []);
+  assert.deepEqual(blobs.filter((blob) => statSync(blob).mtimeMs % 86_400_000 !== 0), [], 'the times of blobs are whole days');
   const now = new Date(), today = now.toISOString().slice(0, 10), entries = server.custody();
-  same('custody says days', [...new Set(entries.map(({ day }) => day))].filter((day) => day !== today && Math.abs(Date.parse(day) - now) > 2 * 86_400_000), []);
+  assert.deepEqual([...new Set(entries.map(({ day }) => day))].filter((day) => day !== today && Math.abs(Date.parse(day) - now) > 2 * 86_400_000), [], 'custody says days');
   // Keys are coded bytes, in which anything may stand.
   const custody = JSON.stringify(entries.map(({ key, ...entry }) => entry));
-  same('custody holds no time', custody.match(/\d{1,2}:\d\d|T\d\d|\b1[6-9]\d{8}\b/g), null);
-  same('the database has its one table', execFileSync('python3', ['-c',
+  assert.equal(custody.match(/\d{1,2}:\d\d|T\d\d|\b1[6-9]\d{8}\b/g), null, 'custody holds no time');
+  assert.equal(execFileSync('python3', ['-c',
     'import sqlite3,sys; print(sqlite3.connect(sys.argv[1]).execute("SELECT group_concat(sql) FROM sqlite_master").fetchone()[0])',
-    path.join(server.data, 'custody.sqlite')], { encoding: 'utf8' }).replace(/\s+/g, ' ').trim(),
-  'CREATE TABLE custody ( number INTEGER PRIMARY KEY, entry TEXT NOT NULL, hash BLOB NOT NULL ) STRICT');
-
-  await sizes();
+    path.join(server.data, 'custody.sqlite')], { encoding: 'utf8' }).replace(/\s+/g, ' ').trim(), 'CREATE TABLE custody ( number INTEGER PRIMARY KEY, entry TEXT NOT NULL, hash BLOB NOT NULL ) STRICT', 'the database has its one table');
+  });
 });
 
-/** Lengths, at random, and what is seen of them. */
-async function sizes() {
-  const server = await Server.start();
+// Lengths, at random, and what is seen of them.
+test('sizes on disk and of pages say nothing of lengths', async (t) => {
+  const server = await Server.start(t);
   const admin = await signIn(server, await join(server, server.link, 'Ada'));
   const random = (most) => Math.floor(2 ** (Math.random() * Math.log2(most))) + 1;
   const words = (length) => 'word '.repeat(Math.ceil(length / 5)).slice(0, length - 1) + 'x';
@@ -236,14 +249,14 @@ async function sizes() {
     else if (!isPadme(size)) odd.add(`blob of ${size}`);
   }
   for (const number of await inbox(server, admin.cookie)) see('account', await get(server, `/desk/${number}`, { cookie: admin.cookie }));
-  same('nothing is kept that is not encrypted', plain, []);
-  same('all sizes are those of the padding', [...odd], []);
-  ok('the sizes were looked at', known.size > 120 && pages.account.size > 5 && pages.preview.size > 5, `${known.size} blobs`);
-  ok('the test sees an odd size', !isPadme(4097) && !isPadme(123_457) && isPadme(4096) && isPadme(4352));
+  assert.deepEqual(plain, [], 'nothing is kept that is not encrypted');
+  assert.deepEqual([...odd], [], 'all sizes are those of the padding');
+  assert.ok(known.size > 120 && pages.account.size > 5 && pages.preview.size > 5, `the sizes were looked at: ${known.size} blobs`);
+  assert.ok(!isPadme(4097) && !isPadme(123_457) && isPadme(4096) && isPadme(4352), 'the test sees an odd size');
   const letters = await Promise.all([2000, 3000].map(async (length) => {
     await drop(server, { text: words(length) });
     return fresh().map((blob) => held(blob).held);
   }));
-  same('a text of 2 kB and one of 3 kB look alike', letters.flat().length === 2 && letters.flat()[0], letters.flat()[1]);
-  console.log(`sizes seen: ${Object.entries(pages).map(([page, seen]) => `${page} ${seen.size}`).join(', ')}, of ${known.size} blobs`);
-}
+  assert.deepEqual(letters.flat().length === 2 && letters.flat()[0], letters.flat()[1], 'a text of 2 kB and one of 3 kB look alike');
+  t.diagnostic(`sizes seen: ${Object.entries(pages).map(([page, seen]) => `${page} ${seen.size}`).join(', ')}, of ${known.size} blobs`);
+});

@@ -1,10 +1,12 @@
 // A wrong codename cannot be told from one whose account was deleted: not by the answer, and not by how long it takes.
 //
-//   node tests/serve/codename.mjs          150 of each
-//   FULL=1 node tests/serve/codename.mjs   2000 of each
+//   node --test tests/serve/codename.mjs          150 of each
+//   FULL=1 node --test tests/serve/codename.mjs   2000 of each
+import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import net from 'node:net';
-import { Server, WORDS, drop, form, inbox, join, ok, post, run, same, signIn, sleep } from './common.mjs';
+import { test } from 'node:test';
+import { Server, WORDS, drop, form, inbox, join, post, signIn, sleep } from './common.mjs';
 
 const N = process.env.FULL ? 2000 : 150;
 /** Planted, in milliseconds: a difference of so much has to be found. */
@@ -89,22 +91,31 @@ async function compare(server, deleted, wrongs) {
   return ['deleted', 'planted'].map((which) => ({ t: welch(times[which], times.unknown), paired: paired(times[which], times.unknown) }));
 }
 
-await run(async () => {
+test("Welch's t is what it is by hand", () => {
   // By hand: means 2.5 and 4, squared errors 5/12 and 1/2.
-  ok("Welch's t", Math.abs(welch([1, 2, 3, 4], [2, 3, 4, 5, 6]) + 1.5 / Math.sqrt(11 / 12)) < 1e-9, welch([1, 2, 3, 4], [2, 3, 4, 5, 6]));
-  const server = await Server.start();
+  assert.ok(Math.abs(welch([1, 2, 3, 4], [2, 3, 4, 5, 6]) + 1.5 / Math.sqrt(11 / 12)) < 1e-9, `Welch's t: ${welch([1, 2, 3, 4], [2, 3, 4, 5, 6])}`);
+});
+
+/** A desk, an account that is there, and one whose source deleted it: their codenames, and the forms that left them. */
+async function keptAndDeleted(t) {
+  const server = await Server.start(t);
   const admin = await signIn(server, await join(server, server.link, 'Ada'));
   const { codename: kept, fields: sentBefore } = await drop(server, { words: 'all' });
   const { codename: deleted, fields: again } = await drop(server, { words: 'all', files: [{ filename: 'x', bytes: randomBytes(10_000) }] });
   const [number] = await inbox(server, admin.cookie);
   await post(server, `/desk/${number}/reply`, [['text', 'Thank you.']], { cookie: admin.cookie });
-  same('it is deleted', (await post(server, '/return/delete', [['codename', deleted], ['words', 'sure']])).status, 200);
+  assert.equal((await post(server, '/return/delete', [['codename', deleted], ['words', 'sure']])).status, 200, 'it is deleted');
+  return { server, kept, sentBefore, deleted, again };
+}
+
+test('a wrong codename and one whose account was deleted get the same answer, byte by byte', async (t) => {
+  const { server, kept, deleted } = await keptAndDeleted(t);
   // Wrong ones: of words that codenames have, nearly right ones, other ones.
   const words = kept.split('-'), others = deleted.split('-');
   const wrongs = [others.toReversed().join('-'), [...words.slice(0, 6), others[0]].join('-'), words.slice(0, 6).join('-'), `${kept}-${others[1]}`,
     'x', '', 'ж'.repeat(300), kept.replace('-', 'q-'), `${deleted.slice(0, -1)}`, 'seven words that nobody was ever given'];
-  same('a codename has seven words', words.length, 7);
-  ok('the right one opens', (await post(server, '/return', [['codename', ` ${kept.toUpperCase().replaceAll('-', '  ')} `]])).status === 200);
+  assert.equal(words.length, 7, 'a codename has seven words');
+  assert.ok((await post(server, '/return', [['codename', ` ${kept.toUpperCase().replaceAll('-', '  ')} `]])).status === 200, 'the right one opens');
 
   // The answer, byte by byte, on every way that takes a codename.
   const shown = ({ status, headers: { date, ...rest }, body }) => JSON.stringify([status, rest, body.toString('latin1')]);
@@ -113,9 +124,12 @@ await run(async () => {
   for (const [at, fields] of ways) {
     const ask = async (codename) => shown(await post(server, at, [['codename', codename], ...fields]));
     const right = await ask(deleted);
-    for (const wrong of wrongs) ok(`${at} ${JSON.stringify(fields)}: ${wrong.slice(0, 20)} and a deleted one`, await ask(wrong) === right);
+    for (const wrong of wrongs) assert.ok(await ask(wrong) === right, `${at} ${JSON.stringify(fields)}: ${wrong.slice(0, 20)} and a deleted one`);
   }
-  // To add something leads the same way.
+});
+
+test('to add something under a wrong codename and under a deleted one leads the same way', async (t) => {
+  const { server, deleted } = await keptAndDeleted(t);
   const token = () => randomBytes(32).toString('hex');
   const unknownOne = 'able-about-above-absent-absorb-abuse-access';
   const adds = async (codename) => {
@@ -129,21 +143,27 @@ await run(async () => {
   const before = server.custody().length;
   const [toDeleted, toUnknown] = [await adds(deleted), await adds(unknownOne)];
   for (const [i, [way, status, page]] of toDeleted.entries()) {
-    ok(`${way} with a deleted codename and with a wrong one`, status === toUnknown[i][1] && page === toUnknown[i][2], `${status} and ${toUnknown[i][1]}`);
+    assert.ok(status === toUnknown[i][1] && page === toUnknown[i][2], `${way} with a deleted codename and with a wrong one: ${status} and ${toUnknown[i][1]}`);
   }
-  same('nothing is received of somebody who deleted everything', server.custody().length, before);
-  // A page that was left open behind the deletion does not say that it is with the desk.
-  const resent = await post(server, '/drop/send', again);
-  ok('what was deleted is not said to be with the desk when its page is sent again', resent.status !== 200, resent.status);
-  same('what was not deleted is', (await post(server, '/drop/send', sentBefore)).status, 200);
+  assert.deepEqual(server.custody().length, before, 'nothing is received of somebody who deleted everything');
+});
 
-  // Time. The one whose account is there takes longer, and may.
+test('a page that was left open behind the deletion does not say that its account is with the desk', async (t) => {
+  const { server, sentBefore, again } = await keptAndDeleted(t);
+  const resent = await post(server, '/drop/send', again);
+  assert.ok(resent.status !== 200, `what was deleted is not said to be with the desk when its page is sent again: ${resent.status}`);
+  assert.equal((await post(server, '/drop/send', sentBefore)).status, 200, 'what was not deleted is');
+});
+
+// The one whose account is there takes longer, and may.
+test('a wrong codename takes as long as one whose account was deleted', async (t) => {
+  const { server, deleted } = await keptAndDeleted(t);
   await sleep(200);
   const seven = () => Array.from({ length: 7 }, () => ['river', 'stone', 'letter', 'window', 'garden', 'winter', 'bridge'][randomBytes(1)[0] % 7]).join('-');
   const unknown = Array.from({ length: 50 }, seven);
   const started = Date.now(), [plain, planted] = await compare(server, deleted, unknown);
-  console.log(`2 × ${N}: t = ${plain.t.toFixed(2)}, within pairs ${plain.paired.toFixed(2)}; ${((Date.now() - started) / 3 / N).toFixed(0)} ms each`);
-  ok('|t| < 4.5', Math.abs(plain.t) < 4.5 && Math.abs(plain.paired) < 4.5, JSON.stringify(plain));
-  console.log(`with ${PLANTED} ms planted: t = ${planted.t.toFixed(2)}, within pairs ${planted.paired.toFixed(2)}`);
-  ok('the planted difference is found', Math.max(planted.t, planted.paired) > 4.5, JSON.stringify(planted));
+  t.diagnostic(`2 × ${N}: t = ${plain.t.toFixed(2)}, within pairs ${plain.paired.toFixed(2)}; ${((Date.now() - started) / 3 / N).toFixed(0)} ms each`);
+  assert.ok(Math.abs(plain.t) < 4.5 && Math.abs(plain.paired) < 4.5, `|t| < 4.5: ${JSON.stringify(plain)}`);
+  t.diagnostic(`with ${PLANTED} ms planted: t = ${planted.t.toFixed(2)}, within pairs ${planted.paired.toFixed(2)}`);
+  assert.ok(Math.max(planted.t, planted.paired) > 4.5, `the planted difference is found: ${JSON.stringify(planted)}`);
 });

@@ -1,66 +1,54 @@
-// What the tests of `firsthand serve` share: a server with a folder of its own, forms, members. Nothing but Node.
+// What the tests share: folders, steps, a server with a folder of its own, forms, members. Nothing but Node.
 //
 // FIRSTHAND names the program, target/release/firsthand if nothing does.
+import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { after } from 'node:test';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 export const firsthand = path.resolve(process.env.FIRSTHAND ?? path.join(root, 'target/release/firsthand'));
 export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
-// Counting
+// Tests
 
-let passed = 0;
-const failures = [];
-
-/** Notes whether something holds; `detail` is shown where it does not. */
-export function ok(name, holds, detail = '') {
-  if (holds) passed++;
-  else {
-    failures.push(name);
-    console.log(`FAILED  ${name}${detail === '' ? '' : `: ${String(detail).slice(0, 300)}`}`);
-  }
-  return Boolean(holds);
-}
-
-export function same(name, got, expected) {
-  const [a, b] = [got, expected].map((value) => JSON.stringify(value));
-  return ok(name, a === b, `${a} instead of ${b}`);
-}
-
-/** The last line, and the exit code. Whatever `work` throws is a failure too. */
-export async function run(work) {
-  const started = Date.now();
-  try {
-    await work();
-  } catch (error) {
-    ok('the test itself', false, error?.stack ?? error);
-  }
-  for (const server of servers) await server.stop(true);
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-  console.log(`${((Date.now() - started) / 1000).toFixed(0)} s`);
-  console.log(`${passed} passed, ${failures.length} failed`);
-  process.exit(failures.length > 0 ? 1 : 0);
-}
-
-// Server
-
-const servers = new Set();
 const folders = [];
 
+after(() => folders.forEach((each) => rmSync(each, { recursive: true, force: true, maxRetries: 5 })));
+
+/** A new folder, which is there until the last test of the file has ended. */
 export function folder(prefix = 'serve-') {
   const made = mkdtempSync(path.join(tmpdir(), prefix));
   folders.push(made);
   return made;
 }
 
+/**
+ * Steps of the story that `t` tells. Each is a subtest with a name of its own. The steps after one that failed would
+ * stand on nothing, so the story ends with that step.
+ */
+export const stepsOf = (t) => async (name, work) => {
+  let failed = false;
+  await t.test(name, async (step) => {
+    try {
+      await work(step);
+    } catch (error) {
+      failed = true;
+      throw error;
+    }
+  });
+  assert.ok(!failed, `the story ends at the step “${name}”, which failed`);
+};
+
+// Server
+
 export class Server {
-  /** Starts one in a new folder; with `data`, on that folder. */
-  static async start(options = {}) {
+  /** Starts one in a new folder, or in the folder `data`. It is killed when the test `t` ends. */
+  static async start(t, options = {}) {
     const server = new Server();
     const own = folder();
     server.data = options.data ?? path.join(own, 'data');
@@ -68,7 +56,7 @@ export class Server {
     mkdirSync(server.tmp);
     server.log = '';
     server.args = options.args ?? [];
-    servers.add(server);
+    t.after(() => server.stop(true));
     await server.up();
     return server;
   }
@@ -94,12 +82,13 @@ export class Server {
       if (this.dead || waited > 3000) throw new Error(`the server did not start: ${said}`);
       await sleep(5);
     }
-    if (this.link === undefined) {
-      // The link is printed behind the address.
-      for (let waited = 0; waited < 200 && !this.link; waited++) {
-        this.link = this.log.match(/\/desk\/join\/[0-9a-f]{64}/)?.[0] ?? null;
-        if (!this.link) await sleep(5);
-      }
+    if (this.link !== undefined) return;
+    // The link for the first member is printed last, behind the address; a drop box alone has none.
+    this.link = null;
+    for (let waited = 0; !this.link && !this.args.includes('--drop-box-of'); waited++) {
+      this.link = this.log.match(/\/desk\/join\/[0-9a-f]{64}/)?.[0] ?? null;
+      if (this.dead || waited > 6000) throw new Error(`the server said no link: ${this.log.slice(started)}`);
+      if (!this.link) await sleep(5);
     }
   }
 
@@ -113,7 +102,7 @@ export class Server {
   }
 
   async stop(last = false) {
-    if (this.dead) return null;
+    if (this.dead || !this.child) return null;
     this.child.kill(last ? 'SIGKILL' : 'SIGINT');
     return this.ended;
   }
@@ -209,6 +198,18 @@ export function filesUnder(at) {
 }
 
 export { readFileSync, statSync };
+
+/** The routes of router.rs, as METHOD ADDRESS. Throws where it cannot read one. */
+export function routes(source) {
+  return source.split('.route(').slice(1).flatMap((rest) => {
+    const at = rest.match(/^\s*"([^"]+)"\s*,/)?.[1];
+    let depth = 1, end = 0;
+    for (; end < rest.length && depth > 0; end++) depth += { '(': 1, ')': -1 }[rest[end]] ?? 0;
+    const methods = [...rest.slice(0, end).matchAll(/\b(get|post|put|delete|patch|any|head|options)\(/g)];
+    if (!at || methods.length === 0) throw new Error(`a route that cannot be read: ${rest.slice(0, 80)}`);
+    return methods.map(([, method]) => `${method.toUpperCase()} ${at}`);
+  });
+}
 
 // Forms
 

@@ -1,14 +1,16 @@
 // Nothing that was acknowledged is lost: sources and the desk act, the server is killed in the middle of it, and what was
 // answered before is looked for. Then clients hang up in the middle of it, and the server has to go on.
 //
-//   node tests/serve/kill.mjs [TIMES=50]
+//   node tests/serve/kill.mjs [TIMES=50]      (or TIMES=50 node --test tests/serve/kill.mjs)
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
+import { test } from 'node:test';
 import {
-  Server, codenameOn, drop, form, get, inbox, join, member, ok, post, readFileSync, run, same, signIn, sleep, typed, unescape, value,
+  Server, codenameOn, drop, form, get, inbox, join, member, post, readFileSync, signIn, sleep, typed, unescape, value,
 } from './common.mjs';
 
 const TIMES = Number(process.argv.find((each) => /^(TIMES=)?\d+$/.test(each))?.replace('TIMES=', '') ?? process.env.TIMES ?? 50);
@@ -98,19 +100,17 @@ async function desk(server, cookie, rows) {
   acted(act);
 }
 
-/** Goes on until the server is dead; what breaks before that is a failure. */
+/** Goes on until the server is dead. Gives what broke before that. */
 async function until(server, act) {
   while (!server.dying) {
     try {
       await act();
     } catch (error) {
-      if (!server.dying) {
-        ok('an act before the kill', false, error.message);
-        return;
-      }
+      if (!server.dying) return error.message;
     }
     await sleep(1);
   }
+  return null;
 }
 
 /** What the source sees is what was answered, and at most what was on its way. */
@@ -121,28 +121,27 @@ async function look(server, source) {
     const again = await post(server, '/drop/send', source.again);
     if (again.status === 410) {
       sources.splice(sources.indexOf(source), 1);
-      return ok('what is not here and cannot be sent again is said to be gone', !source.left.length);
+      assert.ok(!source.left.length, 'what is not here and cannot be sent again is said to be gone');
+      return;
     }
-    same(`${who}: sent again, it is here`, again.status, 200);
+    assert.equal(again.status, 200, `${who}: sent again, it is here`);
     source.codename = codenameOn(again.text);
     source.left.push(...source.maybe.splice(0));
   }
   const page = await post(server, '/return', [['codename', source.codename]]);
   const gone = page.status === 404;
-  if (!ok(`${who}: there, or deleted`, source.gone.includes(gone), page.status)) return false;
+  assert.ok(source.gone.includes(gone), `${who}: there, or deleted: ${page.status}`);
   source.gone = [gone];
-  if (gone) return true;
+  if (gone) return;
   const count = page.text.includes('You left one account') ? 1 : Number(page.text.match(/You left (\d+) accounts/)?.[1]);
-  ok(`${who}: every account is there`, count >= source.left.length && count <= source.left.length + source.maybe.length,
-    `${count} of ${source.left.length} and perhaps ${source.maybe.length}`);
+  assert.ok(count >= source.left.length && count <= source.left.length + source.maybe.length, `${who}: every account is there: ${count} of ${source.left.length} and perhaps ${source.maybe.length}`);
   const replies = [...page.text.matchAll(/<article class="reply">.*?<div class="account">([^]*?)<\/div>/g)].map(([, text]) => unescape(text));
-  same(`${who}: every answer is there`, source.replies.filter((text) => !replies.includes(text)), []);
-  same(`${who}: no answer is there that was not given`, replies.filter((text) => !source.replies.includes(text) && !source.maybeReplies.includes(text)), []);
-  same(`${who}: no answer is there twice`, new Set(replies).size, replies.length);
+  assert.deepEqual(source.replies.filter((text) => !replies.includes(text)), [], `${who}: every answer is there`);
+  assert.deepEqual(replies.filter((text) => !source.replies.includes(text) && !source.maybeReplies.includes(text)), [], `${who}: no answer is there that was not given`);
+  assert.deepEqual(new Set(replies).size, replies.length, `${who}: no answer is there twice`);
   const withdrawn = page.text.includes(WITHDRAWN);
-  ok(`${who}: leave as it was taken back`, source.withdrawn.includes(withdrawn));
+  assert.ok(source.withdrawn.includes(withdrawn), `${who}: leave as it was taken back`);
   source.withdrawn = [withdrawn];
-  return true;
 }
 
 const read = new Set();
@@ -154,32 +153,33 @@ async function lookAtDesk(server, cookie) {
     const page = await get(server, `/desk/${number}`, { cookie });
     const all = sources.flatMap((source) => [...source.left, ...source.maybe].map((left) => [source, left]));
     if (page.status === 404) {
-      ok(`account ${number} is not there because its source deleted it`, !rows.some(([at]) => at === number));
+      assert.ok(!rows.some(([at]) => at === number), `account ${number} is not there because its source deleted it`);
       continue;
     }
     const passages = [...page.text.matchAll(/<p><span class="number">\d+<\/span>([^]*?)<\/p>/g)].map(([, text]) => unescape(text)).join('\n\n');
     const [source, left] = all.find(([, { text }]) => text === passages) ?? [];
-    if (!ok(`account ${number} is one that was left, to the letter`, source, passages)) continue;
+    assert.ok(source, `account ${number} is one that was left, to the letter: ${passages}`);
     rows.push([number, source, left]);
     const links = [...page.text.matchAll(/href="(\/desk\/\d+\/file\/\d+)"/g)].map(([, link]) => link);
-    same(`account ${number} has its files`, links.length, left.files.length);
+    assert.deepEqual(links.length, left.files.length, `account ${number} has its files`);
     for (const [i, link] of read.has(number) ? [] : links.entries()) {
-      same(`file ${i} of account ${number}`, hash((await get(server, link, { cookie })).body), hash(left.files[i].bytes));
+      assert.deepEqual(hash((await get(server, link, { cookie })).body), hash(left.files[i].bytes), `file ${i} of account ${number}`);
     }
     read.add(number);
-    same(`notes on account ${number}`, notes.filter(([at, , text]) => at === number && !page.text.includes(text)), []);
+    assert.deepEqual(notes.filter(([at, , text]) => at === number && !page.text.includes(text)), [], `notes on account ${number}`);
     if (drafts.has(number)) {
       const draft = typed((await get(server, `/desk/${number}/publish`, { cookie })).text.replaceAll('\n<textarea id="phrases"', ''));
-      if (ok(`draft of account ${number}`, drafts.get(number).includes(draft), `${draft}, not ${drafts.get(number)}`)) drafts.set(number, [draft]);
+      assert.ok(drafts.get(number).includes(draft), `draft of account ${number}: ${draft}, not ${drafts.get(number)}`);
+      drafts.set(number, [draft]);
     }
   }
   // Each account that was surely left is there, once.
   const marks = rows.map(([, , { mark }]) => mark);
-  same('nothing stands twice on the desk', new Set(marks).size, marks.length);
+  assert.deepEqual(new Set(marks).size, marks.length, 'nothing stands twice on the desk');
   const lost = sources.filter(({ gone }) => !gone.includes(true)).flatMap(({ left }) => left).filter(({ mark }) => !marks.includes(mark));
-  same('everything that was acknowledged is on the desk', lost.map(({ mark }) => mark), []);
+  assert.deepEqual(lost.map(({ mark }) => mark), [], 'everything that was acknowledged is on the desk');
   const said = server.custody().filter(({ act }) => act === 'published').map(({ account: number }) => number);
-  same('everything that was published stays published', [...published].filter((number) => !said.includes(number)), []);
+  assert.deepEqual([...published].filter((number) => !said.includes(number)), [], 'everything that was published stays published');
   return rows;
 }
 
@@ -196,8 +196,8 @@ function hangUp(server, at, fields, cookie, ms) {
   });
 }
 
-await run(async () => {
-  const server = await Server.start();
+test(`nothing that was acknowledged is lost when the server is killed ${TIMES} times`, async (t) => {
+  const server = await Server.start(t);
   const ada = await signIn(server, await join(server, server.link, 'Ada'));
   const members = [ada, await member(server, ada, 'publisher', 'Bela'), await member(server, ada, 'publisher', 'Cem')];
   await leave(server);
@@ -213,29 +213,34 @@ await run(async () => {
     const touched = sources.slice(-4);
     server.dying = true;
     await server.kill();
-    await Promise.all(acts);
+    assert.deepEqual((await Promise.all(acts)).filter(Boolean), [], `kill ${i}: no act before it failed`);
     await server.up();
-    same(`kill ${i}: nothing is left in the spool`, server.files('spool'), []);
-    same(`kill ${i}: custody holds, and its blobs are there`, server.wrongs(), []);
+    assert.deepEqual(server.files('spool'), [], `kill ${i}: nothing is left in the spool`);
+    assert.deepEqual(server.wrongs(), [], `kill ${i}: custody holds, and its blobs are there`);
     const unsure = sources.filter(({ codename, gone, withdrawn }) => !codename || gone.length > 1 || withdrawn.length > 1);
     for (const source of new Set([...unsure, ...touched.slice(-1), pick(sources)])) if (sources.includes(source)) await look(server, source);
   }
   for (const source of [...sources]) await look(server, source);
   const seat = await signIn(server, pick(members));
-  rows = await lookAtDesk(server, seat.cookie);
-  console.log(`${TIMES} kills; acts: ${Object.entries(done).map(([act, count]) => `${act} ${count}`).join(', ')}; ${server.custody().length} entries`);
-
-  await hangUps(server, rows[0][0], seat);
-  await tampered(server, rows.find(([, , { files }]) => files.length > 0), seat);
+  await lookAtDesk(server, seat.cookie);
+  t.diagnostic(`${TIMES} kills; acts: ${Object.entries(done).map(([act, count]) => `${act} ${count}`).join(', ')}; ${server.custody().length} entries`);
 });
 
-/** Who hangs up takes nobody else along. */
-async function hangUps(server, number, seat) {
+/** A desk, its member, an account with a file, and its number. */
+async function withOneAccount(t) {
+  const server = await Server.start(t), file = { filename: 'x', bytes: randomBytes(300_000) };
+  const seat = await signIn(server, await join(server, server.link, 'Ada'));
+  const { codename } = await drop(server, { files: [file], words: 'all' });
+  return { server, seat, file, codename, number: (await inbox(server, seat.cookie))[0] };
+}
+
+test('who hangs up takes nobody else along', async (t) => {
+  const { server, seat, codename, number } = await withOneAccount(t);
   const ways = [
     [`/desk/${number}/note`, () => [['text', name('Hung')]], () => Math.random() * 15],
     [`/desk/${number}/draft`, () => [['text', name('Hung')]], () => Math.random() * 15],
     ['/drop/send', () => [['text', name('Hung')], ['token', randomBytes(32).toString('hex')]], () => 20 + Math.random() * 200],
-    ['/return/withdraw', () => [['codename', sources.at(-1).codename], ['words', 'sure']], () => 20 + Math.random() * 200],
+    ['/return/withdraw', () => [['codename', codename], ['words', 'sure']], () => 20 + Math.random() * 200],
   ];
   for (const [at, fields, ms] of ways) {
     let first = 0;
@@ -244,32 +249,27 @@ async function hangUps(server, number, seat) {
       const after = await post(server, `/desk/${number}/note`, [['text', 'after']], { cookie: seat.cookie });
       if (after.status !== 303) first = i;
     }
-    same(`the desk goes on when clients hang up at ${at}`, first && `stuck after ${first}`, 0);
+    assert.equal(first && `stuck after ${first}`, 0, `the desk goes on when clients hang up at ${at}`);
     await sleep(300);
-    same(`nothing is left behind by who hung up at ${at}`, [...server.wrongs(), ...server.files('spool')].slice(0, 3), []);
-    if (first) {
-      await server.stop();
-      await server.up();
-      await signIn(server, seat);
-    }
+    assert.deepEqual([...server.wrongs(), ...server.files('spool')].slice(0, 3), [], `nothing is left behind by who hung up at ${at}`);
   }
-}
+});
 
-/** What is lost or changed is seen, by the server and by this test. */
-async function tampered(server, [number, , left], seat) {
+test('what is lost or changed on disk is seen, by the server and by this test', async (t) => {
+  const { server, seat, file: left, number } = await withOneAccount(t);
   const entry = server.custody().find((each) => each.number === number), [blob] = entry.files;
   const file = path.join(server.data, 'blobs', blob.slice(0, 2), blob.slice(2));
   const bytes = readFileSync(file);
   bytes[bytes.length >> 1] ^= 1;
   writeFileSync(file, bytes);
   const link = `/desk/${number}/file/1`, cut = await get(server, link, { cookie: seat.cookie });
-  ok('a file that was changed on disk is not handed out', cut.status === 500 && hash(cut.body) !== hash(left.files[0].bytes), cut.status);
-  ok('a blob that was changed is seen', server.wrongs().includes(`damaged ${blob}`));
+  assert.ok(cut.status === 500 && hash(cut.body) !== hash(left.bytes), `a file that was changed on disk is not handed out: ${cut.status}`);
+  assert.ok(server.wrongs().includes(`damaged ${blob}`), 'a blob that was changed is seen');
   rmSync(file);
-  same('a blob that was removed is seen', [server.wrongs().includes(`missing ${blob}`), (await get(server, link, { cookie: seat.cookie })).status], [true, 500]);
+  assert.deepEqual([server.wrongs().includes(`missing ${blob}`), (await get(server, link, { cookie: seat.cookie })).status], [true, 500], 'a blob that was removed is seen');
   await server.stop();
   const change = 'import sqlite3,sys; d=sqlite3.connect(sys.argv[1]); d.execute(sys.argv[2]); d.commit()';
   execFileSync('python3', ['-c', change, path.join(server.data, 'custody.sqlite'), `UPDATE custody SET entry = replace(entry, 'received', 'Received') WHERE number = ${number}`]);
   const started = await server.up().then(() => 'it started', (error) => error.message);
-  ok('custody that was changed is not served, and the entry is named', started.includes(`entry ${number} of custody was changed`), started);
-}
+  assert.ok(started.includes(`entry ${number} of custody was changed`), `custody that was changed is not served, and the entry is named: ${started}`);
+});

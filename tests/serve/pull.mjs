@@ -1,62 +1,78 @@
 // A drop box that stands elsewhere: what is left there cannot be read there, is brought home whole, and is gone there.
+//
+//   node --test tests/serve/pull.mjs
+import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { test } from 'node:test';
 import {
-  Server, drop, filesUnder, firsthand, folder, get, inbox, join, ok, post, readFileSync, run, same, signIn, sleep, statSync, unescape,
+  Server, drop, filesUnder, firsthand, folder, get, inbox, join, post, readFileSync, signIn, sleep, statSync, unescape,
 } from './common.mjs';
 
 const command = (...args) => spawnSync(firsthand, args, { encoding: 'utf8' });
 
-await run(async () => {
-  const desk = await Server.start();
+/** A desk that is not served now, its member, and a drop box of it that stands elsewhere. */
+async function deskAndBox(t) {
+  const desk = await Server.start(t);
   const admin = await join(desk, desk.link, 'Ada');
   const setup = path.join(folder(), 'desk.json');
   const busy = command('pull', '--setup', setup, '--data', desk.data);
-  ok('a desk that is served is not touched', busy.status === 2 && busy.stderr.includes('in use'), busy.stderr);
+  assert.ok(busy.status === 2 && busy.stderr.includes('in use'), `a desk that is served is not touched: ${busy.stderr}`);
   await desk.stop();
-  ok('set up', command('pull', '--setup', setup, '--data', desk.data).status === 0);
-  same('what is set up is public', Object.keys(JSON.parse(readFileSync(setup, 'utf8'))), ['v', 'recipient', 'salt', 'pull']);
+  assert.ok(command('pull', '--setup', setup, '--data', desk.data).status === 0, 'set up');
+  assert.deepEqual(Object.keys(JSON.parse(readFileSync(setup, 'utf8'))), ['v', 'recipient', 'salt', 'pull'], 'what is set up is public');
 
-  const box = await Server.start({ args: ['--drop-box-of', setup] });
-  const url = `http://${box.host}`;
+  const box = await Server.start(t, { args: ['--drop-box-of', setup] });
+  return { desk, admin, box, url: `http://${box.host}` };
+}
+
+test('a drop box that stands elsewhere has no pages of a desk, and gives nothing to who has no pass', async (t) => {
+  const { box } = await deskAndBox(t);
   for (const [at, status] of [['/drop', 200], ['/return', 200], ['/desk', 404], ['/check', 404], ['/pull', 404]]) {
-    same(`a drop box alone answers ${at}`, (await get(box, at)).status, status);
+    assert.deepEqual((await get(box, at)).status, status, `a drop box alone answers ${at}`);
   }
   const wrong = await get(box, '/pull', { headers: { authorization: `Bearer ${'0'.repeat(64)}` } });
-  same('without the pass nothing is there', wrong.status, 404);
+  assert.equal(wrong.status, 404, 'without the pass nothing is there');
+});
 
+test('what is left at a drop box elsewhere comes home whole and is gone there, and answers are taken there', async (t) => {
+  const { desk, admin, box, url } = await deskAndBox(t);
   const mark = `Mark${randomBytes(6).toString('hex')}`, bytes = randomBytes(300_000);
   const left = await drop(box, { text: `${mark} was written on the wall by the bridge.`, files: [{ filename: 'a', bytes }], words: 'all' });
   const gone = await drop(box, { text: 'This will be deleted before anybody comes.' });
   await post(box, '/return/delete', [['codename', gone.codename], ['words', 'sure']]);
   const stored = filesUnder(box.data).map((file) => readFileSync(file));
-  ok('nothing in the clear at the drop box', !stored.some((file) => file.includes(mark)));
+  assert.ok(!stored.some((file) => file.includes(mark)), 'nothing in the clear at the drop box');
 
   const nowhere = command('pull', 'http://127.0.0.1:1', '--data', desk.data);
-  ok('no drop box there: error and hint', nowhere.status === 2 && nowhere.stderr.includes('hint: nothing was lost'), nowhere.stderr);
+  assert.ok(nowhere.status === 2 && nowhere.stderr.includes('hint: nothing was lost'), `no drop box there: error and hint: ${nowhere.stderr}`);
   const first = command('pull', url, '--data', desk.data);
-  ok('brought home', first.status === 0 && first.stdout.startsWith('Fetched: '), first.stdout + first.stderr);
-  same('no blob of an account is left there', filesUnder(path.join(box.data, 'blobs')).length, 0);
+  assert.ok(first.status === 0 && first.stdout.startsWith('Fetched: '), `brought home: ${first.stdout + first.stderr}`);
+  assert.equal(filesUnder(path.join(box.data, 'blobs')).length, 0, 'no blob of an account is left there');
 
   await desk.up();
   await signIn(desk, admin, 1);
   const { cookie } = admin;
   const [number, ...others] = await inbox(desk, cookie);
-  same('what was deleted never came', others.length, 0);
-  ok('the words came whole', unescape((await get(desk, `/desk/${number}`, { cookie })).text).includes(mark));
+  assert.equal(others.length, 0, 'what was deleted never came');
+  assert.ok(unescape((await get(desk, `/desk/${number}`, { cookie })).text).includes(mark), 'the words came whole');
   const file = await get(desk, `/desk/${number}/file/1`, { cookie });
-  ok('the file came whole', file.body.equals(bytes));
+  assert.ok(file.body.equals(bytes), 'the file came whole');
   await post(desk, `/desk/${number}/reply`, [['text', 'We read it. Is the wall still there?']], { cookie });
   await desk.stop();
   const second = command('pull', url, '--data', desk.data);
-  ok('the answer is taken there', second.stdout.includes('Sent: 1 answer.'), second.stdout + second.stderr);
+  assert.ok(second.stdout.includes('Sent: 1 answer.'), `the answer is taken there: ${second.stdout + second.stderr}`);
   const back = await post(box, '/return', [['codename', left.codename]]);
-  ok('the source reads it there', unescape(back.text).includes('Is the wall still there?'));
+  assert.ok(unescape(back.text).includes('Is the wall still there?'), 'the source reads it there');
   const third = command('pull', url, '--data', desk.data);
-  ok('nothing is brought or taken twice', third.stdout.includes('Sent: 0 answers.'), third.stdout);
+  assert.ok(third.stdout.includes('Sent: 0 answers.'), `nothing is brought or taken twice: ${third.stdout}`);
+  const everywhere = [box, desk].flatMap((server) => [...filesUnder(server.data), ...filesUnder(server.tmp)]).map((at) => readFileSync(at));
+  assert.ok(!everywhere.some((each) => each.includes(mark)), 'nothing in the clear at either end');
+});
 
-  // Killed on the way, at either end: everything comes once, and whole.
+test('when a pull is killed on the way, at either end, everything comes once and whole', async (t) => {
+  const { desk, admin, box } = await deskAndBox(t);
   const marks = [];
   const leave = async () => {
     const one = { mark: `Mark${randomBytes(6).toString('hex')}`, bytes: randomBytes(2_000_000) };
@@ -75,13 +91,13 @@ await run(async () => {
     } else pulling.kill('SIGKILL');
     killed += (await ended) === 'SIGKILL' ? 1 : 0;
   }
-  ok('pulls were killed on the way', killed >= 3, killed);
+  assert.ok(killed >= 3, `pulls were killed on the way: ${killed}`);
   const last = command('pull', `http://${box.host}`, '--data', desk.data);
-  ok('and then it comes to its end', last.status === 0, last.stderr);
+  assert.ok(last.status === 0, `and then it comes to its end: ${last.stderr}`);
   const everywhere = [box, desk].flatMap((server) => [...filesUnder(server.data), ...filesUnder(server.tmp)]).map((at) => readFileSync(at));
-  ok('nothing in the clear at either end', ![...marks.map(({ mark: each }) => each), mark].some((each) => everywhere.some((bytes_) => bytes_.includes(each))));
-  ok('the search finds what is there', everywhere.some((bytes_) => bytes_.includes('age-encryption.org')));
-  same('no blob of an account is left there', filesUnder(path.join(box.data, 'blobs')).filter((at) => statSync(at).size > 1_000_000).length, 0);
+  assert.ok(!marks.map(({ mark: each }) => each).some((each) => everywhere.some((bytes_) => bytes_.includes(each))), 'nothing in the clear at either end');
+  assert.ok(everywhere.some((bytes_) => bytes_.includes('age-encryption.org')), 'the search finds what is there');
+  assert.equal(filesUnder(path.join(box.data, 'blobs')).filter((at) => statSync(at).size > 1_000_000).length, 0, 'no blob of an account is left there');
   await desk.up();
   await signIn(desk, admin);
   const home = [];
@@ -90,7 +106,7 @@ await run(async () => {
     const one = marks.find(({ mark: its }) => text.includes(its));
     if (one) home.push((await get(desk, `/desk/${each}/file/1`, { cookie: admin.cookie })).body.equals(one.bytes) ? one.mark : `damaged ${one.mark}`);
   }
-  same('everything came, once, and whole', home.sort(), marks.map(({ mark: each }) => each).sort());
+  assert.deepEqual(home.sort(), marks.map(({ mark: each }) => each).sort(), 'everything came, once, and whole');
   await desk.stop();
-  ok('the desk is whole', execFileSync(firsthand, ['store', 'verify', desk.data], { encoding: 'utf8' }).includes('as they were kept'));
+  assert.ok(execFileSync(firsthand, ['store', 'verify', desk.data], { encoding: 'utf8' }).includes('as they were kept'), 'the desk is whole');
 });

@@ -1,10 +1,12 @@
 // Who may do what: every route of router.rs for everybody. A route that has no row here is a failure.
 //
-//   node tests/serve/roles.mjs
+//   node --test tests/serve/roles.mjs
+import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { test } from 'node:test';
 import {
-  Server, WORDS, ask, code, drop, get, inbox, join, member, ok, png, post, readFileSync, root, run, same, signIn, value, wrong,
+  Server, WORDS, ask, code, drop, get, inbox, join, member, png, post, readFileSync, root, routes, signIn, value, wrong,
 } from './common.mjs';
 
 const ROLES = ['nobody', 'reader', 'editor', 'publisher', 'admin', 'sent away', 'forged'];
@@ -73,41 +75,39 @@ const TABLE = {
   'POST /desk/sign-out': [everybody(303)],
 };
 
-/** The routes of router.rs, as METHOD ADDRESS. Throws where it cannot read one. */
-function routes(source) {
-  return source.split('.route(').slice(1).flatMap((rest) => {
-    const at = rest.match(/^\s*"([^"]+)"\s*,/)?.[1];
-    let depth = 1, end = 0;
-    for (; end < rest.length && depth > 0; end++) depth += { '(': 1, ')': -1 }[rest[end]] ?? 0;
-    const methods = [...rest.slice(0, end).matchAll(/\b(get|post|put|delete|patch|any|head|options)\(/g)];
-    if (!at || methods.length === 0) throw new Error(`a route that cannot be read: ${rest.slice(0, 80)}`);
-    return methods.map(([, method]) => `${method.toUpperCase()} ${at}`);
-  });
+test('every route has a row in the table, and every row a route', () => {
+  const there = routes(readFileSync(path.join(root, 'crates/web/src/router.rs'), 'utf8'));
+  assert.deepEqual(there.filter((route) => !TABLE[route]), [], 'every route has a row');
+  assert.deepEqual(Object.keys(TABLE).filter((row) => !there.includes(row)), [], 'every row has a route');
+  assert.deepEqual(routes('.route("/drop", get(a).post(b))\n .route(\n "/new",\n post(c))\n.fallback(x)'), ['GET /drop', 'POST /drop', 'POST /new'], 'a new route is seen');
+});
+
+const passphrase = (role) => `the passphrase of ${role}`;
+
+/** A desk and its first member. */
+async function newDesk(t) {
+  const server = await Server.start(t);
+  return { server, admin: await signIn(server, await join(server, server.link, 'admin', passphrase('admin'))) };
 }
 
-await run(async () => {
-  const there = routes(readFileSync(path.join(root, 'crates/web/src/router.rs'), 'utf8'));
-  same('every route has a row', there.filter((route) => !TABLE[route]), []);
-  for (const route of Object.keys(TABLE).filter((each) => !there.includes(each))) {
-    ok('every row has a route', false, route);
-    delete TABLE[route];
-  }
-  same('a new route is seen', routes('.route("/drop", get(a).post(b))\n .route(\n "/new",\n post(c))\n.fallback(x)'), ['GET /drop', 'POST /drop', 'POST /new']);
+const invite = async (server, admin) => {
+  const page = await post(server, '/desk/members/invite', [['role', 'admin']], { cookie: admin.cookie });
+  return page.text.match(/join\/([0-9a-f]{64})/)[1];
+};
 
-  const server = await Server.start();
-  const passphrase = (role) => `the passphrase of ${role}`;
-  const admin = await signIn(server, await join(server, server.link, 'admin', passphrase('admin')));
+/** A desk with everybody, an account that was published, and what is needed to send a form to each route. */
+async function everybodyThere(t) {
+  const { server, admin } = await newDesk(t);
   const members = { admin };
   for (const role of ['reader', 'editor', 'publisher']) members[role] = await member(server, admin, role, role, passphrase(role));
   members['sent away'] = await member(server, admin, 'admin', 'Gone', passphrase('Gone'));
-  same('who is still there is let in', (await get(server, '/desk/members', { cookie: members['sent away'].cookie })).status, 200);
+  assert.equal((await get(server, '/desk/members', { cookie: members['sent away'].cookie })).status, 200, 'who is still there is let in');
   await post(server, '/desk/members/send-away', [['name', 'Gone']], { cookie: admin.cookie });
   members.forged = { cookie: `desk=${randomBytes(32).toString('hex')}` };
   members.nobody = { cookie: undefined };
-  const { codename: mine } = await drop(server, { words: 'all', photographs: 'yes', files: [{ filename: 'x', bytes: png() }] });
+  await drop(server, { words: 'all', photographs: 'yes', files: [{ filename: 'x', bytes: png() }] });
   const [number] = await inbox(server, admin.cookie);
-  const invited = await post(server, '/desk/members/invite', [['role', 'admin']], { cookie: admin.cookie });
-  const invitation = invited.text.match(/join\/([0-9a-f]{64})/)[1];
+  const invitation = await invite(server, admin);
   let id = '';
   const at = (route) => route.split(' ')[1].replace('{id}', id).replace('/photo/{number}', '/photo/1').replace('{number}', number).replace('{index}', 1).replace('{first}', 1)
     .replace('{last}', 12).replace('{invitation}', invitation).replace('{blob}', '0'.repeat(64));
@@ -124,10 +124,13 @@ await run(async () => {
   // Published once, so that there is something to correct.
   await post(server, `/desk/${number}/draft`, [['names-read', 'yes'], ['photograph', '0']], { cookie: admin.cookie });
   const first = await post(server, `/desk/${number}/publish`, [['draft', await draft()]], { cookie: admin.cookie });
-  same('it is published', [first.status, wrong(first.text)], [303, '']);
+  assert.deepEqual([first.status, wrong(first.text)], [303, ''], 'it is published');
   id = server.custody().find(({ act }) => act === 'published').id;
+  return { server, admin, members, number, at, filled, state };
+}
 
-  // From elsewhere nothing is taken, whoever sends it.
+test('a form from elsewhere is refused, whoever sends it, and changes nothing', async (t) => {
+  const { server, admin, at, filled, state } = await everybodyThere(t);
   const elsewhere = [{ origin: 'http://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' },
     { origin: `http://${server.host}`, 'sec-fetch-site': 'cross-site' }, { origin: `http://${server.host}.evil.example` }];
   const before = await state(), taken = [];
@@ -138,14 +141,16 @@ await run(async () => {
       if (answer.status !== 403 || !wrong(answer.text)) taken.push(`${route} ${JSON.stringify(headers)}: ${answer.status}`);
     }
   }
-  same('a form from elsewhere is refused', taken, []);
-  same('a form from elsewhere changes nothing', await state(), before);
-  same('it did not even sign out', (await get(server, '/desk/members', { cookie: admin.cookie })).status, 200);
+  assert.deepEqual(taken, [], 'a form from elsewhere is refused');
+  assert.deepEqual(await state(), before, 'a form from elsewhere changes nothing');
+  assert.equal((await get(server, '/desk/members', { cookie: admin.cookie })).status, 200, 'it did not even sign out');
   for (const headers of [{ origin: `http://${server.host}` }, { 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }]) {
-    same(`a form from here is taken: ${JSON.stringify(headers)}`, (await post(server, '/drop/edit', [['text', 'x']], { headers })).status, 200);
+    assert.equal((await post(server, '/drop/edit', [['text', 'x']], { headers })).status, 200, `a form from here is taken: ${JSON.stringify(headers)}`);
   }
+});
 
-  // Everything, for everybody.
+test('everybody may do what the table says, and nothing else', async (t) => {
+  const { server, members, at, filled, state } = await everybodyThere(t);
   for (const [route, [expected, fields]] of Object.entries(TABLE)) {
     const method = route.split(' ')[0];
     for (const role of ROLES) {
@@ -154,20 +159,21 @@ await run(async () => {
         : await post(server, at(route), await filled(fields), { cookie });
       const door = (answer.status === 303 && answer.headers.location === '/desk' && route !== 'POST /desk/sign-out')
         || (answer.status === 200 && answer.text.includes('action="/desk/sign-in'));
-      same(`${route} by ${role}`, door && expected[role] === 'door' ? 'door' : answer.status, expected[role]);
+      assert.deepEqual(door && expected[role] === 'door' ? 'door' : answer.status, expected[role], `${route} by ${role}`);
       const may = expected[role] < 400 && method !== 'GET';
-      if (!may) same(`${route} by ${role} changes nothing`, await state(), then);
-      if (answer.status >= 400 && !/ \/(api|pull)/.test(route)) ok(`${route} by ${role} says why`, wrong(answer.text), answer.text.slice(0, 100));
-      if (expected[role] === 403 || expected[role] === 'door') ok(`${route} by ${role} shows nothing of it`, !answer.text.includes('stood at the bridge'));
+      if (!may) assert.deepEqual(await state(), then, `${route} by ${role} changes nothing`);
+      if (answer.status >= 400 && !/ \/(api|pull)/.test(route)) assert.ok(wrong(answer.text), `${route} by ${role} says why: ${answer.text.slice(0, 100)}`);
+      if (expected[role] === 403 || expected[role] === 'door') assert.ok(!answer.text.includes('stood at the bridge'), `${route} by ${role} shows nothing of it`);
     }
   }
   for (const role of ['reader', 'admin']) {
-    same(`signed out, the cookie of ${role} opens nothing`, (await get(server, '/desk/custody', { cookie: members[role].cookie })).status, 303);
+    assert.equal((await get(server, '/desk/custody', { cookie: members[role].cookie })).status, 303, `signed out, the cookie of ${role} opens nothing`);
   }
+});
 
-  // HEAD and other methods change nothing either.
+test('HEAD and other methods do nothing', async (t) => {
+  const { server, admin, at, state } = await everybodyThere(t);
   const then = await state();
-  await signIn(server, admin, 1);
   const odd = [];
   for (const route of new Set(Object.keys(TABLE).map(at))) {
     for (const method of ['HEAD', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
@@ -175,61 +181,81 @@ await run(async () => {
       if (status >= 500 || (method !== 'HEAD' && status < 400)) odd.push(`${method} ${route}: ${status}`);
     }
   }
-  same('other methods do nothing', odd, []);
-  same('other methods change nothing', await state(), then);
+  assert.deepEqual(odd, [], 'other methods do nothing');
+  assert.deepEqual(await state(), then, 'other methods change nothing');
+});
 
-  // Cookies that are nearly right.
+test('a cookie that is nearly right is shown the door', async (t) => {
+  const { server, admin } = await newDesk(t);
   const token = admin.cookie.split('=')[1];
   for (const cookie of [`desk=${token.toUpperCase()}`, `desk=${token.slice(0, 62)}`, `desk=${token}00`, `Desk=${token}`, `desk="${token}"`, 'desk=', `desk=${'0'.repeat(64)}`]) {
-    same(`${cookie.slice(0, 9)}… (${cookie.length}) is shown the door`, (await get(server, '/desk/custody', { cookie })).status, 303);
+    assert.equal((await get(server, '/desk/custody', { cookie })).status, 303, `${cookie.slice(0, 9)}… (${cookie.length}) is shown the door`);
   }
-  same('the cookie is found among others', (await get(server, '/desk/custody', { cookie: `a=b; desk=x; ${admin.cookie}; c=d` })).status, 200);
+  assert.equal((await get(server, '/desk/custody', { cookie: `a=b; desk=x; ${admin.cookie}; c=d` })).status, 200, 'the cookie is found among others');
+});
 
-  // A code counts once, whatever was tried in between.
-  const editor = members.editor;
-  const codeOf = (steps) => [['name', 'editor'], ['passphrase', editor.passphrase], ['code', code(editor.secret, steps)]];
-  const tries = [];
-  const now = code(editor.secret);
-  for (const steps of [1, 1, 0, 1]) tries.push((await post(server, '/desk/sign-in', codeOf(steps))).status);
-  if (now === code(editor.secret)) same('a code counts once: the next, again, the one before, again', tries, [303, 401, 401, 401]);
-  else console.log('the half minute went by while codes were tried: not judged');
+test('a code counts once, whatever was tried in between', async (t) => {
+  const { server, admin } = await newDesk(t);
+  const editor = await member(server, admin, 'editor', 'editor', passphrase('editor'));
+  const [now, next] = [code(editor.secret), code(editor.secret, 1)], tries = [];
+  for (const each of [next, next, now, next]) {
+    const fields = [['name', 'editor'], ['passphrase', editor.passphrase], ['code', each]];
+    tries.push((await post(server, '/desk/sign-in', fields)).status);
+  }
+  assert.deepEqual(tries, [303, 401, 401, 401], 'a code counts once: the next, again, the one before, again');
+});
 
-  // Who was sent away does not come back in with somebody of the same name.
+test('who was sent away does not come back in with somebody of the same name', async (t) => {
+  const { server, admin } = await newDesk(t);
+  await drop(server);
+  const [number] = await inbox(server, admin.cookie);
   const reader = await member(server, admin, 'reader', 'Same', passphrase('Same'));
   await post(server, '/desk/members/send-away', [['name', 'Same']], { cookie: admin.cookie });
-  same('sent away, the door', (await get(server, `/desk/${number}`, { cookie: reader.cookie })).status, 303);
+  assert.equal((await get(server, `/desk/${number}`, { cookie: reader.cookie })).status, 303, 'sent away, the door');
   const invitedSame = await post(server, '/desk/members/invite', [['role', 'admin']], { cookie: admin.cookie });
   await join(server, invitedSame.text.match(/\/desk\/join\/[0-9a-f]{64}/)[0], 'Same', passphrase('another Same'));
-  same('sent away, the door, though another has the name now', (await get(server, '/desk/members', { cookie: reader.cookie })).status, 303);
+  assert.equal((await get(server, '/desk/members', { cookie: reader.cookie })).status, 303, 'sent away, the door, though another has the name now');
+});
 
-  // The last admin stays.
+test('an admin is sent away, and the last one stays', async (t) => {
+  const { server, admin } = await newDesk(t);
+  await member(server, admin, 'admin', 'Same', passphrase('Same'));
   const gone = await post(server, '/desk/members/send-away', [['name', 'Same']], { cookie: admin.cookie });
-  same('an admin is sent away', gone.status, 303);
-  await post(server, '/desk/members/send-away', [['name', 'Watcher']], { cookie: admin.cookie });
-  same('the last admin stays', (await post(server, '/desk/members/send-away', [['name', 'admin']], { cookie: admin.cookie })).status, 409);
+  assert.equal(gone.status, 303, 'an admin is sent away');
+  assert.equal((await post(server, '/desk/members/send-away', [['name', 'admin']], { cookie: admin.cookie })).status, 409, 'the last admin stays');
+});
 
-  // An invitation works once.
+test('an invitation works once, and nobody joins without one', async (t) => {
+  const { server, admin } = await newDesk(t);
+  const invitation = await invite(server, admin);
   const joined = await join(server, `/desk/join/${invitation}`, 'Once', passphrase('Once'));
-  same('an invitation is used up', (await get(server, `/desk/join/${invitation}`)).status, 410);
-  same('nobody joins without one', (await post(server, `/desk/join/${randomBytes(32).toString('hex')}`, [['name', 'x'], ['passphrase', 'y'.repeat(20)], ['again', 'y'.repeat(20)], ['code', '1']])).status, 410);
+  assert.equal((await get(server, `/desk/join/${invitation}`)).status, 410, 'an invitation is used up');
+  assert.equal((await post(server, `/desk/join/${randomBytes(32).toString('hex')}`, [['name', 'x'], ['passphrase', 'y'.repeat(20)], ['again', 'y'.repeat(20)], ['code', '1']])).status, 410, 'nobody joins without one');
+  assert.ok((await signIn(server, joined)).cookie, 'who joined can sign in');
+});
 
-  // Sessions end with the server.
+test('a session ends with the server; members and sources still come back', async (t) => {
+  const { server, admin } = await newDesk(t);
+  const joined = await join(server, `/desk/join/${await invite(server, admin)}`, 'Once', passphrase('Once'));
+  const { codename: mine } = await drop(server, { words: 'all' });
   await server.stop();
   await server.up();
-  same('a session does not outlive the server', (await get(server, '/desk/custody', { cookie: admin.cookie })).status, 303);
-  ok('who joined can sign in', (await signIn(server, joined)).cookie);
-  same('the source still comes back', (await post(server, '/return', [['codename', mine]])).status, 200);
+  assert.equal((await get(server, '/desk/custody', { cookie: admin.cookie })).status, 303, 'a session does not outlive the server');
+  assert.ok((await signIn(server, joined)).cookie, 'who joined can sign in');
+  assert.equal((await post(server, '/return', [['codename', mine]])).status, 200, 'the source still comes back');
+});
 
-  // Two must agree.
-  await signIn(server, admin);
+test('where two must agree, nobody publishes alone', async (t) => {
+  const { server, admin } = await newDesk(t);
+  const joined = await member(server, admin, 'admin', 'Once', passphrase('Once'));
   await post(server, '/desk/members/two', [['two', 'yes']], { cookie: admin.cookie });
   await drop(server, { words: 'all', text: `${WORDS} Two.` });
   const [second] = await inbox(server, admin.cookie), publish = `/desk/${second}/publish`;
   await post(server, `/desk/${second}/draft`, [['names-read', 'yes']], { cookie: admin.cookie });
   const draftOfSecond = value((await get(server, publish, { cookie: admin.cookie })).text, 'draft');
-  same('who made the draft does not publish it alone', (await post(server, publish, [['draft', draftOfSecond]], { cookie: admin.cookie })).status, 409);
+  assert.equal((await post(server, publish, [['draft', draftOfSecond]], { cookie: admin.cookie })).status, 409, 'who made the draft does not publish it alone');
   await post(server, `/desk/${second}/agree`, [['draft', draftOfSecond]], { cookie: admin.cookie });
-  same('nor by agreeing with themselves', (await post(server, publish, [['draft', draftOfSecond]], { cookie: admin.cookie })).status, 409);
+  assert.equal((await post(server, publish, [['draft', draftOfSecond]], { cookie: admin.cookie })).status, 409, 'nor by agreeing with themselves');
   await post(server, `/desk/${second}/agree`, [['draft', draftOfSecond]], { cookie: joined.cookie });
-  same('with a second they do', (await post(server, publish, [['draft', draftOfSecond]], { cookie: admin.cookie })).status, 303);
+  assert.equal((await post(server, publish, [['draft', draftOfSecond]], { cookie: admin.cookie })).status, 303, 'with a second they do');
 });

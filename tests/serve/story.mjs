@@ -2,18 +2,16 @@
 // comes back, a member reads, answers, withholds, publishes; a reader checks a copy. No page calls out; each can be used
 // by everybody. What each looks like goes to target/screens, or to the folder that SCREENS names.
 //
-//   node tests/serve/story.mjs
+//   node --test tests/serve/story.mjs
 //
-// Needs Chromium, and playwright-core and axe-core from npm, in tests/ or in the folder that NODE_HOME names.
-import { createRequire } from 'node:module';
+// Needs Chromium, and what `npm ci` installs in tests/.
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Server, code, firsthand, folder, join, ok, post, png, readFileSync, root, run, same, signIn } from './common.mjs';
-
-const require = createRequire(path.resolve(process.env.NODE_HOME ?? path.join(root, 'tests'), 'here'));
-const { chromium } = require('playwright-core');
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+import { after, before, test } from 'node:test';
+import { axe, inContext, launch } from '../browser.mjs';
+import { Server, code, firsthand, folder, join, post, png, root, signIn, stepsOf } from './common.mjs';
 
 const TEXT = 'I stood at the bridge at nine with my neighbour Aigul Sadykova, who lives around the corner. My brother works at the '
   + "school No. 12.\n\nThey fired twice. Sadykova's bag stayed on the stones until the morning, and nobody came for it. The bridge is still shut.";
@@ -39,21 +37,20 @@ function watch(context) {
   return seen;
 }
 
-/** The story once. `keep` takes each page's name and HTML. */
-async function story(browser, server, link, name, { javaScriptEnabled, width }, keep) {
-  const how = `${javaScriptEnabled ? 'with' : 'without'} JavaScript, ${width} px`;
+/** The story once, in a context. `keep` takes each page's name and HTML. */
+async function story(step, context, server, invite, name, keep) {
   const origin = `http://${server.host}`;
-  const context = await browser.newContext({ javaScriptEnabled, viewport: { width, height: 844 }, locale: 'en-US' });
   const seen = watch(context), page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const shows = async (what, text) => {
     const body = await page.textContent('body'), wrong = await page.locator('.wrong').allTextContents();
-    ok(`${how}: ${what}`, body.includes(text), wrong.join(' ') || (await page.locator('main').textContent()).replace(/\s+/g, ' '));
+    assert.ok(body.includes(text), `${what}: ${wrong.join(' ') || (await page.locator('main').textContent()).replace(/\s+/g, ' ')}`);
     await keep(what, await page.content());
   };
   const press = (form, button = 'button') => page.click(`form[action^="${form}"] ${button}`);
+  let codename, desk, archived;
 
-  // A source.
+  await step('a source leaves an account', async () => {
   await page.goto(`${origin}/drop`);
   await shows('the drop box', 'Leave an account');
   await press('/drop?');
@@ -63,7 +60,7 @@ async function story(browser, server, link, name, { javaScriptEnabled, width }, 
   await shows('without files', 'No files.');
   await page.click('button[formaction^="/drop/edit"]');
   await shows('changing something', 'Leave an account');
-  same(`${how}: what was typed is there`, await page.inputValue('textarea[name=text]'), TEXT);
+  assert.deepEqual(await page.inputValue('textarea[name=text]'), TEXT, `what was typed is there`);
   const photograph = path.join(folder(), 'bridge.png');
   writeFileSync(photograph, png('a place and an hour'));
   await page.setInputFiles('input[type=file]', [photograph]);
@@ -76,13 +73,14 @@ async function story(browser, server, link, name, { javaScriptEnabled, width }, 
   await press('/drop?');
   await shows('the preview', 'One file,');
   const marks = await page.locator('mark').allTextContents();
-  ok(`${how}: a name is pointed at`, marks.some((mark) => mark.includes('Sadykova')), marks);
+  assert.ok(marks.some((mark) => mark.includes('Sadykova')), `a name is pointed at: ${marks}`);
   await press('/drop/send');
   await shows('the codename', 'Your account was received');
-  const codename = (await page.textContent('.codename')).trim();
+  codename = (await page.textContent('.codename')).trim();
+  });
 
-  // A member.
-  await page.goto(`${origin}${link}`);
+  await step('a member joins, reads, answers, withholds, publishes', async () => {
+  await page.goto(`${origin}${await invite()}`);
   await shows('the invitation', 'Join the desk');
   const secret = (await page.textContent('.codename')).trim();
   const fill = async (fields) => { for (const [field, value] of Object.entries(fields)) await page.fill(`input[name=${field}]`, value); };
@@ -113,7 +111,7 @@ async function story(browser, server, link, name, { javaScriptEnabled, width }, 
   await page.click('form[action$="/withhold"] button');
   await shows('withheld', 'words are withheld');
   await page.click('text=choose words >> nth=0');
-  await shows('word by word', 'Which words of this passage do you want to withhold?');
+  await shows('word by word', 'Which words of this passage do you want to withhold? do you want to withhold?');
   await page.click('.words label:has-text("bridge")');
   await page.click('form[action*="/words/"] button');
   await shows('the same word elsewhere', 'nobody came for it. The bridge is still');
@@ -124,12 +122,14 @@ async function story(browser, server, link, name, { javaScriptEnabled, width }, 
   if (await names.count()) await names.check();
   await page.click('form[action$="/draft"] button');
   await shows('the draft', 'Publish it');
-  ok(`${how}: the public does not see who was withheld`, !(await page.locator('h2:text("What the public will see") ~ .account').first().textContent()).includes('Aigul'));
+  assert.ok(!(await page.locator('h2:text("What the public will see") ~ .account').first().textContent()).includes('Aigul'), `the public does not see who was withheld`);
   await page.click('form[action$="/publish"] button');
   await shows('published', 'It is published');
-  const desk = page.url(), archived = `${origin}${await page.locator('.notice a[href^="/a/"]').getAttribute('href')}`;
+  desk = page.url();
+  archived = `${origin}${await page.locator('.notice a[href^="/a/"]').getAttribute('href')}`;
+  });
 
-  // A reader.
+  await step('a reader checks copies, and the desk takes the account back', async () => {
   const check = async (what, copy, ...said) => {
     await page.goto(`${origin}/check`);
     await page.fill('textarea[name=text]', copy);
@@ -141,7 +141,7 @@ async function story(browser, server, link, name, { javaScriptEnabled, width }, 
   await page.goto(archived);
   await shows('a published account', 'Check this page yourself');
   const whole = await page.locator('main').innerText();
-  ok(`${how}: what was withheld is not on the page`, /█/.test(whole) && !/Aigul|brother|bridge/.test(whole), whole);
+  assert.ok(/█/.test(whole) && !/Aigul|brother|bridge/.test(whole), `what was withheld is not on the page: ${whole}`);
   await page.goto(`${origin}/check`);
   await shows('the form for a copy', 'Paste the text that you hold');
   await check('a true copy', whole, '✓ True to its slip', '✓ This archive published it');
@@ -163,7 +163,9 @@ async function story(browser, server, link, name, { javaScriptEnabled, width }, 
   await page.goto(archived);
   await shows('a retracted account', 'The desk retracted this account.');
   await check('a copy of what was retracted', whole, '✗ This archive published it and retracted it');
+  });
 
+  await step('a member looks at members and custody, and signs out', async () => {
   await page.goto(`${origin}/desk/members`);
   await shows('the members', name);
   await page.click('form[action$="/invite"] button');
@@ -172,8 +174,9 @@ async function story(browser, server, link, name, { javaScriptEnabled, width }, 
   await shows('custody', 'published');
   await page.click('form[action="/desk/sign-out"] button');
   await shows('signed out', 'Sign in');
+  });
 
-  // The source comes back.
+  await step('the source comes back', async () => {
   await page.goto(`${origin}/return`);
   await shows('coming back', 'Type the codename');
   await page.fill('#codename', 'seven words that are not a right one');
@@ -195,6 +198,9 @@ async function story(browser, server, link, name, { javaScriptEnabled, width }, 
     await press(`/return/${what}`);
     await shows(`back: ${what}`, said);
   }
+  });
+
+  await step('what is not there or is too large gets a page', async () => {
   await page.goto(`${origin}/nothing-here`);
   await shows('no such page', 'There is no such page');
   // A page for what is much too large, where a browser is still sending.
@@ -207,14 +213,16 @@ async function story(browser, server, link, name, { javaScriptEnabled, width }, 
   await press('/drop?').catch(() => {});
   await page.waitForLoadState().catch(() => {});
   await shows('40 MB', 'One of the files is larger than 25');
+  });
 
-  same(`${how}: no page calls out`, [...new Set(seen.requests.filter((url) => !url.startsWith(`${origin}/`) && !url.startsWith('data:')))], []);
-  same(`${how}: no page runs a script or loads anything`, [...new Set(seen.requests.filter((url) => /\.(js|css|woff2?|png|svg|ico)/.test(url)))], []);
-  same(`${how}: the console is silent`, seen.said.filter((line) => !/Failed to load resource|ERR_/.test(line)), []);
-  ok(`${how}: requests were seen`, seen.requests.length > 30, seen.requests.length);
+  await step('no page called out, ran a script or kept anything', async () => {
+  assert.deepEqual([...new Set(seen.requests.filter((url) => !url.startsWith(`${origin}/`) && !url.startsWith('data:')))], [], `no page calls out`);
+  assert.deepEqual([...new Set(seen.requests.filter((url) => /\.(js|css|woff2?|png|svg|ico)/.test(url)))], [], `no page runs a script or loads anything`);
+  assert.deepEqual(seen.said.filter((line) => !/Failed to load resource|ERR_/.test(line)), [], `the console is silent`);
+  assert.ok(seen.requests.length > 30, `requests were seen: ${seen.requests.length}`);
   const kept = await context.cookies();
-  same(`${how}: nothing stays in the browser`, kept, []);
-  await context.close();
+  assert.deepEqual(kept, [], `nothing stays in the browser`);
+  });
 }
 
 /** What axe finds on a page (WCAG 2.2 AA), with everything unfolded. */
@@ -241,7 +249,7 @@ async function screens(browser, server, pages) {
   mkdirSync(to, { recursive: true });
   const looks = [[390, 'light'], [1180, 'dark']];
   for (const [what, name] of Object.entries(SCREENS)) {
-    if (!ok(`there is a page to draw: ${what}`, pages.has(what))) continue;
+    assert.ok(pages.has(what), `there is a page to draw: ${what}`);
     const drawn = [];
     for (const [width, colorScheme] of looks) {
       const context = await browser.newContext({ bypassCSP: true, colorScheme, viewport: { width, height: 800 } });
@@ -261,59 +269,88 @@ async function screens(browser, server, pages) {
   }
 }
 
-await run(async () => {
-  const server = await Server.start();
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
-  try {
-    const admin = await signIn(server, await join(server, server.link, 'First'));
-    const invite = async () => (await post(server, '/desk/members/invite', [['role', 'admin']], { cookie: admin.cookie })).text.match(/\/desk\/join\/[0-9a-f]{64}/)[0];
-    const pages = new Map();
-    for (const javaScriptEnabled of [false, true]) {
-      for (const width of [390, 1280]) {
-        const name = `Ada ${width} ${javaScriptEnabled}`;
-        const keep = async (what, html) => { if (!javaScriptEnabled && width === 390) pages.set(what, html); };
-        await story(browser, server, await invite(), name, { javaScriptEnabled, width }, keep).catch((error) => ok(`${name}: to the end`, false, error.message));
-      }
-    }
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser.close());
 
-    // The watching itself.
-    const strict = await browser.newContext(), seen = watch(strict), planted = await strict.newPage();
+/** A desk, its first member, and a way to invite others. */
+async function newDesk(t) {
+  const server = await Server.start(t);
+  const admin = await signIn(server, await join(server, server.link, 'First'));
+  const invite = async () => (await post(server, '/desk/members/invite', [['role', 'admin']], { cookie: admin.cookie })).text.match(/\/desk\/join\/[0-9a-f]{64}/)[0];
+  return { server, invite };
+}
+
+const pages = new Map();
+
+/** The pages that the first story met, as they were; it is told now if it was not. */
+async function thePages(t) {
+  if (pages.size > 0) return;
+  const { server, invite } = await newDesk(t);
+  const tell = (context) => story(stepsOf(t), context, server, invite, 'Ada', (what, html) => pages.set(what, html));
+  await inContext(t, browser, { javaScriptEnabled: false, viewport: { width: 390, height: 844 }, locale: 'en-US' }, tell);
+}
+
+for (const javaScriptEnabled of [false, true]) {
+  for (const width of [390, 1280]) {
+    const how = `${javaScriptEnabled ? 'with' : 'without'} JavaScript, ${width} px wide`;
+    test(`a source leaves an account, a desk publishes it, a reader checks a copy: ${how}`, async (t) => {
+      if (!javaScriptEnabled && width === 390) return thePages(t);
+      const { server, invite } = await newDesk(t);
+      const tell = (context) => story(stepsOf(t), context, server, invite, `Ada ${width} ${javaScriptEnabled}`, () => {});
+      return inContext(t, browser, { javaScriptEnabled, viewport: { width, height: 844 }, locale: 'en-US' }, tell);
+    });
+  }
+}
+
+test('a page that would call out is held back, and that is seen', async (t) => {
+  const server = await Server.start(t);
+  await inContext(t, browser, {}, async (strict) => {
+    const seen = watch(strict), planted = await strict.newPage();
     await planted.goto(`http://${server.host}/drop`);
     await planted.evaluate(() => { document.body.insertAdjacentHTML('beforeend', '<img src="http://127.0.0.2:9/x.png"><p onclick="alert()" style="color:red">'); }).catch(() => {});
     await planted.waitForTimeout(200);
-    ok('a page that would call out is held back, and that is seen', seen.said.some((line) => line.includes('Content Security Policy')), seen.said);
-    await strict.close();
+    assert.ok(seen.said.some((line) => line.includes('Content Security Policy')), seen.said.join('\n'));
+  });
+});
 
-    // Everybody can use them: each page as it was, in light and dark, at 320 px.
-    const context = await browser.newContext({ bypassCSP: true, viewport: { width: 320, height: 640 } });
+test('everybody can use each page, in light and dark, at 320 px, and none hands typed words to the browser’s maker', async (t) => {
+  await thePages(t);
+  const server = await Server.start(t), all = new Map(pages);
+  await inContext(t, browser, { bypassCSP: true, viewport: { width: 320, height: 640 } }, async (context) => {
     const page = await context.newPage();
     for (const language of ['kk', 'ru', 'es']) {
       for (const at of ['drop', 'return']) {
         await page.goto(`http://${server.host}/${at}?lang=${language}`);
-        pages.set(`${at} in ${language}`, await page.content());
+        all.set(`${at} in ${language}`, await page.content());
       }
     }
-    await screens(browser, server, pages);
-    ok('there are pages to look at', pages.size > 30, pages.size);
+    assert.ok(all.size > 30, `there are pages to look at: ${all.size}`);
     const wide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    for (const [what, html] of pages) {
-      for (const colorScheme of ['light', 'dark']) {
-        await page.emulateMedia({ colorScheme });
-        await page.setContent(html);
-        same(`axe, ${colorScheme}: ${what}`, await violations(page), []);
-      }
-      same(`at 320 px nothing scrolls sideways: ${what}`, await wide(), 0);
-      const { typed, translated, words } = await sent(page);
-      same(`nothing that is typed is checked for its spelling: ${what}`, typed, []);
-      if (words && !PUBLIC.includes(what)) same(`the words of a source are not offered for translation: ${what}`, translated, false);
+    for (const [what, html] of all) {
+      await t.test(what, async () => {
+        for (const colorScheme of ['light', 'dark']) {
+          await page.emulateMedia({ colorScheme });
+          await page.setContent(html);
+          assert.deepEqual(await violations(page), [], `axe, ${colorScheme}`);
+        }
+        assert.equal(await wide(), 0, 'at 320 px nothing scrolls sideways');
+        const { typed, translated, words } = await sent(page);
+        assert.deepEqual(typed, [], 'nothing that is typed is checked for its spelling');
+        if (words && !PUBLIC.includes(what)) assert.equal(translated, false, 'the words of a source are not offered for translation');
+      });
     }
-    await page.setContent('<!doctype html><title>x</title><img src="data:,"><p style="color:#aaa;background:#fff;width:900px">pale');
-    const found = await violations(page);
-    ok('axe and the ruler find what is wrong', found.length >= 3 && (await wide()) > 500, found);
-  } finally {
-    await browser.close();
-  }
+    await t.test('axe and the ruler find what is wrong', async () => {
+      await page.setContent('<!doctype html><title>x</title><img src="data:,"><p style="color:#aaa;background:#fff;width:900px">pale');
+      const found = await violations(page);
+      assert.ok(found.length >= 3 && (await wide()) > 500, found.join('\n'));
+    });
+  });
+});
+
+test('each page is drawn', async (t) => {
+  await thePages(t);
+  await screens(browser, await Server.start(t), pages);
 });

@@ -11,7 +11,7 @@
 //! over. If that comes to nothing, every string that is no key is a text.
 //!
 //! JSON is read here, and not by a crate, since the order of keys, keys that stand twice, single halves of surrogate
-//! pairs and any depth must be read the same by the page in the pocket (`crates/web/pocket/chat.mjs`). Nothing is
+//! pairs and any depth must be read the same by the page in the pocket (`pocket/page/chat.mjs`). Nothing is
 //! built of it but the text, which is no longer than the file; time grows with the length.
 
 mod json;

@@ -2,7 +2,7 @@
 //!
 //! The text is read in the copy once, in order ([`pairs`]); what the copy has beside that is looked for in the rest of
 //! the text ([`elsewhere`]). Words are one word where nothing but punctuation differs ([`light`](light())): letters are
-//! not folded here. `crates/web/pocket/differences.mjs` is the same in JavaScript, and `spec/vectors/comparisons.json`
+//! not folded here. `pocket/page/differences.mjs` is the same in JavaScript, and `spec/vectors/comparisons.json`
 //! holds the two together.
 
 mod elsewhere;

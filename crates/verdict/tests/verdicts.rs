@@ -1,4 +1,4 @@
-//! Verdicts as programs read them: `spec/vectors/verdicts.json`, which `crates/web/pocket/judge.mjs` gives too. Run with
+//! Verdicts as programs read them: `spec/vectors/verdicts.json`, which `pocket/page/judge.mjs` gives too. Run with
 //! `UPDATE_VECTORS=1` to write them.
 
 mod common;

@@ -1,7 +1,7 @@
 //! Which words of two texts are the same, in one order: a chain through both.
 //!
 //! Words in a row that stand once in both texts hold the chain ("patience", Cohen 2003); between them a table finds the
-//! longest common subsequence, and of those the one in the fewest runs. `crates/web/pocket/differences.mjs` follows this
+//! longest common subsequence, and of those the one in the fewest runs. `pocket/page/differences.mjs` follows this
 //! step by step.
 
 use std::collections::HashMap;
