@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use firsthand_account::identity::AccountId;
 use firsthand_copies::index::Index;
-use firsthand_verdict::{Archive, Entry, Part};
+use firsthand_verdict::{Archive, KnownText, PagePart};
 
 use crate::copy::Sealed;
 use crate::error::CliError;
@@ -16,7 +16,7 @@ const NEAREST: usize = 24;
 
 /// The folder's accounts, and the files in it that hold none.
 pub struct Folder {
-    entries: Vec<Arc<Entry>>,
+    entries: Vec<Arc<KnownText>>,
     pub passed_over: Vec<PathBuf>,
     /// The accounts' words, by their number among `entries`.
     index: Index,
@@ -49,18 +49,18 @@ impl Folder {
 }
 
 /// The account in a file, found true.
-pub fn entry(path: &Path) -> Result<Entry, CliError> {
+pub fn entry(path: &Path) -> Result<KnownText, CliError> {
     let sealed = Sealed::open(path, None)?;
     let (slip, truth) = sealed.account(path)?;
     let words = truth.account.clone().map(|at| truth.words.get(at).to_owned()).collect();
     let path = path.to_string_lossy().into_owned();
-    Ok(Entry {
+    Ok(KnownText {
         id: truth.id,
         slip,
         words,
         page: path.clone(),
         path,
-        part: Part::Edition,
+        part: PagePart::Edition,
         language: String::new(),
         retracted: false,
         corrected: false,
@@ -68,11 +68,11 @@ pub fn entry(path: &Path) -> Result<Entry, CliError> {
 }
 
 impl Archive for Folder {
-    fn account(&self, id: &AccountId) -> Option<Arc<Entry>> {
+    fn account(&self, id: &AccountId) -> Option<Arc<KnownText>> {
         self.entries.iter().find(|entry| entry.id == *id).cloned()
     }
 
-    fn nearest(&self, copy: &[&str], wanted: &dyn Fn(&AccountId, &str) -> bool) -> Option<Arc<Entry>> {
+    fn nearest(&self, copy: &[&str], wanted: &dyn Fn(&AccountId, &str) -> bool) -> Option<Arc<KnownText>> {
         let found = self.index.find(&copy.join(" "), NEAREST).expect("what is in memory is as it was written");
         let near = found.matches.iter().filter(|found| found.is_nearly_the_same());
         let mut near = near.filter_map(|found| self.entries.get(found.id.parse::<usize>().ok()?));

@@ -21,7 +21,7 @@ use firsthand_copies::index::{Index, IndexError, Writer};
 use firsthand_desk::desk::Desk;
 use firsthand_desk::publication::Page;
 use firsthand_store::catalogue;
-pub use firsthand_verdict::Part;
+pub use firsthand_verdict::PagePart;
 use serde::{Deserialize, Serialize};
 
 /// How many words say what an account is about, and how many bytes at most.
@@ -38,7 +38,7 @@ pub struct Card {
     /// The id of the account on whose page it stands, and the number of the act that published the page.
     pub page: String,
     number: u64,
-    pub part: Part,
+    pub part: PagePart,
     pub language: String,
     pub name: Option<String>,
     pub pen_name: String,
@@ -59,7 +59,7 @@ impl Card {
 pub struct Entry {
     pub id: AccountId,
     pub page: String,
-    pub part: Part,
+    pub part: PagePart,
     pub language: String,
     pub slip: Slip,
     pub words: Words,
@@ -85,7 +85,7 @@ impl Entry {
         Some(Self { id, page: page.id.clone(), part, language: language.clone(), slip, account: 0..words.len(), words })
     }
 
-    fn proved(page: &str, part: Part, language: &str, text: &str) -> Option<Self> {
+    fn proved(page: &str, part: PagePart, language: &str, text: &str) -> Option<Self> {
         let report = check(text, &[]).ok()?;
         report.checked.into_iter().find_map(|checked| match (checked.slip, checked.verdict) {
             (Ok(slip), Some(Verdict::True(truth))) => Some(Self {
@@ -130,11 +130,11 @@ impl Entry {
 }
 
 /// The texts of a page, each with its language.
-fn texts_of(page: &Page) -> impl Iterator<Item = (Part, &String, &String)> {
+fn texts_of(page: &Page) -> impl Iterator<Item = (PagePart, &String, &String)> {
     let translations =
-        page.translations.iter().enumerate().map(|(at, each)| (Part::Translation(at), &each.language, &each.text));
-    let short = page.short.iter().map(|text| (Part::Short, &page.language, text));
-    [(Part::Edition, &page.language, &page.text)].into_iter().chain(translations).chain(short)
+        page.translations.iter().enumerate().map(|(at, each)| (PagePart::Translation(at), &each.language, &each.text));
+    let short = page.short.iter().map(|text| (PagePart::Short, &page.language, text));
+    [(PagePart::Edition, &page.language, &page.text)].into_iter().chain(translations).chain(short)
 }
 
 /// What a text of these words begins with, on one line.
@@ -209,9 +209,9 @@ impl Library {
         }
         for (_, cards) in library.pages.values_mut() {
             cards.sort_by_key(|card| match card.part {
-                Part::Edition => 0,
-                Part::Translation(at) => at + 1,
-                Part::Short => usize::MAX,
+                PagePart::Edition => 0,
+                PagePart::Translation(at) => at + 1,
+                PagePart::Short => usize::MAX,
             });
         }
         library
@@ -226,7 +226,7 @@ impl Library {
     pub fn accounts(&self) -> Vec<&Arc<Card>> {
         let mut pages: Vec<&(u64, Vec<Arc<Card>>)> = self.pages.values().collect();
         pages.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
-        let edition = |(_, cards): &'_ &(u64, Vec<Arc<Card>>)| cards[0].part == Part::Edition;
+        let edition = |(_, cards): &'_ &(u64, Vec<Arc<Card>>)| cards[0].part == PagePart::Edition;
         pages.into_iter().filter(edition).map(|(_, cards)| &cards[0]).collect()
     }
 
@@ -237,7 +237,7 @@ impl Library {
 
     /// The translations on the page of an account.
     pub fn translations(&self, page: &str) -> impl Iterator<Item = &Arc<Card>> {
-        self.texts(page).iter().filter(|card| matches!(card.part, Part::Translation(_)))
+        self.texts(page).iter().filter(|card| matches!(card.part, PagePart::Translation(_)))
     }
 
     /// The published texts that have nearly the same words as a copy, the nearest first.
@@ -316,7 +316,7 @@ fn texts<E>(desk: &Desk, pages: &Published, mut add: impl FnMut(String, &str) ->
         for entry in Entry::all(&page) {
             let label = label(&entry.card(*number, page.name.as_deref()));
             // The words of the short form are the edition's.
-            let words = if entry.part == Part::Short { String::new() } else { entry.sealed().join(" ") };
+            let words = if entry.part == PagePart::Short { String::new() } else { entry.sealed().join(" ") };
             add(label, &words)?;
         }
     }

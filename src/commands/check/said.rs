@@ -6,7 +6,7 @@ use firsthand_account::check::{Side, SlipKind};
 use firsthand_account::readings::Hyphens;
 use firsthand_account::slip::Slip;
 use firsthand_channels::{Doubt, NotACopy};
-use firsthand_verdict::{Found, Held, Judged, Proved, Reader, Standing, Stands};
+use firsthand_verdict::{Held, Judged, JudgedSlip, Proved, Reader, Standing, Stands};
 
 use crate::commands::differences::print;
 use crate::copy;
@@ -90,7 +90,7 @@ impl Said<'_> {
         });
     }
 
-    fn slip(&self, judged: &Judged, found: &Found) {
+    fn slip(&self, judged: &Judged, found: &JudgedSlip) {
         match &found.stands {
             Stands::True(proved) => self.proved(judged, found, proved),
             Stands::NotTrue(why, _) => {
@@ -127,7 +127,7 @@ impl Said<'_> {
         }
     }
 
-    fn proved(&self, judged: &Judged, found: &Found, proved: &Proved) {
+    fn proved(&self, judged: &Judged, found: &JudgedSlip, proved: &Proved) {
         let trusted = proved.standing.is_trusted();
         // Green is for a yes to both questions, where nothing else stands in it.
         let verdict = match found.is_plain() {
@@ -220,7 +220,7 @@ fn came(judged: &Judged) {
 }
 
 /// What stands between the slip's letters.
-fn among(found: &Found) {
+fn among(found: &JudgedSlip) {
     if let Some(among) = &found.among {
         let words = count(among.count, "word");
         line(&format!("outside the seal, put between the letters of the slip: {words}: {}", among.text));

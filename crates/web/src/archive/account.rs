@@ -15,7 +15,7 @@ use super::files::{ending, version};
 use super::text::{Stretch, paragraphs};
 use super::{Found, find, language_name, why, words_of};
 use crate::app::App;
-use crate::library::{Entry, Part};
+use crate::library::{Entry, PagePart};
 use crate::page::{Asked, Frame, Keep, html};
 use crate::router::not_found;
 
@@ -102,7 +102,7 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<Stri
     let found = app.read(move |app| {
         let found = find(app, &id)?;
         let entry = found.entry();
-        if entry.part != Part::Edition || id != entry.page {
+        if entry.part != PagePart::Edition || id != entry.page {
             return Some(Shown::Elsewhere(format!("/a/{}#{}", entry.page, entry.id)));
         }
         Some(Shown::Page(Box::new(account(asked.page("archive", &uri), &found))))
@@ -132,7 +132,7 @@ pub fn account(f: Frame, found: &Found) -> Account {
         notices.map(|notice| (notice.day.to_string(), why(notice))).collect()
     };
     let own = Text::of(entry);
-    let translations = texts.iter().filter(|text| matches!(text.part, Part::Translation(_)));
+    let translations = texts.iter().filter(|text| matches!(text.part, PagePart::Translation(_)));
     let mut below: Vec<Text> = translations.map(Text::of).collect();
     // Of those that fit, the one in the reader's language.
     below.sort_by_key(|text| text.tag != f.language.tag());
@@ -154,7 +154,10 @@ pub fn account(f: Frame, found: &Found) -> Account {
         corrected: notices(false),
         photographs: photographs.collect(),
         codes: codes(&entry.slip),
-        short: texts.iter().find(|text| text.part == Part::Short).map(|text| (text.id.to_string(), codes(&text.slip))),
+        short: texts
+            .iter()
+            .find(|text| text.part == PagePart::Short)
+            .map(|text| (text.id.to_string(), codes(&text.slip))),
         enclosed: entry.slip.enclosed.as_ref().map_or(0, |enclosed| enclosed.count),
         own,
         beside,
