@@ -3,7 +3,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 use firsthand_copies::align::tokens;
-use firsthand_copies::collate::{Collation, MOST, Moved, Segment, collate, parallels};
+use firsthand_copies::collate::{Collation, Moved, Segment, collate, parallels};
+use firsthand_copies::limits::MAX_DRAFTS;
 use serde_json::{Value, json};
 
 use crate::Answer;
@@ -126,9 +127,9 @@ impl Collate {
                     .hint("name another, or add --itself to look for passages that stand in it twice"));
             }
             2.. if self.itself => return Err(CliError::new("--itself takes one text")),
-            many if many > MOST => {
+            many if many > MAX_DRAFTS => {
                 return Err(CliError::new(format!("{many} versions are more than letters to call them by"))
-                    .hint(format!("collate {MOST} at most")));
+                    .hint(format!("collate {MAX_DRAFTS} at most")));
             }
             _ => {}
         }
