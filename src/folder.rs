@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use firsthand_account::identity::AccountId;
 use firsthand_copies::index::Index;
-use firsthand_verdict::{Archive, Entry, Part};
+use firsthand_verdict::{Archive, KnownText, PagePart};
 
 use crate::copy::Sealed;
 use crate::error::CliError;
@@ -14,7 +14,7 @@ use crate::limits::MAX_NEAREST;
 
 /// The accounts in the folder, and the files in it that hold none.
 pub struct Folder {
-    entries: Vec<Arc<Entry>>,
+    entries: Vec<Arc<KnownText>>,
     pub passed_over: Vec<PathBuf>,
     /// The words of each account, under its place in `entries`.
     index: Index,
@@ -47,18 +47,18 @@ impl Folder {
 }
 
 /// The account in a file. Fails if the file is not true to its slip.
-pub fn entry(path: &Path) -> Result<Entry, CliError> {
+pub fn entry(path: &Path) -> Result<KnownText, CliError> {
     let sealed = Sealed::open(path, None)?;
     let (slip, truth) = sealed.account(path)?;
     let words = truth.account.clone().map(|at| truth.words.get(at).to_owned()).collect();
     let path = path.to_string_lossy().into_owned();
-    Ok(Entry {
+    Ok(KnownText {
         id: truth.id,
         slip,
         words,
         page: path.clone(),
         path,
-        part: Part::Edition,
+        part: PagePart::Edition,
         language: String::new(),
         retracted: false,
         corrected: false,
@@ -66,11 +66,11 @@ pub fn entry(path: &Path) -> Result<Entry, CliError> {
 }
 
 impl Archive for Folder {
-    fn account(&self, id: &AccountId) -> Option<Arc<Entry>> {
+    fn account(&self, id: &AccountId) -> Option<Arc<KnownText>> {
         self.entries.iter().find(|entry| entry.id == *id).cloned()
     }
 
-    fn nearest(&self, copy: &[&str], wanted: &dyn Fn(&AccountId, &str) -> bool) -> Option<Arc<Entry>> {
+    fn nearest(&self, copy: &[&str], wanted: &dyn Fn(&AccountId, &str) -> bool) -> Option<Arc<KnownText>> {
         let found = self.index.find(&copy.join(" "), MAX_NEAREST).expect("an index in memory is never damaged");
         let near = found.matches.iter().filter(|found| found.is_nearly_the_same());
         let mut near = near.filter_map(|found| self.entries.get(found.id.parse::<usize>().ok()?));

@@ -3,7 +3,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 use firsthand_copies::align::tokens;
-use firsthand_copies::collate::{MOST, Moved, Segment, collate, parallels};
+use firsthand_copies::collate::{Moved, Segment, collate, parallels};
+use firsthand_copies::limits::MAX_DRAFTS;
 use serde_json::{Value, json};
 
 use crate::copy;
@@ -73,9 +74,9 @@ impl Collate {
                     .hint("name another version, or add --itself to search for passages that stand in it twice"));
             }
             2.. if self.itself => return Err(CliError::new("--itself takes one text")),
-            many if many > MOST => {
+            many if many > MAX_DRAFTS => {
                 return Err(
-                    CliError::new(format!("{many} versions are too many")).hint(format!("the maximum is {MOST}"))
+                    CliError::new(format!("{many} versions are too many")).hint(format!("the maximum is {MAX_DRAFTS}"))
                 );
             }
             _ => {}

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::Args;
 use firsthand_account::words::Words;
 use firsthand_copies::align::{Stretch, Token};
-use firsthand_copies::index::{Found, Index, Kind, Match};
+use firsthand_copies::index::{Index, Match, MatchKind, Matches};
 use firsthand_verdict::{Differences, Marked};
 use serde_json::{Value, json};
 
@@ -55,8 +55,8 @@ impl Find {
         let short = found.matches.is_empty() && !found.is_long_enough(&copy);
         let answer = match found.matches.iter().map(|found| found.kind).min() {
             _ if short => Answer::CouldNotTell,
-            Some(Kind::Copy | Kind::Retelling) => Answer::Yes,
-            Some(Kind::SameMatter) | None => Answer::No,
+            Some(MatchKind::Copy | MatchKind::Retelling) => Answer::Yes,
+            Some(MatchKind::SameMatter) | None => Answer::No,
         };
         if self.json {
             let matches = if short { &[] } else { &found.matches[..] };
@@ -96,17 +96,17 @@ fn percent(share: f64) -> u32 {
     (100.0 * share).round().clamp(f64::from(u8::from(share > 0.0)), if share < 1.0 { 99.0 } else { 100.0 }) as u32
 }
 
-fn called(kind: Kind) -> &'static str {
+fn called(kind: MatchKind) -> &'static str {
     match kind {
-        Kind::Copy => "copy",
-        Kind::Retelling => "retelling",
-        Kind::SameMatter => "same matter",
+        MatchKind::Copy => "copy",
+        MatchKind::Retelling => "retelling",
+        MatchKind::SameMatter => "same matter",
     }
 }
 
 /// What differs between a stretch of the copy and the text that it was made from, word by word. The index found the
 /// stretch by its letters.
-fn beside(stretch: &Stretch, each: &Match, copy: &str, found: &Found) -> Differences {
+fn beside(stretch: &Stretch, each: &Match, copy: &str, found: &Matches) -> Differences {
     let read = |text: &str, words: &[Token]| {
         let place = words.first().map_or(0, |word| word.from as usize)..words.last().map_or(0, |word| word.to as usize);
         Words::read(&text[place]).unwrap_or_default()
@@ -140,13 +140,13 @@ fn shown(beside: &Differences) -> Line {
     }
 }
 
-fn stretches(each: &Match, copy: &str, found: &Found) -> Vec<Differences> {
+fn stretches(each: &Match, copy: &str, found: &Matches) -> Vec<Differences> {
     each.alignment.stretches.iter().map(|stretch| beside(stretch, each, copy, found)).collect()
 }
 
-fn print(each: &Match, copy: &str, found: &Found) {
+fn print(each: &Match, copy: &str, found: &Matches) {
     say!("{} of {}", called(each.kind), out::short(each.id));
-    if each.kind == Kind::SameMatter {
+    if each.kind == MatchKind::SameMatter {
         say!("  they share a few phrases, and that is no sign of copying");
         return;
     }
@@ -164,8 +164,8 @@ fn print(each: &Match, copy: &str, found: &Found) {
     }
 }
 
-fn as_json(each: &Match, copy: &str, found: &Found) -> Value {
-    let beside = if each.kind == Kind::SameMatter { Vec::new() } else { stretches(each, copy, found) };
+fn as_json(each: &Match, copy: &str, found: &Matches) -> Value {
+    let beside = if each.kind == MatchKind::SameMatter { Vec::new() } else { stretches(each, copy, found) };
     let stretch = |(stretch, beside): (&Stretch, &Differences)| {
         json!({
             "copy_words": [stretch.copy.start + 1, stretch.copy.end],

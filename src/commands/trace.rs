@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use clap::Args;
-use firsthand_copies::index::{Index, IndexError, Kind};
+use firsthand_copies::index::{Index, IndexError, MatchKind};
 use firsthand_copies::trace::{Hit, Tracer};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -271,7 +271,7 @@ fn look(tracer: &Tracer, block: &Block) -> Result<Done, IndexError> {
 fn account<'l>(hit: &'l Hit) -> Account<'l> {
     Account {
         account: hit.id,
-        kind: if hit.kind == Kind::Copy { "copy" } else { "retelling" },
+        kind: if hit.kind == MatchKind::Copy { "copy" } else { "retelling" },
         words: hit.words,
         identity: (hit.identity * 1e4).round() / 1e4,
         places: hit.places.iter().map(|place| [place.start, place.end]).collect(),

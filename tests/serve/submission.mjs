@@ -1,7 +1,7 @@
 // A parcel: made by the page's own parts, left at the drop box or brought by a carrier, read and published at the desk;
 // nothing of it lies in the clear on the way.
 //
-//   node --test tests/serve/parcel.mjs
+//   node --test tests/serve/submission.mjs
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';

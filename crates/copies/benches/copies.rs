@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use firsthand_copies::align::{Alignment, RETELLING_WEIGHT, tokens};
 use firsthand_copies::collate::collate;
-use firsthand_copies::index::{Index, Kind, Tier, Writer};
+use firsthand_copies::index::{Index, MatchKind, Tier, Writer};
 use firsthand_copies::trace::Tracer;
 use serde_json::Value;
 
@@ -94,16 +94,16 @@ fn unrelated(index: &Index, strangers: &[&str]) {
         times.push(start.elapsed());
         let kind = found.matches.iter().map(|found| found.kind).min();
         if std::env::var_os("SHOW").is_some()
-            && let Some(Kind::Copy | Kind::Retelling) = kind
+            && let Some(MatchKind::Copy | MatchKind::Retelling) = kind
         {
-            for found in found.matches.iter().filter(|found| found.kind != Kind::SameMatter) {
+            for found in found.matches.iter().filter(|found| found.kind != MatchKind::SameMatter) {
                 println!("{:?} {:.2} {:.2}\n  {text}\n  {}", found.kind, found.of_copy, found.identity, found.text);
             }
         }
         counts[match kind {
-            Some(Kind::Copy) => 0,
-            Some(Kind::Retelling) => 1,
-            Some(Kind::SameMatter) => 2,
+            Some(MatchKind::Copy) => 0,
+            Some(MatchKind::Retelling) => 1,
+            Some(MatchKind::SameMatter) => 2,
             None => 3,
         }] += 1;
     }
@@ -221,9 +221,9 @@ fn confusion(pairs: &[Pair], texts: &[(&str, &str)]) {
         let index = Index::of([("source", source)]);
         let found = index.find(copy, 1).expect("it is in memory");
         let column = match found.matches.first().map(|found| found.kind) {
-            Some(Kind::Copy) => 0,
-            Some(Kind::Retelling) => 1,
-            Some(Kind::SameMatter) => 2,
+            Some(MatchKind::Copy) => 0,
+            Some(MatchKind::Retelling) => 1,
+            Some(MatchKind::SameMatter) => 2,
             None => 3,
         };
         rows.entry((set.to_owned(), label.to_owned())).or_default()[column] += 1;

@@ -4,7 +4,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::compare::pairs::pairs as pairs_of;
-use crate::grams::{each_letter, mixed};
+pub use crate::near::Pair;
+use crate::near::near_pairs;
+pub use crate::tokens::{Token, tokens};
+pub(crate) use crate::tokens::{each_between_spaces, is_written_without_spaces, weight};
 
 /// Words in a row that make a seed.
 const SEED: usize = 3;
@@ -20,79 +23,10 @@ const OTHER: f64 = 0.5;
 const DROP: f64 = 4.0;
 /// A stretch with fewer matched words is chance.
 const STRETCH: usize = 4;
-/// Gaps are searched for words that are nearly the same where they need at most so many comparisons.
-const COMPARISONS: usize = 1_000;
-/// Letters that two words must share, in parts of the longer one's.
-const NEARLY: f64 = 0.5;
 
 /// Words that are the same and weigh less are chance ([`Alignment::weight`]): of a hundred thousand texts one always has
 /// a phrase or two. Chosen with the thresholds of `index::find`.
 pub const RETELLING_WEIGHT: usize = 22;
-
-/// A word of a text: something between spaces that has letters. Where a script has no spaces, a letter is a word.
-#[derive(Clone, Copy, Debug)]
-pub struct Token {
-    /// Its letters, as a number: those of two words are equal if their numbers are, but for one chance in 2^64.
-    pub letters: u64,
-    /// Where it stands, in bytes.
-    pub from: u32,
-    pub to: u32,
-}
-
-impl Token {
-    pub fn range(&self) -> Range<usize> {
-        self.from as usize..self.to as usize
-    }
-}
-
-/// Han, kana, and the scripts of south-east Asia.
-pub(crate) fn is_written_without_spaces(character: char) -> bool {
-    matches!(u32::from(character), 0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x3040..=0x30ff
-        | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff)
-}
-
-/// Calls `push` with the first byte and the end of all that stands between spaces. Where a script has no spaces, a letter
-/// stands alone.
-pub(crate) fn each_between_spaces(text: &str, mut push: impl FnMut(usize, usize)) {
-    let mut from = 0;
-    for (at, character) in text.char_indices() {
-        let alone = is_written_without_spaces(character);
-        if alone || character.is_whitespace() {
-            if from < at {
-                push(from, at);
-            }
-            from = at + character.len_utf8();
-            if alone {
-                push(at, from);
-            }
-        }
-    }
-    if from < text.len() {
-        push(from, text.len());
-    }
-}
-
-/// The words of a text.
-pub fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    each_between_spaces(text, |from, to| {
-        let mut letters = 0;
-        each_letter(&text[from..to], |letter, _| letters = mixed(letters ^ u64::from(letter)));
-        if letters != 0 {
-            tokens.push(Token { letters, from: from as u32, to: to as u32 });
-        }
-    });
-    tokens
-}
-
-/// A word of the copy with the word of the text that it is.
-#[derive(Clone, Copy, Debug)]
-pub struct Pair {
-    pub text: usize,
-    pub copy: usize,
-    /// 1 where their letters are the same; else over a half.
-    pub alike: f64,
-}
 
 /// A stretch of the copy that was made from a stretch of the text. Ranges are of words.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,7 +53,7 @@ pub struct Alignment {
 
 /// Words in a row that are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Block {
+struct SameRun {
     text: usize,
     copy: usize,
     length: usize,
@@ -135,7 +69,7 @@ impl Alignment {
         blocks.sort_unstable_by_key(|block| block.copy);
         let mut pairs: Vec<Pair> = Vec::new();
         let mut used = vec![false; text_words.len()];
-        for Block { text, copy, length } in &blocks {
+        for SameRun { text, copy, length } in &blocks {
             used[*text..text + length].fill(true);
             pairs.extend((0..*length).map(|at| Pair { text: text + at, copy: copy + at, alike: 1.0 }));
         }
@@ -219,7 +153,7 @@ impl Alignment {
 }
 
 /// Runs of words that are the same, the longest first, none of which share a word.
-fn blocks(text: &[u64], copy: &[u64]) -> Vec<Block> {
+fn blocks(text: &[u64], copy: &[u64]) -> Vec<SameRun> {
     let mut places: HashMap<&[u64], Vec<usize>> = HashMap::new();
     for (at, seed) in text.windows(SEED).enumerate() {
         places.entry(seed).or_default().push(at);
@@ -232,7 +166,7 @@ fn blocks(text: &[u64], copy: &[u64]) -> Vec<Block> {
             let end = ends.entry(place as isize - at as isize).or_default();
             if at >= *end {
                 let length = copy[at..].iter().zip(&text[place..]).take_while(|(a, b)| a == b).count();
-                all.push(Block { text: place, copy: at, length });
+                all.push(SameRun { text: place, copy: at, length });
                 *end = at + length;
             }
         }
@@ -240,92 +174,17 @@ fn blocks(text: &[u64], copy: &[u64]) -> Vec<Block> {
     all.sort_unstable_by_key(|block| (std::cmp::Reverse(block.length), block.copy, block.text));
     let (mut in_text, mut in_copy) = (vec![false; text.len()], vec![false; copy.len()]);
     let mut chosen = Vec::new();
-    for Block { text, copy, length } in all {
+    for SameRun { text, copy, length } in all {
         let free: Vec<usize> = (0..length).filter(|at| !in_text[text + at] && !in_copy[copy + at]).collect();
         // What is left of a run that others took a part of.
         for run in free.chunk_by(|a, b| a + 1 == *b).filter(|run| run.len() >= SEED) {
-            let block = Block { text: text + run[0], copy: copy + run[0], length: run.len() };
+            let block = SameRun { text: text + run[0], copy: copy + run[0], length: run.len() };
             in_text[block.text..block.text + block.length].fill(true);
             in_copy[block.copy..block.copy + block.length].fill(true);
             chosen.push(block);
         }
     }
     chosen
-}
-
-/// Pairs words that are nearly the same, in order, so that the most letters are shared.
-fn near_pairs(sides: [(&str, &[Token]); 2], missing: Range<usize>, added: Range<usize>, pairs: &mut Vec<Pair>) {
-    if missing.is_empty() || added.is_empty() || missing.len() * added.len() > COMPARISONS {
-        return;
-    }
-    let words = |side: usize, range: &Range<usize>| {
-        let (text, tokens) = sides[side];
-        let word = |word: &Token| {
-            let mut letters = Vec::new();
-            each_letter(&text[word.range()], |letter, _| letters.push(letter));
-            letters
-        };
-        tokens[range.clone()].iter().map(word).collect::<Vec<_>>()
-    };
-    let (text, copy) = (words(0, &missing), words(1, &added));
-    let columns = copy.len() + 1;
-    let mut best = vec![0.0f64; (text.len() + 1) * columns];
-    let mut alike = vec![0.0f64; text.len() * copy.len()];
-    for (row, word) in text.iter().enumerate() {
-        for (column, other) in copy.iter().enumerate() {
-            let shared = similarity(word, other);
-            alike[row * copy.len() + column] = shared;
-            let across = best[row * columns + column] + shared;
-            best[(row + 1) * columns + column + 1] =
-                across.max(best[row * columns + column + 1]).max(best[(row + 1) * columns + column]);
-        }
-    }
-    let (mut row, mut column) = (text.len(), copy.len());
-    while row > 0 && column > 0 {
-        let here = best[row * columns + column];
-        if here == best[(row - 1) * columns + column] {
-            row -= 1;
-        } else if here == best[row * columns + column - 1] {
-            column -= 1;
-        } else {
-            (row, column) = (row - 1, column - 1);
-            pairs.push(Pair {
-                text: missing.start + row,
-                copy: added.start + column,
-                alike: alike[row * copy.len() + column],
-            });
-        }
-    }
-}
-
-/// How alike two words are, 0 to 1: one less the letters to change (Levenshtein 1966), in parts of the longer word; 0
-/// where they have less than half in common.
-fn similarity(a: &[u32], b: &[u32]) -> f64 {
-    const LONGEST: usize = 32;
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    if long.is_empty() || long.len() > LONGEST || (short.len() as f64) < NEARLY * long.len() as f64 {
-        return 0.0;
-    }
-    let mut row = [0usize; LONGEST + 1];
-    row[..=short.len()].iter_mut().enumerate().for_each(|(at, cell)| *cell = at);
-    for (at, letter) in long.iter().enumerate() {
-        let mut corner = at;
-        row[0] = at + 1;
-        for (other, cell) in short.iter().zip(1..) {
-            let across = corner + usize::from(letter != other);
-            corner = row[cell];
-            row[cell] = across.min(corner + 1).min(row[cell - 1] + 1);
-        }
-    }
-    let alike = 1.0 - row[short.len()] as f64 / long.len() as f64;
-    if alike < NEARLY { 0.0 } else { alike }
-}
-
-/// How much a word says.
-pub(crate) fn weight(word: &str) -> usize {
-    let mut letters = 0usize;
-    each_letter(word, |_, _| letters += 1);
-    if word.starts_with(is_written_without_spaces) { 2 } else { letters.saturating_sub(2).min(6) }
 }
 
 /// Joins pairs that stand near each other on both sides to stretches in which words that are the same outweigh others;

@@ -4,12 +4,12 @@
 //! What a copy was made from:
 //!
 //! ```
-//! use firsthand_copies::index::{Index, Kind};
+//! use firsthand_copies::index::{Index, MatchKind};
 //!
 //! let text = "They closed the bridge at nine, and nobody was let through, not even the ambulance from the other side.";
 //! let index = Index::of([("bridge", text), ("bakery", "The ovens stayed cold for nine days, and on the tenth we went in.")]);
 //! let found = index.find("THEY CLOSED THE BRIDGE AT TEN, and nobody was let through - not even the ambulance", 5)?;
-//! assert_eq!((found.matches[0].id, found.matches[0].kind), ("bridge", Kind::Copy));
+//! assert_eq!((found.matches[0].id, found.matches[0].kind), ("bridge", MatchKind::Copy));
 //! assert!(found.matches[0].of_copy > 0.9 && found.matches[0].identity > 0.9);
 //! assert!(index.find("Chop four ripe tomatoes, and let them stand with the salt.", 5)?.matches.is_empty());
 //! # Ok::<(), firsthand_copies::index::IndexError>(())
@@ -29,14 +29,19 @@
 //!
 //! [`compare()`] holds a copy against a text word by word, for words that must be the same to the letter.
 
+#![deny(unsafe_code)]
+
 pub mod align;
 pub mod collate;
 mod compare;
 pub mod grams;
 pub mod index;
+pub mod limits;
+mod near;
 mod shown;
 mod terms;
+mod tokens;
 pub mod trace;
 
 pub use compare::{Comparison, Counts, Piece, compare, light};
-pub use shown::Shown;
+pub use shown::ShownPiece;

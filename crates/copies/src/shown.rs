@@ -8,7 +8,7 @@ use crate::{Comparison, Piece};
 const AROUND: usize = 8;
 
 /// A piece as it is shown: its words in the copy or, where they were passed over in the middle, those at its ends.
-pub struct Shown<'a> {
+pub struct ShownPiece<'a> {
     pub piece: &'a Piece,
     pub head: Range<usize>,
     /// `None` where nothing was passed over.
@@ -18,7 +18,7 @@ pub struct Shown<'a> {
 impl Comparison {
     /// Every piece; of words that were kept, and of many that were added, only those beside what differs, unless the
     /// `whole` is wanted.
-    pub fn shown(&self, whole: bool) -> impl Iterator<Item = Shown<'_>> {
+    pub fn shown(&self, whole: bool) -> impl Iterator<Item = ShownPiece<'_>> {
         let last = self.pieces.len().saturating_sub(1);
         self.pieces.iter().enumerate().map(move |(at, piece)| {
             let (copy, most, after, before) = match piece {
@@ -31,11 +31,11 @@ impl Comparison {
                 Piece::Missing { .. } | Piece::Beyond { .. } => (&(0..0), usize::MAX, true, true),
             };
             if whole || copy.len() <= most {
-                return Shown { piece, head: copy.clone(), tail: None };
+                return ShownPiece { piece, head: copy.clone(), tail: None };
             }
             let head = copy.start..copy.start + if after { AROUND } else { 0 };
             let tail = copy.end - if before { AROUND } else { 0 }..copy.end;
-            Shown { piece, head, tail: Some(tail) }
+            ShownPiece { piece, head, tail: Some(tail) }
         })
     }
 
@@ -50,7 +50,7 @@ impl Comparison {
     }
 }
 
-impl Shown<'_> {
+impl ShownPiece<'_> {
     /// Its words, as `join` writes a range of the copy's words.
     pub fn text(&self, join: impl Fn(Range<usize>) -> String) -> String {
         let Some(tail) = &self.tail else { return join(self.head.clone()) };

@@ -10,12 +10,11 @@ use std::ops::Range;
 use crate::align::tokens;
 use crate::grams::{each_kept, mixed};
 use crate::index::find::COPY;
-use crate::index::{Index, IndexError, Kind};
+use crate::index::{Index, IndexError, MatchKind};
+use crate::limits::MAX_TABLE_ENTRIES;
 
 /// How many entries the table has for each gram, at least,
 const ENTRIES: usize = 4;
-/// and at most in all: 1 GiB.
-const MOST_ENTRIES: usize = 1 << 29;
 /// A gram that stands in more stretches than this, and in more than one in so many, says nothing.
 const COMMON: usize = 64;
 const COMMON_SHARE: usize = 8;
@@ -55,7 +54,7 @@ pub struct Tracer<'i> {
 pub struct Hit<'i> {
     pub id: &'i str,
     /// Copy or retelling, by how much is the same in what was found.
-    pub kind: Kind,
+    pub kind: MatchKind,
     /// Where what was found stands in the text that was read, in bytes.
     pub places: Vec<Range<usize>>,
     /// How many words stand there.
@@ -72,7 +71,7 @@ impl<'i> Tracer<'i> {
             gram?;
             count += 1;
         }
-        let size = (count * ENTRIES).next_power_of_two().clamp(1 << 16, MOST_ENTRIES);
+        let size = (count * ENTRIES).next_power_of_two().clamp(1 << 16, MAX_TABLE_ENTRIES);
         let (table, any) = (vec![0; size], vec![0; size / 64]);
         let mut tracer = Self { index, table, any, shift: 32 - size.ilog2() };
         let common = COMMON.max(index.stretches() as usize / COMMON_SHARE);
@@ -185,12 +184,12 @@ impl<'i> Tracer<'i> {
                 }
                 None => {
                     let (places, identity) = (places.collect(), aligned.identity);
-                    found.push(Hit { id: aligned.id, kind: Kind::Copy, places, words, identity });
+                    found.push(Hit { id: aligned.id, kind: MatchKind::Copy, places, words, identity });
                 }
             }
         }
         for hit in found {
-            hit.kind = if hit.identity >= COPY { Kind::Copy } else { Kind::Retelling };
+            hit.kind = if hit.identity >= COPY { MatchKind::Copy } else { MatchKind::Retelling };
         }
         Ok(())
     }

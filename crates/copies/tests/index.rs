@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use firsthand_copies::index::segment::Damage;
-use firsthand_copies::index::{Index, IndexError, Kind, Writer};
+use firsthand_copies::index::{Index, IndexError, MatchKind, Writer};
 use firsthand_copies::trace::Tracer;
 use proptest::prelude::*;
 
@@ -28,7 +28,7 @@ fn filled(folder: &Path, numbers: std::ops::Range<u64>) {
     writer.commit().unwrap();
 }
 
-fn first(index: &Index, copy: &str) -> Option<(String, Kind)> {
+fn first(index: &Index, copy: &str) -> Option<(String, MatchKind)> {
     index.find(copy, 3).unwrap().matches.first().map(|found| (found.id.to_owned(), found.kind))
 }
 
@@ -42,7 +42,7 @@ fn what_was_added_is_found_and_what_was_removed_is_not() {
     index.check().unwrap();
     assert_eq!(index.stat().texts, 120, "0 to 39 and 100 to 179, some of which came twice");
     for number in (0..40).chain(100..180) {
-        assert_eq!(first(&index, &text(number, 200)), Some((format!("text {number}"), Kind::Copy)));
+        assert_eq!(first(&index, &text(number, 200)), Some((format!("text {number}"), MatchKind::Copy)));
     }
     assert_eq!(first(&index, &text(50, 200)), None);
 
@@ -58,7 +58,7 @@ fn what_was_added_is_found_and_what_was_removed_is_not() {
     assert_eq!(first(&index, &text(7, 200)), None);
     assert_eq!(first(&index, &text(8, 200)), None);
     assert_eq!(first(&index, &text(1_008, 200)), None);
-    assert_eq!(first(&index, &text(2_008, 200)), Some(("text 8".to_owned(), Kind::Copy)));
+    assert_eq!(first(&index, &text(2_008, 200)), Some(("text 8".to_owned(), MatchKind::Copy)));
     // What is left of an index that nearly all was taken from is written anew.
     let mut writer = Writer::open(folder.path()).unwrap();
     for number in 0..175 {
@@ -76,12 +76,12 @@ fn a_copy_is_told_from_what_is_none() {
     let ids: Vec<String> = (0..200).map(|number| number.to_string()).collect();
     let index = Index::of(ids.iter().map(String::as_str).zip(texts.iter().map(String::as_str)));
     let words: Vec<&str> = texts[3].split_whitespace().collect();
-    assert_eq!(first(&index, &words[100..160].join("\n> ").to_uppercase()), Some(("3".to_owned(), Kind::Copy)));
+    assert_eq!(first(&index, &words[100..160].join("\n> ").to_uppercase()), Some(("3".to_owned(), MatchKind::Copy)));
     // Every fifth word is another.
     let changed: Vec<&str> =
         words.iter().enumerate().map(|(at, word)| if at % 5 == 0 { "other" } else { *word }).collect();
     let found = index.find(&changed.join(" "), 5).unwrap();
-    assert_eq!((found.matches[0].id, found.matches[0].kind), ("3", Kind::Copy));
+    assert_eq!((found.matches[0].id, found.matches[0].kind), ("3", MatchKind::Copy));
     assert!((0.75..0.85).contains(&found.matches[0].identity), "{}", found.matches[0].identity);
     // The halves have changed places: both are there.
     let moved = [&words[150..], &words[..150]].concat().join(" ");
@@ -110,13 +110,13 @@ fn a_retelling_is_found_by_its_words() {
         let retold: Vec<&str> = words.map(|(at, (own, other))| if at % 2 == 0 { own } else { other }).collect();
         let retold = retold.join(" ");
         assert!(index.candidates(&retold, 3).unwrap().iter().all(|found| found.id != ids[number]), "by grams");
-        assert_eq!(first(&index, &retold), Some((ids[number].clone(), Kind::Retelling)));
+        assert_eq!(first(&index, &retold), Some((ids[number].clone(), MatchKind::Retelling)));
         // Half of the copy is from another text: both are found.
         let other = (number + 1) % 300;
         let half: Vec<&str> = texts[other].split_whitespace().take(100).collect();
         let found = index.find(&format!("{} {retold}", half.join(" ")), 5).unwrap();
         let kinds: Vec<_> = found.matches.iter().map(|found| (found.id.to_owned(), found.kind)).collect();
-        assert_eq!(kinds, [(ids[other].clone(), Kind::Copy), (ids[number].clone(), Kind::Retelling)]);
+        assert_eq!(kinds, [(ids[other].clone(), MatchKind::Copy), (ids[number].clone(), MatchKind::Retelling)]);
     }
 }
 
@@ -130,7 +130,7 @@ fn copies_are_traced_in_long_texts() {
     let page = format!("{} {} {} {}", text(900, 3_000), part(7), text(901, 3_000), part(8).to_uppercase());
     let hits = tracer.hits(&page).unwrap();
     let found: Vec<_> = hits.iter().map(|hit| (hit.id, hit.kind, hit.words)).collect();
-    assert_eq!(found, [("7", Kind::Copy, 60), ("8", Kind::Copy, 60)]);
+    assert_eq!(found, [("7", MatchKind::Copy, 60), ("8", MatchKind::Copy, 60)]);
     assert_eq!(page[hits[0].places[0].clone()], part(7));
     assert_eq!(page[hits[1].places[0].clone()], part(8).to_uppercase());
     assert!(tracer.hits(&text(902, 20_000)).unwrap().is_empty());
@@ -257,7 +257,7 @@ fn what_was_found_is_counted_once() {
         ("short", "They shot him there."),
     ]);
     assert!(index.find("in the middle of the night", 3).unwrap().matches.is_empty());
-    assert_eq!(first(&index, "they shot him there"), Some(("short".to_owned(), Kind::Copy)));
+    assert_eq!(first(&index, "they shot him there"), Some(("short".to_owned(), MatchKind::Copy)));
     // A small part of a long copy is found beside the rest.
     let (long, short) = (text(1, 5_000), text(2, 200));
     let index = Index::of([("long", &*long), ("short", &*short)]);

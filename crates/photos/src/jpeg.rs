@@ -1,21 +1,16 @@
 //! JPEG (ITU-T T.81): segments, each behind a marker, and scans.
 
-use crate::read::Reader;
-use crate::{Format, Photograph, Refused, bounded, exif};
+use crate::read::ByteReader;
+mod segments;
+mod tables;
 
-const SOI: u8 = 0xd8;
-const EOI: u8 = 0xd9;
-const SOF0: u8 = 0xc0;
-const SOF2: u8 = 0xc2;
-const DHT: u8 = 0xc4;
-const DQT: u8 = 0xdb;
-const DRI: u8 = 0xdd;
-const SOS: u8 = 0xda;
-const APP0: u8 = 0xe0;
-const APP1: u8 = 0xe1;
-const APP14: u8 = 0xee;
-/// Every encoder stays far below; a thousand scans over one picture only wear out whoever shows it.
-const MAX_SCANS: usize = 100;
+use crate::exif;
+use crate::limits::MAX_JPEG_SCANS;
+use crate::photograph::{Format, Photograph, Refused, bounded};
+use segments::{
+    APP0, APP1, APP14, DHT, DQT, DRI, EOI, SOF0, SOF2, SOI, SOS, data, finish, marker, put, put_data, segment,
+};
+use tables::Tables;
 
 struct Component {
     id: u8,
@@ -39,20 +34,6 @@ struct Scan<'a> {
     data: &'a [u8],
 }
 
-/// Tables of one kind in the order in which they are defined, a later one taking the place of an earlier.
-#[derive(Default)]
-struct Tables<'a> {
-    defined: Vec<Table<'a>>,
-    in_place: [Option<usize>; 8],
-}
-
-struct Table<'a> {
-    /// The scans before it.
-    after: usize,
-    bytes: &'a [u8],
-    read: bool,
-}
-
 #[derive(Default)]
 struct Jpeg<'a> {
     jfif: bool,
@@ -67,7 +48,7 @@ struct Jpeg<'a> {
 
 pub fn strip(bytes: &[u8]) -> Result<Photograph, Refused> {
     let mut jpeg = Jpeg::default();
-    let mut reader = Reader { bytes, at: 2 };
+    let mut reader = ByteReader { bytes, at: 2 };
     loop {
         let marker = marker(&mut reader)?;
         match marker {
@@ -93,59 +74,6 @@ pub fn strip(bytes: &[u8]) -> Result<Photograph, Refused> {
     jpeg.write(bytes.len()).ok_or(Refused::Malformed { at: reader.at, what: "no picture" })
 }
 
-/// The next marker, whatever stands before it.
-fn marker(reader: &mut Reader) -> Result<u8, Refused> {
-    loop {
-        while reader.byte()? != 0xff {}
-        let mut byte = 0xff;
-        while byte == 0xff {
-            byte = reader.byte()?;
-        }
-        if byte != 0 {
-            return Ok(byte);
-        }
-    }
-}
-
-/// The segment behind a marker, without its length.
-fn segment<'a>(reader: &mut Reader<'a>) -> Result<Reader<'a>, Refused> {
-    let length = usize::from(u16::from_be_bytes(reader.array()?));
-    let at = reader.at;
-    let Some(length) = length.checked_sub(2) else {
-        return reader.malformed("a segment without room for its length");
-    };
-    reader.take(length)?;
-    Ok(Reader { bytes: &reader.bytes[..reader.at], at })
-}
-
-fn finish(segment: &Reader) -> Result<(), Refused> {
-    if segment.is_empty() { Ok(()) } else { segment.malformed("a segment with more than belongs in it") }
-}
-
-/// The data of a scan: to the first marker that is no restart, and cut before a restart beyond `restarts`, at which the
-/// picture is complete.
-fn data<'a>(reader: &mut Reader<'a>, mut restarts: u32) -> Result<&'a [u8], Refused> {
-    let start = reader.at;
-    let mut end = None;
-    loop {
-        while reader.byte()? != 0xff {}
-        let mark = reader.at - 1;
-        let mut byte = 0xff;
-        while byte == 0xff {
-            byte = reader.byte()?;
-        }
-        match byte {
-            0 => {}
-            0xd0..=0xd7 if restarts > 0 => restarts -= 1,
-            0xd0..=0xd7 => _ = end.get_or_insert(mark),
-            _ => {
-                reader.at = mark;
-                return Ok(&reader.bytes[start..end.unwrap_or(mark)]);
-            }
-        }
-    }
-}
-
 impl<'a> Jpeg<'a> {
     /// Of what programs write of their own, what tells how to show the picture; read as libjpeg and browsers on it do,
     /// which take up nothing behind the first scan.
@@ -166,7 +94,7 @@ impl<'a> Jpeg<'a> {
     }
 
     /// B.2.2.
-    fn frame(&mut self, marker: u8, mut segment: Reader<'a>, reader: &Reader) -> Result<(), Refused> {
+    fn frame(&mut self, marker: u8, mut segment: ByteReader<'a>, reader: &ByteReader) -> Result<(), Refused> {
         let whole = &segment.bytes[segment.at..];
         if self.frame.is_some() {
             return segment.malformed("a second picture");
@@ -196,7 +124,7 @@ impl<'a> Jpeg<'a> {
     }
 
     /// B.2.4.1.
-    fn quantisation_tables(&mut self, mut segment: Reader<'a>) -> Result<(), Refused> {
+    fn quantisation_tables(&mut self, mut segment: ByteReader<'a>) -> Result<(), Refused> {
         while !segment.is_empty() {
             let start = segment.at;
             let slot = match segment.byte()? {
@@ -210,7 +138,7 @@ impl<'a> Jpeg<'a> {
     }
 
     /// B.2.4.2.
-    fn huffman_tables(&mut self, mut segment: Reader<'a>) -> Result<(), Refused> {
+    fn huffman_tables(&mut self, mut segment: ByteReader<'a>) -> Result<(), Refused> {
         while !segment.is_empty() {
             let start = segment.at;
             let slot = match segment.byte()? {
@@ -230,17 +158,17 @@ impl<'a> Jpeg<'a> {
     }
 
     /// B.2.4.4.
-    fn restart_interval(&mut self, mut segment: Reader) -> Result<(), Refused> {
+    fn restart_interval(&mut self, mut segment: ByteReader) -> Result<(), Refused> {
         self.restart_interval = u16::from_be_bytes(segment.array()?);
         finish(&segment)
     }
 
     /// B.2.3, and G.1.1.1 for progressive pictures.
-    fn scan(&mut self, mut segment: Reader, reader: &mut Reader<'a>) -> Result<(), Refused> {
+    fn scan(&mut self, mut segment: ByteReader, reader: &mut ByteReader<'a>) -> Result<(), Refused> {
         let Some(frame) = &self.frame else {
             return segment.malformed("a scan before its frame");
         };
-        if self.scans.len() == MAX_SCANS {
+        if self.scans.len() == MAX_JPEG_SCANS {
             return segment.malformed("too many scans");
         }
         let count = segment.byte()?;
@@ -345,49 +273,4 @@ impl Frame<'_> {
             _ => width.div_ceil(8 * horizontal) * height.div_ceil(8 * vertical),
         }
     }
-}
-
-impl<'a> Tables<'a> {
-    fn define(&mut self, slot: u8, after: usize, bytes: &'a [u8]) {
-        self.in_place[usize::from(slot)] = Some(self.defined.len());
-        self.defined.push(Table { after, bytes, read: false });
-    }
-
-    /// Marks a table as one that a scan reads. Whether there is one.
-    fn read(&mut self, slot: u8) -> bool {
-        match self.in_place[usize::from(slot)] {
-            Some(at) => {
-                self.defined[at].read = true;
-                true
-            }
-            None => false,
-        }
-    }
-
-    /// Those that were defined after so many scans and are read by one.
-    fn write(&self, out: &mut Vec<u8>, marker: u8, after: usize) {
-        let from = self.defined.partition_point(|table| table.after < after);
-        let tables = self.defined[from..].iter().take_while(|table| table.after == after);
-        let read: Vec<_> = tables.filter(|table| table.read).map(|table| table.bytes).collect();
-        if !read.is_empty() {
-            put(out, marker, &read);
-        }
-    }
-}
-
-/// A segment. What is put here came out of segments, or is short: its length fits.
-fn put(out: &mut Vec<u8>, marker: u8, content: &[&[u8]]) {
-    let length: usize = content.iter().map(|part| part.len()).sum();
-    out.extend([0xff, marker]);
-    out.extend((length as u16 + 2).to_be_bytes());
-    content.iter().for_each(|part| out.extend(*part));
-}
-
-/// A scan's data without fill bytes (B.1.1.2): of 0xff several times over, one is meant.
-fn put_data(out: &mut Vec<u8>, mut data: &[u8]) {
-    while let Some(mark) = data.windows(2).position(|pair| pair == [0xff, 0xff]) {
-        out.extend(&data[..mark]);
-        data = &data[mark + 1..];
-    }
-    out.extend(data);
 }

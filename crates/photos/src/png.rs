@@ -3,8 +3,9 @@
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
 
-use crate::read::Reader;
-use crate::{Format, Photograph, Refused, bounded, exif};
+use crate::exif;
+use crate::photograph::{Format, Photograph, Refused, bounded};
+use crate::read::ByteReader;
 
 /// As far as deflate looks back.
 const WINDOW: usize = 1 << 15;
@@ -20,7 +21,7 @@ struct Header {
 }
 
 pub fn strip(bytes: &[u8]) -> Result<Photograph, Refused> {
-    let mut reader = Reader { bytes, at: 8 };
+    let mut reader = ByteReader { bytes, at: 8 };
     let (name, ihdr) = chunk(&mut reader)?;
     if name != *b"IHDR" {
         return reader.malformed("a chunk before the header");
@@ -90,7 +91,7 @@ pub fn strip(bytes: &[u8]) -> Result<Photograph, Refused> {
     Ok(Photograph { format: Format::Png, width: header.width, height: header.height, orientation, bytes: out })
 }
 
-fn chunk<'a>(reader: &mut Reader<'a>) -> Result<([u8; 4], &'a [u8]), Refused> {
+fn chunk<'a>(reader: &mut ByteReader<'a>) -> Result<([u8; 4], &'a [u8]), Refused> {
     let length = u32::from_be_bytes(reader.array()?) as usize;
     let start = reader.at;
     let name = reader.array()?;
@@ -112,7 +113,7 @@ fn put_chunk(out: &mut Vec<u8>, name: &[u8; 4], content: &[u8]) {
 }
 
 impl Header {
-    fn read(ihdr: &[u8], reader: &Reader) -> Result<Self, Refused> {
+    fn read(ihdr: &[u8], reader: &ByteReader) -> Result<Self, Refused> {
         let &[w0, w1, w2, w3, h0, h1, h2, h3, depth, colour, 0, 0, interlaced @ (0 | 1)] = ihdr else {
             return reader.malformed("a header that cannot be");
         };

@@ -1,13 +1,13 @@
 //! Bytes read in order, none twice and none beyond the end.
 
-use crate::Refused;
+use crate::photograph::Refused;
 
-pub struct Reader<'a> {
+pub struct ByteReader<'a> {
     pub bytes: &'a [u8],
     pub at: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ByteReader<'a> {
     pub fn malformed<T>(&self, what: &'static str) -> Result<T, Refused> {
         Err(Refused::Malformed { at: self.at, what })
     }

@@ -1,7 +1,8 @@
 //! WebP (RFC 9649): a RIFF file of chunks.
 
-use crate::read::Reader;
-use crate::{Format, Photograph, Refused, bounded, exif};
+use crate::exif;
+use crate::photograph::{Format, Photograph, Refused, bounded};
+use crate::read::ByteReader;
 
 const ANIMATION: u8 = 0x02;
 const EXIF: u8 = 0x08;
@@ -10,10 +11,10 @@ const ALPHA: u8 = 0x10;
 const VP8X_LENGTH: usize = 18;
 
 pub fn strip(bytes: &[u8]) -> Result<Photograph, Refused> {
-    let mut outer = Reader { bytes, at: 4 };
+    let mut outer = ByteReader { bytes, at: 4 };
     let size = u32::from_le_bytes(outer.array()?) as usize;
     outer.take(size)?;
-    let mut reader = Reader { bytes: &bytes[..outer.at], at: 8 };
+    let mut reader = ByteReader { bytes: &bytes[..outer.at], at: 8 };
     if reader.take(4)? != b"WEBP" {
         return reader.malformed("no room for a picture");
     }

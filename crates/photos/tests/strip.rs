@@ -3,7 +3,8 @@
 mod common;
 
 use common::*;
-use firsthand_photos::{Format, MAX_PIXELS, OtherKind, Photograph, Refused, strip};
+use firsthand_photos::limits::MAX_PIXELS;
+use firsthand_photos::{Format, OtherKind, Photograph, Refused, strip};
 
 #[track_caller]
 fn stripped(bytes: &[u8]) -> Photograph {

@@ -5,7 +5,14 @@ use firsthand_account::readings::Hyphens;
 use firsthand_channels::{Doubt, Form, NotACopy};
 use serde_json::{Value, json};
 
-use crate::{Answer, Differences, Entry, Found, Held, Judged, Marked, Outside, Proved, Standing, Stands};
+use crate::answer::Answer;
+use crate::differences::{Differences, Marked};
+use crate::held::Held;
+use crate::judged::{Judged, JudgedSlip, Stands};
+use crate::known::KnownText;
+use crate::outside::Outside;
+use crate::proved::Proved;
+use crate::reader::Standing;
 
 /// The version of the form. It changes with every change that a program could not read.
 pub const VERSION: &str = "verdict/v1";
@@ -72,7 +79,7 @@ fn doubt(doubt: Doubt) -> &'static str {
     }
 }
 
-fn found(found: &Found) -> Value {
+fn found(found: &JudgedSlip) -> Value {
     let other = |verdict: &str| json!({ "verdict": verdict });
     let not_true = |why: &str, slip: &firsthand_account::slip::Slip| json!({ "verdict": "not true", "why": why, "pen_name": slip.pen_name.to_string() });
     let mut value = match &found.stands {
@@ -149,7 +156,7 @@ fn standing(proved: &Proved) -> Value {
     value
 }
 
-fn entry(entry: &Entry) -> Value {
+fn entry(entry: &KnownText) -> Value {
     json!({
         "account": entry.id.to_string(), "pen_name": entry.slip.pen_name.to_string(), "path": entry.path,
         "part": entry.part, "retracted": entry.retracted, "corrected": entry.corrected,

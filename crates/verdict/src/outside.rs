@@ -4,10 +4,7 @@ use std::ops::Range;
 
 use firsthand_account::words::Words;
 
-/// How many words outside the seal are shown: all of so many, the ends of more.
-const SHOWN: usize = 300;
-/// Of those between a slip's letters all are shown: there are so few.
-pub const AMONG: usize = usize::MAX;
+use crate::limits::MAX_SHOWN_WORDS;
 
 /// Words that no seal is over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,26 +18,26 @@ pub struct Outside {
 impl Outside {
     /// `None` if there are none.
     pub fn of(words: &Words, range: Range<usize>) -> Option<Self> {
-        Self::shown(words, range, SHOWN)
+        Self::shown(words, range, MAX_SHOWN_WORDS)
     }
 
     /// The words of a text, of which at most so many are shown.
-    pub fn of_text(text: &str, most: usize) -> Option<Self> {
+    pub fn of_text(text: &str, max_words: usize) -> Option<Self> {
         let words = Words::read(text).ok()?;
-        Self::shown(&words, 0..words.len(), most)
+        Self::shown(&words, 0..words.len(), max_words)
     }
 
     /// The words of a text.
     pub fn in_text(text: &str) -> Option<Self> {
-        Self::of_text(text, SHOWN)
+        Self::of_text(text, MAX_SHOWN_WORDS)
     }
 
-    fn shown(words: &Words, range: Range<usize>, most: usize) -> Option<Self> {
+    fn shown(words: &Words, range: Range<usize>, max_words: usize) -> Option<Self> {
         let count = range.len();
-        let text = if count <= most {
+        let text = if count <= max_words {
             words.show(range)
         } else {
-            let (head, tail) = (range.start..range.start + most / 2, range.end - most / 2..range.end);
+            let (head, tail) = (range.start..range.start + max_words / 2, range.end - max_words / 2..range.end);
             format!("{} … {}", words.show(head), words.show(tail))
         };
         (count > 0).then(|| Self { count, text: text.split_whitespace().collect::<Vec<_>>().join(" ") })

@@ -7,7 +7,7 @@ use firsthand_account::slip::Slip;
 use firsthand_account::warnings::mixed_scripts;
 use firsthand_channels::ReadCopy;
 
-use crate::Held;
+use crate::held::Held;
 use crate::outside::Outside;
 use crate::reader::{Reader, Standing};
 

@@ -9,9 +9,10 @@ use firsthand_account::enclosures::edition_of;
 use firsthand_account::identity::{AccountId, PenName};
 use firsthand_account::slip::Slip;
 use firsthand_copies::{Piece, compare};
-use serde::{Deserialize, Serialize};
 
-use crate::{Answer, Held};
+use crate::answer::Answer;
+use crate::held::Held;
+use crate::known::KnownText;
 
 /// What stands at each gap of a short form: `[…]`, as a seal reads it.
 const GAP: &str = "[...]";
@@ -54,44 +55,13 @@ impl Id {
     }
 }
 
-/// Which text of its page an entry is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Part {
-    /// The edition of the account.
-    Edition,
-    /// The translation at this index.
-    Translation(usize),
-    /// The edition as the desk sealed it, with a slip that travels.
-    Short,
-}
-
-/// A text that the reader holds a copy against.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    pub id: AccountId,
-    pub slip: Slip,
-    /// Its words; withheld places are marks.
-    pub words: Vec<String>,
-    /// Where it is: a file's path, or a page's address.
-    pub path: String,
-    /// What tells its page from others. Texts of one page are no rivals: an edition, its translations, its short form.
-    pub page: String,
-    pub part: Part,
-    /// Its language (BCP 47), or empty where that is not known.
-    pub language: String,
-    /// Whether whoever published it took it back, and whether they corrected it.
-    pub retracted: bool,
-    pub corrected: bool,
-}
-
 /// Accounts that the reader trusts: a folder, or what a desk published.
 pub trait Archive {
     /// The text with this id.
-    fn account(&self, id: &AccountId) -> Option<Arc<Entry>>;
+    fn account(&self, id: &AccountId) -> Option<Arc<KnownText>>;
 
     /// The text that has nearly the same words as a copy, the nearest of those that are wanted by their id and page.
-    fn nearest(&self, copy: &[&str], wanted: &dyn Fn(&AccountId, &str) -> bool) -> Option<Arc<Entry>>;
+    fn nearest(&self, copy: &[&str], wanted: &dyn Fn(&AccountId, &str) -> bool) -> Option<Arc<KnownText>>;
 }
 
 /// What a reader knows.
@@ -103,7 +73,7 @@ pub struct Reader<'a> {
     pub known: &'a [(Id, String)],
     pub archive: Option<&'a dyn Archive>,
     /// Accounts that they want the copy held against.
-    pub against: Vec<Arc<Entry>>,
+    pub against: Vec<Arc<KnownText>>,
 }
 
 /// How the slip's key and account stand to what the reader knows.
@@ -114,9 +84,9 @@ pub enum Standing {
     /// Their list has it under this name.
     Listed(String),
     /// Their archive has the account.
-    InArchive(Arc<Entry>),
+    InArchive(Arc<KnownText>),
     /// A form of this account that a desk sealed anew, with the same words.
-    ShortForm(Arc<Entry>),
+    ShortForm(Arc<KnownText>),
     /// Their archive has nearly the same words under another seal.
     Rivalled,
     /// Nothing is known of it. `asked` says whether there was anything to hold it against.
@@ -144,7 +114,7 @@ impl Standing {
 
 impl Reader<'_> {
     /// The nearest text of the archive that is wanted.
-    pub fn nearest(&self, copy: &[&str], wanted: impl Fn(&AccountId, &str) -> bool) -> Option<Arc<Entry>> {
+    pub fn nearest(&self, copy: &[&str], wanted: impl Fn(&AccountId, &str) -> bool) -> Option<Arc<KnownText>> {
         self.archive.filter(|_| !copy.is_empty())?.nearest(copy, &wanted)
     }
 
@@ -186,7 +156,7 @@ impl Reader<'_> {
 
 /// Whether a seal is over a short form of an account: it names the account, and has its words, with `[…]` where words are
 /// withheld.
-fn is_short_form(slip: &Slip, words: &[&str], entry: &Entry) -> bool {
+fn is_short_form(slip: &Slip, words: &[&str], entry: &KnownText) -> bool {
     if slip.enclosed.is_none() || slip.enclosed != Some(edition_of(&entry.id).1) {
         return false;
     }

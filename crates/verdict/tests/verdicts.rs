@@ -11,7 +11,7 @@ use common::{account, edition, entry, key, other, sealed};
 use firsthand_account::identity::AccountId;
 use firsthand_account::slip::Slip;
 use firsthand_channels::{Doubt, ReadCopy};
-use firsthand_verdict::{Answer, Archive, Entry, Id, Judged, Reader, Standing, Stands, judge};
+use firsthand_verdict::{Answer, Archive, Id, Judged, KnownText, Reader, Standing, Stands, judge};
 use serde_json::{Value, json};
 
 fn repository(path: &str) -> PathBuf {
@@ -25,7 +25,7 @@ struct Case {
     text: String,
     expect: Option<Id>,
     known: Vec<(Id, String)>,
-    against: Vec<Arc<Entry>>,
+    against: Vec<Arc<KnownText>>,
     against_texts: Vec<String>,
     /// Slips that came apart from the copy.
     apart: Vec<Slip>,
@@ -236,15 +236,16 @@ fn verdicts_in_their_form_for_programs() {
 }
 
 /// Accounts by their texts: what differs least is nearest.
-struct Shelf(Vec<Arc<Entry>>);
+struct Shelf(Vec<Arc<KnownText>>);
 
 impl Archive for Shelf {
-    fn account(&self, id: &AccountId) -> Option<Arc<Entry>> {
+    fn account(&self, id: &AccountId) -> Option<Arc<KnownText>> {
         self.0.iter().find(|entry| entry.id == *id).cloned()
     }
 
-    fn nearest(&self, copy: &[&str], wanted: &dyn Fn(&AccountId, &str) -> bool) -> Option<Arc<Entry>> {
-        let shared = |entry: &Arc<Entry>| copy.iter().filter(|word| entry.words.iter().any(|own| own == *word)).count();
+    fn nearest(&self, copy: &[&str], wanted: &dyn Fn(&AccountId, &str) -> bool) -> Option<Arc<KnownText>> {
+        let shared =
+            |entry: &Arc<KnownText>| copy.iter().filter(|word| entry.words.iter().any(|own| own == *word)).count();
         let near = self.0.iter().filter(|entry| wanted(&entry.id, &entry.page) && 2 * shared(entry) > copy.len());
         near.max_by_key(|entry| shared(entry)).cloned()
     }
@@ -277,7 +278,7 @@ fn what_an_archive_says_of_a_seal() {
     assert!(
         matches!(standing(&unknown), Standing::Unknown { asked: true }) && unknown.answer() == Answer::CouldNotTell
     );
-    let retracted = Entry { retracted: true, ..entry(&whole, "bakery") };
+    let retracted = KnownText { retracted: true, ..entry(&whole, "bakery") };
     let retracted = in_archive(&whole, &Shelf(vec![Arc::new(retracted)]));
     assert_eq!(retracted.answer(), Answer::CouldNotTell, "taken back");
 }

@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use firsthand_account::identity::AccountId;
 use firsthand_copies::index::{Index, IndexError, Writer};
 use firsthand_desk::desk::Desk;
-pub use firsthand_verdict::Part;
+pub use firsthand_verdict::PagePart;
 
 use crate::limits::MAX_CANDIDATES;
 pub use text::{Card, Entry, first};
@@ -84,9 +84,9 @@ impl PublishedIndex {
         }
         for (_, cards) in published.pages.values_mut() {
             cards.sort_by_key(|card| match card.part {
-                Part::Edition => 0,
-                Part::Translation(at) => at + 1,
-                Part::Short => usize::MAX,
+                PagePart::Edition => 0,
+                PagePart::Translation(at) => at + 1,
+                PagePart::Short => usize::MAX,
             });
         }
         published
@@ -101,7 +101,7 @@ impl PublishedIndex {
     pub fn accounts(&self) -> Vec<&Arc<Card>> {
         let mut pages: Vec<&(u64, Vec<Arc<Card>>)> = self.pages.values().collect();
         pages.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
-        let edition = |(_, cards): &'_ &(u64, Vec<Arc<Card>>)| cards[0].part == Part::Edition;
+        let edition = |(_, cards): &'_ &(u64, Vec<Arc<Card>>)| cards[0].part == PagePart::Edition;
         pages.into_iter().filter(edition).map(|(_, cards)| &cards[0]).collect()
     }
 
@@ -112,7 +112,7 @@ impl PublishedIndex {
 
     /// The translations on the page of an account.
     pub fn translations(&self, page: &str) -> impl Iterator<Item = &Arc<Card>> {
-        self.texts(page).iter().filter(|card| matches!(card.part, Part::Translation(_)))
+        self.texts(page).iter().filter(|card| matches!(card.part, PagePart::Translation(_)))
     }
 
     /// The published texts that have nearly the same words as a copy, the nearest first.
@@ -191,7 +191,7 @@ fn texts<E>(desk: &Desk, pages: &Numbers, mut add: impl FnMut(String, &str) -> R
         for entry in Entry::all(&page) {
             let label = label(&entry.card(*number, page.name.as_deref()));
             // The words of the short form are the edition's.
-            let words = if entry.part == Part::Short { String::new() } else { entry.sealed().join(" ") };
+            let words = if entry.part == PagePart::Short { String::new() } else { entry.sealed().join(" ") };
             add(label, &words)?;
         }
     }

@@ -6,7 +6,7 @@ use firsthand_account::check::{Side, SlipKind};
 use firsthand_account::readings::Hyphens;
 use firsthand_account::slip::Slip;
 use firsthand_channels::{Doubt, NotACopy};
-use firsthand_verdict::{Found, Held, Judged, Proved, Reader, Standing, Stands};
+use firsthand_verdict::{Held, Judged, JudgedSlip, Proved, Reader, Standing, Stands};
 
 use crate::commands::differences::print;
 use crate::copy;
@@ -91,7 +91,7 @@ impl Said<'_> {
         });
     }
 
-    fn slip(&self, judged: &Judged, found: &Found) {
+    fn slip(&self, judged: &Judged, found: &JudgedSlip) {
         match &found.stands {
             Stands::True(proved) => self.proved(judged, found, proved),
             Stands::NotTrue(why, _) => {
@@ -130,7 +130,7 @@ impl Said<'_> {
         }
     }
 
-    fn proved(&self, judged: &Judged, found: &Found, proved: &Proved) {
+    fn proved(&self, judged: &Judged, found: &JudgedSlip, proved: &Proved) {
         let trusted = proved.standing.is_trusted();
         // The verdict is green only if both answers are yes and nothing but the sealed words is in the copy.
         let verdict = match found.is_plain() {
@@ -228,7 +228,7 @@ fn came(judged: &Judged) {
 }
 
 /// Prints the words between the letters of the slip.
-fn among(found: &Found) {
+fn among(found: &JudgedSlip) {
     if let Some(among) = &found.among {
         let words = count(among.count, "word");
         line(&format!("outside the seal, put between the letters of the slip: {words}: {}", among.text));

@@ -1,6 +1,8 @@
 //! What the tests of this crate share.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod vectors;
+
 use std::borrow::Cow;
 use std::ops::Range;
 

@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{Collation, collate};
+use super::together::collate;
+use super::versions::Collation;
 use crate::align::{Alignment, RETELLING_WEIGHT, Token, tokens};
+use crate::limits::MAX_DRAFTS;
 
 /// Passages are two versions of one where at least this part of the shorter one's words is the same, in order.
 const SAME: f64 = 0.5;
@@ -14,8 +16,6 @@ const SEED: usize = 3;
 const PLACES: usize = 16;
 /// Two passages are held against each other if they share this part of the shorter one's runs of three words.
 const SHARED: f64 = 0.1;
-/// What stands there more often is a refrain, and no draft.
-pub const MOST: usize = 26;
 /// Lines of at most so many bytes that no empty line parts were broken by a program.
 const WRAPPED: usize = 100;
 
@@ -66,7 +66,7 @@ pub fn parallels(text: &str) -> Vec<Parallel<'_>> {
     (0..passages.len()).for_each(|passage| found[first_of(&mut group, passage)].push(passage));
     found
         .into_iter()
-        .filter(|members| (2..=MOST).contains(&members.len()))
+        .filter(|members| (2..=MAX_DRAFTS).contains(&members.len()))
         .map(|members| {
             let places: Vec<Range<usize>> = members.iter().map(|at| passages[*at].clone()).collect();
             let versions: Vec<&str> = places.iter().map(|place| &text[place.clone()]).collect();

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::Piece;
 use super::elsewhere::{MOVED, Passage};
 use super::pairs::Pair;
+use super::pieces::Piece;
 
 /// Makes the pieces of a comparison, from the start of the copy to its end.
 pub(super) struct Making<'a, M> {

@@ -8,13 +8,13 @@ const FEWEST: usize = 5;
 const FAR: usize = 1024;
 
 /// The words of a text, as a slide looks at them.
-pub(super) struct Side<'a> {
+pub(super) struct ComparedWords<'a> {
     pub words: &'a [&'a str],
     /// Equal for words that are one word.
     pub numbers: &'a [u32],
 }
 
-impl Side<'_> {
+impl ComparedWords<'_> {
     /// Whether a sentence ends before the word at `at`.
     fn begins(&self, at: usize) -> bool {
         let closing = |sign: char| "\"'”’»)]".contains(sign);
@@ -27,7 +27,7 @@ impl Side<'_> {
 
 /// Slides words that only one side has between two pairs to the nearest place where a sentence ends before them and with
 /// them, if as many of the words around are the same to the letter there.
-pub(super) fn slide(pairs: &mut [Pair], text: &Side, copy: &Side) {
+pub(super) fn slide(pairs: &mut [Pair], text: &ComparedWords, copy: &ComparedWords) {
     for at in 1..pairs.len() {
         let (before, behind) = (pairs[at - 1], pairs[at]);
         let (in_text, in_copy) = (behind.0 - before.0 - 1, behind.1 - before.1 - 1);
@@ -58,8 +58,8 @@ pub(super) fn slide(pairs: &mut [Pair], text: &Side, copy: &Side) {
 
 /// Words `from..to` that only one side has, and what stands behind them on the other.
 struct Sides<'a> {
-    one: &'a Side<'a>,
-    other: &'a Side<'a>,
+    one: &'a ComparedWords<'a>,
+    other: &'a ComparedWords<'a>,
     from: usize,
     to: usize,
     at_other: usize,

@@ -3,13 +3,14 @@
 use std::cell::Cell;
 use std::io::{self, Write};
 
-use super::postings::{self, Written};
+use super::lists::Postings;
+use super::postings::{self, WrittenList};
 use super::segment::{BLOCK, Damage, FOOTER, MAGIC, Segment, VERSION};
 use crate::grams::each_gram;
 use crate::terms::each_term;
 
 /// A stretch ends at the first line break after so many bytes,
-pub const STRETCH: usize = 256;
+pub(super) const STRETCH: usize = 256;
 /// or at a space, if there is none in so many.
 const LONGEST: usize = 2048;
 
@@ -95,7 +96,7 @@ impl Builder {
     }
 
     /// Writes the segment with the lists of its grams and its terms.
-    fn write_with(&self, [grams, terms]: &[Written; 2], out: &mut impl Write) -> io::Result<()> {
+    fn write_with(&self, [grams, terms]: &[WrittenList; 2], out: &mut impl Write) -> io::Result<()> {
         let lists = [grams, terms];
         let mut sections: Vec<&[u8]> = vec![&self.texts, &self.ids, &self.table, &self.stretches];
         sections.extend(lists.iter().flat_map(|list| &list.sections).map(Vec::as_slice));
@@ -142,7 +143,7 @@ impl Builder {
         }
         let stretches = merged.stretch_count();
         let all_stay = !numbers.iter().any(|of| of.contains(&GONE));
-        let list = |of: fn(&Segment) -> postings::Postings<'_>| {
+        let list = |of: fn(&Segment) -> Postings<'_>| {
             let streams = || segments.iter().zip(&numbers).map(|(segment, numbers)| renumbered(of(segment), numbers));
             let mut count = segments.iter().map(|segment| of(segment).count()).sum();
             if !all_stay {
@@ -182,10 +183,7 @@ pub enum MergeError {
 const GONE: u32 = u32::MAX;
 
 /// The postings of a segment with their stretches' new numbers, without those that are left out.
-fn renumbered<'s>(
-    postings: postings::Postings<'s>,
-    numbers: &'s [u32],
-) -> impl Iterator<Item = Result<(u32, u32), Damage>> + 's {
+fn renumbered<'s>(postings: Postings<'s>, numbers: &'s [u32]) -> impl Iterator<Item = Result<(u32, u32), Damage>> + 's {
     postings.iter().filter_map(|posting| match posting {
         Ok((key, stretch)) => {
             let number = numbers.get(stretch as usize).copied().filter(|number| *number != GONE);

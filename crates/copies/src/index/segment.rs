@@ -8,15 +8,13 @@
 use std::ops::{Deref, Range};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::postings::{self, Postings, Shape};
+use super::postings::{self, Shape};
 
 pub const MAGIC: [u8; 8] = *b"firstidx";
 pub const VERSION: u32 = 1;
 pub const BLOCK: usize = 4096;
 /// Magic, version, the sum of the sums, two shapes, the lengths of the sections, the sum of all that.
 pub const FOOTER: usize = 8 + 4 + 4 + 2 * Shape::SIZE + 8 * SECTIONS + 4;
-/// The most bytes of text in one segment; places are 32 bits.
-pub const MOST_TEXT: usize = 1 << 31;
 
 /// Why a segment is not read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -47,7 +45,7 @@ pub enum Section {
     Grams,
 }
 /// The first of the list of terms.
-const TERMS: usize = Section::Grams as usize + postings::SECTIONS;
+pub(super) const TERMS: usize = Section::Grams as usize + postings::SECTIONS;
 const SECTIONS: usize = TERMS + postings::SECTIONS;
 
 /// Bytes in memory, or a file as memory.
@@ -72,9 +70,9 @@ pub struct Segment {
     data: Data,
     /// Where each section begins and ends.
     sections: [Range<usize>; SECTIONS],
-    body: usize,
-    grams: Shape,
-    terms: Shape,
+    pub(super) body: usize,
+    pub(super) grams: Shape,
+    pub(super) terms: Shape,
     /// Which blocks were found to be as written.
     seen: Vec<AtomicU64>,
 }
@@ -145,7 +143,7 @@ impl Segment {
     }
 
     #[cold]
-    fn check_block(&self, block: usize) -> Result<(), Damage> {
+    pub(super) fn check_block(&self, block: usize) -> Result<(), Damage> {
         let bytes = &self.data[block * BLOCK..self.body.min((block + 1) * BLOCK)];
         let sum = &self.data[self.body + 4 * block..][..4];
         if number(sum) != crc32fast::hash(bytes) as usize {
@@ -153,14 +151,6 @@ impl Segment {
         }
         self.seen[block / 64].fetch_or(1 << (block % 64), Ordering::Relaxed);
         Ok(())
-    }
-
-    /// Reads all of it.
-    pub fn check(&self) -> Result<(), Damage> {
-        (0..self.body.div_ceil(BLOCK)).try_for_each(|block| self.check_block(block))?;
-        (0..self.texts()).try_for_each(|text| self.text(text).and(self.id(text)).map(drop))?;
-        let owned = |posting: (u32, u32)| if posting.1 < self.stretches() { Ok(()) } else { Err(Damage::Changed(0)) };
-        self.grams().iter().chain(self.terms().iter()).try_for_each(|posting| owned(posting?))
     }
 
     #[inline]
@@ -243,16 +233,6 @@ impl Segment {
 
     pub fn text(&self, text: u32) -> Result<&str, Damage> {
         self.stretches_text(self.stretches_of(text)?)
-    }
-
-    /// Where its grams stand.
-    pub fn grams(&self) -> Postings<'_> {
-        Postings::new(self, self.grams, Section::Grams as usize)
-    }
-
-    /// Where its terms stand.
-    pub fn terms(&self) -> Postings<'_> {
-        Postings::new(self, self.terms, TERMS)
     }
 
     fn utf8(&self, section: Section, range: Range<usize>) -> Result<&str, Damage> {

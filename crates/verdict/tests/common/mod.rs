@@ -10,7 +10,7 @@ use firsthand_account::identity::{AccountId, SecretKey};
 use firsthand_account::ranges::Ranges;
 use firsthand_account::seal::{seal, sealable};
 use firsthand_account::slip::{Enclosed, Slip};
-use firsthand_verdict::{Entry, Part};
+use firsthand_verdict::{KnownText, PagePart};
 
 /// A sample account in this language.
 pub fn account(language: &str) -> String {
@@ -60,14 +60,14 @@ pub fn edition(text: &str, withheld: &[Range<u32>]) -> String {
 }
 
 /// A sealed text as a reader has it, under this path.
-pub fn entry(text: &str, path: &str) -> Entry {
+pub fn entry(text: &str, path: &str) -> KnownText {
     let (slip, truth) = proved(text);
-    Entry {
+    KnownText {
         id: truth.id,
         words: truth.account.clone().map(|at| truth.words.get(at).to_owned()).collect(),
         path: path.to_owned(),
         page: path.to_owned(),
-        part: Part::Edition,
+        part: PagePart::Edition,
         language: String::new(),
         retracted: false,
         corrected: false,

@@ -17,7 +17,7 @@ use super::{Found, find, language_name, why, words_of};
 use crate::app::App;
 use crate::limits::MAX_CODES;
 use crate::page::{Asked, Frame, Keep, html, not_found};
-use crate::published::{Entry, Part};
+use crate::published::{Entry, PagePart};
 
 /// Pixels for each dot of a code.
 const DOT: usize = 4;
@@ -100,7 +100,7 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<Stri
     let found = app.read(move |app| {
         let found = find(app, &id)?;
         let entry = found.entry();
-        if entry.part != Part::Edition || id != entry.page {
+        if entry.part != PagePart::Edition || id != entry.page {
             return Some(Shown::Elsewhere(format!("/a/{}#{}", entry.page, entry.id)));
         }
         Some(Shown::Page(Box::new(account(asked.page("archive", &uri), &found))))
@@ -130,7 +130,7 @@ pub fn account(f: Frame, found: &Found) -> Account {
         notices.map(|notice| (notice.day.to_string(), why(notice))).collect()
     };
     let own = Text::of(entry);
-    let translations = texts.iter().filter(|text| matches!(text.part, Part::Translation(_)));
+    let translations = texts.iter().filter(|text| matches!(text.part, PagePart::Translation(_)));
     let mut below: Vec<Text> = translations.map(Text::of).collect();
     // Of those that fit, the one in the reader's language.
     below.sort_by_key(|text| text.tag != f.language.tag());
@@ -152,7 +152,10 @@ pub fn account(f: Frame, found: &Found) -> Account {
         corrected: notices(false),
         photographs: photographs.collect(),
         codes: codes(&entry.slip),
-        short: texts.iter().find(|text| text.part == Part::Short).map(|text| (text.id.to_string(), codes(&text.slip))),
+        short: texts
+            .iter()
+            .find(|text| text.part == PagePart::Short)
+            .map(|text| (text.id.to_string(), codes(&text.slip))),
         enclosed: entry.slip.enclosed.as_ref().map_or(0, |enclosed| enclosed.count),
         own,
         beside,

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::locale::Language;
 use crate::page::Asked;
 use crate::page::not_found;
-use crate::published::Part;
+use crate::published::PagePart;
 
 /// The second implementation, and the table that it needs.
 pub const SECOND: &str = include_str!("../../../../spec/firsthand.mjs");
@@ -35,9 +35,9 @@ pub async fn text(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<Stri
 /// The id of a text, and the text with its slip; behind it what was said of it since.
 pub fn text_of(language: Language, found: &Found) -> Option<(String, String)> {
     let mut text = match found.entry().part {
-        Part::Edition => found.page.text.clone(),
-        Part::Translation(at) => found.page.translations.get(at)?.text.clone(),
-        Part::Short => found.page.short.clone()?,
+        PagePart::Edition => found.page.text.clone(),
+        PagePart::Translation(at) => found.page.translations.get(at)?.text.clone(),
+        PagePart::Short => found.page.short.clone()?,
     };
     // Words behind a slip never harm it; those before it could.
     for notice in &found.published.notices {

@@ -1,6 +1,6 @@
 //! A published text as its page shows it: as the seal's own reading has it, never as it was typed.
 
-use crate::published::{Entry, Part};
+use crate::published::{Entry, PagePart};
 
 /// A stretch of a paragraph.
 pub enum Stretch {
@@ -15,7 +15,7 @@ pub enum Stretch {
 /// The paragraphs of a text. In a translation, what stands in brackets is the translator's.
 pub fn paragraphs(entry: &Entry) -> Vec<Vec<Stretch>> {
     let words = &entry.words;
-    let glossed = matches!(entry.part, Part::Translation(_));
+    let glossed = matches!(entry.part, PagePart::Translation(_));
     let mut paragraphs: Vec<Vec<Stretch>> = Vec::new();
     let mut in_gloss = false;
     for at in entry.account.clone() {

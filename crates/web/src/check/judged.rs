@@ -6,7 +6,7 @@ use firsthand_account::identity::AccountId;
 use firsthand_account::slip::Slip;
 use firsthand_account::words::TooLong;
 use firsthand_channels::ReadCopy;
-use firsthand_verdict::{Archive, Entry, Judged, Reader, judge};
+use firsthand_verdict::{Archive, Judged, KnownText, Reader, judge};
 
 use crate::app::App;
 use crate::published::{self, Card, PublishedIndex};
@@ -23,10 +23,10 @@ struct Published<'a> {
 }
 
 impl Published<'_> {
-    fn entry(&self, card: &Card) -> Option<Arc<Entry>> {
+    fn entry(&self, card: &Card) -> Option<Arc<KnownText>> {
         let (published, page) = self.app.page_of(card)?;
         let text = published::Entry::of(&page, card)?;
-        Some(Arc::new(Entry {
+        Some(Arc::new(KnownText {
             id: text.id,
             words: text.sealed().into_iter().map(str::to_owned).collect(),
             path: format!("/a/{}", text.page),
@@ -41,11 +41,11 @@ impl Published<'_> {
 }
 
 impl Archive for Published<'_> {
-    fn account(&self, id: &AccountId) -> Option<Arc<Entry>> {
+    fn account(&self, id: &AccountId) -> Option<Arc<KnownText>> {
         self.entry(self.index.get(id)?)
     }
 
-    fn nearest(&self, copy: &[&str], wanted: &dyn Fn(&AccountId, &str) -> bool) -> Option<Arc<Entry>> {
+    fn nearest(&self, copy: &[&str], wanted: &dyn Fn(&AccountId, &str) -> bool) -> Option<Arc<KnownText>> {
         let near = self.index.nearest(&self.app.desk, copy);
         let is_wanted = |card: &&Arc<Card>| card.id.parse().is_ok_and(|id| wanted(&id, &card.page));
         near.iter().filter(is_wanted).find_map(|card| self.entry(card))

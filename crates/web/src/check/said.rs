@@ -3,7 +3,7 @@
 use firsthand_account::check::{Side, SlipKind, Why};
 use firsthand_account::readings::Hyphens;
 use firsthand_channels::{Doubt, Form};
-use firsthand_verdict::{Answer, Entry, Found, Held, Judged, Outside, Part, Proved, Standing, Stands};
+use firsthand_verdict::{Answer, Held, Judged, JudgedSlip, KnownText, Outside, PagePart, Proved, Standing, Stands};
 
 use crate::archive::words_of;
 use crate::differences::Shown;
@@ -143,7 +143,7 @@ fn came(language: Language, judged: &Judged) -> Vec<String> {
     form.into_iter().chain(judged.twice_encoded.then_some("verdict-twice")).map(|key| language.say(key)).collect()
 }
 
-fn slip(language: Language, found: &Found, held: Option<&Held>) -> Slip {
+fn slip(language: Language, found: &JudgedSlip, held: Option<&Held>) -> Slip {
     let say = |key: &str| language.say(key);
     let half = |mark, head: &str, line: String| Half { mark, head: say(head), lines: vec![line], link: None };
     let first = match &found.stands {
@@ -171,7 +171,7 @@ fn slip(language: Language, found: &Found, held: Option<&Held>) -> Slip {
 }
 
 /// Green only where both answers are yes.
-fn proved_halves(language: Language, found: &Found, proved: &Proved) -> (Half, Half) {
+fn proved_halves(language: Language, found: &JudgedSlip, proved: &Proved) -> (Half, Half) {
     let mut lines = vec![kind(language, proved)];
     let withheld: Vec<String> = proved.slip.withheld.iter().map(|range| places(range.start + 1, range.end)).collect();
     if !withheld.is_empty() {
@@ -252,7 +252,7 @@ fn reading(language: Language, proved: &Proved) -> Vec<String> {
 }
 
 fn whose(language: Language, proved: &Proved) -> Half {
-    let link = |entry: &Entry| Some((address(language, &entry.page), beginning(entry)));
+    let link = |entry: &KnownText| Some((address(language, &entry.page), beginning(entry)));
     match &proved.standing {
         Standing::InArchive(entry) | Standing::ShortForm(entry) => {
             let mut lines = Vec::new();
@@ -266,9 +266,9 @@ fn whose(language: Language, proved: &Proved) -> Half {
                 _ if matches!(proved.standing, Standing::ShortForm(_)) => {
                     lines.push(language.say("verdict-here-short"))
                 }
-                Part::Edition => {}
-                Part::Translation(_) => lines.push(language.say("verdict-here-translation")),
-                Part::Short => lines.push(language.say("verdict-here-short")),
+                PagePart::Edition => {}
+                PagePart::Translation(_) => lines.push(language.say("verdict-here-translation")),
+                PagePart::Short => lines.push(language.say("verdict-here-short")),
             }
             if proved.is_other_edition() {
                 lines.push(language.say("verdict-here-other-edition"));
@@ -323,11 +323,11 @@ fn against(language: Language, head: &str, held: Held) -> Against {
 }
 
 /// What a published text begins with.
-fn beginning(entry: &Entry) -> String {
+fn beginning(entry: &KnownText) -> String {
     first(&entry.words.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-fn outside(language: Language, found: &Found, proved: Option<&Proved>) -> Vec<(String, String)> {
+fn outside(language: Language, found: &JudgedSlip, proved: Option<&Proved>) -> Vec<(String, String)> {
     let mut all = vec![("verdict-outside-among", found.among.as_ref())];
     if let Some(proved) = proved {
         let (before, behind) = match proved.side {

@@ -10,7 +10,7 @@ use firsthand_account::slip::find::slips;
 use firsthand_account::words::Words;
 use firsthand_desk::page::Page;
 use firsthand_store::catalogue::Published;
-use firsthand_verdict::Part;
+use firsthand_verdict::PagePart;
 use serde::{Deserialize, Serialize};
 
 /// How many words say what an account is about, and how many bytes at most.
@@ -24,7 +24,7 @@ pub struct Card {
     /// The id of the account on whose page it stands, and the number of the event that published the page.
     pub page: String,
     pub(super) number: u64,
-    pub part: Part,
+    pub part: PagePart,
     pub language: String,
     pub name: Option<String>,
     pub pen_name: String,
@@ -45,7 +45,7 @@ impl Card {
 pub struct Entry {
     pub id: AccountId,
     pub page: String,
-    pub part: Part,
+    pub part: PagePart,
     pub language: String,
     pub slip: Slip,
     pub words: Words,
@@ -71,7 +71,7 @@ impl Entry {
         Some(Self { id, page: page.id.clone(), part, language: language.clone(), slip, account: 0..words.len(), words })
     }
 
-    fn proved(page: &str, part: Part, language: &str, text: &str) -> Option<Self> {
+    fn proved(page: &str, part: PagePart, language: &str, text: &str) -> Option<Self> {
         let report = check(text, &[]).ok()?;
         report.checked.into_iter().find_map(|checked| match (checked.slip, checked.verdict) {
             (Ok(slip), Some(Verdict::True(truth))) => Some(Self {
@@ -116,11 +116,11 @@ impl Entry {
 }
 
 /// The texts of a page, each with its language.
-fn texts_of(page: &Page) -> impl Iterator<Item = (Part, &String, &String)> {
+fn texts_of(page: &Page) -> impl Iterator<Item = (PagePart, &String, &String)> {
     let translations =
-        page.translations.iter().enumerate().map(|(at, each)| (Part::Translation(at), &each.language, &each.text));
-    let short = page.short.iter().map(|text| (Part::Short, &page.language, text));
-    [(Part::Edition, &page.language, &page.text)].into_iter().chain(translations).chain(short)
+        page.translations.iter().enumerate().map(|(at, each)| (PagePart::Translation(at), &each.language, &each.text));
+    let short = page.short.iter().map(|text| (PagePart::Short, &page.language, text));
+    [(PagePart::Edition, &page.language, &page.text)].into_iter().chain(translations).chain(short)
 }
 
 /// What a text of these words begins with, on one line.

@@ -1,0 +1,33 @@
+//! A copy beside an account that the reader has.
+
+use std::sync::Arc;
+
+use crate::answer::Answer;
+use crate::differences::Differences;
+use crate::known::KnownText;
+
+/// A copy beside an account that the reader has.
+pub struct Held {
+    pub entry: Arc<KnownText>,
+    pub differences: Differences,
+}
+
+impl Held {
+    pub(crate) fn of(entry: Arc<KnownText>, copy: &[&str]) -> Self {
+        let words: Vec<&str> = entry.words.iter().map(String::as_str).collect();
+        let differences = Differences::of(&words, copy);
+        Self { entry, differences }
+    }
+
+    /// Yes where every word of the account is there, in order, with nothing between, or where the copy is a quote of it and
+    /// nothing else. Of a quote among other words nobody can say whether these stand for some of the account's.
+    pub fn answer(&self) -> Answer {
+        let is_quote = self.differences.quote().is_some() && self.differences.counts().punctuated == 0;
+        match self.differences.is_word_for_word() {
+            true if self.entry.retracted => Answer::CouldNotTell,
+            true => Answer::Yes,
+            false if is_quote => Answer::CouldNotTell,
+            false => Answer::No,
+        }
+    }
+}
