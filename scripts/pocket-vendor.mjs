@@ -1,5 +1,5 @@
 // Bundles the libraries of the page in the pocket: pocket/page/vendor/*.mjs, which are committed. With --check
-// nothing is written, and it is said whether they are what the lockfile gives.
+// nothing is written, and the script tells whether they match the lockfile.
 //
 //   (cd tests && npm ci) && node scripts/pocket-vendor.mjs [--check]
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -52,7 +52,7 @@ async function bundled(name, { code, without, licences }) {
     + `${text.slice(0, exported)}\n${text.slice(exported).trim()}\n`;
 }
 
-// Terms by the bundle that says them: they go along in one page, so each is said once.
+// Licence terms by bundle. All bundles are in one page, so each text stands there once.
 const said = new Map();
 
 /** The licences of the packages in the bundle `bundle`. */

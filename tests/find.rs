@@ -113,7 +113,7 @@ fn much_text_is_looked_through_line_by_line() {
     place.write("crawl.jsonl", &crawl);
     let ran = place.run(&["trace", "archive", "crawl.jsonl"]);
     assert_eq!(ran.code, 1, "{}", ran.err);
-    assert_eq!(ran.err.matches("passed over").count(), 2);
+    assert_eq!(ran.err.matches("was not read").count(), 2);
     assert!(!ran.err.contains("not json"), "an error never holds what was read");
     let hits: Vec<Value> = ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let ids: Vec<&Value> = hits.iter().map(|hit| &hit["id"]).collect();

@@ -8,7 +8,7 @@ use tar::{Archive, Builder, EntryType, Header};
 
 use crate::input::{Input, utf8};
 
-/// A `t` and the bytes of a file, or anything else and how to make one.
+/// The input: `t` and the bytes of a file, or another byte and the instructions to make one.
 pub fn bundle(data: &[u8]) {
     match data.split_first() {
         Some((b't', file)) => drop(any(file)),
@@ -17,7 +17,7 @@ pub fn bundle(data: &[u8]) {
     }
 }
 
-/// Any file: what is accepted, written again, reads as the same, and once more gives the same bytes.
+/// Any file. If it is accepted and written again, it reads as the same bundle, and a third writing gives the same bytes.
 fn any(file: &[u8]) -> Option<Bundle> {
     let bundle = read(file).ok()?;
     assert!(is_tar(file) || file.len() < 512 || gnu_or_old(file), "what is read is known as a tar");
@@ -33,12 +33,12 @@ fn any(file: &[u8]) -> Option<Bundle> {
     Some(bundle)
 }
 
-/// Headers of before POSIX, and GNU's, are read as ustar's are: the type and the name stand in the same places.
+/// Headers from before POSIX and those of GNU are read like those of ustar: the type and the name are in the same places.
 fn gnu_or_old(file: &[u8]) -> bool {
     Header::from_byte_slice(&file[..512]).as_ustar().is_none()
 }
 
-/// The enclosures' contents, as the tar crate gives them.
+/// The contents of the enclosures, as the tar crate reads them.
 fn contents(file: &[u8]) -> Vec<Vec<u8>> {
     let mut archive = Archive::new(Cursor::new(file));
     let entries = archive.entries().expect("it was read").raw(true).skip(3);
@@ -61,7 +61,7 @@ fn written(bundle: &Bundle, contents: &[Vec<u8>]) -> Vec<u8> {
     out
 }
 
-/// One file of a tar that is made.
+/// One file of the tar to make.
 #[derive(Clone, PartialEq)]
 struct File {
     path: String,
@@ -170,7 +170,7 @@ fn made(mut input: Input) {
                 }
             }
         }
-        // Nothing holds the text, the slip or the salts to what they were: that is what the seal is for.
+        // A bundle does not protect the text, the slip and the salts. The seal does.
         other_text = true;
     }
     let accepted = any(&tar_of(&files));
@@ -194,7 +194,7 @@ fn made(mut input: Input) {
     }
 }
 
-/// A second writing of the manifest.
+/// A second implementation of the manifest.
 fn manifest(enclosures: &[(Enclosure, Vec<u8>)]) -> String {
     let hex = |bytes: &[u8]| data_encoding::HEXLOWER.encode(bytes);
     let entry = |(each, _): &(Enclosure, Vec<u8>)| {

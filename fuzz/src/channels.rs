@@ -1,4 +1,4 @@
-//! Files that copies come as: pages, mails, documents, PDFs, and whatever else is handed in.
+//! Kinds of files that copies are read from: pages, mails, documents, PDFs and others.
 
 use std::io::{Cursor, Write};
 
@@ -18,7 +18,7 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// Any bytes, by a page's name or not: what is read, and how it is judged, hang on nothing else.
+/// Any bytes, with the name of a page or without. The reading and the judgement depend on nothing else.
 pub fn copy(data: &[u8]) {
     let Some((&named, file)) = data.split_first() else { return };
     let read = || ReadCopy::read(file.to_vec(), named & 1 == 1);
@@ -33,7 +33,7 @@ pub fn copy(data: &[u8]) {
     }
 }
 
-/// A page that is judged says the same when its text is put into the plainest page; and not once something is hidden.
+/// If a page is judged, its text in the plainest page reads the same. If something in it is hidden, it is not judged.
 pub fn page(data: &[u8]) {
     let Some((&encoded, page)) = data.split_first() else { return };
     let Ok(page) = str::from_utf8(page) else { return };
@@ -41,7 +41,7 @@ pub fn page(data: &[u8]) {
     let Some(read) = html::read(page, beside).filter(|read| read.plain) else { return };
     let plainest = format!("<!doctype html><meta charset=utf-8><pre>\n{}</pre>", escaped(&read.text));
     let again = html::read(&plainest, Beside::default()).expect("it has one element");
-    // Words that stood in pieces in the source, and put any page in doubt.
+    // These words are split in the source. Any page with one of them is in doubt.
     let small = read.text.to_ascii_lowercase();
     assert!(again.plain || small.contains("charset") || small.contains("xmlns"), "a text in an element is plain");
     same_words(&read.text, &again.text);
@@ -49,7 +49,7 @@ pub fn page(data: &[u8]) {
     assert!(!hidden.plain, "what is hidden is not plain");
 }
 
-/// A mail, without a panic. Without doubt, its text as the body of another is the same.
+/// Any mail, without a panic. If it is judged, its text reads the same as the body of another mail.
 pub fn mail(data: &[u8]) {
     let Ok(read) = mail::read(data) else { return };
     if read.doubt.is_none() && !read.text.contains('\0') {
@@ -60,7 +60,7 @@ pub fn mail(data: &[u8]) {
     }
 }
 
-/// `w` and the text of a DOCX, `s` and its styles, `o` and an ODT's content, or a whole archive.
+/// The input: `w` and the text of a DOCX, `s` and its styles, `o` and the content of an ODT, or a whole archive.
 pub fn document(data: &[u8]) {
     let Some((&kind, part)) = data.split_first() else { return };
     let archive = match kind {
@@ -94,7 +94,7 @@ fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
     zip.finish().expect("in memory").into_inner()
 }
 
-/// A PDF, without a panic.
+/// Any PDF, without a panic.
 pub fn pdf(data: &[u8]) {
     let _ = pdf::read(data.to_vec());
 }

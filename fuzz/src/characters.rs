@@ -1,6 +1,6 @@
-//! Characters that a seal treats in ways of their own, some of each kind, so that a byte of input is one of them.
+//! Some characters of each kind that a seal treats in its own way, so that one byte of input selects one of them.
 
-/// Where a number is cut to this table's length, the first stand more often.
+/// A number is reduced to the length of this table, so the first characters come more often.
 #[rustfmt::skip]
 pub const CHARACTERS: &[char] = &[
     // Plain, and what stands between words
@@ -13,7 +13,7 @@ pub const CHARACTERS: &[char] = &[
     '\u{202A}', '\u{202C}', '\u{2066}', '\u{2069}',
     // Withheld
     '█',
-    // Allowed behind a visible character
+    // Allowed after a visible character
     '\u{200C}', '\u{200D}', '\u{34F}', '\u{180B}', '\u{180E}', '\u{E0100}', '\u{E01EF}',
     // Refused
     '\u{0}', '\u{7}', '\u{7F}', '\u{202D}', '\u{202E}', '\u{2800}', '\u{FFFD}', '\u{FFFE}', '\u{E0041}', '\u{E000}',
@@ -25,7 +25,7 @@ pub const CHARACTERS: &[char] = &[
     // Words by themselves
     '我', '说', 'が', 'か', 'ー', '\u{309B}', '\u{FF9E}', 'ｶ', '\u{FF70}', '、', '。', '，', '！', '\u{30FB}', 'ก', 'ั', 'ำ',
     'ไ', '่', 'ລ', 'ຳ', 'ក', '្', 'ာ', '\u{1025}', '\u{102E}', '\u{1026}', '\u{200C}',
-    // That join to others
+    // Joining to others
     '\u{300}', '\u{301}', '\u{308}', '\u{323}', '\u{338}', '\u{344}', '\u{345}', '\u{3099}', '\u{309A}', '\u{20DD}',
     '\u{5BC}', '\u{64B}', '\u{653}', '\u{93C}', '\u{1D165}', '\u{1D15E}', '\u{11127}', '\u{11131}', '\u{1F3FB}',
     // NFC joins them, or takes them apart

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::input::{Input, utf8};
 
-/// A `t` and a text, or anything else and what JSON is made of from numbers.
+/// The input: `t` and a text, or another byte and the numbers from which JSON is made.
 pub fn chat(data: &[u8]) {
     match data.split_first() {
         Some((b't', text)) => one(&utf8(text)),
@@ -14,11 +14,11 @@ pub fn chat(data: &[u8]) {
     }
 }
 
-/// Whatever a text is, it is read or left.
+/// Any text is read, or left unchanged.
 fn one(text: &str) {
     let read = chat::read(text);
     if let Some(read) = &read {
-        // A line that is no JSON may get an empty line before and behind it.
+        // A line that is not JSON may get an empty line before and after it.
         let lines = text.matches('\n').count();
         assert!(!read.trim_matches([' ', '\t', '\n', '\r']).is_empty(), "a chat says something");
         assert!(read.len() <= text.len() + 2 * lines, "and no more than the text");
@@ -29,12 +29,12 @@ fn one(text: &str) {
     let copy = ReadCopy::of_text(text.to_owned());
     assert!(matches!(copy.form, Form::Text | Form::Chat));
     assert!(copy.form == Form::Text || read.is_some(), "what is said to be a chat is one");
-    // What is JSON elsewhere is JSON here.
+    // JSON that another parser accepts is accepted here.
     let is_open = text.trim_start_matches([' ', '\t', '\n', '\r']).starts_with(['{', '[']);
     if is_open && let Ok(value) = serde_json::from_str::<Value>(text) {
         assert!(read.is_some() || !says_something(&value), "{text:?}");
     }
-    // Letters of another script are told whatever stands beside them, if nothing speaks against it.
+    // Letters of another script are recognised beside any other letters, unless something speaks against it.
     let again: String = format!("{text}\nОна сказала").bytes().map(char::from).collect();
     assert_eq!(twice::decode(&again), Some(format!("{text}\nОна сказала")));
 }
@@ -92,7 +92,7 @@ const PIECES: [&str; 40] = [
     "ðŸ˜€",
 ];
 
-/// Pieces of JSON in any order, some repeated; then an object of messages, of which each is read.
+/// Pieces of JSON in any order, some of them repeated; then an object of messages, each of which is read.
 fn made(mut input: Input) {
     let mut text = String::new();
     while !input.is_empty() && text.len() < 4_000 {

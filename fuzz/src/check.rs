@@ -18,8 +18,8 @@ use unicode_normalization::UnicodeNormalization;
 use crate::input::{Input, utf8};
 use crate::proof::{self, Node, each_withheld};
 
-/// A digit and any text, held against one of four slips of an account that is always the same; a `d` and an account
-/// sealed by a program that does not keep to the rules; anything else makes an honest account of its own.
+/// The input: a digit and any text, which is checked with one of four slips of a fixed account; `d` and an account that was
+/// sealed by a program that breaks the rules; or another byte and the instructions for an honest account.
 pub fn check(data: &[u8]) {
     let mut input = Input::new(data);
     match input.byte() {
@@ -29,7 +29,7 @@ pub fn check(data: &[u8]) {
     }
 }
 
-/// An account that was sealed: what all copies of it are held against.
+/// A sealed account, with which all copies of it are compared.
 struct Original {
     words: Vec<String>,
     id: AccountId,
@@ -38,7 +38,7 @@ struct Original {
 }
 
 impl Original {
-    /// Seals `text`, and holds what comes out against the second writing of the commitment.
+    /// Seals `text`, and compares the result with the second implementation of the commitment.
     fn new(text: &str, number: u8) -> Self {
         let words = sealable(text).expect("it can be sealed");
         let enclosed = (number % 4 == 3).then_some(Enclosed { count: u32::from(number), root: [number; 32] });
@@ -57,7 +57,7 @@ impl Original {
         self.words.len()
     }
 
-    /// Words with a mark for each withheld place.
+    /// The words, with a mark for each withheld place.
     fn with_marks(&self, withheld: &Ranges, ends: Ends) -> Vec<&str> {
         let mut out = Vec::new();
         for (at, (word, withheld)) in self.words.iter().zip(each_withheld(withheld, self.n())).enumerate() {
@@ -74,7 +74,7 @@ impl Original {
         out
     }
 
-    /// Whatever is called true shows the words that were sealed, with marks where some are withheld.
+    /// Every text that is called true shows the sealed words, with marks for withheld words.
     fn shown(&self, checked: &Checked) {
         let (Ok(slip), Some(Verdict::True(truth))) = (&checked.slip, &checked.verdict) else { return };
         proved(slip, truth);
@@ -82,7 +82,7 @@ impl Original {
         let mut shown: Vec<&str> = truth.account.clone().map(|at| truth.words.get(at)).collect();
         shown.dedup_by(|a, b| a == b && *a == "█");
         let mut expected = &self.with_marks(&slip.withheld, Ends::Marked)[..];
-        // At the account's ends, and only there, a mark may be missing.
+        // A mark may be missing only at an end of the account.
         if shown.first() != Some(&"█") {
             expected = expected.strip_prefix(&["█"]).unwrap_or(expected);
         }
@@ -100,7 +100,7 @@ impl Original {
     }
 }
 
-/// What must hold of every text that is true to a slip, whoever sealed it.
+/// Asserts what must be true of every text that is true to a slip, even if the sealer was dishonest.
 fn proved(slip: &Slip, truth: &Truth) {
     let Truth { words, account, spans, .. } = truth;
     let read = Words::read(&truth.text).expect("short");
@@ -135,7 +135,7 @@ fn proved(slip: &Slip, truth: &Truth) {
         let on_own_lines = words.begins_line(account.start) && words.begins_line(account.end);
         assert!(alone && on_own_lines, "few words among others");
     }
-    // The second writing of the commitment agrees.
+    // The second implementation of the commitment agrees.
     let root = proof::root(slip, &known);
     let statement = proof::statement(slip, &root);
     assert!(slip.pen_name.verifies(statement.as_bytes(), &slip.signature));
@@ -166,7 +166,7 @@ fn account(mut input: Input) {
             |c: char| !matches!(Character::of(c).class(), Class::Attach | Class::Embed | Class::Mark | Class::Refuse);
         text = text.chars().filter(|&c| kept(c)).collect();
     }
-    // What looks like a slip cannot stand in an account; `firsthand seal` refuses it.
+    // An account cannot contain a text that looks like a slip; `firsthand seal` refuses it.
     if sealable(&text).is_err() || !slips(&text).is_empty() {
         return;
     }
@@ -183,7 +183,7 @@ fn account(mut input: Input) {
     let edition_text = edition.text();
     let edition_copy = copy(&edition_text, &edition.slip);
 
-    // More withheld from the edition is what all of it withheld at once is.
+    // Withholding in two steps gives the same edition as withholding all at once.
     let second = ranges(&mut input, original.n());
     let all = first.union(&second);
     let (edition_slip, edition_truth) = true_copy(&original, &edition_copy, "an edition");
@@ -205,8 +205,8 @@ fn account(mut input: Input) {
     hostile(input, &original, &text, slip, &copies);
 }
 
-/// An account that was sealed with whatever stood in it: never true if its words hold what no account may, a mark or
-/// a hidden character; otherwise true.
+/// An account that was sealed without any check of its words. It is never true if its words have a mark or a hidden character,
+/// and otherwise it is true.
 fn dishonest(mut input: Input) {
     let number = input.byte();
     let length = 1 + input.below(100);
@@ -248,7 +248,7 @@ fn ranges(input: &mut Input, n: usize) -> Ranges {
     Ranges::new(all)
 }
 
-/// What must hold of an edition that was made, or was not. `None` if there is nothing to go on with.
+/// Asserts what must be true of an edition, or of the refusal to make one. Returns `None` if there is no edition.
 fn edition<'m>(
     original: &Original,
     slip: &Slip,
@@ -267,7 +267,7 @@ fn edition<'m>(
             return None;
         }
         Err(CannotWithhold::Inseparable) => {
-            // Not with words that can be written one after another.
+            // This cannot happen with words that can be written one after another.
             let text = expected.join(" ");
             let read = Words::read(&text).expect("short");
             assert!(!read.suspects().is_empty() || !read.iter().eq(expected), "it can be written: {text:?}");
@@ -286,7 +286,7 @@ fn edition<'m>(
     let read = Words::read(&made.text()).expect("short");
     assert!(read.iter().eq(expected.iter().copied()), "{:?} reads as {read:?}, not {expected:?}", made.text());
     assert!(read.suspects().is_empty());
-    // Words that look like a slip when they are put together, as no text that is sealed may.
+    // These words look like a slip when they are joined. A text with a slip cannot be sealed.
     if !slips(&made.text()).is_empty() {
         return None;
     }
@@ -296,7 +296,7 @@ fn edition<'m>(
     Some(made)
 }
 
-/// What programs do to a text on its way does no harm.
+/// The changes that programs make to a text on its way do no harm.
 fn harmless(input: &mut Input, original: &Original, text: &str, slip: &Slip) {
     let kind = input.byte();
     let changed = match kind % 8 {
@@ -310,7 +310,7 @@ fn harmless(input: &mut Input, original: &Original, text: &str, slip: &Slip) {
         // A line that begins with a sign of quotation loses it.
         _ if text.contains('>') => return,
         _ => {
-            // Every line has the sign, also where it ends otherwise than by a line feed.
+            // Every line has the sign, also if it ends with another sign than a line feed.
             let copied = copy(text, slip).replace("\r\n", "\n");
             let quoted: String = copied.split(breaks_line).map(|line| format!("> {line}\n")).collect();
             true_copy(original, &quoted, "quoted");
@@ -321,14 +321,14 @@ fn harmless(input: &mut Input, original: &Original, text: &str, slip: &Slip) {
     true_copy(original, &changed, "changed in what is not sealed");
 }
 
-/// Whatever else is done to a copy, what is called true still shows the words that were sealed.
+/// After any other change to a copy, a copy that is called true still shows the sealed words.
 fn hostile(mut input: Input, original: &Original, text: &str, mut slip: Slip, copies: &[(String, Slip)]) {
     let slip_first = input.byte();
     if slip_first.is_multiple_of(4) {
         change_slip(&mut input, &mut slip, copies);
     }
     let mut copied: Vec<char> = match slip_first % 3 {
-        // The slip apart, so that changes are to the text alone.
+        // The slip is in a file of its own, so that only the text changes.
         0 => text.chars().collect(),
         _ => copy(text, &slip).chars().collect(),
     };
@@ -341,7 +341,7 @@ fn hostile(mut input: Input, original: &Original, text: &str, mut slip: Slip, co
     let changed: String = copied.into_iter().collect();
     let (changed, apart) = match slip_first % 3 {
         0 => (changed, std::slice::from_ref(&slip)),
-        // The slip once more, as it was.
+        // The unchanged slip is added again.
         _ if slip_first.is_multiple_of(2) => (copy(&changed, &slip), &[][..]),
         _ => (changed, &[][..]),
     };
@@ -369,7 +369,7 @@ fn change_slip(input: &mut Input, slip: &mut Slip, copies: &[(String, Slip)]) {
             bytes[bit / 8] ^= 1 << (bit % 8);
         }
     }
-    // A slip travels as its bytes; one that is not well formed goes no further.
+    // The bytes of a slip are read again. A slip that is not well formed ends the test.
     match Slip::from_bytes(&slip.to_bytes()) {
         Ok(read) => *slip = read,
         Err(_) => *slip = other.clone(),
@@ -379,7 +379,7 @@ fn change_slip(input: &mut Input, slip: &mut Slip, copies: &[(String, Slip)]) {
 fn change(input: &mut Input, copied: &mut Vec<char>, original: &Original, copies: &[(String, Slip)]) {
     let at = input.below(copied.len());
     let span = |input: &mut Input, copied: &[char]| at..(at + input.below(60)).min(copied.len());
-    // From the next space on, so that whole words move.
+    // The stretch begins at the next space, so that whole words move.
     let after_space = copied[at..].iter().position(|c| c.is_whitespace()).map_or(copied.len(), |space| at + space);
     match input.byte() % 12 {
         0 => copied[at] = input.character(),
@@ -409,7 +409,7 @@ fn change(input: &mut Input, copied: &mut Vec<char>, original: &Original, copies
             }
         }
         9 => {
-            // A word goes.
+            // A word is removed.
             let next = copied[after_space..].iter().skip(1).position(|c| c.is_whitespace());
             copied.drain(after_space..next.map_or(copied.len(), |next| after_space + 1 + next));
         }
@@ -425,13 +425,13 @@ fn change(input: &mut Input, copied: &mut Vec<char>, original: &Original, copies
     }
 }
 
-/// An account that is always the same, whole, as an edition and as an excerpt, and with few words open.
+/// A fixed account: whole, as an edition, as an excerpt, and with few words open.
 fn fixed() -> &'static (Original, Vec<(String, Slip)>) {
     static FIXED: OnceLock<(Original, Vec<(String, Slip)>)> = OnceLock::new();
     FIXED.get_or_init(|| {
         let text = "I saw it myself. The bridge was closed at nine and they did not let the ambulance through.\n\n\
             My neighbour Aidar stood beside me, and Aidar's brother was in the water for an hour.";
-        // A key that stands in no vector.
+        // This key is in no vector.
         let original = Original::new(text, 251);
         let whole = copy(text, &original.slip);
         let (slip, truth) = true_copy(&original, &whole, "whole");
@@ -453,7 +453,7 @@ pub fn fixed_copies() -> Vec<String> {
     fixed().1.iter().map(|(text, slip)| copy(text, slip)).collect()
 }
 
-/// Any text by itself; and with a slip behind it or apart from it, to which it is true only if it shows what was sealed.
+/// Any text alone, and with a slip after it or in another file. The text is true to the slip only if it shows the sealed words.
 fn any_text(number: usize, text: &str) {
     let alone = check::check(text, &[]).expect("short");
     for each in &alone.checked {

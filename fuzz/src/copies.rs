@@ -8,12 +8,12 @@ use firsthand_copies::trace::Tracer;
 
 use crate::input::{Input, utf8};
 
-/// Bytes of a footer behind its magic and version, before its sum (`index/segment.rs`).
+/// The length of a footer between its version and its checksum, in bytes (`index/segment.rs`).
 const FOOTER: usize = 140;
 const SUMS: usize = 12;
 const BLOCK: usize = 4096;
 
-/// A `f` and the bytes of a file, or texts and how the file that they make is damaged.
+/// The input: `f` and the bytes of a file, or texts and the damage to the file that they make.
 pub fn segment(data: &[u8]) {
     match data.split_first() {
         Some((b'f', file)) => drop(Index::from_bytes(file.to_vec()).map(|index| asked(&index, "the bridge"))),
@@ -22,7 +22,7 @@ pub fn segment(data: &[u8]) {
     }
 }
 
-/// What is asked of an index, whatever it holds: it answers or is refused, and ends.
+/// Asks an index with any content. It answers or refuses, and always ends.
 fn asked(index: &Index, copy: &str) -> Option<Vec<String>> {
     let found = index.find(copy, 5).ok().map(|found| found.matches.iter().map(|found| found.id.to_owned()).collect());
     let _ = index.by_terms(copy, 5);
@@ -33,8 +33,8 @@ fn asked(index: &Index, copy: &str) -> Option<Vec<String>> {
     found
 }
 
-/// Texts, and the file that they make with some bytes changed: with their sums as they were it gives the same answer or
-/// none; with sums that fit, as somebody hostile would write it, it gives any answer or none.
+/// Changes some bytes of the file that texts make. With the old checksums it gives the same answer or none. With new checksums,
+/// as an attacker would write them, it gives any answer or none.
 fn made(mut input: Input) {
     let fits = input.below(2) == 1;
     let texts: Vec<String> = (0..1 + input.below(4))
@@ -49,7 +49,7 @@ fn made(mut input: Input) {
     let right = asked(&Index::from_bytes(bytes.clone()).expect("it was written now"), copy);
     let mut damaged = bytes;
     for _ in 0..1 + input.below(4) {
-        // Behind the texts is what leads to them.
+        // The tables that lead to the texts stand after them.
         let from_end = input.below(damaged.len().min(1 << 16));
         let at = damaged.len() - 1 - from_end;
         damaged[at] ^= 1 << input.below(8);
@@ -63,7 +63,7 @@ fn made(mut input: Input) {
     }
 }
 
-/// Writes the sums that fit.
+/// Writes checksums that fit the changed bytes.
 fn sum(bytes: &mut Vec<u8>) {
     let footer = bytes.len() - FOOTER;
     let lengths = bytes[footer + 16 + 24..bytes.len() - 4].chunks_exact(8);

@@ -1,5 +1,4 @@
-//! An input's bytes, taken from the front as numbers. What is missing reads as zero, so that every input means
-//! something.
+//! Reads the bytes of an input as numbers, from its beginning. Missing bytes read as zero, so every input is valid.
 
 use crate::characters::CHARACTERS;
 

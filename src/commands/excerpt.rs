@@ -72,7 +72,7 @@ impl Excerpt {
         if !slip.withheld.iter().all(|held| held.end <= span.start || held.start >= span.end) {
             warn!("warning: some words in this span are withheld already; the excerpt has a mark in their place");
         }
-        let excerpt = account.withhold(&others, Ends::Left).map_err(|error| cannot_withhold(error))?;
+        let excerpt = account.withhold(&others, Ends::Left).map_err(cannot_withhold)?;
         write(&excerpt, &output)?;
         warn!("Words {} to {} of {}.", span.start + 1, span.end, slip.n);
         Ok(Answer::Yes)

@@ -10,8 +10,8 @@ use firsthand_verdict::Answer;
 
 /// Verify or export the folder of a desk.
 ///
-/// The folder holds encrypted files, each named by its hash, and the record of custody: a list of events, each of which
-/// contains the hash of the one before. Stop `firsthand serve` first: only one program at a time can use the folder.
+/// The folder holds encrypted files, each named by its hash, and the record of custody: a list of events. Each event
+/// contains the hash of the event before. Stop `firsthand serve` first: only one program at a time can use the folder.
 ///
 /// Examples:
 ///   firsthand store verify firsthand-data

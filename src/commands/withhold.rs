@@ -83,7 +83,7 @@ impl Withhold {
             return Ok(Answer::No);
         }
         let ranges = self.consider_wider(&account, ranges);
-        let edition = account.withhold(&ranges, Ends::Marked).map_err(|error| cannot_withhold(error))?;
+        let edition = account.withhold(&ranges, Ends::Marked).map_err(cannot_withhold)?;
         write(&edition, &output)?;
         let withheld = &edition.slip.withheld;
         warn!(

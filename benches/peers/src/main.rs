@@ -1,4 +1,4 @@
-//! `peers TEXTS QUERIES...`: firsthand and tantivy, asked the same. Prints JSON as `peers.py` does; see `run`.
+//! `peers TEXTS QUERIES...`: runs the same queries on firsthand and tantivy. Prints JSON as `peers.py` does; see `run`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -15,18 +15,18 @@ use tantivy::tokenizer::TokenStream;
 use tantivy::{DocAddress, DocId, Index, Score, SegmentReader, TantivyDocument, Term};
 
 type Texts<'t> = [(&'t str, &'t str)];
-/// Kind, and what is asked: the id of the text that should come first, and the copy.
+/// The kind of query, and its queries: the id of the text that should come first, and the copy.
 type Queries = BTreeMap<String, Vec<(Value, String)>>;
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// Texts that a query asks for.
+/// How many texts a query asks for.
 const FIVE: usize = 5;
-/// Of a query's words, as many as Lucene's MoreLikeThis takes.
+/// How many words of a query are used: as many as MoreLikeThis of Lucene uses.
 const RAREST: usize = 25;
 /// Bytes that tantivy may hold before it writes a segment: enough for one segment.
 const HELD: usize = 1 << 30;
 
-/// What is said of a peer: for each file of queries, and each kind in it, how often the right text came first, or
+/// The result of a program: for each file of queries, and each kind in it, how often the right text came first, or
 /// among the five, and the median time.
 fn measured(
     name: &str,
@@ -73,7 +73,7 @@ fn firsthand(texts: &Texts, files: &[Queries], folder: &Path) -> Result<Vec<Valu
 
 fn tantivy(texts: &Texts, files: &[Queries], folder: &Path) -> Result<Vec<Value>> {
     let mut schema = Schema::builder();
-    // BM25 asks for how often a word stands in a text, not where.
+    // BM25 needs the number of times that a word stands in a text, and not the places.
     let words = TextFieldIndexing::default().set_index_option(IndexRecordOption::WithFreqs);
     let text_field = schema.add_text_field("text", TextOptions::default().set_indexing_options(words));
     let number_field = schema.add_u64_field("number", FAST);
