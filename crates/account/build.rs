@@ -1,6 +1,7 @@
-//! Packs `spec/characters.json` into the two-stage table that `src/characters.rs` reads.
+//! Packs `spec/characters.json` into the two-stage table that `src/characters.rs` reads, and writes `spec/near.json` as the
+//! tables of `src/near`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
@@ -20,11 +21,70 @@ const STABLE: u8 = 0x40;
 const BLOCK: usize = 256;
 
 fn main() {
-    let source = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("../../spec/characters.json");
-    println!("cargo::rerun-if-changed={}", source.display());
-    let json: Value = serde_json::from_str(&fs::read_to_string(&source).expect("spec/characters.json can be read"))
-        .expect("it is JSON");
+    write("characters.rs", &characters(&read("characters.json")));
+    write("near.rs", &near(&read("near.json")));
+}
 
+/// A file of `spec/`.
+fn read(name: &str) -> Value {
+    let source = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("../../spec").join(name);
+    println!("cargo::rerun-if-changed={}", source.display());
+    let text = fs::read_to_string(&source).unwrap_or_else(|error| panic!("spec/{name}: {error}"));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("spec/{name}: {error}"))
+}
+
+fn write(name: &str, code: &str) {
+    let path = Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join(name);
+    fs::write(path, code).expect("cargo's folder is writable");
+}
+
+/// The letters and endings of near forms, as Rust: `ENDINGS` (sorted), `SOUNDS`, and the function `latin`.
+fn near(json: &Value) -> String {
+    let text = |value: &Value| value.as_str().expect("text").to_owned();
+    let words = |list: &str| -> Vec<String> {
+        list.split(' ').map(|word| if word == "0" { String::new() } else { word.to_owned() }).collect()
+    };
+    let part = |written: &Value| -> Vec<String> {
+        let written = text(written);
+        match written.strip_prefix('$') {
+            Some(name) => {
+                json["parts"][name].as_array().expect("lines").iter().flat_map(|line| words(&text(line))).collect()
+            }
+            None => words(&written),
+        }
+    };
+    let mut endings = BTreeSet::new();
+    for parts in json["endings"].as_array().expect("a list") {
+        let parts = parts.as_array().expect("the parts of an ending").iter().map(part);
+        let all = parts.fold(vec![String::new()], |starts, part| {
+            starts.iter().flat_map(|start| part.iter().map(move |next| format!("{start}{next}"))).collect()
+        });
+        // No sound stands twice in a row.
+        endings.extend(all.into_iter().map(|ending| {
+            let mut sounds = ending.into_bytes();
+            sounds.dedup();
+            String::from_utf8(sounds).expect("sounds are ASCII")
+        }));
+    }
+    let endings: Vec<String> = endings.into_iter().collect();
+    let mut code = format!("pub static ENDINGS: &[&str] = &{endings:?};\n");
+    code.push_str(
+        "/// Runs of letters that stand for one sound, the longest first.\npub static SOUNDS: &[(&str, u8)] = &[\n",
+    );
+    for pair in json["sounds"].as_array().expect("pairs") {
+        writeln!(code, "    ({:?}, b'{}'),", text(&pair[0]), text(&pair[1])).expect("writing to a string");
+    }
+    code.push_str("];\n/// A letter of another alphabet in plain Latin letters.\npub fn latin(letter: char) -> Option<&'static str> {\n");
+    code.push_str("    Some(match letter {\n");
+    for (latin, letters) in json["latin"].as_object().expect("by letters") {
+        let letters: Vec<String> = text(letters).chars().map(|letter| format!("{letter:?}")).collect();
+        writeln!(code, "        {} => {latin:?},", letters.join(" | ")).expect("writing to a string");
+    }
+    code + "        _ => return None,\n    })\n}\n"
+}
+
+/// The table of characters, as Rust.
+fn characters(json: &Value) -> String {
     let mut table = vec![0u8; 0x11_0000];
     for (name, number) in CLASSES {
         each(&json["classes"][name], |point| table[point] |= number);
@@ -68,13 +128,11 @@ fn main() {
             })
         })
         .collect();
-    let code = format!(
+    format!(
         "pub static INDEX: [u16; {}] = {index:?};\npub static BLOCKS: [u8; {}] = {blocks:?};\n{folds}",
         index.len(),
         blocks.len()
-    );
-    fs::write(Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join("characters.rs"), code)
-        .expect("the table can be written");
+    )
 }
 
 fn each(ranges: &Value, mut act: impl FnMut(usize)) {

@@ -72,6 +72,12 @@ pub fn hints(mut lists: Value) -> Value {
     lists
 }
 
+/// What stands in `spec/near.json`, without what it says to people.
+pub fn near(mut tables: Value) -> Value {
+    tables.as_object_mut().expect("an object").remove("about");
+    tables
+}
+
 /// The lines of a list as one text.
 fn joined(lines: &Value) -> Value {
     let lines = lines.as_array().expect("a list is lines").iter().map(|line| line.as_str().expect("of text"));

@@ -41,6 +41,7 @@ struct Sources {
     locales: Vec<(&'static str, String)>,
     characters: Value,
     hints: Value,
+    near: Value,
 }
 
 impl Sources {
@@ -66,6 +67,7 @@ impl Sources {
             locales: LANGUAGES.map(|tag| (tag, read(&format!("../locales/{tag}.ftl")))).into(),
             characters: json("../spec/characters.json"),
             hints: json("../spec/hints.json"),
+            near: json("../spec/near.json"),
         }
     }
 
@@ -100,6 +102,7 @@ fn page(sources: &Sources) -> (String, String) {
     let data = rest.into_iter().chain([
         ("characters".to_owned(), data::characters(sources.characters.clone())),
         ("lists".to_owned(), data::hints(sources.hints.clone())),
+        ("near".to_owned(), data::near(sources.near.clone())),
     ]);
     let mut html = sources.frame.clone();
     for (place, content) in [

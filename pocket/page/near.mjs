@@ -98,53 +98,40 @@ function beginsWith(heard, stem, wrong) {
   return false;
 }
 
-// What may follow a name's stem in Russian, Kazakh and English, as it sounds: cases, plurals, possessives,
-// patronymics, and adjectives made of names.
-const list = (text) => text.split(' ').map((one) => (one === '0' ? '' : one)); // 0 is nothing
-const RUSSIAN_CASES = list('0 a u om em e i ei oi oiu eiu iu ia iam iami iah am ami ah ov ev iei iem io o oe ogo ego '
-  + 'omu emu im imi ih aia uiu');
-const KAZAKH_CASES = list('0 nin din tin ga ge ka ke na ne ni di ti n da de ta te nda nde dan den tan ten nan nen men '
-  + 'ben pen niki diki tiki dagi degi tagi tegi sa se pin bin min mis bis pis');
-const ENDINGS = new Set([
-  [RUSSIAN_CASES],
-  [list('ov ev in sk ovsk'), RUSSIAN_CASES],
-  [list('ovis evis is ovn evn isn'), RUSSIAN_CASES],
-  [list('0 lar ler dar der tar ter'), list('0 im in i si imis inis'), KAZAKH_CASES],
-  [list('jan uli kisi ov ova ev eva'), KAZAKH_CASES],
-  [list('s es ian esk')],
-].flatMap((parts) => parts.reduce((starts, part) => starts.flatMap((start) => part.map((next) => start + next)), ['']))
-  .map(single));
+// The endings that may follow a name's stem, as they sound; how letters sound; letters in plain Latin ones. All of them
+// come from spec/near.json.
+let endings = new Set(), sounds = {}, spelled = /./g, latin = new Map();
 
-const isEnding = (sounds) => sounds === '' || ENDINGS.has(sounds);
-
-/** No sound twice in a row. */
-function single(sounds) {
-  return sounds.replace(/(.)\1+/g, '$1');
+/** Takes what stands in spec/near.json. */
+export function useNearForms(json) {
+  // 0 is no ending.
+  const list = (lines) => lines.join(' ').split(' ').map((one) => (one === '0' ? '' : one));
+  const part = (written) => list(written.startsWith('$') ? json.parts[written.slice(1)] : [written]);
+  const all = (parts) => parts.map(part).reduce((starts, next) => starts.flatMap((start) => next.map((end) => start + end)));
+  endings = new Set(json.endings.flatMap(all).map(single));
+  sounds = Object.fromEntries(json.sounds);
+  spelled = new RegExp(`${Object.keys(sounds).join('|')}|.`, 'g');
+  latin = new Map(Object.entries(json.latin).flatMap(([plain, letters]) => [...letters].map((letter) => [letter, plain])));
 }
 
-// Letters that stand for one sound, the longest first.
-const SOUNDS = { shch: 's', dzh: 'j', sch: 's', tsh: 's', zh: 'j', dj: 'j', kh: 'h', gh: 'g', sh: 's', ch: 's', ts: 's',
-  th: 't', ph: 'f', ck: 'k', ye: 'e', yo: 'e', c: 'k', q: 'k', w: 'v', y: 'i', z: 's' };
-const SPELLED = new RegExp(`${Object.keys(SOUNDS).join('|')}|.`, 'g');
+const isEnding = (ending) => ending === '' || endings.has(ending);
 
-// Letters of the alphabets that a name may be written in, in plain Latin ones.
-const LATIN = new Map(Object.entries({
-  a: 'аәäáàâ', b: 'б', v: 'в', g: 'гғğǵ', d: 'д', e: 'еёэéèêë', j: 'ж', z: 'з', i: 'ийіыıíïì', k: 'кқ', l: 'л', m: 'м',
-  n: 'нңñń', o: 'оөöó', p: 'п', r: 'р', s: 'сшщцчş', ch: 'ç', t: 'т', u: 'уұүüūúý', f: 'ф', h: 'хһ', ks: 'x', iu: 'ю',
-  ia: 'я',
-}).flatMap(([latin, letters]) => [...letters].map((letter) => [letter, latin])));
+/** No sound twice in a row. */
+function single(ending) {
+  return ending.replace(/(.)\1+/g, '$1');
+}
 
 /** How a name sounds, roughly and in any of those alphabets: one ASCII letter for each sound, none twice in a row. */
 export function sound(word) {
   const small = Array.from(word, (letter) => letter.toLowerCase()).join('');
-  const letters = Array.from(small, (letter) => LATIN.get(letter) ?? (/[a-z0-9]/.test(letter) ? letter : '')).join('');
-  let sounds = '';
-  for (const { 0: spelled, index } of letters.matchAll(SPELLED)) {
+  const letters = Array.from(small, (letter) => latin.get(letter) ?? (/[a-z0-9]/.test(letter) ? letter : '')).join('');
+  let heard = '';
+  for (const { 0: letter, index } of letters.matchAll(spelled)) {
     const next = letters[index + 1] ?? ' ';
     // A j that follows a vowel and no vowel follows stands for й: Ajgerim.
-    const glide = spelled === 'j' && /[aeiou]$/.test(sounds) && !/[aeiou]/.test(next);
-    const heard = glide ? 'i' : SOUNDS[spelled] ?? spelled;
-    if (sounds.at(-1) !== heard) sounds += heard;
+    const glide = letter === 'j' && /[aeiou]$/.test(heard) && !/[aeiou]/.test(next);
+    const sound = glide ? 'i' : sounds[letter] ?? letter;
+    if (heard.at(-1) !== sound) heard += sound;
   }
-  return sounds;
+  return heard;
 }

@@ -10,6 +10,7 @@ import { clearKnown, startKnown } from './known.mjs';
 import { clearPhotos, startPhotos } from './photos.mjs';
 import { closePenName, startPenName } from './penname.mjs';
 import { useLists } from './hints.mjs';
+import { useNearForms } from './near.mjs';
 import { clearSeal, showWishes, startSealing } from './seal.mjs';
 import { clearSealed, isSealed, showSealed, startSealed } from './sealed.mjs';
 import { clearWithheld, closePlaces, readOnceMore, startWithholding, textRead } from './withhold.mjs';
@@ -33,6 +34,7 @@ export function start() {
   onLanguage(() => { $('unchecked').hidden = languageNow() === 'en'; });
   useCharacters(characters(data('characters')));
   useLists(data('lists'));
+  useNearForms(data('near'));
   startWriting((read) => {
     readOnceMore(read);
     showWishes();

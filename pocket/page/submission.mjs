@@ -1,4 +1,4 @@
-// What is encrypted: parcels for a desk (spec/parcel.md), drafts and pen names under a passphrase. All are age files
+// What is encrypted: parcels for a desk (spec/submission.md), drafts and pen names under a passphrase. All are age files
 // (age-encryption.org/v1), by the library of age's author. It works in pages without crypto.subtle too.
 import { Decrypter, Encrypter, bech32, forceWebCryptoOff } from './vendor/age.mjs';
 import { parseSecret, penNameOf, printSecret } from '../../spec/firsthand.mjs';

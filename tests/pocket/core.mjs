@@ -16,7 +16,7 @@ import { codeSvg, joinParts, parts, readCode } from '../../pocket/page/codes.mjs
 import { characters } from '../../pocket/page/data.mjs';
 import { counts, differences, quote, quoted } from '../../pocket/page/differences.mjs';
 import { judge } from '../../pocket/page/judge.mjs';
-import { occurrences } from '../../pocket/page/near.mjs';
+import { occurrences, useNearForms } from '../../pocket/page/near.mjs';
 import { kindOf, pixelsOf, traces } from '../../pocket/page/picture.mjs';
 import {
   isRecipient, lock, padded, parcel, penNameFile, readPenNameFile, unlock,
@@ -35,6 +35,7 @@ const data = (id) => {
 };
 useCharacters(characters(data('characters')));
 useLists(data('lists'));
+useNearForms(data('near'));
 
 const home = folder('pocket-');
 const inHome = (name) => path.join(home, name);

@@ -3,6 +3,9 @@
 
 mod endings;
 mod sound;
+mod tables {
+    include!(concat!(env!("OUT_DIR"), "/near.rs"));
+}
 
 use std::collections::HashSet;
 use std::ops::Range;

@@ -1,5 +1,5 @@
 //! Submissions: accounts that witnesses encrypted to the desk themselves, with the page in the pocket or with stock programs
-//! (`spec/parcel.md`). What is in one shows only where the desk's identity is. It is read piece by piece and no further
+//! (`spec/submission.md`). What is in one shows only where the desk's identity is. It is read piece by piece and no further
 //! than what is wanted of it, so that a large one takes neither time nor memory where it is only listed.
 
 use std::io::{self, Read};

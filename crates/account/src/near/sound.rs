@@ -1,13 +1,15 @@
 //! The rough sounds of a name in the alphabets in which it may be written: Cyrillic (Russian, Kazakh) and Latin (passports,
 //! the Kazakh alphabets of 2017 to 2021, English). Different spellings of one name have the same sounds.
 
+use super::tables::{SOUNDS, latin};
+
 /// The sounds of `word`, one ASCII letter each, none twice in a row.
 pub fn sound(word: &str) -> Vec<u8> {
-    let letters: String = word.chars().flat_map(char::to_lowercase).flat_map(latin).collect();
+    let letters: String = word.chars().flat_map(char::to_lowercase).flat_map(in_latin).collect();
     let mut sounds: Vec<u8> = Vec::with_capacity(letters.len());
     let mut rest = letters.as_str();
     while let Some(first) = rest.bytes().next() {
-        let (length, sound) = LETTERS
+        let (length, sound) = SOUNDS
             .iter()
             .find(|(letters, _)| rest.starts_with(letters))
             .map_or((1, first), |(letters, sound)| (letters.len(), *sound));
@@ -28,79 +30,11 @@ pub fn is_vowel(sound: u8) -> bool {
     matches!(sound, b'a' | b'e' | b'i' | b'o' | b'u')
 }
 
-/// Letters that stand for one sound, the longest first.
-const LETTERS: &[(&str, u8)] = &[
-    ("shch", b's'),
-    ("dzh", b'j'),
-    ("sch", b's'),
-    ("tsh", b's'),
-    ("zh", b'j'),
-    ("dj", b'j'),
-    ("kh", b'h'),
-    ("gh", b'g'),
-    ("sh", b's'),
-    ("ch", b's'),
-    ("ts", b's'),
-    ("th", b't'),
-    ("ph", b'f'),
-    ("ck", b'k'),
-    ("ye", b'e'),
-    ("yo", b'e'),
-    ("c", b'k'),
-    ("q", b'k'),
-    ("w", b'v'),
-    ("y", b'i'),
-    ("z", b's'),
-];
-
-/// The plain Latin letters for a letter. Nothing for signs and apostrophes.
-fn latin(letter: char) -> impl Iterator<Item = char> {
-    let written = match letter {
-        'а' | 'ә' | 'ä' | 'á' | 'à' | 'â' => "a",
-        'б' => "b",
-        'в' => "v",
-        'г' | 'ғ' | 'ğ' | 'ǵ' => "g",
-        'д' => "d",
-        'е' | 'ё' | 'э' | 'é' | 'è' | 'ê' | 'ë' => "e",
-        'ж' => "j",
-        'з' => "z",
-        'и' | 'й' | 'і' | 'ы' | 'ı' | 'í' | 'ï' | 'ì' => "i",
-        'к' | 'қ' => "k",
-        'л' => "l",
-        'м' => "m",
-        'н' | 'ң' | 'ñ' | 'ń' => "n",
-        'о' | 'ө' | 'ö' | 'ó' => "o",
-        'п' => "p",
-        'р' => "r",
-        'с' | 'ш' | 'щ' | 'ц' | 'ч' | 'ş' => "s",
-        'ç' => "ch",
-        'т' => "t",
-        'у' | 'ұ' | 'ү' | 'ü' | 'ū' | 'ú' | 'ý' => "u",
-        'ф' => "f",
-        'х' | 'һ' => "h",
-        'x' => "ks",
-        'ю' => "iu",
-        'я' => "ia",
-        _ => return Plain::Itself(letter.is_ascii_alphanumeric().then_some(letter)),
-    };
-    Plain::Written(written.chars())
-}
-
-/// The plain Latin letters for a letter.
-enum Plain {
-    Written(std::str::Chars<'static>),
-    Itself(Option<char>),
-}
-
-impl Iterator for Plain {
-    type Item = char;
-
-    fn next(&mut self) -> Option<char> {
-        match self {
-            Self::Written(letters) => letters.next(),
-            Self::Itself(letter) => letter.take(),
-        }
-    }
+/// A letter in plain Latin ones; nothing for signs and apostrophes.
+fn in_latin(letter: char) -> impl Iterator<Item = char> {
+    let written = latin(letter);
+    let itself = (written.is_none() && letter.is_ascii_alphanumeric()).then_some(letter);
+    written.unwrap_or_default().chars().chain(itself)
 }
 
 #[cfg(test)]
