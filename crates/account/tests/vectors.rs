@@ -4,17 +4,14 @@
 mod common;
 
 use std::fs;
-use std::path::PathBuf;
 
 use common::vectors::{LANGUAGES, account, hex, hold, letters, repository, sample};
-use common::{Numbers, copy, edition, excerpt, key};
-use firsthand_account::check::{Side, SlipKind, Truth, Verdict, check};
+use common::{edition, excerpt, key};
 use firsthand_account::ranges::Ranges;
-use firsthand_account::readings::Hyphens;
 use firsthand_account::seal::{CannotSeal, seal, sealable};
+use firsthand_account::slip::Malformed;
 use firsthand_account::slip::find::slips;
 use firsthand_account::slip::text::Unreadable;
-use firsthand_account::slip::{Malformed, Slip};
 use firsthand_account::words::Words;
 use serde_json::{Value, json};
 
