@@ -1,18 +1,17 @@
 //! Messages of chat programs, exported as JSON (RFC 8259): one value, several objects, or an object a line.
 //!
-//! Whoever exports a chat sees other things than the file holds: names, dates, what was deleted since. A file may also
-//! say more than any program shows. So what is read here is no claim of what was seen: it is what the file holds as the
-//! texts of messages, and the reader is told that it was read so ([`crate::Form::Chat`]). What the file says of a
-//! message besides (deleted, edited, hidden, who sent it) changes nothing.
+//! A chat program may show other things than its export holds, such as names, dates, and messages that were deleted since.
+//! The text is therefore no claim of what a person saw, and the form of the copy tells that it was read from an export
+//! ([`crate::Form::Chat`]). Whether a message was deleted, edited or hidden changes nothing.
 //!
-//! The text of a message is what stands under one of the keys of `TEXTS`, wherever it stands, in the order of the file;
-//! each makes a paragraph. An array under `text` holds one text in pieces, as Telegram writes it: strings, and objects
-//! with a `text` of their own. What stands under the keys of `REPEATS` says again what stands elsewhere, and is passed
-//! over. If that comes to nothing, every string that is no key is a text.
+//! The text of a message is the value of a key of `TEXTS`, at any depth. Each text becomes a paragraph, in the order of the
+//! file. An array under `text` is one text in pieces, as Telegram writes it: strings, and objects with a `text` of their own.
+//! Values of the keys of `REPEATS` repeat other values, and are passed over. If no text is found, every string that is no key
+//! is a text.
 //!
-//! JSON is read here, and not by a crate, since the order of keys, keys that stand twice, single halves of surrogate
-//! pairs and any depth must be read the same by the page in the pocket (`pocket/page/chat.mjs`). Nothing is
-//! built of it but the text, which is no longer than the file; time grows with the length.
+//! JSON is read by our own code, because the page in the pocket (`pocket/page/chat.mjs`) must read every file alike: the
+//! order of keys, duplicate keys, single halves of surrogate pairs, and any depth. The time grows with the length of the file,
+//! and the text is no longer than the file.
 
 mod json;
 mod texts;
@@ -20,11 +19,11 @@ mod texts;
 use json::Json;
 use texts::{BLANKS, Texts};
 
-/// The texts of the messages in `text`, with an empty line between; `None` where it is not JSON, holds no string, or is
-/// one string without an escape, which may as well be a quotation.
+/// The texts of the messages in `text`, with empty lines between them. `None` if `text` is not JSON, has no string, or is a
+/// single string without an escape, which may be a quotation.
 ///
-/// Where a text is not JSON as a whole and its first line is an object, it is read line by line, and a line that is no
-/// object stands as it is: what a program broke off or wrote between.
+/// If the whole text is not JSON but its first line is an object, it is read line by line. A line that is no object is kept as
+/// it is.
 pub fn read(text: &str) -> Option<String> {
     let text = text.trim_start_matches('\u{FEFF}').trim_matches(BLANKS);
     if !text.starts_with(['{', '[', '"']) || (text.starts_with('"') && !text.contains('\\')) {
@@ -39,7 +38,7 @@ pub fn read(text: &str) -> Option<String> {
     })
 }
 
-/// One value, or several objects one behind another.
+/// Reads one value, or several objects in a row. `None` if `text` is anything else.
 fn values(text: &str, texts: &mut Texts) -> Option<()> {
     let mut json = Json { text, at: 0 };
     json.value(texts)?;
@@ -54,7 +53,7 @@ fn values(text: &str, texts: &mut Texts) -> Option<()> {
     Some(())
 }
 
-/// An object a line, and lines that are none.
+/// Reads one object on each line, and keeps lines that are no object. `None` if the first line is no object.
 fn lines(text: &str, texts: &mut Texts) -> Option<()> {
     let mut follows = false;
     for (at, line) in text.split('\n').enumerate() {
@@ -72,7 +71,7 @@ fn lines(text: &str, texts: &mut Texts) -> Option<()> {
     Some(())
 }
 
-/// One object and nothing else.
+/// Reads a line that is one object and nothing else.
 fn object(line: &str, texts: &mut Texts) -> Option<()> {
     let mut json = Json { text: line, at: 0 };
     if json.peek() != Some(b'{') {

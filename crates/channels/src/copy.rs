@@ -10,23 +10,23 @@ use crate::encoding::{utf8, utf16};
 use crate::form::{Doubt, Form, NotACopy};
 use crate::{chat, document, html, kind, mail, pdf, qr, twice};
 
-/// A copy as it was handed in, read to its text.
+/// A copy that was read to its text.
 pub struct ReadCopy {
     pub text: String,
-    /// The bundle's other parts, if it is one.
+    /// The whole bundle, if the copy is one.
     pub bundle: Option<Bundle>,
-    /// What kind of file or paste it was.
     pub form: Form,
-    /// Why the text may be other than what a person sees of the file. Such a copy is not judged: its text is shown, to
-    /// be compared with what the person sees.
+    /// Why a person may see other words than `text`. A copy with a doubt is not judged. Its text is shown, so that the person
+    /// can compare it with the file.
     pub doubt: Option<Doubt>,
-    /// Whether lines of it came with their UTF-8 encoded twice and were decoded once more ([`twice`]).
+    /// Whether lines had been encoded twice and were decoded once more ([`twice`]).
     pub twice_encoded: bool,
 }
 
 impl ReadCopy {
-    /// Reads a text in UTF-8 or UTF-16, a bundle, a web page (what begins as one, or is `named_as_page`), a mail, a web
-    /// archive, a document of Word or LibreOffice, or a PDF.
+    /// Reads a text in UTF-8 or UTF-16, a bundle, a web page, a mail, a web archive, a document of Word or LibreOffice, or a
+    /// PDF. A file is a web page if it begins as one, or if it is `named_as_page` and has a tag. Fails if the file is of another
+    /// kind, damaged or too large.
     pub fn read(bytes: Vec<u8>, named_as_page: bool) -> Result<Self, NotACopy> {
         if qr::is_picture(&bytes) {
             return Err(NotACopy::Picture);
@@ -51,7 +51,7 @@ impl ReadCopy {
             let form = if mail.is_web_archive { Form::WebArchive } else { Form::Mail };
             return Ok(Self { form, doubt: mail.doubt, ..Self::as_it_stands(mail.text) });
         }
-        // What counts is words, so the encoding that Windows writes is as good as another.
+        // A seal is over words, so any certain encoding is good enough.
         let utf16 = utf16(&bytes);
         let marked = utf16.is_some() || bytes.starts_with("\u{FEFF}".as_bytes());
         let text = match utf16 {
@@ -67,9 +67,9 @@ impl ReadCopy {
         Ok(Self::of_text(text))
     }
 
-    /// A copy that is text, as it was pasted or read: the messages of a chat, where it is JSON, and decoded once more,
-    /// where it was encoded twice. A copy that is true as it stands is left so: an account may be JSON itself, or hold
-    /// letters that were encoded twice before it was sealed.
+    /// A copy that was pasted or read as text. If it is JSON, its text is the messages of a chat. If it was encoded twice, it
+    /// is decoded once more. A text that is already true to its slip is not changed, because an account may itself be JSON or
+    /// hold letters that were encoded twice.
     pub fn of_text(text: String) -> Self {
         let chat = chat::read(&text);
         let decoded = twice::decode(chat.as_deref().unwrap_or(&text));
@@ -81,17 +81,18 @@ impl ReadCopy {
         Self { form, twice_encoded, ..Self::as_it_stands(decoded.or(chat).unwrap_or(text)) }
     }
 
-    /// A copy that is text, which is read no further.
+    /// A copy with exactly this text.
     fn as_it_stands(text: String) -> Self {
         Self { text, bundle: None, form: Form::Text, doubt: None, twice_encoded: false }
     }
 
-    /// How it stands to the slips in it and those that came apart from it.
+    /// Checks the copy against the slips in it and the slips of `apart`, which came in files of their own. Fails if the text is
+    /// too long.
     pub fn check(&self, apart: &[Slip]) -> Result<Report<'_>, TooLong> {
         check(&self.text, apart)
     }
 
-    /// Its words without its slips, as they stand.
+    /// The words of the copy without its slips. Fails if the text is too long.
     pub fn words(&self) -> Result<Words, TooLong> {
         let mut bare = String::with_capacity(self.text.len());
         let mut from = 0;
@@ -104,7 +105,7 @@ impl ReadCopy {
         Words::read(&bare)
     }
 
-    /// Whether the enclosures, if this is a bundle, are those that `slip` names.
+    /// Whether the enclosures are those that were sealed with `slip`. True if the copy is no bundle.
     pub fn enclosures_fit(&self, slip: &Slip) -> bool {
         self.bundle.as_ref().is_none_or(|bundle| bundle.fits(slip))
     }

@@ -1,8 +1,8 @@
-//! Documents of Word (DOCX, ISO/IEC 29500) and LibreOffice (ODT, ISO/IEC 26300), read to their text.
+//! Reads documents of Word (DOCX, ISO/IEC 29500) and LibreOffice (ODT, ISO/IEC 26300) to their text.
 //!
-//! Both can hide, add and reorder words by elements, properties, styles, fonts, themes and parts beside the text. So a
-//! document is judged only if all that stands in its text, and all that the styles in use say, is on the lists here:
-//! what a word processor makes of plain text. Of any other the text is read, and in doubt.
+//! Elements, properties, styles, fonts, themes and further parts can hide, add and reorder words. A document has no doubt only
+//! if all elements of its text, and all properties of its styles in use, are on the lists of this module. The lists hold what a
+//! word processor makes of plain text. Other documents are read with a doubt.
 
 mod odt;
 mod parts;
@@ -20,7 +20,7 @@ use crate::form::{Doubt, Form, NotACopy};
 use crate::limits::{MAX_DOCUMENT_UNPACKED, MAX_ZIP_ENTRIES};
 use parts::Parts;
 
-/// What was read of a document.
+/// A document that was read.
 #[derive(Debug)]
 pub struct Document {
     pub form: Form,
@@ -33,7 +33,7 @@ pub fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
-/// Reads a document. Archives of other kinds are named; what stands in them is not looked at.
+/// Reads a document. Fails if it is encrypted, damaged or too large, or if it is an archive of another kind.
 pub fn read(bytes: &[u8]) -> Result<Document, NotACopy> {
     if memmem::find_iter(bytes, b"PK\x01\x02").count() > MAX_ZIP_ENTRIES {
         return Err(NotACopy::Overfull);
@@ -44,7 +44,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, NotACopy> {
     let has = |name: &str| names.iter().any(|one| one == name);
     let begins = |name: &str| names.iter().any(|one| one.starts_with(name));
     let is_open = has("content.xml") && has("mimetype");
-    // Two programs may take two different files for one part.
+    // With duplicate names, two programs may read different files for one part.
     let exact = !parts.archive.has_duplicate_names() && parts.archive.has_overlapping_files().is_ok_and(|has| !has);
     let (form, text, plain) = if has("word/document.xml") {
         let (text, plain) = word::read(&mut parts, &names)?;

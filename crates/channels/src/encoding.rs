@@ -2,7 +2,7 @@
 
 use crate::form::NotACopy;
 
-/// The text that `bytes` hold in UTF-8.
+/// The text of `bytes` in UTF-8. Fails with the place of the first byte that is not UTF-8.
 pub fn utf8(bytes: Vec<u8>) -> Result<String, NotACopy> {
     String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
@@ -11,7 +11,7 @@ pub fn utf8(bytes: Vec<u8>) -> Result<String, NotACopy> {
     })
 }
 
-/// The text of UTF-16 with a byte order mark, as Windows writes it.
+/// The text of UTF-16 with a byte order mark, as Windows writes it. `None` for other bytes.
 pub fn utf16(bytes: &[u8]) -> Option<String> {
     let (mark, bytes) = bytes.split_first_chunk::<2>()?;
     let unit: fn([u8; 2]) -> u16 = match mark {

@@ -2,12 +2,12 @@
 
 use firsthand_account::bundle::NoBundle;
 
-/// What a copy came as.
+/// The form in which a copy came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     Text,
     Bundle,
-    /// A web page, saved.
+    /// A saved web page.
     Page,
     /// A web page saved with all its parts in one file (MHTML, RFC 2557).
     WebArchive,
@@ -22,12 +22,12 @@ pub enum Form {
     Chat,
 }
 
-/// Why the text that was read may be other than what a person sees.
+/// Why a person may see other words than were read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doubt {
-    /// It holds something that can hide, add or reorder what is seen.
+    /// The file has elements that can hide, add or reorder words.
     MayHide,
-    /// Its parts, of which a person sees one, say different things.
+    /// The file has several parts with different words, and a person sees only one of them.
     PartsDiffer,
 }
 

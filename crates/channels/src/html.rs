@@ -1,10 +1,11 @@
-//! Web pages: what a reader sees of one, as text, and whether that can be told from its bytes.
+//! Reads web pages to the text that a person sees, and tells whether a browser shows exactly this text.
 //!
-//! A browser shows what style sheets, scripts and a hundred elements and attributes make of a page. So a page is judged
-//! as text only if it is made of what the HTML standard's own style sheet (section 15, Rendering) shows as plain flow:
-//! its elements, their attributes and their values all stand in `spec/pages.json`, and it has no style and no script.
-//! The archive's own pages are known by the hash of their style, and then by the elements, classes, places and fixed
-//! sentences of that style's template. Of any other page the text is read, and in doubt.
+//! Style sheets, scripts and many elements change what a browser shows. A page is therefore plain only if all its elements,
+//! attributes and values are in `spec/pages.json`, and it has no style and no script. These are shown as plain flow by the HTML
+//! standard's own style sheet (section 15, Rendering).
+//!
+//! The pages of our archive have styles. They are known by the hash of their style, and by the elements, classes and fixed
+//! sentences of the template with that style. Other pages are read with a doubt.
 
 mod direction;
 mod judge;
@@ -23,15 +24,15 @@ pub use judge::Beside;
 use judge::{Judge, is_one_reading, is_strange, released};
 use rules::{RULES, Rules};
 
-/// What was read of a page.
+/// A page that was read.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Page {
     pub text: String,
-    /// Whether a browser shows these words, all of them, in this order, and no others.
+    /// Whether a browser shows exactly these words in this order.
     pub plain: bool,
 }
 
-/// Whether a text is a web page: by how it begins, or by its name and a tag.
+/// Whether a text is a web page: it begins as one, or it is `named_as_page` and has a tag.
 pub fn is_html(text: &str, named_as_page: bool) -> bool {
     let start: String = text.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']).chars().take(15).collect();
     let start = start.to_ascii_lowercase();
@@ -39,10 +40,10 @@ pub fn is_html(text: &str, named_as_page: bool) -> bool {
     begins.iter().any(|begin| start.starts_with(begin)) || (named_as_page && text.contains('<'))
 }
 
-/// How much is parsed between looks at what it has come to, in bytes.
+/// The bytes that are parsed before the size of the tree is checked again.
 const PIECE: usize = 256;
 
-/// The page as browsers would have it; `None` if it is too deep, or comes to too much.
+/// The page as browsers parse it. `None` if it is too deep or has too many elements.
 fn parse(page: &str) -> Option<Html> {
     if has_a_long_tag(page) {
         return None;
@@ -66,8 +67,8 @@ fn parse(page: &str) -> Option<Html> {
     Some(parser.finish())
 }
 
-/// Whether a tag may have more than [`MAX_HTML_ATTRIBUTES`]: a parser compares each of them with all before it. What looks like
-/// tags within scripts and comments counts too.
+/// Whether a tag may have more than [`MAX_HTML_ATTRIBUTES`]. Text that looks like a tag within scripts and comments counts
+/// too.
 fn has_a_long_tag(page: &str) -> bool {
     let (mut in_tag, mut quote, mut before) = (false, None, b' ');
     let mut attributes = 0;
@@ -95,8 +96,7 @@ fn has_a_long_tag(page: &str) -> bool {
     })
 }
 
-/// The text of a page. `None` where no browser would show it: elements stand in each other too deep, or there are too
-/// many.
+/// Reads a page. `None` if it is too deep or has too many elements. `beside` is what is known besides its source.
 pub fn read(source: &str, beside: Beside) -> Option<Page> {
     let page = parse(source)?;
     let rules = &*RULES;
@@ -146,25 +146,26 @@ pub fn read(source: &str, beside: Beside) -> Option<Page> {
             _ => stack.extend(node.children().rev().map(|child| Step::Open(child, state))),
         }
     }
-    // A reference can name a control character too, of which programs show this or that.
+    // A character reference can stand for a control character, and programs show these differently.
     plain =
         plain && !out.text.contains(is_strange) && (beside.encoded || declared || source.is_ascii()) && !out.turned();
     Some(Page { text: out.text, plain })
 }
 
+/// A step of the walk through the tree.
 enum Step<'a> {
     Open(NodeRef<'a, Node>, State),
     Close(&'a str, State),
 }
 
-/// What the elements around a text come to.
+/// The effect of the elements around a text.
 #[derive(Clone, Copy, Default)]
 struct State {
     preformatted: bool,
     unread: bool,
     heading: bool,
     indents: usize,
-    /// Whether its lines run from the right.
+    /// Whether its lines run from right to left.
     from_right: bool,
 }
 
@@ -172,8 +173,9 @@ struct State {
 #[derive(Default)]
 struct Lines {
     text: String,
-    /// Where the line begins that is being written, and whether it runs from the right.
+    /// The byte offset where the last line begins.
     start: usize,
+    /// Whether that line runs from right to left.
     from_right: bool,
     turned: bool,
 }
@@ -205,7 +207,7 @@ impl Lines {
     }
 }
 
-/// What stands before and after an element's text.
+/// The text before and after the text of an element.
 fn around<'r>(rules: &'r Rules, element: &str) -> &'r str {
     let found = rules.around.iter().find(|(_, elements)| elements.iter().any(|one| one == element));
     found.map_or("", |(around, _)| around)

@@ -1,10 +1,10 @@
-//! What a file is that holds no text to be read here, by how it begins.
+//! Recognises files of kinds that are not read here, by their first bytes.
 
 use memchr::memmem;
 
 use crate::form::NotACopy;
 
-/// Why `bytes` are no copy, if they begin as a file of another kind. Packed documents are not among them.
+/// Why `bytes` cannot be read as a copy. `None` if they do not begin as a file of these kinds. ZIP archives are not among them.
 pub fn other(bytes: &[u8]) -> Option<NotACopy> {
     let starts = |start: &[u8]| bytes.starts_with(start);
     let kind = bytes.get(8..12).unwrap_or_default();
@@ -37,7 +37,7 @@ pub fn other(bytes: &[u8]) -> Option<NotACopy> {
     {
         Some(NotACopy::Sound)
     } else if starts(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        // A newer document under a password is packed into a file of the older kind.
+        // A DOCX with a password is stored in a file of the older kind.
         let encrypted = memmem::find(bytes, b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0").is_some();
         Some(if encrypted { NotACopy::Encrypted } else { NotACopy::OtherDocument })
     } else if begins(&[b"{\\rtf", b"bplist00"]) {

@@ -1,8 +1,8 @@
-//! Mails (RFC 5322, MIME) and web archives (MHTML, RFC 2557), read to the text that a person sees of them.
+//! Reads mails (RFC 5322, MIME) and web archives (MHTML, RFC 2557) to the text that a person sees.
 //!
-//! Mail programs read what is not quite MIME each in its own way. So a mail is judged only where there is one way to
-//! read it: its headers are plain, the lines between its parts are exact, and its letters are coded as the standard
-//! says. Its headers are no part of the text, and neither is what is attached.
+//! Mail programs read faulty MIME in different ways. A mail has no doubt only if there is one way to read it: its headers are
+//! plain, the lines between its parts are exact, and its letters are coded by the standard. Headers and attachments are not
+//! part of the text.
 
 mod coding;
 
@@ -18,16 +18,16 @@ use crate::limits::{
 };
 use coding::{CHARSETS, charset, flowed, is_base64, is_plain, is_plain_type, is_quoted_printable, is_utf8};
 
-/// What was read of a mail.
+/// A mail that was read.
 #[derive(Debug)]
 pub struct Mail {
     pub text: String,
     pub doubt: Option<Doubt>,
-    /// Whether a browser wrote it, to save a page.
+    /// Whether it is a page that a browser saved.
     pub is_web_archive: bool,
 }
 
-/// Whether bytes begin with headers, among them those of a mail.
+/// Whether bytes begin with the headers of a mail.
 pub fn is_mail(bytes: &[u8]) -> bool {
     let mut names = Vec::new();
     for line in bytes.split(|&byte| byte == b'\n').take(200) {
@@ -51,7 +51,7 @@ fn header_name(line: &[u8]) -> Option<&[u8]> {
     (end > 0 && line[..end].iter().all(|byte| byte.is_ascii_graphic())).then_some(&line[..end])
 }
 
-/// Reads a mail.
+/// Reads a mail. Fails if it is encrypted or has too many parts.
 pub fn read(bytes: &[u8]) -> Result<Mail, NotACopy> {
     let starts = memmem::find_iter(bytes, b"\n--").count();
     let multiparts = memmem::find_iter(bytes, b"multipart/").count() + memmem::find_iter(bytes, b"message/").count();
@@ -86,10 +86,10 @@ fn count_multiparts(message: &Message) -> usize {
     message.parts.iter().filter(|part| matches!(part.body, PartType::Multipart(_) | PartType::Message(_))).count()
 }
 
-/// What a person sees of a part.
+/// The text of a part that a person sees.
 #[derive(Default)]
 struct Seen {
-    /// `None` where it is nothing to be read.
+    /// `None` if the part is not text.
     text: Option<String>,
     doubt: Option<Doubt>,
 }
@@ -118,7 +118,7 @@ impl MailReader<'_> {
             PartType::Text(text) if is_plain(part) => {
                 Ok(Seen { text: Some(flowed(part, text)), doubt: self.decoding(part, text) })
             }
-            // Text of another kind, such as Markdown, is shown as something else by some programs.
+            // Some programs show other kinds of text, such as Markdown, in another way.
             PartType::Text(text) => Ok(Seen { text: Some(text.to_string()), doubt: Some(Doubt::MayHide) }),
             PartType::Html(text) => self.page(part, text, None),
             _ => Ok(Seen::default()),
@@ -133,7 +133,7 @@ impl MailReader<'_> {
         Ok(Seen { text: Some(page.text), doubt })
     }
 
-    /// Parts that say the same, of which a person sees one.
+    /// The text of parts of which a person sees only one. A doubt if their words differ.
     fn alternative(&self, inner: &[u32], depth: usize) -> Result<Seen, NotACopy> {
         let mut first: Option<String> = None;
         let mut doubt = None;
@@ -141,7 +141,7 @@ impl MailReader<'_> {
             let seen = self.part(id, depth + 1)?;
             doubt = doubt.or(seen.doubt);
             match (seen.text, &first) {
-                // A kind that is not read here, and that some program may show.
+                // A part that is not read here may be shown by some program.
                 (None, _) => doubt = doubt.or(Some(Doubt::MayHide)),
                 (Some(text), Some(first)) if !say_the_same(first, &text) => doubt = Some(Doubt::PartsDiffer),
                 (Some(_), Some(_)) => {}
@@ -151,7 +151,7 @@ impl MailReader<'_> {
         Ok(Seen { text: first, doubt })
     }
 
-    /// A page, or a text, with its pictures and its style.
+    /// The text of a page or text with its pictures and its style.
     fn related(&self, part: &MessagePart, inner: &[u32], depth: usize) -> Result<Seen, NotACopy> {
         let Some((&root, others)) = inner.split_first() else { return Ok(Seen::default()) };
         let mut sheets = others.iter().filter_map(|&id| self.message.part(id)).filter_map(|other| {
@@ -165,7 +165,7 @@ impl MailReader<'_> {
             }
             _ => self.part(root, depth + 1)?,
         };
-        // The root may be named, and need not be the first.
+        // If the root is named, another part than the first may be shown.
         let named = part.content_type().is_some_and(|kind| kind.attribute("start").is_some());
         if named || sheets.next().is_some() {
             seen.doubt = seen.doubt.or(Some(Doubt::MayHide));
@@ -173,8 +173,8 @@ impl MailReader<'_> {
         Ok(seen)
     }
 
-    /// Parts that are shown one after another. What is attached is left alone; but if nothing else has words, the one
-    /// text that is attached is the text.
+    /// The text of parts that are shown one after another. Attachments are not read, unless the mail has no other words and
+    /// exactly one text is attached.
     fn mixed(&self, inner: &[u32], depth: usize) -> Result<Seen, NotACopy> {
         let mut text = String::new();
         let mut doubt = None;
@@ -205,7 +205,7 @@ impl MailReader<'_> {
         }
     }
 
-    /// A doubt about the letters that a part's bytes stand for.
+    /// A doubt if programs may decode the bytes of a part to different letters.
     fn decoding(&self, part: &MessagePart, text: &str) -> Option<Doubt> {
         let bytes = self.bytes.get(part.raw_body_offset() as usize..part.raw_end_offset() as usize).unwrap_or_default();
         let transfer = part.content_transfer_encoding().map(str::to_ascii_lowercase);
@@ -224,7 +224,7 @@ impl MailReader<'_> {
         (!(coded && known && ascii && whole)).then_some(Doubt::MayHide)
     }
 
-    /// Whether the headers of a part are such that every program reads them alike.
+    /// Whether every program reads the headers of a part alike.
     fn is_one_reading(&self, part: &MessagePart) -> bool {
         let head = self.bytes.get(part.raw_header_offset() as usize..part.raw_body_offset() as usize);
         let Some(head) = head else { return false };
@@ -260,7 +260,7 @@ impl MailReader<'_> {
         })
     }
 
-    /// Whether the lines between parts are exact: each boundary stands nowhere but on such lines, and the last one ends.
+    /// Whether the lines between parts are exact: each boundary stands only on such lines, and the last one is closed.
     fn parts_are_exact(&self) -> bool {
         self.message.parts.iter().all(|part| {
             let PartType::Multipart(inner) = &part.body else { return true };

@@ -1,8 +1,7 @@
-//! PDF (ISO 32000), read to the words that it says it shows.
+//! Reads PDF (ISO 32000) to the words that the file claims to show. They always have a doubt.
 //!
-//! What a PDF shows are shapes. Which letters they stand for is said beside them, and can be said falsely; and text can be
-//! drawn without ink, in white, outside the page, or under a picture. No list of what is plain would leave much of any
-//! PDF, so none is judged: its words are read, and in doubt.
+//! A PDF shows shapes, and tells separately which letters they stand for. That claim may be false. Text may also be drawn
+//! without ink, in white, outside the page, or under a picture. Hardly any PDF is free of such elements, so no PDF is judged.
 
 mod bounds;
 mod font;
@@ -25,14 +24,14 @@ use crate::limits::{
 use bounds::is_bounded;
 use font::{Font, letters, wide_widths, windows};
 
-/// Whether bytes are a PDF: programs look for its mark in the first thousand.
+/// Whether bytes are a PDF. Programs look for its mark in the first thousand bytes.
 pub fn is_pdf(bytes: &[u8]) -> bool {
     let start = &bytes[..bytes.len().min(1_024)];
     memmem::find(start, b"%PDF-")
         .is_some_and(|at| at == 0 || !start[..at].is_ascii() || start[..at].trim_ascii().is_empty())
 }
 
-/// The words of a PDF.
+/// The words of a PDF. Fails if it is encrypted, damaged, too large, or has no text.
 pub fn read(bytes: Vec<u8>) -> Result<String, NotACopy> {
     if memmem::find(&bytes, b"/Encrypt").is_some() {
         return Err(NotACopy::Encrypted);
@@ -62,26 +61,31 @@ pub fn read(bytes: Vec<u8>) -> Result<String, NotACopy> {
     Ok(reader.text)
 }
 
+/// The state of a PDF while it is read.
 #[derive(Default)]
 struct PdfReader {
     text: String,
-    /// How many more instructions are followed, and letters of fonts read.
+    /// The number of further instructions that may be followed.
     left: usize,
+    /// The number of further letters and widths of fonts that may be read.
     letters: usize,
     fonts: HashMap<(u32, i32), Rc<Font>>,
     font: Rc<Font>,
     size: f32,
     leading: f32,
-    /// The place of the line, and how far from it the next letter stands.
+    /// The text matrix of the line.
     start: [f32; 6],
+    /// The distance from the start of the line to the next letter.
     ahead: f32,
-    /// What was shown at one height, and the height.
+    /// The strings of one line.
     line: Vec<ShownString>,
+    /// The height of that line on the page.
     y: Option<f32>,
+    /// The bytes of these strings.
     size_of_line: usize,
 }
 
-/// What one string shows.
+/// A string that is shown, and its place in the line.
 struct ShownString {
     x: f32,
     end: f32,
@@ -159,7 +163,8 @@ impl PdfReader {
         self.place([a, b, c, d, a * x + c * y + e, b * x + d * y + f]);
     }
 
-    /// Keeps what a string stands for, with its place. Pieces of a line come in any order: letters of another font last.
+    /// Keeps the letters of a string with their place. The strings of a line come in any order, because letters of another
+    /// font may come last.
     fn show(&mut self, bytes: &[u8]) {
         let [a, b, _, d, e, f] = self.start;
         let (x, y) = (e + a * self.ahead, f + b * self.ahead);
@@ -187,7 +192,7 @@ impl PdfReader {
         self.line.push(ShownString { x, end: e + a * self.ahead, em, text });
     }
 
-    /// Writes the pieces of a line from the left, with blanks where there is room between them.
+    /// Writes the strings of a line from left to right, with a blank where there is a gap between two.
     fn end_line(&mut self) {
         self.line.sort_by(|one, other| one.x.total_cmp(&other.x));
         let mut end = None;

@@ -1,5 +1,5 @@
-//! Slips as QR codes (ISO/IEC 18004): written for print and screens, read from screenshots and photographs. A slip too
-//! long for one code goes into several, numbered (`spec/seal.md`, section 4).
+//! Writes slips as QR codes (ISO/IEC 18004) for print and screens, and reads them from screenshots and photographs. A slip that
+//! is too long for one code is divided into several numbered codes (`spec/seal.md`, section 4).
 
 mod corners;
 
@@ -15,7 +15,7 @@ use rxing::{Binarizer, Luma8LuminanceSource};
 
 use crate::limits::{MAX_QR_CORNERS, MAX_QR_PARTS};
 
-/// Dots of white around a code.
+/// The width of the white border around a code, in dots.
 const QUIET: i32 = 4;
 
 /// Why codes could not be read from a picture.
@@ -31,7 +31,7 @@ pub enum NoCode {
     Crowded,
 }
 
-/// Why numbered codes are not a slip together.
+/// Why numbered codes cannot be joined to a slip.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadParts {
     #[error("the slip is in {count} QR codes, and number {} is missing", list(.missing))]
@@ -44,7 +44,7 @@ fn list(numbers: &[usize]) -> String {
     numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
-/// Puts numbered parts together, and passes on what is none.
+/// Joins numbered parts to slips. Other texts are passed on. Fails if a part is missing, or parts do not belong together.
 pub fn join(texts: Vec<String>) -> Result<Vec<String>, BadParts> {
     let mut slips: BTreeMap<(String, usize), BTreeMap<usize, String>> = BTreeMap::new();
     let mut out = Vec::new();
@@ -82,7 +82,7 @@ fn numbered(text: &str) -> Option<(usize, usize, String, String)> {
 pub struct Code(QrCode);
 
 impl Code {
-    /// A code of `text`, made to bear as much damage as its size allows; `None` where no code holds so much.
+    /// A code of `text`, with as much error correction as its size allows. `None` if the text is too long for a code.
     pub fn of(text: &str) -> Option<Self> {
         QrCode::encode_text(text, QrCodeEcc::Medium).ok().map(Self)
     }
@@ -92,18 +92,18 @@ impl Code {
         parts(slip).iter().map(|part| Self::of(part).expect("parts are short enough")).collect()
     }
 
-    /// Dots on a side, with the white around.
+    /// The number of dots on a side, with the white border.
     pub fn side(&self) -> usize {
         (self.0.size() + 2 * QUIET) as usize
     }
 
-    /// Row by row, whether each dot is dark.
+    /// The rows of dots. True stands for a dark dot.
     fn rows(&self) -> impl Iterator<Item = Vec<bool>> {
         let dots = -QUIET..self.0.size() + QUIET;
         dots.clone().map(move |y| dots.clone().map(|x| self.0.get_module(x, y)).collect())
     }
 
-    /// A picture of one bit a pixel, with `dot` pixels for each dot.
+    /// A PNG with one bit for each pixel. Each dot is `dot` pixels wide and high.
     pub fn png(&self, dot: usize) -> Vec<u8> {
         let side = self.side() * dot;
         let mut pixels = Vec::with_capacity(side * side.div_ceil(8));
@@ -139,7 +139,7 @@ impl Code {
         )
     }
 
-    /// For a terminal, two rows of dots a line; light dots are drawn, so that it reads on dark and light grounds.
+    /// Text for a terminal, with two rows of dots on each line.
     pub fn terminal(&self) -> String {
         let rows: Vec<Vec<bool>> = self.rows().collect();
         let mut out = String::new();
@@ -159,23 +159,24 @@ impl Code {
     }
 }
 
-/// Whether a file begins as PNG, JPEG, GIF or WebP do.
+/// Whether a file begins as PNG, JPEG, GIF or WebP.
 pub fn is_picture(bytes: &[u8]) -> bool {
     let starts: [&[u8]; 4] = [b"\x89PNG\r\n\x1a\n", &[0xFF, 0xD8, 0xFF], b"GIF87a", b"GIF89a"];
     starts.iter().any(|start| bytes.starts_with(start))
         || (bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP"))
 }
 
-/// How large pictures may be, in million pixels.
+/// The limits of pictures, in million pixels.
 #[derive(Clone, Copy)]
 pub struct PictureLimits {
-    /// Larger ones are refused before they are unpacked.
+    /// A larger picture is refused before it is unpacked.
     pub unpacked: u32,
-    /// Larger ones are made smaller before codes are looked for in them, which bounds the time.
+    /// A larger picture is scaled down before codes are looked for, which limits the time.
     pub searched: u32,
 }
 
-/// What the QR codes in a picture hold, each on a line.
+/// The texts of the QR codes in a picture, each with a line end. Fails if the picture is unreadable or too large, or has no
+/// code.
 pub fn read(bytes: &[u8], limits: PictureLimits) -> Result<Vec<String>, NoCode> {
     let open = || ImageReader::new(Cursor::new(bytes)).with_guessed_format();
     let unreadable = |error: std::io::Error| NoCode::Unreadable(error.into());
@@ -185,7 +186,7 @@ pub fn read(bytes: &[u8], limits: PictureLimits) -> Result<Vec<String>, NoCode> 
     }
     let mut reader = open().map_err(unreadable)?;
     let mut decoder_limits = image::Limits::default();
-    // Sixteen bits for each of four colours, and the decoder's own.
+    // Eight bytes for each pixel, and some memory for the decoder.
     decoder_limits.max_alloc = Some(u64::from(limits.unpacked) * 9_000_000 + (1 << 20));
     reader.limits(decoder_limits);
     let picture = reader.decode().map_err(NoCode::Unreadable)?.into_luma8();
@@ -209,10 +210,10 @@ pub fn read(bytes: &[u8], limits: PictureLimits) -> Result<Vec<String>, NoCode> 
     }
 }
 
-/// The picture with at most `most` million pixels.
-fn smaller(picture: GrayImage, most: u32) -> GrayImage {
+/// The picture, scaled down to at most this many million pixels.
+fn smaller(picture: GrayImage, max: u32) -> GrayImage {
     let (width, height) = picture.dimensions();
-    let times = f64::from(width) * f64::from(height) / (f64::from(most) * 1e6);
+    let times = f64::from(width) * f64::from(height) / (f64::from(max) * 1e6);
     if times <= 1.0 {
         return picture;
     }

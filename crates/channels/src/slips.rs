@@ -8,7 +8,7 @@ use crate::encoding::utf8;
 use crate::form::NotACopy;
 use crate::qr;
 
-/// Why no slip could be read from files; numbers count the files from 0.
+/// Why no slip could be read from files. Numbers count the files from 0.
 #[derive(Debug, thiserror::Error)]
 pub enum NoSlip {
     #[error("{1}")]
@@ -23,7 +23,8 @@ pub enum NoSlip {
     Nothing,
 }
 
-/// The slips in files: texts, and pictures with QR codes, of which numbered ones make one slip together.
+/// The slips in files, which are texts or pictures with QR codes. Numbered codes are joined to one slip. Fails if a file cannot
+/// be read, or there is no slip.
 pub fn read_slips(files: Vec<Vec<u8>>, limits: qr::PictureLimits) -> Result<Vec<Slip>, NoSlip> {
     let mut lines = Vec::new();
     for (at, bytes) in files.into_iter().enumerate() {

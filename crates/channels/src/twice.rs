@@ -1,19 +1,18 @@
-//! Text whose UTF-8 was encoded twice: its bytes were taken for characters of Latin-1 or Windows-1252, and these were
-//! encoded again. Facebook, Messenger and Instagram export texts so ("Ð¾Ð½" is "он"), and programs that mistake an
-//! encoding leave "didnâ€™t".
+//! Decodes text whose UTF-8 was encoded twice: its bytes were taken for characters of Latin-1 or Windows-1252, and these were
+//! encoded again. Facebook, Messenger and Instagram export such texts ("Ð¾Ð½" is "он"). Programs that mistake an encoding
+//! write "didnâ€™t".
 //!
-//! Latin letters and signs of a text that nobody encoded twice can stand so that they are UTF-8, too: "LIBERTÉ…",
-//! "voilà »" with a blank that does not break. So a line is decoded only where it holds what nobody writes
-//! (`is_proof`), or where other lines do and no line of the text speaks against it.
+//! Some texts look like this although they were encoded once: "LIBERTÉ…", "voilà »" with a no-break space. A line is therefore
+//! decoded only if it holds characters that nobody writes (`is_proof`), or if another line does and every line can be decoded.
 
-/// What Windows-1252 has for the bytes 0x80 to 0x9F; the five that it leaves out stand for themselves.
+/// The characters of Windows-1252 for the bytes 0x80 to 0x9F. Five of these bytes have no character and stand for themselves.
 const WINDOWS: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘', '’',
     '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
 ];
 
-/// The text with the lines decoded that were encoded twice; `None` where there is none. Lines end with `\n` alone: a
-/// letter of a text that was encoded twice may be U+0085.
+/// The text with those lines decoded that were encoded twice. `None` if there are none. Only `\n` ends a line here, because
+/// U+0085 may be part of a letter that was encoded twice.
 pub fn decode(text: &str) -> Option<String> {
     let lines: Vec<(&str, Line)> = text.split('\n').map(|line| (line, Line::read(line))).collect();
     if !lines.iter().any(|(_, line)| matches!(line, Line::Twice(_))) {
@@ -34,12 +33,12 @@ pub fn decode(text: &str) -> Option<String> {
     Some(out)
 }
 
-/// What a line is.
+/// Whether a line was encoded twice.
 enum Line {
     Ascii,
     /// It was not encoded twice.
     Once,
-    /// It can be decoded, and may be what somebody wrote.
+    /// It can be decoded, but a person may have written it as it is.
     Maybe(String),
     /// It was encoded twice.
     Twice(String),
@@ -59,19 +58,19 @@ impl Line {
     }
 }
 
-/// The byte that Latin-1 or Windows-1252 has for a character.
+/// The byte for a character in Latin-1 or Windows-1252. `None` if there is none.
 fn byte(character: char) -> Option<u8> {
     let windows = || Some(0x80 + WINDOWS.iter().position(|other| *other == character)? as u8);
     u8::try_from(u32::from(character)).ok().or_else(windows)
 }
 
-/// Whether a line that was decoded holds what was nobody's writing before:
+/// Whether a decoded line shows that nobody wrote the line as it was before. It has one of these:
 ///
 /// - a mark of General Punctuation ("â€" and one more), or an emoji ("ðŸ" and two more),
-/// - a character of Latin-1 or Latin Extended-A directly behind a small letter (a capital "Â", "Ã", "Ä" or "Å" and a
-///   sign were there),
-/// - three characters in a row that begin with nearly the same byte, as letters of one script do ("Ð¾Ð½Ð°"), and are
-///   not one and the same: nobody writes a letter and a sign three times in a row.
+/// - a character of Latin-1 or Latin Extended-A directly after a small letter (before, a capital "Â", "Ã", "Ä" or "Å" and a
+///   sign stood there),
+/// - three characters in a row, not all equal, that begin with nearly the same byte, as letters of one script do ("Ð¾Ð½Ð°").
+///   Nobody writes a letter and a sign three times in a row.
 fn is_proof(decoded: &str) -> bool {
     let (mut last, mut row, mut differ) = ('\n', 0, false);
     decoded.chars().any(|character| {

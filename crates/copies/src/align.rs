@@ -1,4 +1,5 @@
-//! Two texts held against each other by the letters of their words: how much of each stands in the other.
+//! Aligns a copy with a text by the letters of their words, and measures how much of each comes from the other. A comparison
+//! to the letter is in `compare`.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -9,49 +10,49 @@ use crate::near::near_pairs;
 pub use crate::tokens::{Token, tokens};
 pub(crate) use crate::tokens::{each_between_spaces, is_written_without_spaces, weight};
 
-/// Words in a row that make a seed.
+/// The number of words in a row that make a seed.
 const SEED: usize = 3;
 /// A seed that stands in more places of the text is passed over.
 const PLACES: usize = 16;
 
-/// Words on both sides of a gap of at most so many belong to one stretch that was copied.
+/// A stretch may have gaps of at most this many words.
 const GAP: usize = 8;
-/// What a word that is not matched takes from the score of a stretch, to which one that is the same adds 1: two texts
-/// that have nothing to do with each other have one word in four in common.
+/// An unmatched word takes this from the score of a stretch, and an equal word adds 1. Two unrelated texts have one word in
+/// four in common.
 const OTHER: f64 = 0.5;
-/// A stretch ends where its score falls so far below its best.
+/// A stretch ends where its score falls this far below its best.
 const DROP: f64 = 4.0;
 /// A stretch with fewer matched words is chance.
 const STRETCH: usize = 4;
 
-/// Words that are the same and weigh less are chance ([`Alignment::weight`]): of a hundred thousand texts one always has
-/// a phrase or two. Chosen with the thresholds of `index::find`.
+/// Equal words that weigh less ([`Alignment::weight`]) are chance: of a hundred thousand texts, one always shares a phrase or
+/// two. Chosen with the thresholds of `index::find`.
 pub const RETELLING_WEIGHT: usize = 22;
 
-/// A stretch of the copy that was made from a stretch of the text. Ranges are of words.
+/// A stretch of the copy that comes from a stretch of the text. Ranges are of words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stretch {
     pub text: Range<usize>,
     pub copy: Range<usize>,
-    /// How many words are the same; one that is nearly the same counts in part.
+    /// The number of equal words. A word that is nearly the same counts in part.
     pub same: f64,
 }
 
 /// A text and a copy, aligned.
 #[derive(Clone, Debug)]
 pub struct Alignment {
-    /// Words that were paired, in the order of the copy. No word stands in two pairs.
+    /// The pairs of words, in the order of the copy. No word is in two pairs.
     pub pairs: Vec<Pair>,
-    /// In the order of the copy.
+    /// The stretches, in the order of the copy.
     pub stretches: Vec<Stretch>,
-    /// The most words in a row that are the same.
+    /// The length in words of the longest run of equal words.
     pub longest: usize,
-    /// How much is said by the words in stretches that are the same: of each its letters beyond the second, six at most.
-    /// *I should like to* says little, however often it stands in both.
+    /// The weight of the equal words in stretches. Each word weighs its letters beyond the second, at most six. *I should like
+    /// to* weighs little.
     pub weight: usize,
 }
 
-/// Words in a row that are the same.
+/// A run of equal words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct SameRun {
     text: usize,
@@ -60,8 +61,8 @@ struct SameRun {
 }
 
 impl Alignment {
-    /// Aligns the words of two texts: first the longest runs that are the same, wherever they stand; then what lies
-    /// between them.
+    /// Aligns the words of a text and a copy. The longest equal runs are paired first, in any order; then the words between
+    /// them.
     pub fn of(text: &str, text_words: &[Token], copy: &str, copy_words: &[Token]) -> Self {
         let letters = |words: &[Token]| words.iter().map(|word| word.letters).collect::<Vec<_>>();
         let (text_letters, copy_letters) = (letters(text_words), letters(copy_words));
@@ -88,7 +89,7 @@ impl Alignment {
             found.retain(|pair| !std::mem::replace(&mut used[pair.text], true));
             pairs.extend(found);
         };
-        // As much of the text as the copy has words there, and some more.
+        // The words of the text that are looked at, for this many words of the copy.
         let room = |words: usize| 2 * words + GAP;
         match (blocks.first(), blocks.last()) {
             (Some(first), Some(last)) => {
@@ -119,13 +120,13 @@ impl Alignment {
         Self { pairs, stretches, longest, weight }
     }
 
-    /// How many words of the copy stand in stretches that were made from the text.
+    /// The number of words of the copy in stretches.
     pub fn copy_words(&self) -> usize {
         self.stretches.iter().map(|stretch| stretch.copy.len()).sum()
     }
 
-    /// The words of the text that stand in stretches that the copy was made from, as ranges that do not overlap, in
-    /// order: where passages moved, one stretch may reach over another's words.
+    /// The words of the text in stretches, as ranges in order. Overlapping stretches, which moved passages may cause, are
+    /// joined.
     pub fn text_ranges(&self) -> Vec<Range<usize>> {
         let mut ranges: Vec<Range<usize>> = self.stretches.iter().map(|stretch| stretch.text.clone()).collect();
         ranges.sort_unstable_by_key(|range| range.start);
@@ -139,12 +140,12 @@ impl Alignment {
         joined
     }
 
-    /// How many words are the same in those stretches; one that is nearly the same counts in part.
+    /// The number of equal words in stretches. A word that is nearly the same counts in part.
     pub fn same(&self) -> f64 {
         self.stretches.iter().map(|stretch| stretch.same).sum()
     }
 
-    /// Which part of the words in those stretches is the same, 0 to 1.
+    /// The share of equal words among the words in stretches, from 0 to 1.
     pub fn identity(&self) -> f64 {
         let of_text: usize = self.text_ranges().iter().map(Range::len).sum();
         let longer = of_text.max(self.copy_words());
@@ -152,14 +153,14 @@ impl Alignment {
     }
 }
 
-/// Runs of words that are the same, the longest first, none of which share a word.
+/// The runs of equal words, the longest first. No two runs share a word.
 fn blocks(text: &[u64], copy: &[u64]) -> Vec<SameRun> {
     let mut places: HashMap<&[u64], Vec<usize>> = HashMap::new();
     for (at, seed) in text.windows(SEED).enumerate() {
         places.entry(seed).or_default().push(at);
     }
     let mut all = Vec::new();
-    // By how far the two places are apart: where in the copy the last run ended.
+    // For each distance between the two places: where in the copy the last run ended.
     let mut ends: HashMap<isize, usize> = HashMap::new();
     for (at, seed) in copy.windows(SEED).enumerate() {
         for &place in places.get(seed).filter(|places| places.len() <= PLACES).map_or(&[][..], Vec::as_slice) {
@@ -176,7 +177,7 @@ fn blocks(text: &[u64], copy: &[u64]) -> Vec<SameRun> {
     let mut chosen = Vec::new();
     for SameRun { text, copy, length } in all {
         let free: Vec<usize> = (0..length).filter(|at| !in_text[text + at] && !in_copy[copy + at]).collect();
-        // What is left of a run that others took a part of.
+        // A longer run may have taken a part of this run.
         for run in free.chunk_by(|a, b| a + 1 == *b).filter(|run| run.len() >= SEED) {
             let block = SameRun { text: text + run[0], copy: copy + run[0], length: run.len() };
             in_text[block.text..block.text + block.length].fill(true);
@@ -187,8 +188,8 @@ fn blocks(text: &[u64], copy: &[u64]) -> Vec<SameRun> {
     chosen
 }
 
-/// Joins pairs that stand near each other on both sides to stretches in which words that are the same outweigh others;
-/// gives the stretches, and the pairs in them.
+/// Joins pairs that are near each other on both sides to stretches in which equal words outweigh others. Returns the
+/// stretches, and the pairs in them.
 fn stretches(pairs: &[Pair]) -> (Vec<Stretch>, Vec<Pair>) {
     let (mut found, mut joined) = (Vec::new(), Vec::new());
     let mut from = 0;

@@ -1,11 +1,11 @@
-//! Versions of one text, side by side: what all have, and what each has instead.
+//! Collates versions of one text: the words that all have in common, and the words that each has in their place.
 //!
-//! Every two versions are aligned, then put together from the nearest on: a column holds the words that are one word in
-//! several versions, and columns are joined where the most words are alike and the order of neither side is broken.
-//! What is alike in another order has moved. Words are matched by their letters, so that a word is never matched to a
-//! sign, and are the same where they are written the same: case, marks on letters and signs make a difference, and how
-//! they are set, quotation marks, commas, brackets and full stops make none, as in [`compare`](crate::compare()).
-//! Versions are taken in the order of their texts, not in the one they are given in.
+//! Every two versions are aligned, then the nearest are joined first. A column holds one word in several versions. Columns are
+//! joined where the most words are alike, without breaking the order on either side. Alike words in another order have moved.
+//!
+//! Words are matched by their letters. They are equal if they are written alike: case, marks on letters, and signs make a
+//! difference. Quotation marks, commas, brackets and full stops make none, as in [`compare`](crate::compare()). The result does
+//! not depend on the order in which the versions are given.
 
 mod itself;
 mod join;

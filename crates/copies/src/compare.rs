@@ -1,9 +1,10 @@
-//! A copy held beside a text, word by word.
+//! Compares a copy with a text, word by word.
 //!
-//! The text is read in the copy once, in order ([`pairs`]); what the copy has beside that is looked for in the rest of
-//! the text ([`elsewhere`]). Words are one word where nothing but punctuation differs ([`light`](light())): letters are
-//! not folded here. `pocket/page/differences.mjs` is the same in JavaScript, and `spec/vectors/comparisons.json`
-//! holds the two together.
+//! First the words that both have in the same order are paired ([`pairs`]). The other words of the copy are then looked for
+//! in the rest of the text ([`elsewhere`]). Two words are equal if only their punctuation differs ([`light`](light())). Letters
+//! are not folded.
+//!
+//! `pocket/page/differences.mjs` does the same in JavaScript. `spec/vectors/comparisons.json` tests both.
 
 mod elsewhere;
 mod light;
@@ -23,7 +24,7 @@ use pairs::{SOLID, pairs, without_chance};
 pub use pieces::{Comparison, Counts, Piece};
 use slide::{ComparedWords, slide};
 
-/// Holds `copy` beside `text`. `is_mark` says which words are marks of withheld places.
+/// Compares the words of `copy` with those of `text`. `is_mark` tells which words are marks of withheld places.
 pub fn compare<'a>(text: &[&'a str], copy: &[&'a str], is_mark: impl Fn(&str) -> bool) -> Comparison {
     let mut numbers: HashMap<Cow<str>, u32> = HashMap::new();
     let mut numbered = |words: &[&'a str]| -> Vec<u32> {
@@ -65,7 +66,7 @@ pub fn compare<'a>(text: &[&'a str], copy: &[&'a str], is_mark: impl Fn(&str) ->
     comparison
 }
 
-/// What lies before, between and behind runs of pairs, one more than there are runs; either side may be empty.
+/// The gaps before, between and after runs of pairs. Either side of a gap may be empty.
 fn gaps(same: &[pairs::Pair], text: usize, copy: usize) -> Vec<Passage> {
     let mut gaps = Vec::new();
     let mut from = (0, 0);
@@ -78,7 +79,7 @@ fn gaps(same: &[pairs::Pair], text: usize, copy: usize) -> Vec<Passage> {
     gaps
 }
 
-/// The ranges without the words of the passages, which lie in them, in order.
+/// The ranges without the words of the passages. The passages lie in the ranges, and both are in order.
 fn without(ranges: &[Range<usize>], passages: &[Passage]) -> Vec<Range<usize>> {
     let mut left = Vec::new();
     let mut passages = passages.iter().peekable();
@@ -94,7 +95,7 @@ fn without(ranges: &[Range<usize>], passages: &[Passage]) -> Vec<Range<usize>> {
     left
 }
 
-/// What was found of added words, in the order of the copy.
+/// The pieces for added words that come from elsewhere in the text, in the order of the copy.
 fn parts(moved: Vec<Passage>, again: Vec<Passage>, changed: Vec<Piece>) -> Vec<Piece> {
     let moved = moved.into_iter().map(|Passage { text, copy }| Piece::Moved { text, copy });
     let again = again.into_iter().map(|Passage { text, copy }| Piece::Again { of: text, copy });
@@ -103,7 +104,7 @@ fn parts(moved: Vec<Passage>, again: Vec<Passage>, changed: Vec<Piece>) -> Vec<P
     parts
 }
 
-/// Names what lies before and behind the words that a copy quotes.
+/// Turns the missing words before and after a quote into [`Piece::Beyond`].
 fn name_beyond(comparison: &mut Comparison, text: usize, copy: usize) {
     let mut taken: Option<Range<usize>> = None;
     for piece in comparison.pieces.iter().filter(|piece| !matches!(piece, Piece::Missing { .. })) {

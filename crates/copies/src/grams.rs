@@ -1,22 +1,24 @@
-//! The grams of a text: twelve letters in a row, by which its copies are known.
+//! The grams of a text: its runs of twelve letters. They find copies of the text.
 //!
-//! Letters are the letters and digits of a text without case and marks; everything else is passed over, so that
-//! wrapping, quoting, punctuation, accents and broken words change nothing. Of the grams about one in four is kept, by
-//! closed syncmers (Edgar 2021, doi:10.7717/peerj.10805): the gram whose least run of five letters stands first or last
-//! in it. What is kept depends on the gram alone, and every nineteen letters in a row hold one that is.
+//! Letters are the letters and digits of a text without case and marks. Everything else is passed over, so that wrapping,
+//! quoting, punctuation, accents and broken words change nothing.
+//!
+//! An index keeps about one gram in four, the closed syncmers (Edgar 2021, doi:10.7717/peerj.10805): a gram is kept if the
+//! smallest of its runs of five letters is the first or the last. Whether a gram is kept depends on the gram alone, and every
+//! nineteen letters in a row hold a kept gram.
 
 use std::sync::OnceLock;
 
 use unicode_normalization::char::decompose_compatible;
 
-/// How many letters a gram has.
+/// The number of letters in a gram.
 const GRAM: usize = 12;
-/// How many letters a run has whose place decides.
+/// The number of letters in the runs that decide whether a gram is kept.
 const RUN: usize = 5;
-/// How many runs a gram has.
+/// The number of such runs in a gram.
 const RUNS: usize = GRAM - RUN + 1;
 
-/// Odd, so that no letter is lost: 2^64 divided by the golden ratio.
+/// The base of the rolling hash: 2^64 divided by the golden ratio. It is odd, so that no letter is lost.
 const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
 
 const fn power(exponent: usize) -> u64 {
@@ -32,9 +34,9 @@ const fn power(exponent: usize) -> u64 {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Gram {
     pub key: u32,
-    /// Where its first letter stands, in bytes.
+    /// The byte offset of its first letter.
     pub at: u32,
-    /// Whether it is one of those that an index holds.
+    /// Whether an index keeps it.
     pub kept: bool,
 }
 
@@ -45,16 +47,20 @@ pub(crate) const fn mixed(mut hash: u64) -> u64 {
     hash ^ (hash >> 31)
 }
 
-/// The last twelve letters of a text as it is read.
+/// The state of a text that is read letter by letter.
 struct Reading {
-    /// The last letters, with their places; what a sum loses when its first letter goes.
+    /// The last letters, with their byte offsets.
     letters: [(u64, u32); 16],
     count: usize,
+    /// The rolling hash of the last twelve letters.
     gram: u64,
+    /// The rolling hash of the last five letters.
     run: u64,
-    /// The last eight runs; the least of them, the first of several, and how many came after it.
+    /// The hashes of the last eight runs.
     runs: [u32; RUNS],
+    /// The smallest of them.
     least: u32,
+    /// The number of runs after the first smallest one.
     behind: usize,
 }
 
@@ -64,7 +70,7 @@ impl Reading {
         Self { letters: [(0, 0); 16], count: 0, gram: 0, run: 0, runs, least: u32::MAX, behind: 0 }
     }
 
-    /// Takes the next letter. If twelve are there: whether the gram that they are is one of those that an index holds.
+    /// Takes the next letter. Returns whether the gram of the last twelve letters is kept, or `None` before the twelfth.
     #[inline]
     fn push(&mut self, letter: u32, at: u32) -> Option<bool> {
         let letter = u64::from(letter) + 1;
@@ -84,7 +90,7 @@ impl Reading {
         if run < self.least {
             (self.least, self.behind) = (run, 0);
         } else if self.behind == RUNS {
-            // The least is no longer among them: the next is looked for, from the oldest on.
+            // The smallest run is no longer among the last eight, so the next smallest is looked for.
             self.least = u32::MAX;
             for back in (0..RUNS).rev() {
                 let run = self.runs[(self.count + RUNS - back) % RUNS];
@@ -100,12 +106,12 @@ impl Reading {
         mixed(self.gram) as u32
     }
 
-    /// Where the gram begins.
+    /// The byte offset where the gram begins.
     fn at(&self) -> u32 {
         self.letters[(self.count - GRAM) % 16].1
     }
 
-    /// The one gram of a text of fewer than twelve letters, which is kept.
+    /// The only gram of a text of fewer than twelve letters. It is kept.
     fn short(&self) -> Option<Gram> {
         (1..GRAM).contains(&self.count).then(|| Gram {
             key: mixed(!self.gram) as u32,
@@ -115,8 +121,8 @@ impl Reading {
     }
 }
 
-/// Calls `each` with every gram of `text`, in order, and says how many letters the text has. A text of fewer than
-/// twelve letters is one gram.
+/// Calls `each` for every gram of `text`, in order. Returns the number of letters in the text. A text of fewer than twelve
+/// letters is one gram.
 pub fn each_gram(text: &str, mut each: impl FnMut(Gram)) -> usize {
     let mut reading = Reading::new();
     each_letter(text, |letter, at| {
@@ -128,9 +134,9 @@ pub fn each_gram(text: &str, mut each: impl FnMut(Gram)) -> usize {
     reading.count
 }
 
-/// Calls `each` with the grams of `text` that an index holds, in order: the key of each, and where it begins in bytes.
+/// Calls `each` for the grams of `text` that an index keeps, in order, with the key and the byte offset where it begins.
 pub fn each_kept(text: &str, mut each: impl FnMut(u32, u32)) {
-    /// How many bytes are read at a time: letters are first written one behind the other, without a branch for each.
+    /// The bytes that are read at a time. Their letters are collected first, without a branch for each letter.
     const PIECE: usize = 512;
     let mut reading = Reading::new();
     let mut letters = [(0u32, 0u32); PIECE];
@@ -162,7 +168,7 @@ pub fn each_kept(text: &str, mut each: impl FnMut(u32, u32)) {
     reading.short().into_iter().for_each(|gram| each(gram.key, gram.at));
 }
 
-/// Calls `each` with every letter of `text` and its place in bytes.
+/// Calls `each` for every letter of `text`, with the letter and its byte offset.
 pub(crate) fn each_letter(text: &str, mut each: impl FnMut(u32, u32)) {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -181,7 +187,7 @@ pub(crate) fn each_letter(text: &str, mut each: impl FnMut(u32, u32)) {
     }
 }
 
-/// Its letter in ASCII; 0 for none.
+/// The letter of each ASCII character. 0 if it has none.
 const ASCII: [u8; 128] = {
     let mut table = [0; 128];
     let mut at = 0u8;
@@ -194,10 +200,11 @@ const ASCII: [u8; 128] = {
     table
 };
 
-/// For the characters of the basic plane: their one letter, 0 for none, `SEVERAL` for more.
+/// The letter of each character of the basic plane. 0 if it has none, and `SEVERAL` if it has more than one.
 static BASIC: OnceLock<Vec<u16>> = OnceLock::new();
 const SEVERAL: u16 = 0xffff;
 
+/// Calls `each` for the letters that a character is made of.
 fn fold(character: char, mut each: impl FnMut(u32)) {
     let table = BASIC.get_or_init(|| {
         let one = |code: u32| {
@@ -222,7 +229,7 @@ fn fold(character: char, mut each: impl FnMut(u32)) {
 fn decompose(character: char, mut each: impl FnMut(u32)) {
     decompose_compatible(character, |part| {
         for lower in part.to_lowercase() {
-            // Combining marks are no letters, but a few are counted as such.
+            // Unicode counts a few combining marks as alphanumeric.
             if lower.is_alphanumeric() && !unicode_normalization::char::is_combining_mark(lower) {
                 each(lower as u32);
             }

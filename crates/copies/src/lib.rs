@@ -1,7 +1,7 @@
-//! Copies of texts: which text a copy was made from, what it kept, changed, moved, left out and added, and how versions
-//! differ. Knows texts and ids, not accounts.
+//! Finds the text that a copy was made from, compares the two, and collates versions of a text. This crate knows texts and
+//! ids. Accounts and slips are not in it.
 //!
-//! What a copy was made from:
+//! The text that a copy was made from:
 //!
 //! ```
 //! use firsthand_copies::index::{Index, MatchKind};
@@ -15,8 +15,8 @@
 //! # Ok::<(), firsthand_copies::index::IndexError>(())
 //! ```
 //!
-//! [`index::Writer`] keeps an index on disk, which [`index::Index::open`] reads; [`trace::Tracer`] looks through much
-//! text for copies of what is in one. How versions of a text differ:
+//! [`index::Writer`] keeps an index on disk, and [`index::Index::open`] reads it. [`trace::Tracer`] looks through much text
+//! for copies of the texts in an index. The differences between versions of a text:
 //!
 //! ```
 //! use firsthand_copies::collate::collate;
@@ -27,7 +27,7 @@
 //! assert_eq!(second, ["old", "ten"]);
 //! ```
 //!
-//! [`compare()`] holds a copy against a text word by word, for words that must be the same to the letter.
+//! [`compare()`] compares a copy with a text word by word, and to the letter.
 
 #![deny(unsafe_code)]
 

@@ -6,19 +6,20 @@ use crate::grams::each_letter;
 use crate::limits::MAX_NEAR_COMPARISONS;
 use crate::tokens::Token;
 
-/// Letters that two words must share, in parts of the longer one's.
+/// The share of the longer word's letters that two words must have in common.
 const NEARLY: f64 = 0.5;
 
-/// A word of the copy with the word of the text that it is.
+/// A word of the copy and the word of the text that it comes from, as indices.
 #[derive(Clone, Copy, Debug)]
 pub struct Pair {
     pub text: usize,
     pub copy: usize,
-    /// 1 where their letters are the same; else over a half.
+    /// 1 if their letters are equal, otherwise their similarity, from a half.
     pub alike: f64,
 }
 
-/// Pairs words that are nearly the same, in order, so that the most letters are shared.
+/// Pairs words that are nearly the same, in order, so that the sum of their similarities is greatest. Does nothing if there
+/// would be more than [`MAX_NEAR_COMPARISONS`].
 pub(crate) fn near_pairs(
     sides: [(&str, &[Token]); 2],
     missing: Range<usize>,
@@ -68,8 +69,8 @@ pub(crate) fn near_pairs(
     }
 }
 
-/// How alike two words are, 0 to 1: one less the letters to change (Levenshtein 1966), in parts of the longer word; 0
-/// where they have less than half in common.
+/// The similarity of two words, from 0 to 1: 1 minus their edit distance (Levenshtein 1966) divided by the length of the
+/// longer word. 0 if this is less than a half.
 fn similarity(a: &[u32], b: &[u32]) -> f64 {
     const LONGEST: usize = 32;
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };

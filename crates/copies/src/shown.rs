@@ -1,23 +1,22 @@
-//! A comparison as people are shown it: what differs in full, with a few words around it.
+//! Shortens a comparison for people: the differences in full, with a few words around each.
 
 use std::ops::Range;
 
 use crate::{Comparison, Piece};
 
-/// How many words are shown around one that differs.
+/// The number of words that are shown before and after a difference.
 const AROUND: usize = 8;
 
-/// A piece as it is shown: its words in the copy or, where they were passed over in the middle, those at its ends.
+/// A piece, and the words of it that are shown. Ranges are of the words of the copy.
 pub struct ShownPiece<'a> {
     pub piece: &'a Piece,
     pub head: Range<usize>,
-    /// `None` where nothing was passed over.
+    /// The words at the end. `None` if all words are in `head`.
     pub tail: Option<Range<usize>>,
 }
 
 impl Comparison {
-    /// Every piece; of words that were kept, and of many that were added, only those beside what differs, unless the
-    /// `whole` is wanted.
+    /// Every piece. If `whole` is false, long runs of kept or added words are shortened to the words beside a difference.
     pub fn shown(&self, whole: bool) -> impl Iterator<Item = ShownPiece<'_>> {
         let last = self.pieces.len().saturating_sub(1);
         self.pieces.iter().enumerate().map(move |(at, piece)| {
@@ -39,7 +38,7 @@ impl Comparison {
         })
     }
 
-    /// Whether the copy is the text and nothing else, but for words before it and after it.
+    /// Whether the copy has the whole text word for word. Other words may stand before and after it.
     pub fn is_clean(&self) -> bool {
         let last = self.pieces.len().saturating_sub(1);
         self.pieces.iter().enumerate().all(|(at, piece)| match piece {
@@ -51,7 +50,7 @@ impl Comparison {
 }
 
 impl ShownPiece<'_> {
-    /// Its words, as `join` writes a range of the copy's words.
+    /// The words that are shown. `join` writes a range of the words of the copy.
     pub fn text(&self, join: impl Fn(Range<usize>) -> String) -> String {
         let Some(tail) = &self.tail else { return join(self.head.clone()) };
         let (head, tail) = (join(self.head.clone()), join(tail.clone()));

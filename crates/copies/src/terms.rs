@@ -1,23 +1,23 @@
-//! The terms of a text: its longer words by how they begin, by which it is known in other words.
+//! The terms of a text: the beginnings of its longer words. They find a text that was retold in other words.
 //!
-//! Grams are lost where every third word is another; single words are not. A term is the first six letters of a word of
-//! four or more, so that *witness* and *witnesses* are one, and what binds sentences together is passed over. Where a
-//! script has no spaces, two characters that stand together are a term.
+//! If every third word is replaced, no gram is left, but single words are. A term is the first six letters of a word of four
+//! letters or more. *Witness* and *witnesses* are therefore one term, and short words are none. In a script without spaces,
+//! two neighbouring characters are a term.
 
 use crate::align::is_written_without_spaces;
 use crate::grams::{each_letter, mixed};
 
 /// A word of fewer letters is no term: *the*, *and*, *это*.
-const FEWEST: usize = 4;
-/// How many letters of a word count.
+const MIN_LETTERS: usize = 4;
+/// The number of letters of a word that count.
 const LETTERS: usize = 6;
 
-/// Calls `each` with every term of `text`, its key and where it begins in bytes, in order.
+/// Calls `each` for every term of `text`, in order, with its key and the byte offset where it begins.
 pub fn each_term(text: &str, mut each: impl FnMut(u32, u32)) {
     let (mut letters, mut hash, mut from) = (0, 0u64, 0);
     // The end of the last letter in bytes, and the last character of a script without spaces that stands there.
     let (mut end, mut before): (usize, Option<u32>) = (0, None);
-    let word = |letters: usize, hash: u64| (letters >= FEWEST).then_some(mixed(hash) as u32);
+    let word = |letters: usize, hash: u64| (letters >= MIN_LETTERS).then_some(mixed(hash) as u32);
     each_letter(text, |letter, at| {
         let place = at as usize;
         let character = char::from_u32(letter).filter(|character| is_written_without_spaces(*character));
@@ -52,7 +52,7 @@ pub fn each_term(text: &str, mut each: impl FnMut(u32, u32)) {
     }
 }
 
-/// Whether what stands between two letters leaves them in one word: marks, and what cannot be seen.
+/// Whether the characters between two letters leave them in one word: combining marks and invisible characters do.
 fn is_joined(between: &str) -> bool {
     between.chars().all(|character| {
         unicode_normalization::char::is_combining_mark(character)

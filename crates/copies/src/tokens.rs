@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use crate::grams::{each_letter, mixed};
 
-/// A word of a text: something between spaces that has letters. Where a script has no spaces, a letter is a word.
+/// A word of a text: a run of characters without a space that has letters. In a script without spaces, a letter is a word.
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
-    /// Its letters, as a number: those of two words are equal if their numbers are, but for one chance in 2^64.
+    /// A hash of its letters. Two words with other letters have the same hash with a probability of 1 in 2^64.
     pub letters: u64,
-    /// Where it stands, in bytes.
+    /// The byte offset where it begins.
     pub from: u32,
+    /// The byte offset where it ends.
     pub to: u32,
 }
 
@@ -20,14 +21,14 @@ impl Token {
     }
 }
 
-/// Han, kana, and the scripts of south-east Asia.
+/// Whether a character is of a script without spaces: Han, kana, and the scripts of south-east Asia.
 pub(crate) fn is_written_without_spaces(character: char) -> bool {
     matches!(u32::from(character), 0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x3040..=0x30ff
         | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff)
 }
 
-/// Calls `push` with the first byte and the end of all that stands between spaces. Where a script has no spaces, a letter
-/// stands alone.
+/// Calls `push` for each run of characters without a space, with the byte offsets where it begins and ends. Each letter of a
+/// script without spaces is a run of its own.
 pub(crate) fn each_between_spaces(text: &str, mut push: impl FnMut(usize, usize)) {
     let mut from = 0;
     for (at, character) in text.char_indices() {
@@ -60,7 +61,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// How much a word says.
+/// The weight of a word ([`crate::align::Alignment::weight`]).
 pub(crate) fn weight(word: &str) -> usize {
     let mut letters = 0usize;
     each_letter(word, |_, _| letters += 1);

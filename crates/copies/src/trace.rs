@@ -13,58 +13,58 @@ use crate::index::find::COPY;
 use crate::index::{Index, IndexError, MatchKind};
 use crate::limits::MAX_TABLE_ENTRIES;
 
-/// How many entries the table has for each gram, at least,
+/// The minimum number of table entries for each gram.
 const ENTRIES: usize = 4;
-/// A gram that stands in more stretches than this, and in more than one in so many, says nothing.
+/// A gram says nothing if it stands in more stretches than this, and in more than one in [`COMMON_SHARE`].
 const COMMON: usize = 64;
 const COMMON_SHARE: usize = 8;
-/// A place is looked at if so many of its grams name the same text
+/// A place is looked at if this many grams among [`NEAR`] in a row name the same text.
 const SAME: usize = 7;
-/// among so many that follow each other.
+/// The number of grams in a row that are looked at together.
 const NEAR: usize = 64;
-/// So many grams that name a text are remembered.
+/// The number of grams that are remembered.
 const REMEMBERED: usize = 16;
-/// In a text of fewer grams, half of them are enough, and this many at least.
-const FEWEST: usize = 2;
-/// So much text around a place is looked at with it, in bytes,
+/// In a text of fewer grams, half of them are enough, but at least this many.
+const MIN_SAME: usize = 2;
+/// The bytes of text before and after a place that are looked at with it.
 const AROUND: usize = 512;
-/// and no more than this at a time.
+/// The maximum number of bytes that are looked at together.
 const LONGEST: usize = 8 << 10;
-/// What is the same must weigh so much ([`Alignment::weight`](crate::align::Alignment::weight)), some twelve words: in
-/// much text every shorter phrase comes twice.
+/// The equal words must weigh this much ([`Alignment::weight`](crate::align::Alignment::weight)), which is about twelve words.
+/// In much text, every shorter phrase stands twice.
 const WEIGHT: usize = 36;
-/// How many texts of the index are named for one place at most,
-const MOST: usize = 16;
-/// each with at least this part of the grams that the best one shares.
+/// The maximum number of texts that are named for one place.
+const MAX_TEXTS_OF_PLACE: usize = 16;
+/// Each of these texts shares at least this part of the grams that the best one shares.
 const FAINT: f64 = 0.2;
 
-/// Which grams stand in an index, for looking through much text.
+/// The grams of an index as a table, for looking through much text.
 pub struct Tracer<'i> {
     index: &'i Index,
-    /// A number for the text that a gram stands in; 0 for none.
+    /// A number for the text of each gram. 0 for no gram.
     table: Vec<u16>,
-    /// Which entries are not 0: a bit each, so that it lies near the processor.
+    /// A bit for each entry that is not 0. The bits fit into the cache of the processor.
     any: Vec<u64>,
-    /// How far a key is shifted to be the place of its entry.
+    /// The shift that turns a key into the index of its entry.
     shift: u32,
 }
 
-/// A text of the index of which something stands in the text that was read.
+/// A text of the index that was found in the text that was read.
 #[derive(Clone, Debug)]
 pub struct Hit<'i> {
     pub id: &'i str,
-    /// Copy or retelling, by how much is the same in what was found.
+    /// Copy or retelling, by the share of equal words.
     pub kind: MatchKind,
-    /// Where what was found stands in the text that was read, in bytes.
+    /// The bytes of the text that was read in which it was found.
     pub places: Vec<Range<usize>>,
-    /// How many words stand there.
+    /// The number of words in these bytes.
     pub words: usize,
-    /// Which part of these words is the same, 0 to 1.
+    /// The share of equal words among them, from 0 to 1.
     pub identity: f64,
 }
 
 impl<'i> Tracer<'i> {
-    /// Reads all grams of the index.
+    /// Reads all grams of the index. Fails if it is damaged.
     pub fn new(index: &'i Index) -> Result<Self, IndexError> {
         let mut count = 0usize;
         for gram in index.grams() {
@@ -81,7 +81,7 @@ impl<'i> Tracer<'i> {
             times = if last == Some(key) { times + 1 } else { 1 };
             last = Some(key);
             let entry = &mut tracer.table[(key >> tracer.shift) as usize];
-            // The first text that has it, so that versions of one text are all named by it.
+            // A gram names the first text that has it, so that all versions of a text have the same name.
             if times > common {
                 *entry = 0;
             } else if *entry == 0 {
@@ -94,14 +94,14 @@ impl<'i> Tracer<'i> {
         Ok(tracer)
     }
 
-    /// The number of the text that a gram stands in; 0 for none.
+    /// The number of the text of a gram. 0 if the gram is not in the index.
     #[inline]
     fn named(&self, key: u32) -> u16 {
         let entry = (key >> self.shift) as usize;
         if self.any[entry / 64] >> (entry % 64) & 1 == 0 { 0 } else { self.table[entry] }
     }
 
-    /// The texts of the index of which something stands in `text`, in the order of their first places.
+    /// The texts of the index that are found in `text`, in the order of their first places.
     pub fn hits(&self, text: &str) -> Result<Vec<Hit<'i>>, IndexError> {
         let mut found: Vec<Hit> = Vec::new();
         for region in self.regions(text) {
@@ -110,14 +110,14 @@ impl<'i> Tracer<'i> {
         Ok(found)
     }
 
-    /// Where several grams close together name the same text, with some text around; regions do not overlap.
+    /// The byte ranges in which several near grams name the same text, with some text around. They do not overlap.
     fn regions(&self, text: &str) -> Vec<Range<usize>> {
-        // The last grams that name a text: it, their number among all, and their place.
+        // The last grams that name a text: the text, the number of the gram, and its byte offset.
         let (mut names, mut last) = ([0u16; REMEMBERED], [(0usize, 0u32); REMEMBERED]);
         let (mut number, mut known) = (0usize, 0usize);
         let mut places: Vec<Range<usize>> = Vec::new();
         // A text of few letters has few grams.
-        let enough = SAME.min(text.len() / 24).max(FEWEST);
+        let enough = SAME.min(text.len() / 24).max(MIN_SAME);
         each_kept(text, |key, at| {
             number += 1;
             let named = self.named(key);
@@ -157,11 +157,11 @@ impl<'i> Tracer<'i> {
         regions
     }
 
-    /// Asks the index about one place.
+    /// Looks up one place in the index.
     fn look(&self, text: &str, region: Range<usize>, found: &mut Vec<Hit<'i>>) -> Result<(), IndexError> {
         let copy = &text[region.clone()];
         let copy_words = tokens(copy);
-        let candidates = self.index.candidates(copy, MOST)?;
+        let candidates = self.index.candidates(copy, MAX_TEXTS_OF_PLACE)?;
         let faint = candidates.first().map_or(0.0, |best| best.score * FAINT);
         for candidate in candidates.into_iter().filter(|candidate| candidate.score >= faint) {
             let aligned = self.index.aligned(&candidate, copy, &copy_words)?;

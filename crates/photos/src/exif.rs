@@ -1,10 +1,10 @@
-//! The one tag of Exif that a picture needs to be shown the right way up.
+//! Reads and writes the orientation, which is the only tag of Exif that is kept.
 
 /// TIFF's type SHORT (TIFF 6.0, section 2).
 const SHORT: u16 = 3;
 const ORIENTATION: u16 = 0x0112;
 
-/// What the first directory says of the orientation, from 1 to 8; 1 if it says nothing that a browser would follow.
+/// The orientation in the first directory, from 1 to 8. 1 if it has none that a browser would follow.
 pub fn orientation(tiff: &[u8]) -> u8 {
     read(tiff).filter(|value| (1..=8).contains(value)).map_or(1, |value| value as u8)
 }
@@ -30,7 +30,7 @@ fn read(tiff: &[u8]) -> Option<u16> {
     if short(field + 2)? == SHORT && long(field + 4)? == 1 { short(field + 8) } else { None }
 }
 
-/// TIFF with one directory of one field, and no next one.
+/// A TIFF with one directory that has this orientation as its only field.
 pub fn write(orientation: u8) -> [u8; 26] {
     let mut tiff = *b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\0\0\0\0\0\0\0";
     tiff[19] = orientation;

@@ -1,4 +1,4 @@
-//! JPEG (ITU-T T.81): segments, each behind a marker, and scans.
+//! Rewrites JPEG (ITU-T T.81): segments, each after a marker, and scans. Section numbers below are those of T.81.
 
 use crate::read::ByteReader;
 mod segments;
@@ -30,7 +30,7 @@ struct Frame<'a> {
 struct Scan<'a> {
     header: Vec<u8>,
     restart_interval: u16,
-    /// With fill bytes, as it was read.
+    /// The data as it was read, with fill bytes.
     data: &'a [u8],
 }
 
@@ -53,7 +53,7 @@ pub fn strip(bytes: &[u8]) -> Result<Photograph, Refused> {
         let marker = marker(&mut reader)?;
         match marker {
             EOI => break,
-            // TEM and stray restarts stand alone.
+            // TEM and stray restart markers have no segment.
             0x01 | 0xd0..=0xd7 => continue,
             SOI | 0x02..=0xbf => return reader.malformed("a marker that cannot stand here"),
             _ => {}
@@ -75,8 +75,8 @@ pub fn strip(bytes: &[u8]) -> Result<Photograph, Refused> {
 }
 
 impl<'a> Jpeg<'a> {
-    /// Of what programs write of their own, what tells how to show the picture; read as libjpeg and browsers on it do,
-    /// which take up nothing behind the first scan.
+    /// Reads an application segment that tells how to show the picture. As in libjpeg and browsers, such segments do not count
+    /// after the first scan.
     fn application(&mut self, marker: u8, content: &[u8]) {
         if !self.scans.is_empty() {
             return;
@@ -93,7 +93,7 @@ impl<'a> Jpeg<'a> {
         }
     }
 
-    /// B.2.2.
+    /// Reads a frame header (B.2.2).
     fn frame(&mut self, marker: u8, mut segment: ByteReader<'a>, reader: &ByteReader) -> Result<(), Refused> {
         let whole = &segment.bytes[segment.at..];
         if self.frame.is_some() {
@@ -123,7 +123,7 @@ impl<'a> Jpeg<'a> {
         Ok(())
     }
 
-    /// B.2.4.1.
+    /// Reads quantisation tables (B.2.4.1).
     fn quantisation_tables(&mut self, mut segment: ByteReader<'a>) -> Result<(), Refused> {
         while !segment.is_empty() {
             let start = segment.at;
@@ -137,7 +137,7 @@ impl<'a> Jpeg<'a> {
         Ok(())
     }
 
-    /// B.2.4.2.
+    /// Reads Huffman tables (B.2.4.2).
     fn huffman_tables(&mut self, mut segment: ByteReader<'a>) -> Result<(), Refused> {
         while !segment.is_empty() {
             let start = segment.at;
@@ -157,13 +157,13 @@ impl<'a> Jpeg<'a> {
         Ok(())
     }
 
-    /// B.2.4.4.
+    /// Reads a restart interval (B.2.4.4).
     fn restart_interval(&mut self, mut segment: ByteReader) -> Result<(), Refused> {
         self.restart_interval = u16::from_be_bytes(segment.array()?);
         finish(&segment)
     }
 
-    /// B.2.3, and G.1.1.1 for progressive pictures.
+    /// Reads a scan header (B.2.3, and G.1.1.1 for progressive pictures) and the data of the scan.
     fn scan(&mut self, mut segment: ByteReader, reader: &mut ByteReader<'a>) -> Result<(), Refused> {
         let Some(frame) = &self.frame else {
             return segment.malformed("a scan before its frame");
@@ -212,7 +212,7 @@ impl<'a> Jpeg<'a> {
             let ac = if reads_ac { *ac } else { 0 };
             header.extend([component.id, dc << 4 | ac]);
         }
-        // Fixed where a scan holds all there is.
+        // These values are fixed for pictures that are not progressive.
         header.extend(if progressive { [from, to, approximation] } else { [0, 63, 0] });
 
         let components: Vec<_> = components.iter().map(|(component, ..)| *component).collect();
@@ -260,7 +260,7 @@ impl<'a> Jpeg<'a> {
 }
 
 impl Frame<'_> {
-    /// How many units a scan of these components has, between which restarts can stand (A.2).
+    /// The number of units (MCU, A.2) in a scan of these components. Restart markers stand between units.
     fn units(&self, components: &[&Component]) -> u32 {
         let most = |side: fn(&Component) -> u8| u32::from(self.components.iter().map(side).max().unwrap_or(1));
         let (horizontal, vertical) = (most(|each| each.horizontal), most(|each| each.vertical));

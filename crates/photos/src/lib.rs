@@ -1,7 +1,7 @@
-//! What a photograph may keep when it is published: its picture, and which way up it is. Nothing else.
+//! Rewrites a photograph for publishing, so that it keeps only its picture and its orientation.
 //!
-//! [`strip`] writes a JPEG, PNG or WebP anew from an allow-list: what the picture needs is copied, what is not named here
-//! is left out. The coded picture itself is copied bit by bit, never decoded and coded again.
+//! [`strip`] rewrites a JPEG, PNG or WebP from an allow-list. It copies the parts that the picture needs, and leaves out all
+//! parts that are not named here. The coded picture is copied bit by bit, and never decoded and coded again.
 //!
 //! # What is kept
 //!
@@ -11,9 +11,9 @@
 //! | PNG (W3C PNG, third edition) | IHDR; PLTE of a picture with a palette; tRNS; the zlib stream, as one IDAT | lengths and CRCs |
 //! | WebP (RFC 9649) | VP8 or VP8L; ALPH | RIFF's and VP8X's headers and flags, padding |
 //!
-//! Where Exif says that the picture is turned or mirrored, the file gets one Exif block of 26 bytes with that one tag:
-//! nothing else of the old block is in it, and of two pictures turned alike it is the same. As in browsers, Exif's word
-//! counts and XMP's does not, and in a WebP only behind an extended header.
+//! If Exif says that the picture is turned or mirrored, the file gets an Exif block of 26 bytes with that tag alone. The block
+//! is the same for all pictures with the same orientation. As in browsers, the orientation in XMP does not count. In a WebP,
+//! Exif counts only after an extended header.
 //!
 //! # What is lost on purpose
 //!
@@ -22,16 +22,16 @@
 //!   picture in Display P3 looks slightly paler, one in Adobe RGB paler still, one in linear light or HDR wrong.
 //! - Every other picture in the file: thumbnails, previews, depth and gain maps, the other frames of a Multi-Picture file
 //!   or an animated PNG, the video of a motion photograph. Animated WebP is refused.
-//! - Whatever stands after the picture's end, between segments, or behind the end of a chunk's own content.
+//! - All bytes after the picture's end, between segments, or after the end of a chunk's own content.
 //! - Print density and pixel shape.
 //!
 //! # What is not defended
 //!
-//! - **What the picture shows**, and what it betrays by its own making: the size, the sensor's noise, the tables and the
-//!   order of scans tell the kind of camera or program, and noise the very camera.
-//! - **What is hidden in the coded picture.** Bytes behind the last block of a JPEG scan or of a VP8, VP8L or coded alpha
-//!   stream are not seen without decoding it. Nor are the choice of codes, palette entries that no pixel has, component
-//!   numbers, or restart marks out of order. Cameras write nothing there; a person can.
+//! - **What the picture shows, and how it was made.** Its size, its tables and the order of its scans tell the kind of camera or
+//!   program. The noise of the sensor can identify the camera.
+//! - **What is hidden in the coded picture.** Some bytes cannot be checked without decoding it: bytes after the last block of a
+//!   JPEG scan, or after a VP8, VP8L or coded alpha stream. The choice of codes, unused palette entries, component numbers, and
+//!   restart marks out of order are not checked either. Cameras hide nothing there, but a person can.
 //! - Damage within the coded picture. A damaged scan is copied with its damage.
 
 #![forbid(unsafe_code)]
@@ -46,14 +46,15 @@ mod webp;
 
 pub use photograph::{Format, OtherKind, Photograph, Refused};
 
-/// Writes a photograph anew with its picture and its orientation alone.
+/// Rewrites a photograph with its picture and its orientation alone.
 ///
-/// The format is told by content. The result is at most 8 bytes longer than `bytes`, and given to `strip` again comes
-/// out as it is. Time is linear in `bytes`, and for PNG in the pixels too, which are unpacked 32 KiB at a time.
+/// The format is recognised by content. The result is at most 8 bytes longer than `bytes`. Rewriting the result gives the same
+/// bytes. The time grows with the length of `bytes`, and for PNG also with the number of pixels, which are unpacked 32 KiB at a
+/// time.
 ///
 /// # Errors
 ///
-/// [`Refused`]. A file that ends before its picture does is always malformed.
+/// [`Refused`] tells why. A file that ends before its picture is always malformed.
 pub fn strip(bytes: &[u8]) -> Result<Photograph, Refused> {
     match bytes {
         [0xff, 0xd8, 0xff, ..] => jpeg::strip(bytes),
@@ -71,7 +72,7 @@ fn other_kind(bytes: &[u8]) -> Option<OtherKind> {
         [0xff, 0x4f, 0xff, 0x51, ..] | [0, 0, 0, 12, b'j', b'P', b' ', b' ', 0x0d, 0x0a, 0x87, 0x0a, ..] => {
             OtherKind::Jpeg2000
         }
-        // The four bytes after the size are reserved and zero.
+        // The four bytes after the size are reserved, and are zero.
         [b'B', b'M', _, _, _, _, 0, 0, 0, 0, ..] => OtherKind::Bmp,
         [a, b, c, d, b'f', b't', b'y', b'p', ..] => {
             let end = u32::from_be_bytes([*a, *b, *c, *d]) as usize;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::limits::{MAX_PIXELS, MAX_SIDE};
 
-/// A photograph that holds its picture and nothing else, but for the picture's orientation.
+/// A photograph that has only its picture and its orientation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Photograph {
     pub format: Format,
@@ -12,7 +12,7 @@ pub struct Photograph {
     pub width: u32,
     /// Rows as stored, before any turn.
     pub height: u32,
-    /// How the stored picture is to be shown: Exif's 1 to 8 (Exif 2.32, 4.6.4 A), 1 being as stored.
+    /// The orientation, from 1 to 8 as in Exif (2.32, 4.6.4 A). 1 means that the picture is shown as it is stored.
     pub orientation: u8,
     /// The whole file.
     pub bytes: Vec<u8>,
@@ -25,7 +25,7 @@ impl Photograph {
     }
 }
 
-/// What a [`Photograph`] is coded in.
+/// The format of a [`Photograph`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
     Jpeg,
@@ -34,7 +34,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// As in HTTP's `Content-Type`.
+    /// The value of the `Content-Type` header of HTTP.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Jpeg => "image/jpeg",
@@ -43,7 +43,7 @@ impl Format {
         }
     }
 
-    /// Of a file's name, without the dot.
+    /// The ending of file names, without the dot.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Jpeg => "jpg",
@@ -53,18 +53,18 @@ impl Format {
     }
 }
 
-/// A kind of picture or film that is known and not rewritten.
+/// A kind of picture or film that is recognised and not rewritten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OtherKind {
     Heic,
     Avif,
     Gif,
-    /// Also the raw files of most cameras, which are TIFF inside.
+    /// TIFF, and the raw files of most cameras, which are TIFF inside.
     Tiff,
     JpegXl,
     Jpeg2000,
     Bmp,
-    /// MP4, QuickTime and their kin, Canon's CR3 among them.
+    /// MP4, QuickTime and related formats, such as Canon's CR3.
     Film,
 }
 
@@ -92,13 +92,13 @@ pub enum Refused {
     OtherKind(OtherKind),
     #[error("it moves: only still pictures can be cleaned")]
     Animated,
-    /// Of the right format, coded in a way that browsers do not show.
+    /// The format is right, but browsers do not show this coding of it.
     #[error("it is coded in a way that browsers do not show: {0}")]
     Coding(&'static str),
-    /// Nothing is guessed: what breaks its format's rules where it matters is not published.
+    /// The file breaks a rule of its format that matters for what is kept.
     #[error("it is damaged at byte {at}: {what}")]
     Malformed { at: usize, what: &'static str },
-    /// More than [`MAX_PIXELS`] or [`MAX_SIDE`].
+    /// The picture has more than [`MAX_PIXELS`], or a side longer than [`MAX_SIDE`].
     #[error("it is too large: {width} × {height} pixels")]
     TooLarge { width: u32, height: u32 },
 }

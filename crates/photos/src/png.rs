@@ -1,4 +1,4 @@
-//! PNG (W3C Portable Network Graphics, third edition): a signature and chunks.
+//! Rewrites PNG (W3C Portable Network Graphics, third edition): a signature and chunks.
 
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
@@ -7,9 +7,9 @@ use crate::exif;
 use crate::photograph::{Format, Photograph, Refused, bounded};
 use crate::read::ByteReader;
 
-/// As far as deflate looks back.
+/// The bytes that deflate looks back.
 const WINDOW: usize = 1 << 15;
-/// What the specification allows of a chunk.
+/// The maximum length in bytes of a chunk, by the specification.
 const MAX_CHUNK: usize = (1 << 31) - 1;
 
 struct Header {
@@ -44,7 +44,7 @@ pub fn strip(bytes: &[u8]) -> Result<Photograph, Refused> {
                 }
                 palette = Some(content);
             }
-            // In a picture of true colour it is advice to viewers of few colours.
+            // In a true-colour picture, the palette is only a hint for screens of few colours.
             b"PLTE" => {}
             b"tRNS" if transparency.is_none() && data.is_empty() => {
                 let fits = match header.colour {
@@ -125,7 +125,7 @@ impl Header {
         Ok(Self { width, height, depth, colour, interlaced: interlaced == 1 })
     }
 
-    /// How many bytes the zlib stream holds: rows of whole bytes, each behind its filter (sections 7.2 and 8).
+    /// The length in bytes of the unpacked picture: rows of whole bytes, each after its filter type (sections 7.2 and 8).
     fn unpacked(&self) -> u64 {
         let samples = [1, 0, 3, 1, 2, 0, 4][usize::from(self.colour)];
         let bits = samples * u64::from(self.depth);
@@ -133,14 +133,14 @@ impl Header {
             let (width, height) = ((self.width + dx - 1 - x) / dx, (self.height + dy - 1 - y) / dy);
             if width == 0 { 0 } else { u64::from(height) * (1 + (u64::from(width) * bits).div_ceil(8)) }
         };
-        // Adam7: where each pass begins, and its steps.
+        // The passes of Adam7: first column and row, and the steps between columns and rows.
         const PASSES: [(u32, u32, u32, u32); 7] =
             [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
         if self.interlaced { PASSES.into_iter().map(pass).sum() } else { pass((0, 0, 1, 1)) }
     }
 }
 
-/// Where the zlib stream ends that holds exactly `unpacked` bytes.
+/// The byte offset where the zlib stream ends. Fails if it does not unpack to exactly `unpacked` bytes.
 fn zlib_end(data: &[u8], unpacked: u64) -> Result<usize, &'static str> {
     const FLAGS: u32 = inflate_flags::TINFL_FLAG_PARSE_ZLIB_HEADER | inflate_flags::TINFL_FLAG_COMPUTE_ADLER32;
     let mut state = Box::<DecompressorOxide>::default();

@@ -1,4 +1,4 @@
-//! Bytes read in order, none twice and none beyond the end.
+//! Reads bytes in order. Fails at the end of the bytes.
 
 use crate::photograph::Refused;
 

@@ -1,4 +1,4 @@
-//! WebP (RFC 9649): a RIFF file of chunks.
+//! Rewrites WebP (RFC 9649): a RIFF file of chunks.
 
 use crate::exif;
 use crate::photograph::{Format, Photograph, Refused, bounded};
@@ -7,7 +7,7 @@ use crate::read::ByteReader;
 const ANIMATION: u8 = 0x02;
 const EXIF: u8 = 0x08;
 const ALPHA: u8 = 0x10;
-/// Of a VP8X chunk with its header.
+/// The length in bytes of a VP8X chunk with its header.
 const VP8X_LENGTH: usize = 18;
 
 pub fn strip(bytes: &[u8]) -> Result<Photograph, Refused> {
@@ -62,7 +62,7 @@ pub fn strip(bytes: &[u8]) -> Result<Photograph, Refused> {
     if canvas.is_some_and(|canvas| canvas != [width, height]) {
         return Err(Refused::Malformed { at, what: "a picture of another size than its header says" });
     }
-    // Without an extended header there is neither.
+    // A file without an extended header has no orientation and no alpha chunk.
     let orientation = orientation.filter(|_| canvas.is_some()).unwrap_or(1);
     let alpha = match alpha.filter(|_| canvas.is_some() && name == *b"VP8 ") {
         Some((content, at)) => Some(cut_alpha(content, width, height, at)?),
@@ -92,7 +92,7 @@ pub fn strip(bytes: &[u8]) -> Result<Photograph, Refused> {
     Ok(Photograph { format: Format::WebP, width, height, orientation, bytes: out })
 }
 
-/// Width and height in pixels (RFC 6386, 9.1; RFC 9649, 3.4).
+/// The width and height in pixels (RFC 6386, 9.1; RFC 9649, 3.4). `None` if the picture's header is damaged.
 fn size_of(name: &[u8; 4], picture: &[u8]) -> Option<(u32, u32)> {
     let number = |at: usize| Some(u32::from_le_bytes(*picture.get(at..)?.first_chunk()?));
     if name == b"VP8L" {
@@ -106,7 +106,7 @@ fn size_of(name: &[u8; 4], picture: &[u8]) -> Option<(u32, u32)> {
     }
 }
 
-/// The first byte of an ALPH chunk without its reserved bits, and what follows as far as it is used (RFC 9649, 2.7.1.2).
+/// The first byte of an ALPH chunk without its reserved bits, and the part after it that is used (RFC 9649, 2.7.1.2).
 fn cut_alpha(content: &[u8], width: u32, height: u32, at: usize) -> Result<(u8, &[u8]), Refused> {
     let malformed = Refused::Malformed { at, what: "no transparency begins here" };
     match content {

@@ -1,6 +1,6 @@
 //! The answer that a verdict comes to.
 
-/// What it comes to: yes to both questions, no to one, or something is left open. Its number is the exit code of the
+/// The answer of a verdict: yes to both questions, no to one of them, or one is open. The number is the exit code of the
 /// command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {

@@ -1,4 +1,4 @@
-//! A copy beside an account, with what differs.
+//! The differences between a copy and an account, in words.
 
 use std::ops::Range;
 
@@ -7,14 +7,14 @@ use firsthand_account::display::spaced;
 use firsthand_account::warnings::other_alphabets;
 use firsthand_copies::{Comparison, Counts, Piece, compare};
 
-/// What a copy made of an account.
+/// The differences between a copy and an account.
 pub struct Differences {
     account: Vec<String>,
     copy: Vec<String>,
     comparison: Comparison,
 }
 
-/// A stretch of the copy, or of what it lacks.
+/// A stretch of the copy, or of words that the copy does not have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Marked {
     Kept(String),
@@ -31,29 +31,30 @@ pub enum Marked {
     Withheld(String),
     Missing(String),
     Added(String),
-    /// Words that say again what stands elsewhere in the copy, and which words of the account, counted from 0.
+    /// Words that repeat a passage from elsewhere in the copy. `of` are the words of the account that they are a version of,
+    /// counted from 0.
     Again {
         of: Range<usize>,
         text: String,
     },
-    /// Words of the account before and behind those that the copy quotes.
+    /// Words of the account before or after those that the copy quotes.
     Beyond,
 }
 
 impl Differences {
-    /// What `copy` made of `account`, whose withheld places are marks.
+    /// The differences between the words of `copy` and those of `account`, which has marks for withheld words.
     pub fn of(account: &[&str], copy: &[&str]) -> Self {
         let comparison = compare(account, copy, |word| word.starts_with(MARK));
         let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
         Self { account: owned(account), copy: owned(copy), comparison }
     }
 
-    /// How many words the account has.
+    /// The number of words of the account.
     pub fn words(&self) -> usize {
         self.account.len()
     }
 
-    /// How many words the copy has.
+    /// The number of words of the copy.
     pub fn copy_words(&self) -> usize {
         self.copy.len()
     }
@@ -67,41 +68,40 @@ impl Differences {
         self.comparison.is_clean()
     }
 
-    /// Whether every word of the account is in the copy, in order; others may stand among them.
+    /// Whether every word of the account is in the copy, in order. Other words may stand among them.
     pub fn has_every_word(&self) -> bool {
         self.comparison.has_every_word()
     }
 
-    /// The words of the account, counted from 0, that the copy quotes, where it is a quote of a part.
+    /// The words of the account, counted from 0, that the copy quotes. `None` if it is no quote of a part.
     pub fn quoted(&self) -> Option<Range<usize>> {
         self.comparison.quoted()
     }
 
-    /// The same where they stand side by side, and nothing but punctuation differs.
+    /// The words of the account that the copy quotes without a gap and word for word. Only punctuation may differ.
     pub fn quote(&self) -> Option<Range<usize>> {
         self.quoted().and_then(|_| self.comparison.quote())
     }
 
-    /// Whether the copy says what the account says, word for word: all of it, perhaps with words around, or what it quotes
-    /// and nothing else.
+    /// Whether the copy has the whole account word for word, perhaps with words around it, or is only a quote of it.
     pub fn is_word_for_word(&self) -> bool {
         let counts = self.counts();
         self.is_clean() || (self.quote().is_some() && counts.punctuated == 0 && counts.added == 0)
     }
 
-    /// Whether the copy has half of the account's words at least, wherever they stand; withheld ones count.
+    /// Whether the copy has at least half of the account's words, in any place. Withheld words count.
     pub fn is_near(&self) -> bool {
         let counts = self.counts();
         let found = counts.kept + counts.moved;
         found > 0 && 2 * (found + counts.withheld) >= self.words()
     }
 
-    /// Whether the copy has no word that differs, and none of its own.
+    /// Whether the copy has no words that differ, and no words of its own.
     pub fn is_same(&self) -> bool {
         self.is_word_for_word() && self.counts().added == 0
     }
 
-    /// The copy with what differs, in order. Long stretches that are the same are shortened, unless the `whole` is wanted.
+    /// The copy with its differences, in order. If `whole` is false, long stretches of equal words are shortened.
     pub fn marked(&self, whole: bool) -> Vec<Marked> {
         let words = |words: &[String], range: &Range<usize>| {
             spaced(&words[range.clone()].iter().map(String::as_str).collect::<Vec<_>>())
@@ -114,7 +114,7 @@ impl Differences {
                 Piece::Kept { .. } => Marked::Kept(new),
                 Piece::Punctuated { text, .. } => Marked::Punctuated { old: old(text), new },
                 Piece::Withheld { copy, .. } if is_mark(copy) => Marked::Withheld(new),
-                // Nobody can say whether words in a withheld place are those that were withheld.
+                // Words in place of a mark may or may not be the withheld words.
                 Piece::Changed { text, .. } | Piece::Withheld { text, .. } => Marked::Changed { old: old(text), new },
                 Piece::Moved { .. } => Marked::Moved(new),
                 Piece::Missing { text } => Marked::Missing(old(text)),
@@ -126,8 +126,8 @@ impl Differences {
         marked.collect()
     }
 
-    /// Pairs of words that were changed and have letters of other alphabets, which may only look alike: each word with the
-    /// names of its alphabets (ISO 15924, in English).
+    /// The pairs of changed words with letters of different alphabets, which may look alike. Each word comes with the English
+    /// names of its alphabets (ISO 15924).
     pub fn other_alphabets(&self) -> Vec<[(&str, Vec<&'static str>); 2]> {
         let changed = self.comparison.pieces.iter().filter_map(|piece| match piece {
             Piece::Changed { text, copy } => Some(text.clone().zip(copy.clone())),

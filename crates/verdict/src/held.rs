@@ -19,8 +19,8 @@ impl Held {
         Self { entry, differences }
     }
 
-    /// Yes where every word of the account is there, in order, with nothing between, or where the copy is a quote of it and
-    /// nothing else. Of a quote among other words nobody can say whether these stand for some of the account's.
+    /// Yes if the copy has every word of the account, in order, with nothing between, or is only a quote of it. If other words
+    /// stand around a quote, the answer is open, because they may stand for words of the account.
     pub fn answer(&self) -> Answer {
         let is_quote = self.differences.quote().is_some() && self.differences.counts().punctuated == 0;
         match self.differences.is_word_for_word() {

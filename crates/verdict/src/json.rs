@@ -1,4 +1,4 @@
-//! What was judged, in one form for programs: `spec/verdict.schema.json`.
+//! The verdict in a form for programs (`spec/verdict.schema.json`).
 
 use firsthand_account::check::{Side, SlipKind, Why};
 use firsthand_account::readings::Hyphens;
@@ -14,7 +14,7 @@ use crate::outside::Outside;
 use crate::proved::Proved;
 use crate::reader::Standing;
 
-/// The version of the form. It changes with every change that a program could not read.
+/// The version of the form. It changes with every change that older programs could not read.
 pub const VERSION: &str = "verdict/v1";
 
 impl Judged {
@@ -34,7 +34,7 @@ impl Judged {
     }
 }
 
-/// The same for a file that cannot be read as a copy.
+/// The form for a file that cannot be read as a copy.
 pub fn not_read(error: &NotACopy) -> Value {
     json!({
         "firsthand": VERSION, "came_as": Value::Null, "not_judged": unread(error), "read": Value::Null,
@@ -182,8 +182,8 @@ fn differences(differences: &Differences) -> Value {
     })
 }
 
-/// With the signs of the command: `[-missing-]`, `{+added+}`, `[-old-]{+new+}`, `{>moved<}`, `{=said again=}`, and
-/// `{~old~new~}` for other punctuation.
+/// The differences with the signs of the command: `[-missing-]`, `{+added+}`, `[-old-]{+new+}`, `{>moved<}`,
+/// `{=said again=}`, and `{~old~new~}` for other punctuation.
 fn marked(marked: &[Marked]) -> String {
     let sign = |marked: &Marked| match marked {
         Marked::Kept(text) | Marked::Withheld(text) => text.clone(),

@@ -1,4 +1,4 @@
-//! Judges a copy.
+//! Judges a copy by its slips, and by what the reader knows.
 
 use firsthand_account::check::{Checked, Verdict};
 use firsthand_account::slip::text::Unreadable;
@@ -12,8 +12,8 @@ use crate::outside::{Outside, around};
 use crate::proved::Proved;
 use crate::reader::Reader;
 
-/// Judges a copy by the slips in it and those that came apart from it. Takes seconds where
-/// the copy is long and hostile.
+/// Judges a copy by the slips in it and the slips of `apart`, which came in files of their own. A long, hostile copy takes
+/// seconds. Fails if the text is too long.
 pub fn judge(copy: &ReadCopy, apart: &[Slip], reader: &Reader) -> Result<Judged, TooLong> {
     let mut judged = Judged {
         form: copy.form,
@@ -38,7 +38,7 @@ pub fn judge(copy: &ReadCopy, apart: &[Slip], reader: &Reader) -> Result<Judged,
         from_archive = true;
     }
     judged.names = report.names;
-    // What cannot be read is part of the text.
+    // A slip that cannot be read is part of the text around the others.
     let is_read = |checked: &&Checked| !matches!(checked.slip, Err(Unreadable::Damaged));
     let places: Vec<_> = report.checked.iter().filter(is_read).filter_map(|checked| checked.place.clone()).collect();
     for checked in report.checked {
@@ -61,7 +61,7 @@ pub fn judge(copy: &ReadCopy, apart: &[Slip], reader: &Reader) -> Result<Judged,
     Ok(judged)
 }
 
-/// `around` are the texts before and behind the slip, up to other slips.
+/// Whether a copy is true to a checked slip. `around` are the texts before and after the slip, up to other slips.
 fn stands(copy: &ReadCopy, checked: Checked, around: (&str, &str), reader: &Reader) -> Stands {
     match (checked.slip, checked.verdict) {
         (Err(Unreadable::Malformed(Malformed::LaterVersion(version))), _) => Stands::LaterVersion(version),

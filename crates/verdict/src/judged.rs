@@ -10,40 +10,40 @@ use crate::held::Held;
 use crate::outside::Outside;
 use crate::proved::Proved;
 
-/// What a copy is.
+/// The verdict on a copy.
 pub struct Judged {
     pub form: Form,
-    /// Why it was not judged: then `read` is all that is said of it.
+    /// Why the copy was not judged. The verdict then has only `read`.
     pub doubt: Option<Doubt>,
-    /// The words of a copy that was not judged, as they were read, to be compared with what the reader sees.
+    /// The text of a copy that was not judged, so that the reader can compare it with the file.
     pub read: Option<String>,
-    /// Whether lines of it were encoded twice and were decoded once more.
+    /// Whether lines of the copy had been encoded twice and were decoded once more.
     pub twice_encoded: bool,
-    /// Every slip in the copy, in order, then those that came apart from it.
+    /// Every slip in the copy, in order, then the slips in files of their own.
     pub slips: Vec<JudgedSlip>,
     /// The account that the copy names in place of a slip.
     pub names: Option<AccountId>,
-    /// The copy beside the accounts that the reader gave to hold it against, and beside the nearest one of their archive
-    /// where the copy is not true to a slip.
+    /// The copy beside each account that the reader gave, and beside the nearest account of the archive if the copy is not true
+    /// to every slip.
     pub held: Vec<Held>,
 }
 
-/// One slip and how the copy stands to it.
+/// One slip, and whether the copy is true to it.
 pub struct JudgedSlip {
     pub stands: Stands,
-    /// How many letters of the slip were repaired.
+    /// The number of letters of the slip that were repaired.
     pub repaired: usize,
-    /// What stands between the letters of the slip, and is none of them.
+    /// The words between the letters of the slip.
     pub among: Option<Outside>,
     /// Whether the slip came from the reader's archive, because the copy names its account.
     pub from_archive: bool,
 }
 
-/// How a copy stands to a slip.
+/// Whether a copy is true to a slip.
 pub enum Stands {
     True(Box<Proved>),
     NotTrue(Why, Slip),
-    /// The words are true, and the enclosures of the bundle are not.
+    /// The words are those that were sealed, but the enclosures of the bundle are not.
     OtherFiles(Slip),
     Damaged,
     LaterVersion(u8),
@@ -51,7 +51,7 @@ pub enum Stands {
 }
 
 impl Judged {
-    /// The worst that is said of any slip. Where there is no slip, one account that has the copy word for word is enough.
+    /// The worst answer of any slip. If there is no slip, the best answer of any account beside the copy.
     pub fn answer(&self) -> Answer {
         if self.doubt.is_some() {
             return Answer::CouldNotTell;
@@ -78,9 +78,8 @@ impl JudgedSlip {
         }
     }
 
-    /// Whether the copy shows its reader the sealed words and no others among them: nothing stands between the letters of
-    /// the slip, no sign may show the words in another order, no blank may push some off the screen, and all that was left
-    /// out is named.
+    /// Whether a screen shows exactly the sealed words: there are no words between the letters of the slip, no sign that may
+    /// reorder words, and no blank that may push words off the screen. All parts that were left out must be named.
     pub fn is_plain(&self) -> bool {
         self.among.is_none() && !matches!(&self.stands, Stands::True(proved) if !proved.is_plain())
     }

@@ -4,7 +4,7 @@ use firsthand_account::identity::AccountId;
 use firsthand_account::slip::Slip;
 use serde::{Deserialize, Serialize};
 
-/// Which text of its page an entry is.
+/// Which of the texts on its page a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PagePart {
@@ -12,25 +12,26 @@ pub enum PagePart {
     Edition,
     /// The translation at this index.
     Translation(usize),
-    /// The edition as the desk sealed it, with a slip that travels.
+    /// The edition that the desk sealed again, with a slip short enough to stand in a text.
     Short,
 }
 
-/// A text that the reader holds a copy against.
+/// A text that the reader has, with which a copy is compared.
 #[derive(Clone, Debug)]
 pub struct KnownText {
     pub id: AccountId,
     pub slip: Slip,
-    /// Its words; withheld places are marks.
+    /// Its words, with marks for withheld words.
     pub words: Vec<String>,
-    /// Where it is: a file's path, or a page's address.
+    /// The path of its file, or the address of its page.
     pub path: String,
-    /// What tells its page from others. Texts of one page are no rivals: an edition, its translations, its short form.
+    /// The id of its page. Texts on one page are not rivals: an edition, its translations, its short form.
     pub page: String,
     pub part: PagePart,
-    /// Its language (BCP 47), or empty where that is not known.
+    /// Its language (BCP 47), or empty if it is not known.
     pub language: String,
-    /// Whether whoever published it took it back, and whether they corrected it.
+    /// Whether its publisher retracted it.
     pub retracted: bool,
+    /// Whether its publisher corrected it.
     pub corrected: bool,
 }

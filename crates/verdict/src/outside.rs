@@ -1,4 +1,4 @@
-//! Words that stand beside an account in its copy, and that no seal is over.
+//! The words around an account in its copy, which are not sealed.
 
 use std::ops::Range;
 
@@ -6,28 +6,28 @@ use firsthand_account::words::Words;
 
 use crate::limits::MAX_SHOWN_WORDS;
 
-/// Words that no seal is over.
+/// Words that are not sealed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outside {
-    /// How many there are.
+    /// The number of words.
     pub count: usize,
-    /// On one line; of many those at the ends.
+    /// The words on one line. If there are too many, those at both ends.
     pub text: String,
 }
 
 impl Outside {
-    /// `None` if there are none.
+    /// The words of a range. `None` if it is empty. At most [`MAX_SHOWN_WORDS`] are shown.
     pub fn of(words: &Words, range: Range<usize>) -> Option<Self> {
         Self::shown(words, range, MAX_SHOWN_WORDS)
     }
 
-    /// The words of a text, of which at most so many are shown.
+    /// The words of a text. `None` if there are none. At most `max_words` are shown.
     pub fn of_text(text: &str, max_words: usize) -> Option<Self> {
         let words = Words::read(text).ok()?;
         Self::shown(&words, 0..words.len(), max_words)
     }
 
-    /// The words of a text.
+    /// The words of a text. `None` if there are none. At most [`MAX_SHOWN_WORDS`] are shown.
     pub fn in_text(text: &str) -> Option<Self> {
         Self::of_text(text, MAX_SHOWN_WORDS)
     }
@@ -44,7 +44,7 @@ impl Outside {
     }
 }
 
-/// The texts before and behind the slip at `place`, up to the other slips at `places`, which are in order.
+/// The texts before and after the slip at `place`, up to the nearest other slips. `places` are those of all slips, in order.
 pub fn around<'t>(text: &'t str, places: &[Range<usize>], place: &Range<usize>) -> (&'t str, &'t str) {
     let at = places.partition_point(|other| other.start < place.start);
     let from = at.checked_sub(1).map_or(0, |before| places[before].end);

@@ -1,4 +1,4 @@
-//! What is known of a copy that is true to its slip.
+//! Describes a copy that is true to its slip.
 
 use firsthand_account::check::{Named, Side, SlipKind, Truth};
 use firsthand_account::identity::AccountId;
@@ -11,41 +11,45 @@ use crate::held::Held;
 use crate::outside::Outside;
 use crate::reader::{Reader, Standing};
 
-/// What is known of a copy that is true to its slip.
+/// A copy that is true to its slip.
 pub struct Proved {
     pub id: AccountId,
     pub slip: Slip,
     pub kind: SlipKind,
-    /// On which side of its slip the account stands.
+    /// The side of its slip on which the account stands.
     pub side: Side,
-    /// What was left out of the copy when it was read, and what was done with hyphens at line ends.
+    /// The parts that were left out in reading the copy.
     pub left_out: Named,
+    /// How hyphens at line ends were read.
     pub hyphens: Hyphens,
-    /// Characters within the account that were passed over, each with how often.
+    /// The characters within the account that were passed over, each with its count.
     pub passed_over: Vec<(char, usize)>,
-    /// Whether direction signs may show the words in another order.
+    /// Whether direction signs may make a screen show the words in another order.
     pub reordered: bool,
     /// Whether long blanks may push some of the words off a screen.
     pub gaps: bool,
     /// Words of the account that mix alphabets.
     pub mixed: Vec<String>,
-    /// What stands before the account, or before a slip that stands above it; between both; and behind them.
+    /// The words before the account and its slip.
     pub before: Option<Outside>,
+    /// The words between the account and its slip.
     pub between: Option<Outside>,
+    /// The words after the account and its slip.
     pub behind: Option<Outside>,
-    /// The account as it was read, with its marks.
+    /// The account as it was read, with marks for withheld words.
     pub sealed: String,
     /// `None` if nothing is sealed with the words.
     pub enclosures: Option<Enclosures>,
     pub standing: Standing,
-    /// Another account of nearly the same words that the reader has, and what differs from it.
+    /// Another account with nearly the same words that the reader has, and the differences.
     pub rival: Option<Held>,
 }
 
-/// What is sealed with the words.
+/// The enclosures of an account.
 pub struct Enclosures {
+    /// The number of enclosures that are sealed with the words.
     pub sealed: u32,
-    /// The labels of those that came with the copy, where it is a bundle.
+    /// The labels of those that came with the copy. `None` if it is no bundle.
     pub here: Option<Vec<String>>,
 }
 
@@ -58,7 +62,7 @@ impl Proved {
         reader: &Reader,
     ) -> Self {
         let words = &truth.words;
-        // They take three times as much memory as the text, and are held against nothing where the reader has nothing.
+        // This list takes three times the memory of the text. It is needed only if the reader has accounts to compare with.
         let own: Vec<&str> = match reader.archive.is_some() || !reader.against.is_empty() {
             true => truth.account.clone().map(|at| words.get(at)).collect(),
             false => Vec::new(),
@@ -97,12 +101,12 @@ impl Proved {
         }
     }
 
-    /// Whether its words are shown in their order and place, and all that was left out is named.
+    /// Whether a screen shows all words in their order, and all parts that were left out are named.
     pub fn is_plain(&self) -> bool {
         !self.reordered && !self.gaps && self.left_out.more_heads == 0
     }
 
-    /// Whether the archive holds another edition of the same account.
+    /// Whether the archive has another edition of this account.
     pub fn is_other_edition(&self) -> bool {
         matches!(&self.standing, Standing::InArchive(entry) if entry.slip.withheld != self.slip.withheld)
     }

@@ -1,4 +1,4 @@
-//! What a reader knows, and how a seal stands to it.
+//! What a reader knows, and whether it supports a seal.
 
 use std::str::FromStr;
 use std::sync::Arc;
@@ -14,10 +14,10 @@ use crate::answer::Answer;
 use crate::held::Held;
 use crate::known::KnownText;
 
-/// What stands at each gap of a short form: `[…]`, as a seal reads it.
+/// The sign for withheld words in a short form: `[…]`, as a seal reads it.
 const GAP: &str = "[...]";
 
-/// A pen name or an account's id.
+/// A pen name or an account id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Id {
     PenName(PenName),
@@ -55,41 +55,42 @@ impl Id {
     }
 }
 
-/// Accounts that the reader trusts: a folder, or what a desk published.
+/// Accounts that the reader trusts: a folder, or the published accounts of a desk.
 pub trait Archive {
     /// The text with this id.
     fn account(&self, id: &AccountId) -> Option<Arc<KnownText>>;
 
-    /// The text that has nearly the same words as a copy, the nearest of those that are wanted by their id and page.
+    /// The text whose words are nearest to those of a copy, if they are nearly the same. Only texts for which `wanted` is true,
+    /// given their id and page, are looked at.
     fn nearest(&self, copy: &[&str], wanted: &dyn Fn(&AccountId, &str) -> bool) -> Option<Arc<KnownText>>;
 }
 
 /// What a reader knows.
 #[derive(Default)]
 pub struct Reader<'a> {
-    /// The pen name or account id that they were told to expect.
+    /// The pen name or account id that the reader was told to expect.
     pub expect: Option<Id>,
-    /// Their list: ids, each with the name that they gave it.
+    /// The reader's own list of ids, each with a name.
     pub known: &'a [(Id, String)],
     pub archive: Option<&'a dyn Archive>,
-    /// Accounts that they want the copy held against.
+    /// Accounts with which the copy is to be compared.
     pub against: Vec<Arc<KnownText>>,
 }
 
-/// How the slip's key and account stand to what the reader knows.
+/// What the reader knows about the key and the account of a slip.
 #[derive(Clone, Debug)]
 pub enum Standing {
     Expected,
     NotExpected,
-    /// Their list has it under this name.
+    /// The reader's list has it under this name.
     Listed(String),
-    /// Their archive has the account.
+    /// The archive has the account.
     InArchive(Arc<KnownText>),
-    /// A form of this account that a desk sealed anew, with the same words.
+    /// The slip seals a short form of this account, with the same words.
     ShortForm(Arc<KnownText>),
-    /// Their archive has nearly the same words under another seal.
+    /// The archive has nearly the same words under another seal.
     Rivalled,
-    /// Nothing is known of it. `asked` says whether there was anything to hold it against.
+    /// The reader knows nothing about it. `asked` tells whether the reader has a list or an archive.
     Unknown {
         asked: bool,
     },
@@ -113,19 +114,19 @@ impl Standing {
 }
 
 impl Reader<'_> {
-    /// The nearest text of the archive that is wanted.
+    /// The nearest wanted text of the archive.
     pub fn nearest(&self, copy: &[&str], wanted: impl Fn(&AccountId, &str) -> bool) -> Option<Arc<KnownText>> {
         self.archive.filter(|_| !copy.is_empty())?.nearest(copy, &wanted)
     }
 
-    /// Another account of nearly the same words among those that the reader gave.
+    /// Another account with nearly the same words, among those that the reader gave.
     fn rival_given(&self, truth: &Truth, words: &[&str]) -> Option<Held> {
         let others = self.against.iter().filter(|entry| entry.id != truth.id);
         others.map(|entry| Held::of(Arc::clone(entry), words)).find(|held| held.differences.is_near())
     }
 
-    /// How a seal stands to what the reader knows, and a rival: another account of nearly the same words. What they were
-    /// told, keep or hold goes before the archive's silence; a rival is named beside it all the same.
+    /// What the reader knows about a seal, and a rival: another account with nearly the same words. The expected id, the list
+    /// and the archive decide before a rival does. A rival is returned in any case.
     pub fn standing(&self, slip: &Slip, truth: &Truth, words: &[&str]) -> (Standing, Option<Held>) {
         let here = self.archive.and_then(|archive| archive.account(&truth.id));
         let page = here.as_ref().map(|here| here.page.as_str());
@@ -154,8 +155,8 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a seal is over a short form of an account: it names the account, and has its words, with `[…]` where words are
-/// withheld.
+/// Whether a slip seals a short form of an account: it encloses the account's id, and has its words, with `[…]` in place of
+/// withheld words.
 fn is_short_form(slip: &Slip, words: &[&str], entry: &KnownText) -> bool {
     if slip.enclosed.is_none() || slip.enclosed != Some(edition_of(&entry.id).1) {
         return false;

@@ -7,7 +7,7 @@ use super::texts::{Texts, ValuePlace};
 /// An object or array that is not yet closed.
 struct Open {
     closing: u8,
-    /// Where it stands itself.
+    /// The place of the object or array.
     place: ValuePlace,
 }
 
@@ -24,7 +24,7 @@ pub struct Json<'t> {
 }
 
 impl<'t> Json<'t> {
-    /// Reads a value and passes its strings on. Nothing is recursive: a file may be as deep as it is long.
+    /// Reads a value and passes its strings on. There is no recursion, because a file may be as deep as it is long.
     pub fn value(&mut self, texts: &mut Texts) -> Option<()> {
         let mut open: Vec<Open> = Vec::new();
         let mut place = ValuePlace::Other;
@@ -33,7 +33,7 @@ impl<'t> Json<'t> {
             match self.peek()? {
                 start @ (b'{' | b'[') => {
                     self.at += 1;
-                    // The signs of each pair stand two apart.
+                    // In ASCII, each closing bracket stands two after its opening bracket.
                     let inner = Open { closing: start + 2, place };
                     self.blanks();
                     if self.peek() != Some(inner.closing) {
@@ -64,7 +64,7 @@ impl<'t> Json<'t> {
         }
     }
 
-    /// The place of the next value in `open`, behind its key if it has one.
+    /// The place of the next value in `open`. Reads its key if it has one.
     fn inside(&mut self, open: &Open) -> Option<ValuePlace> {
         if !open.is_object() {
             return Some(open.place.in_array());
@@ -121,7 +121,7 @@ impl<'t> Json<'t> {
         }
     }
 
-    /// The character of an escape, behind its backslash. A half of a surrogate pair alone is U+FFFD.
+    /// The character of an escape after its backslash. A single half of a surrogate pair gives U+FFFD.
     fn escape(&mut self) -> Option<char> {
         let kind = self.peek()?;
         self.at += 1;
@@ -141,7 +141,7 @@ impl<'t> Json<'t> {
                         return Some(pair);
                     }
                 }
-                // What follows is an escape of its own.
+                // The second half does not match, so it is read as an escape of its own.
                 self.at = behind;
                 char::from_u32(first.into()).unwrap_or(char::REPLACEMENT_CHARACTER)
             }

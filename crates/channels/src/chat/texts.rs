@@ -21,8 +21,8 @@ const TEXTS: [&str; 13] = [
     "textcontent",
 ];
 
-/// Keys under which texts stand again that stand elsewhere: Telegram's `text_entities`, Slack's `blocks`, Signal's
-/// `quote` (of another message) and `revisions` (before an edit); written as in `TEXTS`.
+/// Keys of values that repeat other texts: Telegram's `text_entities`, Slack's `blocks`, Signal's `quote` (of another message)
+/// and `revisions` (before an edit). They are written as in `TEXTS`.
 const REPEATS: [&str; 6] = ["textentities", "entities", "blocks", "quote", "quotedmessage", "revisions"];
 
 /// Blanks of JSON.
@@ -36,7 +36,7 @@ pub struct Texts {
     pub every: bool,
     /// Whether JSON held a text.
     pub found: bool,
-    /// The pieces, up to now, of a text that is written in pieces.
+    /// The pieces so far of a text that is written in pieces.
     pub pieces: String,
 }
 
@@ -64,7 +64,7 @@ impl Texts {
         self.paragraph(&pieces);
     }
 
-    /// A line that is no JSON, directly behind another if `follows`.
+    /// Adds a line that is no JSON. If `follows` is true, the line before is none either, and no empty line is added.
     pub fn line(&mut self, line: &str, follows: bool) {
         if follows {
             self.out.push('\n')
@@ -81,28 +81,28 @@ impl Texts {
     }
 }
 
-/// What a value stands under: a key of an object, or an array.
+/// The place of a value, by the keys and arrays that hold it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum ValuePlace {
     /// No text of a message.
     Other,
-    /// A text, or several.
+    /// A text, or an array of texts.
     Text,
     /// The key `text`: a text, which may be in pieces.
     Own,
     /// A piece of a text.
     Pieces,
-    /// What repeats or quotes a text.
+    /// A value that repeats or quotes a text.
     Passed,
 }
 
 impl ValuePlace {
-    /// The place of what stands in an array that stands here.
+    /// The place of the values of an array in this place.
     pub fn in_array(self) -> Self {
         if self == Self::Own { Self::Pieces } else { self }
     }
 
-    /// The place of what stands under `key` in an object that stands here.
+    /// The place of the value of `key` in an object in this place.
     pub fn under(self, key: &str) -> Self {
         let key: Cow<str> = if key.bytes().any(|byte| byte.is_ascii_uppercase() || matches!(byte, b'_' | b'-')) {
             key.replace(['_', '-'], "").to_ascii_lowercase().into()

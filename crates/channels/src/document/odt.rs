@@ -1,4 +1,4 @@
-//! ODT.
+//! Reads documents of LibreOffice (ODT).
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use super::styles::{Style, is_dark, is_known_font, is_plain_style};
 use super::xml::{Attributes, XmlPiece, pieces};
 use crate::form::NotACopy;
 
-/// The text of a document, and whether a person sees these words, all of them, in this order, and no others.
+/// The text of a document, and whether a person sees exactly these words in this order.
 pub fn read(parts: &mut Parts, names: &[String]) -> Result<(String, bool), NotACopy> {
     let has = |name: &str| names.iter().any(|one| one == name);
     if has("META-INF/manifest.xml") && parts.text("META-INF/manifest.xml")?.contains("encryption-data") {
@@ -23,17 +23,18 @@ pub fn read(parts: &mut Parts, names: &[String]) -> Result<(String, bool), NotAC
     Ok((reader.text, plain))
 }
 
+/// The state of a document while it is read.
 #[derive(Default)]
 struct OdtReader {
     text: String,
     doubt: bool,
     inside: Vec<String>,
-    /// By family and name.
+    /// The styles, by family and name.
     styles: HashMap<String, Style>,
     style: Option<(String, Style)>,
-    /// The styles that the text has.
+    /// The styles that the text uses.
     used: Vec<String>,
-    /// The names of fonts that show other letters than the text says, or may.
+    /// The names of fonts that may show other letters than the text has.
     bad_fonts: Vec<String>,
     font: String,
 }
@@ -48,7 +49,7 @@ impl OdtReader {
             XmlPiece::Text(text) if self.is_in_text() => {
                 self.doubt |= !text.trim().is_empty()
                     && !matches!(self.inside.last().map(String::as_str), Some("text:p" | "text:span" | "text:a"));
-                // Line breaks in the source are blanks.
+                // A line break in the source stands for a blank.
                 self.text.push_str(&text.replace(['\n', '\r', '\t'], " "));
             }
             XmlPiece::Text(_) => {}
@@ -178,7 +179,7 @@ impl OdtReader {
     fn is_plain_text(&self, attributes: &Attributes) -> bool {
         let automatic = attributes.get("style:use-window-font-color") == Some("true");
         attributes.iter().all(|(name, value)| {
-            // The same is said for the letters of Western, Asian, and complex scripts.
+            // Each property exists for Western, Asian and complex scripts.
             let kind = name.trim_end_matches("-asian").trim_end_matches("-complex");
             match kind {
                 "fo:font-size" | "style:font-size" => value
@@ -215,7 +216,7 @@ impl OdtReader {
         })
     }
 
-    /// Whether the styles in use are plain, and what all paragraphs have.
+    /// Whether the styles in use and the default styles are plain.
     fn styles_are_plain(&self) -> bool {
         let defaults = ["paragraph ", "text "];
         let mut used = self.used.iter().map(String::as_str).chain(defaults);
@@ -260,7 +261,7 @@ fn is_plain_paragraph(attributes: &Attributes) -> bool {
     })
 }
 
-/// A length in points.
+/// A length in points. `None` if its unit is unknown.
 fn length(value: &str) -> Option<f32> {
     let at = value.find(|c: char| c.is_ascii_alphabetic())?;
     let (number, unit) = value.split_at(at);

@@ -7,14 +7,14 @@ use zip::ZipArchive;
 use crate::form::NotACopy;
 use crate::limits::{MAX_ZIP_RATIO, MIN_ZIP_RATIO_BYTES};
 
-/// The files in a document's archive, of which only so much is unpacked.
+/// The files in the archive of a document.
 pub struct Parts<'a> {
     pub archive: ZipArchive<Cursor<&'a [u8]>>,
     pub left: u64,
 }
 
 impl Parts<'_> {
-    /// A part in UTF-8.
+    /// The text of a part in UTF-8. Fails if the part is missing, encrypted, damaged, or unpacks to too much.
     pub fn text(&mut self, name: &str) -> Result<String, NotACopy> {
         let index = self.archive.index_for_name(name).ok_or(NotACopy::Damaged)?;
         let file = self.archive.by_index(index).map_err(|error| match error {

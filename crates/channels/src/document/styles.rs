@@ -4,14 +4,13 @@ use std::collections::HashMap;
 
 use crate::html::{self, Letter};
 
-/// Whether letters in a font of this name are those that the text says. Fonts of signs show others.
+/// Whether a font of this name shows the letters of the text. Symbol fonts show other signs.
 pub fn is_known_font(name: &str) -> bool {
     let name = name.trim_matches(['\'', '"', ' ']).to_lowercase();
     FONTS.contains(&&*name) || ["dejavu ", "liberation ", "lohit ", "noto "].iter().any(|maker| name.starts_with(maker))
 }
 
-/// Fonts of letters, as word processors name them in what they make of a plain text: those of Word's themes and
-/// templates, and what LibreOffice takes.
+/// The fonts of letters in the themes and templates of Word, and those that LibreOffice uses.
 const FONTS: [&str; 101] = [
     "",
     "angsana new",
@@ -116,7 +115,7 @@ const FONTS: [&str; 101] = [
     "ｍｓ 明朝",
 ];
 
-/// Whether letters of a colour are seen on white paper: `RRGGBB`.
+/// Whether letters of a colour, `RRGGBB`, can be seen on white paper.
 pub fn is_dark(colour: &str) -> bool {
     let part = |range| colour.get(range).and_then(|hex| u32::from_str_radix(hex, 16).ok());
     match (colour.len(), part(0..2), part(2..4), part(4..6)) {
@@ -125,19 +124,21 @@ pub fn is_dark(colour: &str) -> bool {
     }
 }
 
-/// Whether all of a text runs from the right, as far as it has letters or numbers.
+/// Whether a text begins with a letter of a right-to-left script, or has no letters and digits.
 pub fn runs_from_right(text: &str) -> bool {
     !text.contains(char::is_alphanumeric) || html::first_letter_of(text) == Some(Letter::FromRight)
 }
 
-/// A style, and whether what it says can hide nothing.
+/// A style.
 #[derive(Default)]
 pub struct Style {
+    /// The style that it is based on.
     pub parent: Option<String>,
+    /// Whether its properties cannot hide words.
     pub plain: bool,
 }
 
-/// Whether a style and those that it is based on are plain. What is not defined says nothing.
+/// Whether a style and the styles that it is based on are plain. A style that is not defined is plain.
 pub fn is_plain_style(styles: &HashMap<String, Style>, name: &str) -> bool {
     let mut next = Some(name);
     for _ in 0..50 {

@@ -1,4 +1,4 @@
-//! DOCX.
+//! Reads documents of Word (DOCX).
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,7 +8,7 @@ use super::xml::{Attributes, XmlPiece, pieces};
 use crate::form::NotACopy;
 use crate::html::is_turned;
 
-/// The text of a document, and whether a person sees these words, all of them, in this order, and no others.
+/// The text of a document, and whether a person sees exactly these words in this order.
 pub fn read(parts: &mut Parts, names: &[String]) -> Result<(String, bool), NotACopy> {
     let has = |name: &str| names.iter().any(|one| one == name);
     let mut plain = !names.iter().any(|name| name.starts_with("word/fonts/") || name.ends_with(".odttf"));
@@ -22,7 +22,7 @@ pub fn read(parts: &mut Parts, names: &[String]) -> Result<(String, bool), NotAC
     let mut theme = true;
     for name in names.iter().filter(|name| name.starts_with("word/theme/") && name.ends_with(".xml")) {
         let xml = parts.text(name)?;
-        // Whatever its elements are called: this is the one attribute that names fonts.
+        // Only the attribute `typeface` names fonts, in elements of several names.
         pieces(&xml, |piece| {
             if let XmlPiece::Open(_, attributes) = piece {
                 theme &= attributes.get("typeface").is_none_or(is_known_font);
@@ -34,7 +34,7 @@ pub fn read(parts: &mut Parts, names: &[String]) -> Result<(String, bool), NotAC
         plain &= styles.read(&parts.text("word/styles.xml")?)?;
     }
     if has("word/settings.xml") {
-        // Styles of another file, and words of one.
+        // These settings take styles or words from another file.
         let mut own = true;
         plain &= pieces(&parts.text("word/settings.xml")?, |piece| {
             own &= !matches!(
@@ -66,15 +66,15 @@ fn targets(relations: &str, kind: &str, part: &str) -> Result<bool, NotACopy> {
     Ok(all && plain)
 }
 
-/// What `word/styles.xml` says.
+/// The styles of `word/styles.xml`.
 #[derive(Default)]
 struct Styles {
-    /// Whether the theme's fonts are of letters.
+    /// Whether the fonts of the theme are fonts of letters.
     theme: bool,
-    /// Whether what all paragraphs have is plain.
+    /// Whether the default properties are plain.
     defaults: bool,
     all: HashMap<String, Style>,
-    /// What paragraphs and runs have that name no style.
+    /// The styles of paragraphs and runs that name no style.
     default: Vec<String>,
 }
 
@@ -139,12 +139,11 @@ fn within(value: Option<&str>, min: i32, max: i32) -> bool {
     value.is_some_and(|value| value.parse().is_ok_and(|value: i32| (min..=max).contains(&value)))
 }
 
-/// Whether a property of a run or a paragraph can hide, add and reorder nothing. That a line runs from the right is not
-/// judged here.
+/// Whether a property of a run or a paragraph cannot hide, add or reorder words. The direction of lines is judged elsewhere.
 fn is_plain_property(name: &str, attributes: &Attributes, paragraph: bool, theme: bool) -> bool {
     let value = attributes.get("w:val");
     match name {
-        // Runs. What is bold, slanted or underlined is the same words.
+        // Runs. Bold, italics and underlines do not change words.
         "w:b" | "w:bCs" | "w:i" | "w:iCs" | "w:u" | "w:lang" | "w:noProof" | "w:kern" | "w:rtl" | "w:cs" | "w:rPr" => {
             true
         }
@@ -210,23 +209,27 @@ fn is_plain_property(name: &str, attributes: &Attributes, paragraph: bool, theme
     }
 }
 
-/// The text of `word/document.xml` as it is read.
+/// The state of `word/document.xml` while it is read.
 struct Body<'a> {
     styles: &'a Styles,
     text: String,
     doubt: bool,
     inside: Vec<String>,
-    /// The run that is open: where its text begins, and whether it is said to run from the right.
+    /// The byte offset where the text of the open run begins.
     run: usize,
+    /// Whether the open run is marked as right-to-left.
     run_from_right: bool,
-    /// Where the paragraph begins, whether its lines run from the right, and whether it names a style.
+    /// The byte offset where the paragraph begins.
     paragraph: usize,
+    /// Whether the lines of the paragraph run from right to left.
     from_right: bool,
+    /// Whether the paragraph names a style.
     is_styled: bool,
-    /// Where the text begins that is open, and whether blanks at its ends count.
+    /// The byte offset where the open text element begins.
     piece: usize,
+    /// Whether blanks at the ends of the text element count.
     keeps_blanks: bool,
-    /// Styles that were looked up.
+    /// Plain styles that were looked up.
     known: HashSet<String>,
 }
 
@@ -302,7 +305,7 @@ impl<'a> Body<'a> {
         self.inside.last().is_some_and(|last| last == name)
     }
 
-    /// Whether this is a property of a run, and not of the sign at a paragraph's end.
+    /// Whether the open element has the properties of a run, and not those of a paragraph mark.
     fn is_in_run(&self) -> bool {
         matches!(&self.inside[..], [.., run, properties] if run == "w:r" && properties == "w:rPr")
     }

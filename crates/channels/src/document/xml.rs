@@ -7,7 +7,7 @@ use quick_xml::{Reader, XmlVersion};
 use crate::form::NotACopy;
 use crate::limits::{MAX_XML_ATTRIBUTES, MAX_XML_DEPTH};
 
-/// A piece of XML. An empty element is opened and closed.
+/// A piece of XML. An empty element gives two pieces, `Open` and `Close`.
 pub enum XmlPiece<'a> {
     Open(&'a str, &'a Attributes),
     Text(&'a str),
@@ -20,7 +20,7 @@ pub struct Attributes(Vec<(String, String)>);
 impl Attributes {
     fn of(element: &BytesStart) -> Result<Self, NotACopy> {
         let mut all = Vec::new();
-        // Without the check that no name stands twice: it takes the square of their number.
+        // The parser's own check for duplicate names takes time with the square of their number, so it is off.
         for attribute in element.attributes().with_checks(false) {
             let attribute = attribute.map_err(|_| NotACopy::Damaged)?;
             let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| NotACopy::Damaged)?;
@@ -41,14 +41,14 @@ impl Attributes {
         self.0.iter().map(|(name, value)| (&**name, &**value))
     }
 
-    /// Whether there are only attributes of these names.
+    /// Whether all attributes have one of these names.
     pub fn are_only(&self, names: &[&str]) -> bool {
         self.0.iter().all(|(name, _)| names.contains(&&**name))
     }
 }
 
-/// Hands the pieces of an XML part to `take`. Says whether it is plain: in UTF-8, with namespaces named at the root alone,
-/// and without definitions of its own.
+/// Hands the pieces of an XML part to `take`. Returns whether the part is plain: in UTF-8, with namespaces declared only at the
+/// root, and without definitions. Fails if the part is damaged or too deep.
 pub fn pieces(xml: &str, mut take: impl FnMut(XmlPiece)) -> Result<bool, NotACopy> {
     let mut reader = Reader::from_str(xml);
     let mut plain = true;

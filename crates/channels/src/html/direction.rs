@@ -5,14 +5,14 @@ use scraper::node::Node;
 
 use super::rules::{RULES, Rules};
 
-/// How a letter's script is written.
+/// The direction in which the script of a letter is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Letter {
     FromLeft,
     FromRight,
 }
 
-/// The first letter of a text.
+/// The direction of the first letter of a text. `None` if the text has no letter.
 pub fn first_letter_of(text: &str) -> Option<Letter> {
     text.chars().find_map(|c| letter(&RULES, c))
 }
@@ -22,8 +22,8 @@ pub fn letter(rules: &Rules, c: char) -> Option<Letter> {
     c.is_alphabetic().then(|| if from_right() { Letter::FromRight } else { Letter::FromLeft })
 }
 
-/// The first letter in an element with `dir="auto"`. Elements inside that have a direction of their own are passed over,
-/// so each text is looked at once.
+/// The direction of the first letter in an element with `dir="auto"`. Elements in it with a direction of their own are passed
+/// over, so that each text is looked at once.
 pub fn first_letter(rules: &Rules, node: NodeRef<Node>) -> Option<Letter> {
     let mut stack: Vec<NodeRef<Node>> = node.children().rev().collect();
     while let Some(node) = stack.pop() {
@@ -40,8 +40,8 @@ pub fn first_letter(rules: &Rules, node: NodeRef<Node>) -> Option<Letter> {
     None
 }
 
-/// Whether a line that runs from the right may be read in another order than where its first letter says how it runs
-/// (UAX #9): then numbers that stand before the first letter, or letters of both kinds, change their places.
+/// Whether the words of a line change their order when the line runs from right to left, and not in the direction of its first
+/// letter (UAX #9). This happens to numbers before the first letter, and to letters of both directions.
 pub fn is_turned(line: &str) -> bool {
     let rules = &*RULES;
     let mut letters = line.chars().filter_map(|c| letter(rules, c));
@@ -52,7 +52,7 @@ pub fn is_turned(line: &str) -> bool {
             let run = first.chars().take_while(|c| c.is_alphanumeric());
             letters.any(|letter| letter == Letter::FromRight) || !run.into_iter().any(char::is_alphabetic)
         }
-        // One number, or a date.
+        // A single number or a date keeps its order.
         None => {
             let numbers = line.trim_matches(|c: char| !c.is_alphanumeric());
             let separator = |c: char| matches!(c, '+' | '-' | '.' | ',' | '/' | ':');

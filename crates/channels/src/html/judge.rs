@@ -10,21 +10,21 @@ use sha2::{Digest, Sha256};
 
 use super::rules::{BLANKS, Released, Rule, Rules, Values, is_like};
 
-/// What stands beside a page's own bytes.
+/// What is known of a page besides its source.
 #[derive(Clone, Copy, Default)]
 pub struct Beside<'a> {
-    /// Whether its encoding is certain: by a byte order mark, or by the mail that it came in.
+    /// Whether its encoding is certain, because of a byte order mark or the mail that holds it.
     pub encoded: bool,
     /// The address and the text of the one style sheet that a web archive holds.
     pub style: Option<(&'a str, &'a str)>,
 }
 
-/// Whether a character is a control character, and none of the blanks of pages.
+/// Whether a character is a control character other than the blanks of HTML.
 pub fn is_strange(character: char) -> bool {
     character.is_control() && !BLANKS.contains(&character)
 }
 
-/// Whether the source is read alike as HTML and as XML, and in UTF-8 whatever looks for its encoding.
+/// Whether every program reads the source alike: as HTML and as XML, and in UTF-8.
 pub fn is_one_reading(rules: &Rules, source: &str) -> bool {
     let small = source.to_ascii_lowercase();
     let declares_utf8 = |behind: &str| {
@@ -36,7 +36,7 @@ pub fn is_one_reading(rules: &Rules, source: &str) -> bool {
         && small.split("charset").skip(1).all(declares_utf8)
 }
 
-/// What a page's style makes of it: none, or that of a released template. `None` if it has another.
+/// The released template of a page's style, or `Some(None)` if the page has no style. `None` if it has another style.
 pub fn released<'r>(rules: &'r Rules, page: &Html, beside: Beside) -> Option<Option<&'r Released>> {
     let texts = page.tree.nodes().filter(|node| node.value().as_element().is_some_and(|e| e.name() == "style"));
     let text = |node: NodeRef<Node>| {
@@ -63,7 +63,7 @@ pub struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    /// Whether an element is one that cannot hide, add or reorder, where it stands and as it is.
+    /// Whether an element cannot hide, add or reorder words in its place and with its attributes.
     pub fn allows(&self, node: NodeRef<Node>, element: &Element) -> bool {
         if element.name.ns != ns!(html) {
             return false;
@@ -96,7 +96,7 @@ impl Judge<'_> {
             "class" | "lang" => true,
             _ => rule.attributes.get(name).is_some_and(|values| values.allow(value)),
         };
-        // The one style sheet that came with the page.
+        // Only the style sheet that came with the page may be linked.
         let linked = || element.attr("href").is_some_and(|at| self.beside.style.is_some_and(|(own, _)| own == at));
         let text = || {
             let own = node.children().filter_map(|child| child.value().as_text().map(|text| text.to_string()));
@@ -118,7 +118,7 @@ impl Judge<'_> {
     }
 }
 
-/// An element's name and its one class; `None` if it has several.
+/// The name and the class of an element. The class is empty if it has none. `None` if it has several classes.
 fn key(element: &Element) -> Option<(&str, &str)> {
     let mut classes = element.attr("class").unwrap_or_default().split(BLANKS).filter(|class| !class.is_empty());
     let class = classes.next().unwrap_or_default();

@@ -8,18 +8,19 @@ use serde::Deserialize;
 /// `spec/pages.json`.
 #[derive(Deserialize)]
 pub struct Rules {
-    /// What no page may hold anywhere, in small letters: it would be another page if it were read as XML.
+    /// Strings in small letters that no plain page may contain, because XML gives them another meaning.
     pub never: Vec<String>,
-    /// Ranges of the characters whose letters are written from the right.
+    /// Ranges of characters of scripts that are written from right to left.
     pub right_to_left: Vec<[u32; 2]>,
     /// Elements whose text is not read.
     pub unread: Vec<String>,
-    /// What stands before and after the text of elements.
+    /// The text before and after elements: for each text, the names of the elements.
     pub around: HashMap<String, Vec<String>>,
-    /// Elements of which none may stand in another: the letters shrink each time.
+    /// Elements that may not stand in each other, because the letters shrink each time.
     pub headings: Vec<String>,
-    /// Elements that move text to the right, and how many may stand in each other.
+    /// Elements that move text to the right.
     pub indents: Vec<String>,
+    /// The maximum number of these that may stand in each other.
     pub most_indents: usize,
     /// Attributes that any element may have.
     pub anywhere: HashMap<String, Values>,
@@ -28,7 +29,7 @@ pub struct Rules {
     pub released: Vec<Released>,
 }
 
-/// What an attribute may be: `"*"` is anything; in a list, `#` is a number.
+/// The allowed values of an attribute. `"*"` allows any value. In a list, `#` stands for a number.
 #[derive(Deserialize)]
 #[serde(untagged)]
 pub enum Values {
@@ -51,7 +52,7 @@ pub struct Released {
 
 #[derive(Deserialize)]
 pub struct Style {
-    /// Of the style sheet without blanks at its ends, in hexadecimal.
+    /// The hash of the style sheet without blanks at its ends, in hexadecimal.
     pub sha256: String,
 }
 
@@ -62,11 +63,11 @@ pub struct Rule {
     /// Its one class, or none.
     #[serde(default)]
     pub class: String,
-    /// What it may stand in: `element` or `element.class`; nothing, for the root.
+    /// The elements in which it may stand, as `element` or `element.class`. Empty text for the root.
     pub r#in: Vec<String>,
     #[serde(default)]
     pub attributes: HashMap<String, Values>,
-    /// The texts that it may have of its own, beside none; any, if this is not given.
+    /// The texts that it may have besides no text. Any text is allowed if this is not given.
     pub text: Option<Vec<String>>,
     /// How many elements it must hold.
     pub children: Option<usize>,

@@ -6,7 +6,7 @@ pub fn is_plain(part: &MessagePart) -> bool {
     part.content_type().is_none_or(|kind| kind.ctype() == "text" && kind.subtype().is_none_or(|sub| sub == "plain"))
 }
 
-/// A part's charset, in small letters.
+/// The charset of a part, in small letters. `None` if none is named.
 pub fn charset(part: &MessagePart) -> Option<String> {
     part.content_type()?.attribute("charset").map(str::to_ascii_lowercase)
 }
@@ -15,7 +15,7 @@ pub fn is_utf8(charset: &str) -> bool {
     matches!(charset, "utf-8" | "us-ascii")
 }
 
-/// The charsets that programs read alike.
+/// The charsets that all programs decode alike.
 pub const CHARSETS: [&str; 25] = [
     "utf-8",
     "us-ascii",
@@ -44,7 +44,7 @@ pub const CHARSETS: [&str; 25] = [
     "windows-874",
 ];
 
-/// Whether a Content-Type has a type and parameters of well-known names, each once, and neither comments nor pieces.
+/// Whether a Content-Type is a type and well-known parameters, each once, without comments or parameters in pieces.
 pub fn is_plain_type(value: &[u8]) -> bool {
     let Ok(value) = str::from_utf8(value) else { return false };
     let known = [
@@ -82,7 +82,7 @@ pub fn is_plain_type(value: &[u8]) -> bool {
         })
 }
 
-/// Whether bytes are lines of base64 with padding at the end alone.
+/// Whether bytes are lines of base64 with padding only at the end.
 pub fn is_base64(bytes: &[u8]) -> bool {
     let letters: Vec<u8> = bytes.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
     let padding = letters.iter().rev().take_while(|&&byte| byte == b'=').count();
@@ -110,7 +110,7 @@ pub fn is_quoted_printable(bytes: &[u8]) -> bool {
     true
 }
 
-/// A text whose lines were broken within words is put together (RFC 3676, DelSp).
+/// The text of a part. Lines that a program broke within words are joined (RFC 3676, DelSp).
 pub fn flowed(part: &MessagePart, text: &str) -> String {
     let has = |name: &str, value: &str| {
         part.content_type().and_then(|kind| kind.attribute(name)).is_some_and(|own| own.eq_ignore_ascii_case(value))

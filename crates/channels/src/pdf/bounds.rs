@@ -7,12 +7,13 @@ use memchr::memmem;
 
 use crate::limits::MAX_PDF_SEARCHED;
 
-/// Whether what stands in streams is small enough to be unpacked, and packed in one way that can be measured.
+/// Whether all streams together unpack to at most `left` bytes, and each is packed in a way that can be measured. `left` is
+/// reduced by the bytes that were unpacked.
 pub fn is_bounded(bytes: &[u8], left: &mut u64, depth: usize) -> bool {
     let mut before = 0;
     for at in memmem::find_iter(bytes, b"stream") {
         let dictionary = &bytes[before..at];
-        // From the object's begin on. What stands before it is another's.
+        // The text before the start of the object belongs to another object.
         let dictionary = memmem::rfind(dictionary, b"obj").map_or(dictionary, |begin| &dictionary[begin..]);
         before = at + 6;
         if dictionary.ends_with(b"end") {
@@ -27,21 +28,21 @@ pub fn is_bounded(bytes: &[u8], left: &mut u64, depth: usize) -> bool {
         });
         let escaped =
             memchr::memchr_iter(b'#', dictionary).any(|at| matches!(dictionary.get(at + 1), Some(b'4'..=b'7')));
-        // A letter that is written as a number, which no program does, would be a way to say a filter otherwise.
+        // A name with letters in hexadecimal could hide a filter. No program writes such names.
         if packed > 1 || elsewhere || escaped {
             return false;
         }
         let data = bytes[before..].trim_ascii_start();
         let flate = count(b"/Fl") == 1;
         if packed == 1 && !flate {
-            // One of the old ways to pack, which is not measured: at most so many times what is left of the file.
+            // The old ways to pack are not measured. They are taken to unpack to 500 times their size.
             let Some(rest) = left.checked_sub(500 * memmem::find(data, b"endstream").unwrap_or(data.len()) as u64)
             else {
                 return false;
             };
             *left = rest;
         }
-        // Whatever it is called: a stream that unpacks is measured.
+        // A stream that can be unpacked is measured, even if its dictionary names no filter.
         if matches!(data, [first, second, ..] if first & 0x0F == 8 && (u32::from(*first) * 256 + u32::from(*second)).is_multiple_of(31))
         {
             let mut unpacked = Vec::new();
@@ -53,7 +54,7 @@ pub fn is_bounded(bytes: &[u8], left: &mut u64, depth: usize) -> bool {
                     return false;
                 }
                 *left -= count as u64;
-                // The end of what came before, for a word across both.
+                // The last bytes before this piece are kept, because "stream" may stand across both.
                 let from = unpacked.len().saturating_sub(8);
                 if whole && unpacked.len() >= MAX_PDF_SEARCHED {
                     whole = false;
@@ -66,7 +67,7 @@ pub fn is_bounded(bytes: &[u8], left: &mut u64, depth: usize) -> bool {
                     return false;
                 }
             }
-            // Objects in streams may be streams.
+            // An object in a stream may itself be a stream.
             let inner = whole && memmem::find(&unpacked, b"stream").is_some();
             if inner && (depth > 2 || !is_bounded(&unpacked, left, depth + 1)) {
                 return false;

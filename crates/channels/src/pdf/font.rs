@@ -4,18 +4,18 @@ use std::collections::HashMap;
 
 use hayro_syntax::object::{Array, Number, Object};
 
-/// What codes in a font stand for.
+/// The letters and widths of the codes of a font.
 #[derive(Default)]
 pub struct Font {
     /// Whether codes have two bytes.
     pub wide: bool,
     pub letters: HashMap<u32, String>,
     pub widths: HashMap<u32, f32>,
-    /// In thousandths, of codes without a width.
+    /// The width of codes without a width of their own, in thousandths of the font size.
     pub width: f32,
 }
 
-/// The widths of a font with two bytes a code: `first [width …]`, or `first last width`.
+/// Adds the widths of a font whose codes have two bytes: `first [width …]`, or `first last width`. Stops after `left` widths.
 pub fn wide_widths(array: &Array, widths: &mut HashMap<u32, f32>, left: &mut usize) {
     let mut items = array.iter::<Object>();
     while let (Some(Object::Number(first)), Some(second)) = (items.next(), items.next()) {
@@ -38,7 +38,8 @@ pub fn wide_widths(array: &Array, widths: &mut HashMap<u32, f32>, left: &mut usi
     }
 }
 
-/// What a ToUnicode map says: `<code> <letters>` and `<first> <last> <letters>` or `<first> <last> [<letters> …]`.
+/// The letters of each code in a ToUnicode map: `<code> <letters>`, `<first> <last> <letters>`, or
+/// `<first> <last> [<letters> …]`. Stops after `left` codes.
 pub fn letters(map: &[u8], left: &mut usize) -> HashMap<u32, String> {
     let mut found = HashMap::new();
     let mut strings: Vec<&[u8]> = Vec::new();
@@ -101,7 +102,7 @@ fn number(hex: &[u8]) -> u32 {
     digits(hex).take(8).fold(0, |number, digit| number << 4 | digit)
 }
 
-/// UTF-16 in hexadecimal, the last unit raised by `step`.
+/// The text of UTF-16 in hexadecimal, with `step` added to its last unit.
 fn text(hex: &[u8], step: u32) -> String {
     let digits: Vec<u32> = digits(hex).take(128).collect();
     let mut units: Vec<u16> =
@@ -112,7 +113,7 @@ fn text(hex: &[u8], step: u32) -> String {
     String::from_utf16_lossy(&units)
 }
 
-/// A byte of Windows-1252, which most fonts without a map follow.
+/// The character for a byte in Windows-1252, which most fonts without a map use.
 pub fn windows(byte: u8) -> char {
     const HIGH: [char; 32] = [
         '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘',

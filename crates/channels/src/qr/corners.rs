@@ -1,15 +1,15 @@
-//! How many patterns like those in the corners of QR codes a picture holds. The search for codes tries all triples of
-//! them, so a picture of nothing else would keep it busy for minutes.
+//! Counts the patterns in a picture that look like corners of QR codes. The search for codes tries all triples of them, so a
+//! picture full of them would keep it busy for minutes.
 
 use rxing::common::BitMatrix;
 
-/// Dark, light, dark, light and dark dots from one side of a corner to the other.
+/// The numbers of dark, light, dark, light and dark dots across a corner.
 const DOTS: [f32; 5] = [1.0, 1.0, 3.0, 1.0, 1.0];
 
-/// Whether there are more than `most` of them, dark on light and light on dark together. One that stands on several rows
-/// counts once.
-pub fn more_than(most: usize, matrix: &BitMatrix) -> bool {
-    // Where patterns were met on the last rows: their middle, and the row.
+/// Whether there are more than `max` such patterns, dark on light and light on dark together. A pattern on several rows counts
+/// once.
+pub fn more_than(max: usize, matrix: &BitMatrix) -> bool {
+    // The patterns on the last rows: their middle, and the row.
     let mut open: Vec<(u32, u32)> = Vec::new();
     let mut count = 0;
     for y in 0..matrix.getHeight() {
@@ -23,14 +23,14 @@ pub fn more_than(most: usize, matrix: &BitMatrix) -> bool {
                 }
             }
         }
-        if count > most {
+        if count > max {
             return true;
         }
     }
     false
 }
 
-/// The middles of the patterns that row `y` goes through.
+/// The middles of the patterns on row `y`.
 fn middles(matrix: &BitMatrix, y: u32) -> Vec<u32> {
     let mut middles = Vec::new();
     let mut lengths = [0; 5];
@@ -48,13 +48,13 @@ fn middles(matrix: &BitMatrix, y: u32) -> Vec<u32> {
     middles
 }
 
-/// The lengths of the five runs above and below a dot, its own in the middle.
+/// The lengths of five runs in the column of a dot. The run with the dot is in the middle.
 fn column(matrix: &BitMatrix, x: u32, y: u32) -> [u32; 5] {
     let mut lengths = [0; 5];
     let (mut up, mut down) = (y, y);
     for step in 0..3 {
         let (above, below) = (run(matrix, x, up, 0, -1), run(matrix, x, down, 0, 1));
-        // The run in the middle holds the dot itself, which was counted from both sides.
+        // The dot itself was counted from both sides.
         lengths[2 - step] += above;
         lengths[2 + step] += if step == 0 { below - 1 } else { below };
         if above > up || down + below >= matrix.getHeight() {
@@ -65,7 +65,7 @@ fn column(matrix: &BitMatrix, x: u32, y: u32) -> [u32; 5] {
     lengths
 }
 
-/// How many dots from (x, y) on are of one colour, in steps of one.
+/// The number of dots of one colour from (x, y) on, in steps of (`across`, `along`).
 fn run(matrix: &BitMatrix, x: u32, y: u32, across: i64, along: i64) -> u32 {
     let inside = |at: i64, size: u32| (0..i64::from(size)).contains(&at);
     let colour = matrix.get(x, y);

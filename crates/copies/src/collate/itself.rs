@@ -1,4 +1,4 @@
-//! A text against itself: passages that stand in it more than once, as where two drafts were pasted one after the other.
+//! Finds passages that stand in one text more than once, such as two drafts that were pasted one after the other.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -8,21 +8,21 @@ use super::versions::Collation;
 use crate::align::{Alignment, RETELLING_WEIGHT, Token, tokens};
 use crate::limits::MAX_DRAFTS;
 
-/// Passages are two versions of one where at least this part of the shorter one's words is the same, in order.
+/// Two passages are versions of one if at least this share of the shorter one's words is equal, in order.
 const SAME: f64 = 0.5;
-/// Words in a row that two versions have in common.
+/// The number of words in a row that two versions must have in common.
 const SEED: usize = 3;
-/// Words in a row that stand in more passages say nothing.
+/// Words in a row that stand in more passages are not looked at.
 const PLACES: usize = 16;
-/// Two passages are held against each other if they share this part of the shorter one's runs of three words.
+/// Two passages are aligned if they share this part of the shorter one's runs of three words.
 const SHARED: f64 = 0.1;
-/// Lines of at most so many bytes that no empty line parts were broken by a program.
+/// Lines of at most this many bytes, with no empty line between them, were broken by a program.
 const WRAPPED: usize = 100;
 
 /// A passage that stands in a text more than once.
 #[derive(Clone, Debug)]
 pub struct Parallel<'t> {
-    /// Where each version stands, in bytes.
+    /// The bytes of each version.
     pub places: Vec<Range<usize>>,
     pub collation: Collation<'t>,
 }
@@ -51,7 +51,7 @@ pub fn parallels(text: &str) -> Vec<Parallel<'_>> {
     let mut near: Vec<(usize, usize)> = near.into_keys().collect();
     near.sort_unstable();
 
-    // Which passages are versions of each other, by the first of them.
+    // For each passage, another passage of its group. The first of a group stands for itself.
     let mut group: Vec<usize> = (0..passages.len()).collect();
     for (one, other) in near {
         let [a, b] = [one, other].map(|at| &text[passages[at].clone()]);
@@ -75,7 +75,7 @@ pub fn parallels(text: &str) -> Vec<Parallel<'_>> {
         .collect()
 }
 
-/// The first passage of the group that a passage is in.
+/// The first passage of the group of `passage`.
 fn first_of(group: &mut [usize], mut passage: usize) -> usize {
     while group[passage] != passage {
         group[passage] = group[group[passage]];
@@ -84,7 +84,7 @@ fn first_of(group: &mut [usize], mut passage: usize) -> usize {
     passage
 }
 
-/// The passages of a text as people write them: lines, or what stands between empty lines where lines were broken.
+/// The bytes of the passages of a text: its lines, or its paragraphs if a program broke the lines.
 fn passages(text: &str) -> Vec<Range<usize>> {
     let mut passages: Vec<Range<usize>> = Vec::new();
     let mut at = 0;

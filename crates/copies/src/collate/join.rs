@@ -4,19 +4,19 @@ use super::versions::{Moved, Version};
 use super::words::is_same;
 use crate::align::Pair;
 
-/// So many words in a row that stand in another order have moved; fewer are chance.
+/// The minimum number of words in a row in another order that have moved. Fewer are chance.
 const MOVED: usize = 5;
 
-/// Words that are one word in several versions: by version, the word.
+/// One word in several versions: for each version, the index of the word, if the version has it.
 pub(super) type Column = Vec<Option<u32>>;
 
-/// Versions that were put together.
+/// Versions that were joined.
 pub(super) struct Group {
     pub(super) versions: Vec<usize>,
     pub(super) columns: Vec<Column>,
 }
 
-/// The two groups whose versions have the most in common, in parts of the shorter.
+/// The indices of the two groups whose versions have the largest share of the shorter version in common.
 pub(super) fn nearest(groups: &[Group], pairs: &[Vec<Vec<Pair>>], versions: &[Version]) -> (usize, usize) {
     let alike = |one: &Group, other: &Group| {
         let mut sum = 0.0;
@@ -30,11 +30,11 @@ pub(super) fn nearest(groups: &[Group], pairs: &[Vec<Vec<Pair>>], versions: &[Ve
     };
     let all = (0..groups.len()).flat_map(|a| (a + 1..groups.len()).map(move |b| (a, b)));
     let best = all.map(|(a, b)| (alike(&groups[a], &groups[b]), (a, b)));
-    // Of those that are as near, the first.
+    // If several are equally near, the first is taken.
     best.reduce(|best, next| if next.0 > best.0 { next } else { best }).expect("there are two").1
 }
 
-/// The columns of two groups, those joined that have words alike and do not cross.
+/// The columns of two groups. Columns with alike words are joined if their order allows it.
 pub(super) fn join(
     first: &Group,
     second: &Group,
@@ -54,7 +54,7 @@ pub(super) fn join(
         places
     };
     let (in_first, in_second) = (place(first), place(second));
-    // Columns that hold words which are alike, and how many; with a pair of versions that says so.
+    // For each pair of alike words: their columns, and how alike they are.
     let mut votes: Vec<(usize, usize, f64)> = Vec::new();
     for &a in &first.versions {
         for &b in &second.versions {
@@ -90,15 +90,15 @@ pub(super) fn join(
     columns
 }
 
-/// The edges, in order, that weigh the most together and rise on both sides.
+/// The edges, by index, that weigh the most together and rise on both sides.
 fn heaviest_chain(edges: &[(usize, usize, f64)], columns: usize) -> Vec<usize> {
-    // A Fenwick tree: the best chain that ends before a column of the second group, as (weight, edge).
+    // A Fenwick tree with the best chain that ends before each column of the second group, as (weight, edge).
     let mut best: Vec<(f64, usize)> = vec![(0.0, usize::MAX); columns + 1];
     let mut before = vec![usize::MAX; edges.len()];
     let mut top = (0.0, usize::MAX);
     let mut first = 0;
     for run in edges.chunk_by(|a, b| a.0 == b.0) {
-        // Edges of one column do not follow each other.
+        // Two edges of one column cannot be in one chain.
         let ends: Vec<(f64, usize)> = run
             .iter()
             .map(|(_, column, weight)| {
@@ -138,7 +138,7 @@ fn heaviest_chain(edges: &[(usize, usize, f64)], columns: usize) -> Vec<usize> {
     chain
 }
 
-/// Notes runs of edges that the chain had to leave out, and that hold the same words.
+/// Adds to `moved` the runs of equal words whose edges are not in the chain.
 fn note_moved(
     edges: &[(usize, usize, f64)],
     chain: &[usize],
@@ -161,7 +161,7 @@ fn note_moved(
         (Some(one), Some(other)) => is_same(one, other),
         _ => false,
     };
-    // A column that has its place already is not elsewhere too.
+    // A column in the chain has not moved.
     let free: Vec<(usize, usize)> = edges
         .iter()
         .zip(&in_chain)

@@ -5,14 +5,14 @@ use super::versions::{Collation, Moved, Segment, Version};
 use super::words::is_same;
 use crate::align::{Alignment, Pair};
 
-/// Collates texts; what is found does not depend on their order.
+/// Collates texts. The segments do not depend on the order of the texts.
 pub fn collate<'t>(texts: &[&'t str]) -> Collation<'t> {
     let versions: Vec<Version> = texts.iter().map(|text| Version::of(text)).collect();
     let count = versions.len();
     let mut order: Vec<usize> = (0..count).collect();
     order.sort_by_key(|at| versions[*at].text);
 
-    // For versions a before b in that order: which of their words are alike.
+    // For each two versions, the earlier first: their pairs of alike words.
     let mut pairs: Vec<Vec<Vec<Pair>>> = vec![vec![Vec::new(); count]; count];
     for (at, &a) in order.iter().enumerate() {
         for &b in &order[at + 1..] {
@@ -42,7 +42,7 @@ pub fn collate<'t>(texts: &[&'t str]) -> Collation<'t> {
     Collation { versions, segments, moved }
 }
 
-/// Runs of columns in which all versions have the same word, or not.
+/// The columns as runs in which all versions have the same words, and runs in which they differ.
 fn segments(columns: &[Column], versions: &[Version]) -> Vec<Segment> {
     let same = |column: &Column| {
         let word = |at: usize| column[at].map(|word| versions[at].word(word as usize));

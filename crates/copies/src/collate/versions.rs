@@ -13,11 +13,12 @@ pub struct Version<'t> {
 }
 
 impl<'t> Version<'t> {
+    /// The version with this text.
     pub fn of(text: &'t str) -> Self {
         Self { text, words: words(text) }
     }
 
-    /// Some of its words as they stand, with the punctuation behind them.
+    /// The words of a range with the punctuation after them, joined by single spaces.
     pub fn show(&self, words: Range<usize>) -> String {
         let Some(first) = self.words[words.clone()].first() else { return String::new() };
         let end = self.words.get(words.end).map_or(self.text.len(), |next| next.from as usize);
@@ -29,18 +30,19 @@ impl<'t> Version<'t> {
     }
 }
 
-/// A stretch of the collation: words of each version, none where it has nothing there.
+/// A stretch of the collation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Segment {
+    /// The words of each version. The range is empty if the version has no words here.
     pub words: Vec<Range<usize>>,
     /// Whether all versions have the same words.
     pub same: bool,
 }
 
-/// Words that stand in two versions, in another order.
+/// Words that two versions have in different places.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moved {
-    /// The versions, and where the words stand in each.
+    /// The two versions, and the words in each.
     pub of: [(usize, Range<usize>); 2],
 }
 
@@ -48,13 +50,13 @@ pub struct Moved {
 #[derive(Clone, Debug)]
 pub struct Collation<'t> {
     pub versions: Vec<Version<'t>>,
-    /// From left to right; each version's words stand in them in order, each once.
+    /// The segments, in order. Each word of each version is in one segment.
     pub segments: Vec<Segment>,
     pub moved: Vec<Moved>,
 }
 
 impl Collation<'_> {
-    /// The versions of a segment by what they read there: those that read the same stand together.
+    /// The versions, grouped by their words in this segment.
     pub fn readings(&self, segment: &Segment) -> Vec<Vec<usize>> {
         let mut readings: Vec<Vec<usize>> = Vec::new();
         for (at, words) in segment.words.iter().enumerate() {
@@ -73,7 +75,7 @@ impl Collation<'_> {
         readings
     }
 
-    /// How many words all versions have in common.
+    /// The number of words that all versions have in common.
     pub fn in_common(&self) -> usize {
         self.segments.iter().filter(|segment| segment.same).map(|segment| segment.words[0].len()).sum()
     }

@@ -1,4 +1,4 @@
-//! The words of a version, and which of two versions are the same.
+//! The words of a version, and whether two words are equal.
 
 use std::borrow::Cow;
 
@@ -9,8 +9,8 @@ use crate::align::{Token, each_between_spaces};
 use crate::compare::light;
 use crate::grams::{each_letter, mixed};
 
-/// The words of a text, and signs between spaces, for these may change what is said too: `-`, `?`, an emoji. Where a
-/// script has no spaces, a letter is a word, with the marks on it. Punctuation alone ([`light`]) is none.
+/// The words of a text. A sign between spaces is a word too, because it may change the meaning: `-`, `?`, an emoji.
+/// Punctuation alone ([`light`]) is none. In a script without spaces, a letter with its marks is a word.
 pub(super) fn words(text: &str) -> Vec<Token> {
     let mut words: Vec<Token> = Vec::new();
     each_between_spaces(text, |from, to| {
@@ -23,7 +23,7 @@ pub(super) fn words(text: &str) -> Vec<Token> {
             _ if letters == 0 => {
                 let sign = key(word);
                 if !sign.is_empty() {
-                    // No letter has a number so high: a sign is never taken for a word.
+                    // Bit 32 is set in no letter, so a sign never has the hash of a word.
                     sign.chars().for_each(|sign| letters = mixed(letters ^ (1 << 32) ^ u64::from(u32::from(sign))));
                     words.push(Token { letters, from: from as u32, to: to as u32 });
                 }
@@ -34,13 +34,12 @@ pub(super) fn words(text: &str) -> Vec<Token> {
     words
 }
 
-/// Whether two words are the same, but for how they are set ([`key`]) and for punctuation ([`light`]).
+/// Whether two words are equal, apart from typography ([`key`]) and punctuation ([`light`]).
 pub(super) fn is_same(one: &str, other: &str) -> bool {
     one == other || key(one) == key(other)
 }
 
-/// A word in plain quotation marks and dashes, composed (NFC), without what cannot be seen, and without punctuation that
-/// makes no other word of it.
+/// A word with plain quotation marks and dashes, in NFC, without invisible characters and light punctuation.
 fn key(word: &str) -> String {
     let is_seen = |character: &char| {
         !matches!(character, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{2060}' | '\u{feff}')

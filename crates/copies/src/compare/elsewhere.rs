@@ -1,35 +1,35 @@
-//! Words of a copy that stand elsewhere in the text: passages that have moved, and passages that are said again.
+//! Finds words of a copy that come from elsewhere in the text: passages that moved, and passages that are repeated.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use super::pairs::{Pair, pairs};
 
-/// A run of at least so many words that stands elsewhere has moved; a shorter one is as likely said twice.
+/// The minimum number of words in a row that have moved. A shorter run may stand in a text twice by chance.
 pub(super) const MOVED: usize = 5;
-/// How many places are tried that a moved run may come from.
+/// The maximum number of places in the text that a moved run may come from. Further places are not tried.
 const FEW: usize = 16;
 
-/// A passage says words again if at least so many of them are the same, and half of them all.
+/// The minimum number of equal words in a passage that is repeated. At least half of its words must be equal, too.
 const AGAIN: usize = 8;
-/// Words with at most so many others between them, on both sides, belong to one passage.
+/// A passage may have gaps of at most this many words on both sides.
 const GAP: usize = 16;
-/// In the score of a passage a word that is the same counts this much, and one between takes 1;
+/// An equal word adds this to the score of a passage, and a word in a gap takes 1.
 const SAME: usize = 2;
-/// a passage ends where its score falls so far below its best.
+/// A passage ends where its score falls this far below its best.
 const DROP: usize = 16;
-/// How often passages are looked for in what is left: a third draft is found beside the second.
+/// The number of times that the remaining words are searched, so that a third draft is found besides the second.
 const ROUNDS: usize = 4;
 
-/// Words of the copy, and the words of the text that they are.
+/// Words of the copy, and the words of the text that they come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Passage {
     pub text: Range<usize>,
     pub copy: Range<usize>,
 }
 
-/// Runs of words that are missing in one place (`free` of the text) and added in another (`added` of the copy), in the
-/// order of the copy. Their words of the text are no longer free.
+/// The runs of words that moved, in the order of the copy: `free` words of the text that are also `added` words of the copy.
+/// The words of the text are then no longer free.
 pub(super) fn moved(text: &[u32], copy: &[u32], free: &mut [bool], added: &[Range<usize>]) -> Vec<Passage> {
     let mut starts: HashMap<&[u32], Vec<usize>> = HashMap::new();
     for (at, run) in text.windows(MOVED).enumerate() {
@@ -67,8 +67,8 @@ pub(super) fn moved(text: &[u32], copy: &[u32], free: &mut [bool], added: &[Rang
     found
 }
 
-/// Passages among `added` words of the copy that say again what was found elsewhere in it, which is what is not `free`
-/// of the text; in the order of the copy. They may differ from the text.
+/// The passages among the `added` words of the copy that repeat words of the text that are not `free`, in the order of the
+/// copy. They may differ from the text.
 pub(super) fn again(text: &[u32], copy: &[u32], free: &[bool], added: &[Range<usize>]) -> Vec<Passage> {
     let of_text: Vec<usize> = (0..text.len()).filter(|at| !free[*at]).collect();
     let words: Vec<u32> = of_text.iter().map(|at| text[*at]).collect();
@@ -96,7 +96,7 @@ pub(super) fn again(text: &[u32], copy: &[u32], free: &[bool], added: &[Range<us
     found
 }
 
-/// Pairs that stand near each other on both sides, and in one range of `added`, as passages.
+/// Joins pairs to passages if they are near each other on both sides and in one range of `added`.
 fn passages(pairs: &[Pair], added: &[Range<usize>]) -> Vec<Passage> {
     let mut found = Vec::new();
     let (mut from, mut range) = (0, 0);

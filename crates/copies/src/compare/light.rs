@@ -1,7 +1,8 @@
-//! Which words are one word with other punctuation.
+//! Whether two words differ only in light punctuation.
 //!
-//! Quotation marks, commas, brackets and full stops outside numbers are set by whoever writes a text down again. All
-//! else may change what is said: marks on letters, signs, points in numbers, `?` and `!`, case, which alphabet.
+//! Quotation marks, commas, brackets and full stops outside numbers are light: people change them when they write a text down
+//! again. Everything else may change the meaning: marks on letters, signs, points in numbers, `?` and `!`, case, and the
+//! alphabet.
 
 use std::borrow::Cow;
 
@@ -13,11 +14,11 @@ fn is_light(sign: char) -> bool {
     [QUOTES, BRACKETS, STOPS].iter().any(|signs| signs.contains(sign))
 }
 
-/// A word without the punctuation that makes no other word of it: words of which this is the same are one word. Empty
-/// where a word is nothing else.
+/// A word without its light punctuation. Two words are one word if their results are equal. Empty if the word has nothing
+/// else.
 ///
-/// What stays: every sign between digits, and commas and full stops before one (`1.5`, `.5`); quotation marks among
-/// letters (`it's`), and behind a digit (`5"`) unless the word begins with one; all signs in addresses, but at their ends.
+/// These stay: every sign between digits; commas and full stops before a digit (`1.5`, `.5`); quotation marks between letters
+/// (`it's`); quotation marks after a digit (`5"`), unless the word begins with one; and all signs within addresses.
 pub fn light(word: &str) -> Cow<'_, str> {
     if !word.contains(is_light) {
         return Cow::Borrowed(word);

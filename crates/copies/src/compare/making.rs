@@ -1,4 +1,4 @@
-//! The pieces of a comparison: what is kept, and what stands in the gaps between.
+//! Makes the pieces of a comparison, from kept words and the gaps between them.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use super::pieces::Piece;
 /// Makes the pieces of a comparison, from the start of the copy to its end.
 pub(super) struct Making<'a, M> {
     pub pieces: Vec<Piece>,
-    /// Which words of the text have no piece yet and are not kept.
+    /// Whether each word of the text is neither kept nor in a piece.
     pub free: Vec<bool>,
     pub in_text: &'a [&'a str],
     pub in_copy: &'a [&'a str],
@@ -17,6 +17,7 @@ pub(super) struct Making<'a, M> {
 }
 
 impl<M: Fn(&str) -> bool> Making<'_, M> {
+    /// Adds the pieces for a run of pairs.
     pub fn kept(&mut self, run: &[Pair]) {
         let same = |pair: &Pair| self.in_text[pair.0] == self.in_copy[pair.1];
         for run in run.chunk_by(|a, b| same(a) == same(b)) {
@@ -25,8 +26,8 @@ impl<M: Fn(&str) -> bool> Making<'_, M> {
         }
     }
 
-    /// A few words between two runs that moved together stand in place of those that stood there in the text. They are
-    /// `added` ones, and none that are said `again`.
+    /// The changed words between two passages that moved together. They are `added` words, and are not repeated ones
+    /// (`again`).
     pub fn changed_within(&mut self, moved: &[Passage], added: &[Range<usize>], again: &[Passage]) -> Vec<Piece> {
         let mut changed = Vec::new();
         let mut starts: Vec<usize> = again.iter().map(|passage| passage.copy.start).collect();
@@ -34,7 +35,7 @@ impl<M: Fn(&str) -> bool> Making<'_, M> {
         for pair in moved.windows(2) {
             let (text, copy) = (pair[0].text.end..pair[1].text.start, pair[0].copy.end..pair[1].copy.start);
             let few = (1..MOVED).contains(&text.len()) && text.len() == copy.len();
-            // What is said again lies within words that were added.
+            // Repeated passages lie within added words.
             let is_added =
                 added.binary_search_by_key(&copy.start, |range| range.start).is_ok_and(|at| added[at] == copy);
             let next = starts.get(starts.partition_point(|start| *start < copy.start));
@@ -47,8 +48,8 @@ impl<M: Fn(&str) -> bool> Making<'_, M> {
         changed
     }
 
-    /// What is not kept in one place: words of the text that are left there, then those of the copy, of which `parts`
-    /// stand elsewhere. `at_end` says whether the text begins or ends there.
+    /// Adds the pieces for a gap. `parts` are the pieces for words of the copy that come from elsewhere. `at_end` tells whether
+    /// the text begins or ends in the gap.
     pub fn gap(&mut self, gap: &Passage, parts: &[Piece], at_end: bool) {
         let left: Vec<usize> = gap.text.clone().filter(|at| self.free[*at]).collect();
         let mut missing: Vec<Range<usize>> =
@@ -63,7 +64,7 @@ impl<M: Fn(&str) -> bool> Making<'_, M> {
         }
         copied.push(Piece::Added { copy: from..gap.copy.end });
         copied.retain(|piece| !piece.ranges().1.is_empty());
-        // Words left in one run stand where the copy has others, at the start of the gap or at its end.
+        // A single run of missing words is paired with added words at the start or the end of the gap.
         let is_added = |piece: Option<&Piece>| matches!(piece, Some(Piece::Added { .. }));
         let place = if is_added(copied.first()) { Some(0) } else { copied.len().checked_sub(1) };
         let place = place.filter(|at| missing.len() == 1 && is_added(copied.get(*at)));
@@ -77,8 +78,8 @@ impl<M: Fn(&str) -> bool> Making<'_, M> {
         }
     }
 
-    /// Words of the text, and others where they stood. A mark on one side stands for what the words around it on that
-    /// side leave of the other.
+    /// Adds the pieces for words of the text and other words in their place. A mark on one side stands for the words of the
+    /// other side that have no counterpart beside the mark.
     fn difference(&mut self, text: Range<usize>, copy: Range<usize>, at_end: bool) {
         let is_mark = |words: &[&str], at: usize| (self.is_mark)(words[at]);
         let marks = |words: &[&str], range: &Range<usize>| {
@@ -119,7 +120,8 @@ impl<M: Fn(&str) -> bool> Making<'_, M> {
         self.replaced(tail_text, tail_copy, false);
     }
 
-    /// Words in place of others; many are missing and added. Where the text begins or ends, others often stand around it.
+    /// Adds the pieces for words in place of others. A few words are changed; many are missing and added. At the ends of the
+    /// text fewer words count as changed, because other words often stand around a copy.
     fn replaced(&mut self, mut text: Range<usize>, mut copy: Range<usize>, at_end: bool) {
         let changed = text.len().min(copy.len());
         let few = changed < if at_end { 3 } else { MOVED };

@@ -1,30 +1,29 @@
-//! Which words of two texts are the same, in one order: a chain through both.
+//! Pairs equal words of two texts, in the order of both.
 //!
-//! Words in a row that stand once in both texts hold the chain ("patience", Cohen 2003); between them a table finds the
-//! longest common subsequence, and of those the one in the fewest runs. `pocket/page/differences.mjs` follows this
-//! step by step.
+//! Words in a row that stand once in both texts are anchors ("patience", Cohen 2003). Between anchors, a table finds the
+//! longest common subsequence with the fewest runs. `pocket/page/differences.mjs` follows this step by step.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::ops::Range;
 
-/// The table is used where one side has at most so many words,
+/// The table is used if one side has at most this many words, and it has at most [`CELLS`].
 const NARROW: usize = 512;
-/// and for so many cells at most, a byte each.
+/// The maximum number of cells of the table, of one byte each.
 const CELLS: usize = 1 << 24;
-/// Where nothing holds the texts together, it is used on pieces with so many words on one side.
+/// If there are no anchors, the table is used on parts with at most this many words on one side.
 const LEAST: usize = 128;
-/// Where the table would be larger: so many words in a row hold the chain; then fewer, between those.
+/// The number of words in an anchor. If the table would be too large between anchors, the next number is tried there.
 const ANCHORS: [usize; 4] = [4, 4, 2, 1];
-/// So many words in a row are no chance.
+/// The minimum number of equal words in a row that is no chance.
 pub(super) const SOLID: usize = 4;
-/// What a pair adds to a table's score, and a run takes 1: more than there are runs.
+/// A pair adds this to the score of the table, and a run takes 1. It is larger than the number of runs.
 const WORD: i32 = 1024;
 
-/// A place in the text and one in the copy.
+/// The indices of a word in the text and of a word in the copy.
 pub(crate) type Pair = (usize, usize);
 
-/// Places with the same word, rising on both sides.
+/// Pairs of equal words, which rise on both sides.
 pub(crate) fn pairs<W: Copy + Eq + Hash>(text: &[W], copy: &[W]) -> Vec<Pair> {
     let mut aligner = Aligner { text, copy, pairs: Vec::new(), steps: Vec::new() };
     aligner.between(0..text.len(), 0..copy.len(), 0, [false; 2]);
@@ -39,16 +38,16 @@ struct Aligner<'a, W> {
     steps: Vec<u8>,
 }
 
-// What a cell of the table says: how to go on outside of a run, and whether a run goes on.
+// The values of a cell of the table: the next step outside a run, and a bit that is set if a run goes on.
 const PAIR: u8 = 0;
 const SKIP_TEXT: u8 = 1;
 const SKIP_COPY: u8 = 2;
 const GOES_ON: u8 = 4;
 
 impl<W: Copy + Eq + Hash> Aligner<'_, W> {
-    /// Pairs what lies between two pairs; `held` says whether there is a pair before it, and one behind it.
+    /// Pairs the words between two pairs. `held` tells whether there is a pair before them, and a pair after them.
     fn between(&mut self, mut text: Range<usize>, mut copy: Range<usize>, mut level: usize, held: [bool; 2]) {
-        // What goes on from a pair is the same; a word or two at the start of a text may be chance.
+        // Equal words beside a pair belong to it. At the ends of the texts, a few equal words may be chance.
         let most = text.len().min(copy.len());
         let same = |at: &usize| self.text[text.start + at] == self.copy[copy.start + at];
         let head = (0..most).take_while(same).count();
@@ -72,7 +71,7 @@ impl<W: Copy + Eq + Hash> Aligner<'_, W> {
                     level += 1;
                 }
                 if anchors.is_empty() {
-                    // Nothing holds them together: half and half.
+                    // There are no anchors, so both sides are divided in half.
                     let middle = (text.start + rows / 2, copy.start + columns / 2);
                     self.between(text.start..middle.0, copy.start..middle.1, level, [held[0], false]);
                     self.between(middle.0..text.end, middle.1..copy.end, level, [false, held[1]]);
@@ -94,10 +93,11 @@ impl<W: Copy + Eq + Hash> Aligner<'_, W> {
         self.between(from.0..text.end, from.1..copy.end, level, [true, held[1]]);
     }
 
-    /// Places where `length` words in a row stand that stand once on both sides; of those the most that rise on both.
+    /// The anchors of `length` words in a row, which stand once on both sides. Of these, the largest number that rises on
+    /// both.
     fn anchors(&self, text: Range<usize>, copy: Range<usize>, length: usize) -> Vec<Pair> {
         let (of_text, of_copy) = (&self.text[text.clone()], &self.copy[copy.clone()]);
-        // Where a run stands in the copy; `None` where it stands again.
+        // The place of each run in the copy. `None` if it stands there more than once.
         let mut in_copy: HashMap<&[W], Option<usize>> = HashMap::with_capacity(of_copy.len());
         for (at, run) in of_copy.windows(length).enumerate() {
             in_copy.entry(run).and_modify(|place| *place = None).or_insert(Some(at));
@@ -111,7 +111,7 @@ impl<W: Copy + Eq + Hash> Aligner<'_, W> {
         rising(places.collect())
     }
 
-    /// The longest common subsequence in the fewest runs; of several, the one that begins first.
+    /// Pairs the longest common subsequence with the fewest runs. Of several, the one that begins first is taken.
     fn table(&mut self, text: Range<usize>, copy: Range<usize>) {
         let (rows, columns) = (&self.text[text.clone()], &self.copy[copy.clone()]);
         let width = columns.len();
@@ -156,7 +156,7 @@ impl<W: Copy + Eq + Hash> Aligner<'_, W> {
     }
 }
 
-/// Of pairs in the order of the text, the most that rise in the copy too.
+/// The largest number of pairs that rise in the copy, too. The pairs are in the order of the text.
 fn rising(pairs: Vec<Pair>) -> Vec<Pair> {
     // By length, the pair that ends the chain which ends first; of each pair, the one before it.
     let mut ends: Vec<usize> = Vec::new();
@@ -178,8 +178,9 @@ fn rising(pairs: Vec<Pair>) -> Vec<Pair> {
     chain
 }
 
-/// Leaves out what is the same by chance: between runs of [`SOLID`] words, where less is the same than is not, the pairs
-/// that are not as far apart as the run before or behind. Two texts in one language have one word in three in common.
+/// Removes pairs of words that are equal by chance, because two texts in one language have one word in three in common. Such
+/// pairs stand between runs of [`SOLID`] words, where fewer words are equal than not, and do not continue the run before or
+/// after.
 pub(super) fn without_chance(pairs: Vec<Pair>, text: usize, copy: usize) -> Vec<Pair> {
     let follows = |a: &Pair, b: &Pair| (a.0 + 1, a.1 + 1) == *b;
     let apart = |pair: Pair| pair.1 as isize - pair.0 as isize;

@@ -2,54 +2,34 @@
 
 use std::ops::Range;
 
-/// One stretch of the comparison. Ranges are of words: `text` in the text that is compared with, `copy` in the copy.
+/// One stretch of the comparison. Ranges are of words: `text` in the text, `copy` in the copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
-    Kept {
-        text: Range<usize>,
-        copy: Range<usize>,
-    },
-    /// The same words, each with other punctuation: quotation marks, commas, brackets, full stops ([`light`](light())).
-    Punctuated {
-        text: Range<usize>,
-        copy: Range<usize>,
-    },
-    /// Words in place of words; never of another number.
-    Changed {
-        text: Range<usize>,
-        copy: Range<usize>,
-    },
+    /// The same words.
+    Kept { text: Range<usize>, copy: Range<usize> },
+    /// The same words, each with other punctuation: quotation marks, commas, brackets, full stops
+    /// ([`light`](crate::light())).
+    Punctuated { text: Range<usize>, copy: Range<usize> },
+    /// Words of the copy in place of the same number of words of the text.
+    Changed { text: Range<usize>, copy: Range<usize> },
     /// Words of the text that stand in another place of the copy, perhaps with other punctuation.
-    Moved {
-        text: Range<usize>,
-        copy: Range<usize>,
-    },
-    /// A mark in place of words: in the copy, or in the text.
-    Withheld {
-        text: Range<usize>,
-        copy: Range<usize>,
-    },
-    Missing {
-        text: Range<usize>,
-    },
-    /// Words of the text before and behind those that the copy quotes ([`Comparison::quoted`]).
-    Beyond {
-        text: Range<usize>,
-    },
-    Added {
-        copy: Range<usize>,
-    },
-    /// Added words that say a passage again that stands elsewhere in the copy, as a second draft does. `of` are the words
-    /// of the text that they are a version of; these have pieces of their own.
-    Again {
-        of: Range<usize>,
-        copy: Range<usize>,
-    },
+    Moved { text: Range<usize>, copy: Range<usize> },
+    /// Words on one side, and a mark in their place on the other side.
+    Withheld { text: Range<usize>, copy: Range<usize> },
+    /// Words of the text that the copy does not have.
+    Missing { text: Range<usize> },
+    /// Words of the text before or after those that the copy quotes ([`Comparison::quoted`]).
+    Beyond { text: Range<usize> },
+    /// Words of the copy that the text does not have.
+    Added { copy: Range<usize> },
+    /// Words of the copy that repeat a passage from elsewhere in the copy, as a second draft does. `of` are the words of the
+    /// text that they are a version of. Those words are in other pieces too.
+    Again { of: Range<usize>, copy: Range<usize> },
 }
 
 impl Piece {
-    /// Its words in the text and in the copy; an empty range where it has none there. Every word of both texts is in one
-    /// piece.
+    /// The words of the piece in the text and in the copy. A range is empty if the piece has no words there. Every word of
+    /// both sides is in exactly one piece.
     pub fn ranges(&self) -> (Range<usize>, Range<usize>) {
         match self.clone() {
             Self::Kept { text, copy }
@@ -63,12 +43,12 @@ impl Piece {
     }
 }
 
-/// How many words there are of each kind: of the text, but `added` and `again`, which are of the copy.
+/// The number of words in each kind of piece. `added` and `again` count words of the copy, the others words of the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// With those that have other punctuation.
+    /// Equal words, with those that have other punctuation.
     pub kept: usize,
-    /// How many of the words kept have other punctuation.
+    /// Equal words that have other punctuation.
     pub punctuated: usize,
     pub changed: usize,
     pub moved: usize,
@@ -79,14 +59,15 @@ pub struct Counts {
     pub again: usize,
 }
 
-/// A text and a copy held side by side.
+/// The comparison of a text and a copy.
 #[derive(Clone, Debug)]
 pub struct Comparison {
-    /// In the order of the copy, what is missing standing where it was left out.
+    /// The pieces, in the order of the copy. Missing words stand where they were left out.
     pub pieces: Vec<Piece>,
 }
 
 impl Comparison {
+    /// The number of words in each kind of piece.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
         for piece in &self.pieces {
@@ -110,17 +91,19 @@ impl Comparison {
         counts
     }
 
-    /// Whether the copy has every word of the text, in order; others may stand around and between them, and their
-    /// punctuation may differ.
+    /// Whether the copy has every word of the text, in order. Other words may stand around and between them, and punctuation
+    /// may differ.
     pub fn has_every_word(&self) -> bool {
         self.pieces.iter().all(|piece| {
             matches!(piece, Piece::Kept { .. } | Piece::Punctuated { .. } | Piece::Added { .. } | Piece::Again { .. })
         })
     }
 
-    /// The words of the text that the copy quotes, where it is a quote with or without slips: it takes at most half of
-    /// the text, from one place, and at least half of its own words are kept from there, four at least. Words before
-    /// and behind are then [`Piece::Beyond`]. A copy that takes more is one of the whole, and what it has not is missing.
+    /// The words of the text that the copy quotes, perhaps with errors. `None` if the copy is no quote.
+    ///
+    /// A quote takes at most half of the text, from one place. At least half of its own words, and at least four, are kept
+    /// from there. The words of the text before and after that place are then [`Piece::Beyond`]. In a copy of more than
+    /// half of the text they are [`Piece::Missing`].
     pub fn quoted(&self) -> Option<Range<usize>> {
         let is_beyond = |piece: &&Piece| matches!(piece, Piece::Beyond { .. });
         self.pieces.iter().find(is_beyond)?;
@@ -129,9 +112,9 @@ impl Comparison {
         of_text.reduce(|all, next| all.start.min(next.start)..all.end.max(next.end))
     }
 
-    /// The words of the text that stand in the copy word for word and side by side, where all of the copy is these words,
-    /// or at least half of it and the rest stands before and behind them. Punctuation may differ. Not where it has the
-    /// whole text.
+    /// The words of the text that the copy quotes word for word and without a gap. At least half of the copy must be these
+    /// words, and its other words must stand before or after them. Punctuation may differ. `None` if there is no such quote, or
+    /// the copy has the whole text.
     pub fn quote(&self) -> Option<Range<usize>> {
         let inner = |piece: &&Piece| !matches!(piece, Piece::Beyond { .. } | Piece::Missing { .. });
         let mut pieces: Vec<&Piece> = self.pieces.iter().filter(inner).collect();

@@ -1,16 +1,17 @@
-//! Where one side has words between that stand before them too, they may begin here or there: best after a sentence.
+//! Moves the start of added or missing words to the end of a sentence, if their place is ambiguous: the same words may stand
+//! before them and at their end.
 
 use super::pairs::Pair;
 
-/// Fewer words between stay where they are.
+/// Fewer words stay where they are.
 const FEWEST: usize = 5;
-/// How far they slide at most.
+/// The maximum number of words by which they move.
 const FAR: usize = 1024;
 
-/// The words of a text, as a slide looks at them.
+/// The words of one side.
 pub(super) struct ComparedWords<'a> {
     pub words: &'a [&'a str],
-    /// Equal for words that are one word.
+    /// A number for each word. Equal words have equal numbers.
     pub numbers: &'a [u32],
 }
 
@@ -25,8 +26,8 @@ impl ComparedWords<'_> {
     }
 }
 
-/// Slides words that only one side has between two pairs to the nearest place where a sentence ends before them and with
-/// them, if as many of the words around are the same to the letter there.
+/// Moves words that only one side has between two pairs. They move to the nearest place where a sentence ends before them and
+/// at their end, if as many of the words around them are equal to the letter there.
 pub(super) fn slide(pairs: &mut [Pair], text: &ComparedWords, copy: &ComparedWords) {
     for at in 1..pairs.len() {
         let (before, behind) = (pairs[at - 1], pairs[at]);

@@ -1,4 +1,4 @@
-//! A segment as it is written: from texts, or from other segments.
+//! Writes a segment, from texts or from other segments.
 
 use std::cell::Cell;
 use std::io::{self, Write};
@@ -9,12 +9,12 @@ use super::segment::{BLOCK, Damage, FOOTER, MAGIC, Segment, VERSION};
 use crate::grams::each_gram;
 use crate::terms::each_term;
 
-/// A stretch ends at the first line break after so many bytes,
+/// A stretch ends at the first line break after this many bytes.
 pub(super) const STRETCH: usize = 256;
-/// or at a space, if there is none in so many.
+/// If there is no line break before this many bytes, a stretch ends at a space.
 const LONGEST: usize = 2048;
 
-/// Texts on their way into a segment.
+/// The texts of a segment that is to be written.
 #[derive(Default)]
 pub struct Builder {
     texts: Vec<u8>,
@@ -30,7 +30,7 @@ impl Builder {
         (self.table.len() / 8) as u32
     }
 
-    /// How many bytes it holds.
+    /// The bytes of memory that it holds.
     pub fn size(&self) -> usize {
         let plain = self.texts.len() + self.ids.len() + self.table.len() + self.stretches.len();
         plain + 8 * (self.grams.len() + self.terms.len())
@@ -40,7 +40,7 @@ impl Builder {
         (self.stretches.len() / 4) as u32
     }
 
-    /// The start of a text: its bytes and its id.
+    /// Begins a text with this id.
     fn begin(&mut self, id: &str) {
         self.ids.extend_from_slice(id.as_bytes());
         self.table.extend_from_slice(&(self.ids.len() as u32).to_le_bytes());
@@ -53,7 +53,7 @@ impl Builder {
         self.texts.extend_from_slice(text.as_bytes());
     }
 
-    /// Adds a text, which has its number from its place.
+    /// Adds a text. Its number is the number of texts before it.
     pub fn add(&mut self, id: &str, text: &str) {
         self.begin(id);
         let first = self.stretch_count();
@@ -75,7 +75,7 @@ impl Builder {
             }
             least = Some(least.map_or(posting, |least: u64| least.min(posting)));
         });
-        // A text of few letters is found by one gram at least.
+        // A text of few letters must have at least one gram in the index.
         if self.grams.len() == before {
             self.grams.extend(least);
         }
@@ -95,7 +95,7 @@ impl Builder {
         self.write_with(&written, out)
     }
 
-    /// Writes the segment with the lists of its grams and its terms.
+    /// Writes the segment with these lists of grams and terms.
     fn write_with(&self, [grams, terms]: &[WrittenList; 2], out: &mut impl Write) -> io::Result<()> {
         let lists = [grams, terms];
         let mut sections: Vec<&[u8]> = vec![&self.texts, &self.ids, &self.table, &self.stretches];
@@ -121,14 +121,14 @@ impl Builder {
         out.write_all(&footer)
     }
 
-    /// Writes one segment with the texts of several that `keep` says of, by segment and number.
+    /// Merges segments into one. `keep` tells by segment and number whether a text is kept. Fails if a segment is damaged.
     pub fn merge(
         segments: &[&Segment],
         keep: impl Fn(usize, u32) -> bool,
         out: &mut impl Write,
     ) -> Result<(), MergeError> {
         let mut merged = Self::default();
-        // By segment: the new number of each stretch.
+        // For each segment, the new number of each stretch.
         let mut numbers: Vec<Vec<u32>> = Vec::new();
         for (at, segment) in segments.iter().enumerate() {
             let mut of = vec![GONE; segment.stretches() as usize];
@@ -179,10 +179,10 @@ pub enum MergeError {
     Io(#[from] io::Error),
 }
 
-/// The new number of a stretch that is left out.
+/// Stands for the new number of a stretch that is not kept.
 const GONE: u32 = u32::MAX;
 
-/// The postings of a segment with their stretches' new numbers, without those that are left out.
+/// The postings of a segment with the new numbers of their stretches, without stretches that are not kept.
 fn renumbered<'s>(postings: Postings<'s>, numbers: &'s [u32]) -> impl Iterator<Item = Result<(u32, u32), Damage>> + 's {
     postings.iter().filter_map(|posting| match posting {
         Ok((key, stretch)) => {
@@ -193,7 +193,8 @@ fn renumbered<'s>(postings: Postings<'s>, numbers: &'s [u32]) -> impl Iterator<I
     })
 }
 
-/// Makes postings of keys that come in order, in a text whose stretches end at `ends`, all but the last.
+/// A function that makes postings from keys and their byte offsets, which must rise. `ends` are the byte offsets where the
+/// stretches of the text end, without the last. `first` is the number of the first stretch.
 fn postings_in(ends: &[u32], first: u32) -> impl FnMut(u32, u32) -> u64 {
     let mut stretch = 0;
     move |key, at| {
@@ -204,7 +205,7 @@ fn postings_in(ends: &[u32], first: u32) -> impl FnMut(u32, u32) -> u64 {
     }
 }
 
-/// Where the first stretch of a text ends, if another follows.
+/// The byte offset where the first stretch of a text ends. `None` if the text has no other stretch.
 fn stretch_end(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let from = bytes.len().min(STRETCH);
@@ -216,7 +217,7 @@ fn stretch_end(text: &str) -> Option<usize> {
     end.filter(|end| *end < bytes.len())
 }
 
-/// Counts and sums what is written.
+/// A writer that counts the bytes and computes the sum of each block.
 struct Summed<'w, W> {
     out: &'w mut W,
     sums: Vec<u8>,

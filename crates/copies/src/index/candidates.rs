@@ -10,22 +10,22 @@ use crate::grams::each_gram;
 use crate::limits::{MAX_HITS, MAX_STRETCHES_OF_GRAM};
 use crate::terms::each_term;
 
-/// So many stretches that share the most grams are looked at further,
+/// The number of stretches that are looked at further: those that share the most with the copy.
 const BEST: usize = 512;
-/// if they share at least this part of what the best one of the same text shares: in a long text a phrase of any copy
-/// stands somewhere.
+/// A stretch must share at least this part of what the best stretch of its text shares, because a long text has a phrase of
+/// any copy somewhere.
 const PART: f64 = 0.05;
-/// Stretches of one text that are further apart are looked at by themselves.
+/// Stretches of one text with this many or more stretches between them become separate candidates.
 const APART: u32 = 128;
-/// A copy of fewer grams is looked up by all of them, not by those alone that an index keeps.
+/// A copy of at most this many grams is looked up by all its grams, and not only by those that an index keeps.
 const FEW: usize = 64;
-/// A term that stands in more stretches than this, and in more than one in so many, says little.
+/// A term says little if it stands in more stretches than this, and in more than one in [`COMMON_SHARE`].
 const COMMON: usize = 1024;
 const COMMON_SHARE: u64 = 8;
 
 impl Index {
-    /// At most `most` texts that share grams with `copy`, those that share the most first.
-    pub fn candidates(&self, copy: &str, most: usize) -> Result<Vec<Candidate<'_>>, IndexError> {
+    /// At most `max` texts that share grams with `copy`, the best first. Fails if the index is damaged.
+    pub fn candidates(&self, copy: &str, max: usize) -> Result<Vec<Candidate<'_>>, IndexError> {
         let (mut keys, mut kept) = (Vec::new(), 0);
         each_gram(copy, |gram| {
             keys.push((gram.key, gram.kept));
@@ -39,7 +39,7 @@ impl Index {
         keys.dedup();
 
         let stretches = self.stretches();
-        // By part: the stretch, and which key, in one number.
+        // For each segment: numbers that hold the stretch and the index of the key.
         let mut hits: Vec<Vec<u64>> = vec![Vec::new(); self.parts.len()];
         let mut count = 0;
         let mut weights = Vec::with_capacity(keys.len());
@@ -57,7 +57,7 @@ impl Index {
             weights.push((1.0 + stretches as f64 / found as f64).ln());
         }
 
-        // By stretch, the best of them; then by text, for stretches of one text follow each other.
+        // The best stretches are grouped by text. Stretches of one text follow each other.
         let mut scored: Vec<(f64, u32, u32)> = Vec::new();
         for (part, hits) in (0..).zip(&mut hits) {
             hits.sort_unstable();
@@ -99,19 +99,19 @@ impl Index {
             }
             found.extend(last);
         }
-        self.named(found, most)
+        self.named(found, max)
     }
 
-    /// At most `most` texts that share terms with `copy`, those that share the most and the rarest first (BM25,
-    /// Robertson and Zaragoza 2009), in as much of a text as the copy is long.
-    pub fn by_terms(&self, copy: &str, most: usize) -> Result<Vec<Candidate<'_>>, IndexError> {
+    /// At most `max` texts that share terms with `copy`, ranked by BM25 (Robertson and Zaragoza 2009), the best first. Each
+    /// text is ranked by its best window, which is about as long as the copy. Fails if the index is damaged.
+    pub fn by_terms(&self, copy: &str, max: usize) -> Result<Vec<Candidate<'_>>, IndexError> {
         let all = self.stretches();
         let common = COMMON.max((all / COMMON_SHARE) as usize);
         let mut scores: Vec<Vec<f32>> =
             self.parts.iter().map(|part| vec![0.0; part.segment.stretches() as usize]).collect();
         let mut hits: Vec<Vec<u32>> = vec![Vec::new(); self.parts.len()];
         let mut keys: Vec<u32> = terms_of(copy).into_iter().collect();
-        // Sums are those of the same order each time.
+        // The order of the keys is fixed, so that the rounding of the sums is always the same.
         keys.sort_unstable();
         for key in keys {
             for (part, hits) in self.parts.iter().zip(&mut hits) {
@@ -123,7 +123,7 @@ impl Index {
             if (1..=common).contains(&found) {
                 let weight = (1.0 + (all as f32 - found as f32 + 0.5) / (found as f32 + 0.5)).ln();
                 for (scores, hits) in scores.iter_mut().zip(&hits) {
-                    // A posting of a stretch that is not there is damage, which `check` names.
+                    // A posting of a stretch that does not exist is damage, which `check` finds.
                     hits.iter().for_each(|hit| {
                         if let Some(score) = scores.get_mut(*hit as usize) {
                             *score += weight;
@@ -136,10 +136,10 @@ impl Index {
         for (at, scores) in scores.iter().enumerate() {
             self.best_windows(at, scores, copy.len(), &mut found)?;
         }
-        self.named(found, most)
+        self.named(found, max)
     }
 
-    /// The best window of each text of a part in which a stretch has one of the best scores.
+    /// Adds to `found` the best window of each text of a segment in which a stretch has one of the best scores.
     fn best_windows<'i>(
         &'i self,
         at: usize,
@@ -184,12 +184,12 @@ impl Index {
         Ok(())
     }
 
-    /// The best of the candidates, the best first, with their ids.
-    fn named<'i>(&'i self, mut found: Vec<Candidate<'i>>, most: usize) -> Result<Vec<Candidate<'i>>, IndexError> {
+    /// The best `max` candidates with their ids, the best first.
+    fn named<'i>(&'i self, mut found: Vec<Candidate<'i>>, max: usize) -> Result<Vec<Candidate<'i>>, IndexError> {
         let order = |a: &Candidate, b: &Candidate| b.score.total_cmp(&a.score);
-        if found.len() > most {
-            found.select_nth_unstable_by(most, order);
-            found.truncate(most);
+        if found.len() > max {
+            found.select_nth_unstable_by(max, order);
+            found.truncate(max);
         }
         found.sort_by(order);
         for candidate in &mut found {

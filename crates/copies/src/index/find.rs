@@ -1,5 +1,4 @@
-//! The texts of an index that a copy may have been made from: those that share the most grams with it, aligned and
-//! judged.
+//! Finds the texts of an index that a copy was made from: aligns the candidates with the copy, and decides what each copy is.
 
 use std::collections::HashSet;
 
@@ -9,51 +8,52 @@ use super::matches::{COPY_WEIGHT, Candidate, Match, MatchKind, Matches, Tier};
 use super::opened::Index;
 use crate::align::{Alignment, RETELLING_WEIGHT, Token, tokens};
 
-/// Words that no match accounts for are looked for by their terms if there are so many,
+/// Words that come from no match are looked for by their terms if there are at least this many.
 const LEFT_OVER: usize = 8;
-/// and if they are at least this part of the copy.
+/// They must also be at least this share of the copy.
 const LEFT_OVER_SHARE: f64 = 0.3;
 
-/// A text that shares less than this part of what the best one shares is chance beside it.
+/// A text that shares less than this part of what the best text shares is chance.
 const FAINT: f64 = 1.0 / 20.0;
-/// But not if it shares as much as so many grams that no other text has.
+/// But a text that shares as much as this many grams that no other text has is no chance.
 const SURE: f64 = 12.0;
-/// So many texts more than are wanted are aligned, for those that share the most grams need not have the most words.
+/// The number of texts that are aligned beyond those that are wanted, because the text with the most grams need not have the
+/// most words.
 const SPARE: usize = 3;
 
-// Where the kinds part. Chosen on pairs of texts that people labelled (copies, rewritten answers, answers written from
-// scratch, two translations of one book, scans of prints) and on pairs that have nothing to do with each other;
-// `scripts/bench` prints how they fall.
-/// A copy has at least this part of its words from the text, in order,
+// The thresholds between the kinds. They were chosen on pairs of texts that people had labelled (copies, rewritten answers,
+// answers written from scratch, two translations of one book, scans of prints), and on unrelated pairs. `scripts/bench` prints
+// how these pairs are sorted.
+/// A copy has at least this share of its words from the text, in order, or a run of [`COPY_RUN`] equal words.
 pub(crate) const COPY: f64 = 0.74;
-/// or at least so many in a row.
+/// The length in words of a run that makes a copy by itself.
 const COPY_RUN: usize = 28;
-/// or so many in a row say something at all: of the same eight short words, few texts have all.
+/// A run of this many words that weighs [`QUOTE_WEIGHT`] needs no further weight, because few texts share so many words in a
+/// row.
 const QUOTE_RUN: usize = 7;
 const QUOTE_WEIGHT: usize = 4;
-/// A retelling has at least this part of its words from the text, in order, and they say something
-/// ([`RETELLING_WEIGHT`]).
+/// A retelling has at least this share of its words from the text, in order, and they weigh at least [`RETELLING_WEIGHT`].
 const RETELLING: f64 = 0.14;
-/// Texts on the same matter share at least so many terms,
+/// Texts on the same matter share at least this many terms.
 const SAME_MATTER: usize = 16;
-/// and this part of those of the copy.
+/// Texts on the same matter share at least this part of the copy's terms.
 const SAME_MATTER_SHARE: f64 = 0.22;
 
 impl Index {
-    /// At most `most` texts that `copy` was made from or has to do with.
-    pub fn find(&self, copy: &str, most: usize) -> Result<Matches<'_>, IndexError> {
+    /// At most `max` texts that `copy` was made from or that are on the same matter. Fails if the index is damaged.
+    pub fn find(&self, copy: &str, max: usize) -> Result<Matches<'_>, IndexError> {
         let copy_words = tokens(copy);
         let terms = terms_of(copy);
         let mut matches: Vec<(f64, Match)> = Vec::new();
-        let candidates = self.candidates(copy, most + SPARE)?;
-        // A small part of a long copy is faint beside the rest, and still no chance.
+        let candidates = self.candidates(copy, max + SPARE)?;
+        // A text that gave a small part of a long copy has a low score, and is still no chance.
         let faint = candidates.first().map_or(0.0, |best| best.score * FAINT);
         let faint = faint.min(SURE * (1.0 + self.stretches() as f64).ln());
         for candidate in candidates.iter().filter(|candidate| candidate.score >= faint) {
             matches.extend(self.judged(candidate, copy, &copy_words, &terms)?);
         }
         if let Some(rest) = left_over(copy, &copy_words, &matches) {
-            for candidate in self.by_terms(&rest, most + SPARE)? {
+            for candidate in self.by_terms(&rest, max + SPARE)? {
                 if !matches.iter().any(|(_, found)| found.id == candidate.id) {
                     let judged = self.judged(&candidate, copy, &copy_words, &terms)?;
                     matches.extend(judged.map(|(same, found)| (same, Match { tier: Tier::Terms, ..found })));
@@ -61,11 +61,11 @@ impl Index {
             }
         }
         matches.sort_by(|(a, _), (b, _): &(f64, Match)| b.total_cmp(a));
-        matches.truncate(most);
+        matches.truncate(max);
         Ok(Matches { copy_words, matches: matches.into_iter().map(|(_, found)| found).collect() })
     }
 
-    /// A candidate with how many words are the same; `None` if it has nothing to do with the copy.
+    /// A candidate with its kind, and its number of equal words. `None` if it is unrelated to the copy.
     fn judged<'i>(
         &'i self,
         candidate: &Candidate<'i>,
@@ -94,7 +94,7 @@ impl Index {
         Ok(Some((same, found)))
     }
 
-    /// A candidate aligned with the copy; what kind it is remains to be judged.
+    /// A candidate that is aligned with the copy. Its kind is not decided yet.
     pub(crate) fn aligned<'i>(
         &'i self,
         candidate: &Candidate<'i>,
@@ -133,7 +133,7 @@ fn share(part: usize, of: usize) -> f64 {
     part as f64 / of.max(1) as f64
 }
 
-/// What of the copy no match accounts for, if it is worth looking for once more.
+/// The words of the copy that come from no match, if they are worth a second search.
 fn left_over(copy: &str, words: &[Token], matches: &[(f64, Match)]) -> Option<String> {
     let mut covered = vec![false; words.len()];
     for (_, found) in matches.iter().filter(|(_, found)| found.kind != MatchKind::SameMatter) {

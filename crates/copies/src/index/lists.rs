@@ -4,17 +4,17 @@ use super::postings::{BUCKET, ListSection, Shape, width};
 use super::segment::{BLOCK, Damage, Section, Segment, TERMS};
 
 impl Segment {
-    /// Where its grams stand.
+    /// The list of grams.
     pub fn grams(&self) -> Postings<'_> {
         Postings::new(self, self.grams, Section::Grams as usize)
     }
 
-    /// Where its terms stand.
+    /// The list of terms.
     pub fn terms(&self) -> Postings<'_> {
         Postings::new(self, self.terms, TERMS)
     }
 
-    /// Reads all of it.
+    /// Reads the whole segment. Fails at the first part that is damaged.
     pub fn check(&self) -> Result<(), Damage> {
         (0..self.body.div_ceil(BLOCK)).try_for_each(|block| self.check_block(block))?;
         (0..self.texts()).try_for_each(|text| self.text(text).and(self.id(text)).map(drop))?;
@@ -37,7 +37,7 @@ impl<'s> Postings<'s> {
         Self { segment, shape, first, owner: width(segment.stretches()) }
     }
 
-    /// How many there are.
+    /// The number of postings.
     pub fn count(&self) -> u64 {
         self.shape.count
     }
@@ -60,15 +60,15 @@ impl<'s> Postings<'s> {
         self.eight(ListSection::Upper, word * 8)
     }
 
-    /// Calls `each` with the stretches in which a key stands, `most` at most.
+    /// Calls `each` for the first `max` stretches that have the key. Fails if the list is damaged.
     #[inline]
-    pub fn find(&self, key: u32, most: usize, mut each: impl FnMut(u32)) -> Result<(), Damage> {
+    pub fn find(&self, key: u32, max: usize, mut each: impl FnMut(u32)) -> Result<(), Damage> {
         let high = u64::from(key >> self.shape.low);
         let bucket = high / BUCKET;
         let mut posting = self.segment.small(self.first + ListSection::Directory as usize, bucket as usize)? as u64;
         let mut bit = posting + bucket * BUCKET;
         let mut zeros = high % BUCKET;
-        // To where the postings of this high value begin: behind so many zeros.
+        // The postings of this high value begin after `zeros` zeros.
         let mut word = self.upper(bit / 64)? >> (bit % 64);
         let mut left = 64 - bit % 64;
         loop {
@@ -90,7 +90,7 @@ impl<'s> Postings<'s> {
         }
         let wanted = key & ((1u32 << self.shape.low) - 1);
         let mut found = 0;
-        while self.upper(bit / 64)? >> (bit % 64) & 1 == 1 && found < most {
+        while self.upper(bit / 64)? >> (bit % 64) & 1 == 1 && found < max {
             let low = self.packed(ListSection::Lower, posting, self.shape.low)?;
             if low > wanted {
                 break;
@@ -105,7 +105,7 @@ impl<'s> Postings<'s> {
         Ok(())
     }
 
-    /// Every key with a stretch that it stands in, in order.
+    /// Every posting, as key and stretch, in order. Fails where the list is damaged.
     pub fn iter(self) -> impl Iterator<Item = Result<(u32, u32), Damage>> + use<'s> {
         let mut bit = 0u64;
         (0..self.shape.count).map(move |number| {

@@ -1,4 +1,4 @@
-//! A file as memory. The only unsafe code of this crate.
+//! Maps a file into memory. This is the only unsafe code of the crate.
 #![expect(unsafe_code, reason = "memory-mapping has no safe form: the file could change below")]
 
 use std::fs::File;
@@ -8,10 +8,10 @@ use memmap2::Mmap;
 
 /// Maps a segment.
 ///
-/// Segments are written under another name, moved into place, and never changed after that: a merge writes a new one
-/// and unlinks the old, which lives on for those who hold it. What is read is checked against its sum first. A person
-/// who shortens the file while it is read ends the program with SIGBUS, and nothing worse.
+/// A segment is written under another name, renamed into place, and never changed. A merge writes a new segment and unlinks
+/// the old one, which stays readable for programs that have it open. Each block is checked against its sum before it is used.
+/// If a person shortens the file while it is read, the program ends with SIGBUS.
 pub fn map(file: &File) -> io::Result<Mmap> {
-    // SAFETY: the map is read-only, and the file is never written again, as above.
+    // SAFETY: the map is read-only, and no program of ours writes to the file again.
     unsafe { Mmap::map(file) }
 }

@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use crate::align::{Alignment, Stretch, Token, weight};
 
-/// A copy and a text are nearly the same where this part of one stands in the other.
+/// A copy and a text are nearly the same if this share of one stands in the other.
 const NEARLY_THE_SAME: f64 = 0.5;
-/// and they say at least so much, or are the whole text: *in the middle of the night* is nobody's;
+/// The equal words of a copy must weigh at least this much, unless they are the whole text. *In the middle of the night* stands
+/// in many texts.
 pub(super) const COPY_WEIGHT: usize = 12;
 
-/// What a copy is to a text.
+/// The relation of a copy to a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MatchKind {
     Copy,
@@ -17,58 +18,57 @@ pub enum MatchKind {
     SameMatter,
 }
 
-/// What a text was found by.
+/// The search that found a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tier {
-    /// Letters in a row.
+    /// The search for runs of letters.
     Grams,
-    /// Single words, of what no text that shares letters in a row accounts for.
+    /// The search for single words, among the words that come from no text of the first search.
     Terms,
 }
 
-/// A text that a copy has to do with.
+/// A text that was found for a copy.
 #[derive(Clone, Debug)]
 pub struct Match<'i> {
     pub id: &'i str,
     pub kind: MatchKind,
     pub tier: Tier,
-    /// Which part of the copy's words stands in stretches that come from the text, 0 to 1.
+    /// The share of the copy's words that stand in stretches from the text, from 0 to 1.
     pub of_copy: f64,
-    /// Which part of the text, by bytes, those stretches were made from, 0 to 1.
+    /// The share of the text, by bytes, that is in these stretches, from 0 to 1.
     pub of_text: f64,
-    /// Which part of the words in those stretches is the same, 0 to 1.
+    /// The share of equal words in these stretches, from 0 to 1.
     pub identity: f64,
-    /// What of the text was held against the copy: from the first to the last place where grams are shared.
+    /// The part of the text that was aligned: from the first to the last place with shared grams.
     pub text: &'i str,
-    /// Its words, and those of the copy, to which the alignment's ranges refer.
+    /// The words of `text`, to which the ranges of the alignment refer.
     pub text_words: Vec<Token>,
     pub alignment: Alignment,
 }
 
 impl Match<'_> {
-    /// Whether half of the copy's words stand in the text, or half of the text's in the copy, in order: a word changed in
-    /// every ten leaves nine.
+    /// Whether half of the copy's words stand in the text, or half of the text's words in the copy, in order.
     pub fn is_nearly_the_same(&self) -> bool {
         self.kind != MatchKind::SameMatter && self.identity * self.of_copy.max(self.of_text) >= NEARLY_THE_SAME
     }
 }
 
-/// What was found of a copy.
+/// The texts that were found for a copy.
 #[derive(Clone, Debug)]
 pub struct Matches<'i> {
     pub copy_words: Vec<Token>,
-    /// Those that have the most words in common with the copy first.
+    /// The matches. The text with the most words in common with the copy is first.
     pub matches: Vec<Match<'i>>,
 }
 
 impl Matches<'_> {
-    /// Whether `copy`, in which this was found, says enough to tell it from chance.
+    /// Whether `copy` weighs enough to tell a copy from chance. It must be the copy that was searched for.
     pub fn is_long_enough(&self, copy: &str) -> bool {
         self.copy_words.iter().map(|word| weight(&copy[word.range()])).sum::<usize>() >= COPY_WEIGHT
     }
 
-    /// The copy's words from left to right, with the match that they come from: of those that have a word, the one with
-    /// the most words around it.
+    /// The ranges of the copy's words that come from a match, in order, with the index of the match. If a word comes from
+    /// several matches, the match with the most words around it is taken.
     pub fn sources(&self) -> Vec<(Range<usize>, usize)> {
         let mut source: Vec<Option<usize>> = vec![None; self.copy_words.len()];
         let mut stretches: Vec<(&Stretch, usize)> = Vec::new();
@@ -91,10 +91,10 @@ impl Matches<'_> {
 #[derive(Clone, Debug)]
 pub struct Candidate<'i> {
     pub id: &'i str,
-    /// The sum of ln(stretches of the index / stretches that hold the gram) over the grams that are shared.
+    /// The sum of ln(stretches of the index / stretches with the gram) over the shared grams.
     pub score: f64,
     pub(super) part: usize,
     pub(super) text: u32,
-    /// The first and the last stretch that hold any.
+    /// The stretches from the first to the last that share a gram.
     pub(super) stretches: Range<u32>,
 }

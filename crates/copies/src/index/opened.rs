@@ -16,7 +16,7 @@ pub(super) const LIST: &str = "list";
 /// The first line of that file.
 pub(super) const HEAD: &str = "firsthand index 1";
 
-/// A segment with what was taken out of it.
+/// A segment of an index, without the texts that were removed from it.
 #[derive(Clone)]
 pub(super) struct IndexPart {
     pub(super) name: String,
@@ -34,7 +34,7 @@ impl IndexPart {
     }
 }
 
-/// An index as it was when it was opened.
+/// An index, in the state in which it was opened.
 #[derive(Clone)]
 pub struct Index {
     pub(super) folder: PathBuf,
@@ -43,27 +43,27 @@ pub struct Index {
     pub(super) next: u64,
 }
 
-/// What an index comes to.
+/// The size of an index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stat {
     pub texts: u64,
     pub stretches: u64,
     pub segments: usize,
-    /// Bytes of text in it, those of texts that were taken out since the last merge too.
+    /// Bytes of text, with texts that were removed since the last merge.
     pub text_bytes: u64,
-    /// Bytes on disk beside the texts.
+    /// Bytes on disk without the texts.
     pub index_bytes: u64,
-    /// Of these, what only copies need that are in other words.
+    /// Bytes of these that are lists of terms.
     pub term_bytes: u64,
 }
 
 impl Index {
-    /// An index in memory, which nothing is written of.
+    /// An index of these texts in memory, given by id and text.
     pub fn of<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> Self {
         Self::from_bytes(Self::bytes(texts)).expect("it was written now")
     }
 
-    /// The one segment of an index of these texts, as it would stand on disk.
+    /// The bytes of a segment with these texts, given by id and text.
     pub fn bytes<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> Vec<u8> {
         let mut builder = Builder::default();
         texts.into_iter().for_each(|(id, text)| builder.add(id, text));
@@ -72,16 +72,16 @@ impl Index {
         bytes
     }
 
-    /// An index in memory, of one segment.
+    /// An index in memory, of one segment with these bytes. Fails if they are no segment.
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, Damage> {
         let segment = Arc::new(Segment::open(Data::Held(bytes))?);
         let part = IndexPart { name: "memory".to_owned(), segment, removed: HashSet::new() };
         Ok(Self { folder: PathBuf::new(), parts: vec![part], next: 0 })
     }
 
-    /// Opens the index in `folder` to read.
+    /// Opens the index in `folder` to read it. Fails if there is none, or it is damaged.
     pub fn open(folder: &Path) -> Result<Self, IndexError> {
-        // A writer may take away a segment between the list and its opening; then the list is another.
+        // A writer may remove a segment after the list was read. The list is then read again.
         let mut tries = 0;
         loop {
             match Self::read(folder) {
@@ -135,6 +135,7 @@ impl Index {
         Ok(index)
     }
 
+    /// The size of the index.
     pub fn stat(&self) -> Stat {
         let sum = |of: &dyn Fn(&IndexPart) -> usize| self.parts.iter().map(|part| of(part) as u64).sum();
         Stat {
@@ -147,18 +148,18 @@ impl Index {
         }
     }
 
-    /// How many stretches its texts have, those of texts that were taken out too.
+    /// The number of stretches of all texts, with those of removed texts.
     pub(crate) fn stretches(&self) -> u64 {
         self.parts.iter().map(|part| u64::from(part.segment.stretches())).sum()
     }
 
-    /// Reads all of it, and says what of it is not as it was written.
+    /// Reads the whole index. Fails at the first part that is damaged.
     pub fn check(&self) -> Result<(), IndexError> {
         self.parts.iter().try_for_each(|part| part.segment.check().map_err(part.damage(&self.folder)))
     }
 
-    /// Every gram that it holds with the number of a text in which it stands, as often as it stands in a stretch. Numbers
-    /// are those of this call alone.
+    /// Every gram of the index, once for each stretch that has it, with the number of the text of that stretch. The numbers
+    /// are valid for this call only.
     pub(crate) fn grams(&self) -> impl Iterator<Item = Result<(u32, u32), IndexError>> {
         let mut before = 0;
         self.parts.iter().flat_map(move |part| {
@@ -172,7 +173,7 @@ impl Index {
         })
     }
 
-    /// The ids of its texts.
+    /// The ids of the texts. Fails if the index is damaged.
     pub fn ids(&self) -> Result<Vec<String>, IndexError> {
         let mut ids = Vec::new();
         for part in &self.parts {

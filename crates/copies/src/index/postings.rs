@@ -1,9 +1,9 @@
-//! Postings: which stretches a key stands in, as pairs of a key and a stretch, in order.
+//! The form of a list of postings, and its writing. A posting is a key and a stretch that has the key. Reading is in `lists`.
 //!
-//! The keys stand as Elias and Fano wrote them (1974): their low bits packed, their high bits in unary, with the number of
-//! postings before each 256th high value as a way in.
+//! The keys are in Elias-Fano form (1974): their low bits are packed, and their high bits are in unary. A directory has the
+//! number of postings before each 256th high value.
 
-/// High values between two entries of the directory.
+/// The number of high values between two entries of the directory.
 pub(super) const BUCKET: u64 = 256;
 
 /// The sections of one list, in this order.
@@ -20,7 +20,7 @@ pub(super) enum ListSection {
 }
 pub const SECTIONS: usize = 4;
 
-/// Numbers of so many bits, one after another.
+/// Numbers of a few bits each, packed one after another.
 #[derive(Default)]
 struct Packed {
     bytes: Vec<u8>,
@@ -39,7 +39,7 @@ impl Packed {
         }
     }
 
-    /// With what a reader needs who takes eight bytes at a time.
+    /// The bytes, followed by zeros, because a reader takes eight bytes at a time.
     fn done(mut self) -> Vec<u8> {
         self.bytes.extend_from_slice(&self.held.to_le_bytes());
         self.bytes.extend_from_slice(&[0; 8]);
@@ -47,23 +47,23 @@ impl Packed {
     }
 }
 
-/// How many bits hold every number below `count`.
+/// The number of bits that hold every number below `count`.
 pub(super) fn width(count: u32) -> u32 {
     32 - count.saturating_sub(1).leading_zeros()
 }
 
-/// How many low bits of a key take the least room.
+/// The number of low bits with which the list is shortest.
 fn low_bits(postings: u64) -> u32 {
     (0..=24).min_by_key(|low| u64::from(*low) * postings + (1u64 << (32 - low))).expect("there are some")
 }
 
-/// A list as it is written.
+/// A list that is ready to be written to a segment.
 pub struct WrittenList {
     pub shape: Shape,
     pub sections: [Vec<u8>; SECTIONS],
 }
 
-/// What the footer says of a list.
+/// The fields of a list in the footer of a segment.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
     pub count: u64,
@@ -86,7 +86,7 @@ impl Shape {
         Self { count: u64::from_le_bytes(count.try_into().expect("there are eight")), low }
     }
 
-    /// Whether sections of these lengths can hold a list of this shape, of some stretches.
+    /// Whether sections of these lengths in bytes can hold a list of this shape, for this many stretches.
     pub fn fits(self, lengths: [usize; SECTIONS], stretches: u32) -> bool {
         if self.low > 24 || self.count >= 1 << 32 {
             return false;
@@ -100,7 +100,8 @@ impl Shape {
     }
 }
 
-/// Writes `count` postings that come in order, of stretches below `stretches`; `None` if there are more or fewer.
+/// The list of `count` postings, which must be in order and have stretches below `stretches`. `None` if there are more or fewer
+/// postings.
 pub fn write(count: u64, stretches: u32, postings: impl Iterator<Item = (u32, u32)>) -> Option<WrittenList> {
     let low = low_bits(count);
     let highs = 1u64 << (32 - low);

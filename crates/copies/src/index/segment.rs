@@ -1,22 +1,27 @@
-//! One file of an index: some texts, and where their grams and terms stand. Written once, never changed.
+//! One file of an index: some texts, and the lists of their grams and terms. It is written once and never changed.
 //!
-//! `body | sums | footer`. The body's sections follow each other, each from a multiple of eight bytes on: those of
-//! [`Section`], then those of two lists of postings, of grams and of terms. Integers are little-endian. `sums` has a
-//! CRC-32 for each 4,096 bytes of the body, and the footer one of the sums and one of itself, so that what is read is
-//! either what was written or refused, without reading it all.
+//! A file is `body | sums | footer`. The body has the sections of [`Section`], then those of two lists of postings, for grams
+//! and for terms. Each section begins at a multiple of eight bytes. Integers are little-endian.
+//!
+//! `sums` has a CRC-32 for each 4,096 bytes of the body. The footer has one for the sums and one for itself. Damage is
+//! therefore found in the blocks that are read, without reading the whole file.
 
 use std::ops::{Deref, Range};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::postings::{self, Shape};
 
+/// The first bytes of the footer.
 pub const MAGIC: [u8; 8] = *b"firstidx";
+/// The version of the form.
 pub const VERSION: u32 = 1;
+/// The bytes of the body that have one sum.
 pub const BLOCK: usize = 4096;
-/// Magic, version, the sum of the sums, two shapes, the lengths of the sections, the sum of all that.
+/// The length of the footer in bytes: magic, version, the sum of the sums, two shapes, the lengths of the sections, and the
+/// sum of the footer.
 pub const FOOTER: usize = 8 + 4 + 4 + 2 * Shape::SIZE + 8 * SECTIONS + 4;
 
-/// Why a segment is not read.
+/// Why a segment cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Damage {
     #[error("it is not part of an index, or cut short")]
@@ -35,20 +40,20 @@ pub enum Damage {
 pub enum Section {
     /// The texts, one after another, UTF-8.
     Texts,
-    /// Their ids, the same.
+    /// Their ids, one after another, UTF-8.
     Ids,
-    /// For each text, where its id ends and its first stretch, two u32.
+    /// Two u32 for each text: the byte offset where its id ends, and the number of its first stretch.
     Table,
-    /// For each stretch, where it begins in `Texts`, u32.
+    /// A u32 for each stretch: the byte offset where it begins in `Texts`.
     Stretches,
-    /// The first of the list of grams.
+    /// The first section of the list of grams.
     Grams,
 }
-/// The first of the list of terms.
+/// The first section of the list of terms.
 pub(super) const TERMS: usize = Section::Grams as usize + postings::SECTIONS;
 const SECTIONS: usize = TERMS + postings::SECTIONS;
 
-/// Bytes in memory, or a file as memory.
+/// The bytes of a segment, in memory or in a mapped file.
 pub enum Data {
     Held(Vec<u8>),
     Mapped(memmap2::Mmap),
@@ -65,15 +70,15 @@ impl Deref for Data {
     }
 }
 
-/// A segment that is read.
+/// A segment that is open to be read.
 pub struct Segment {
     data: Data,
-    /// Where each section begins and ends.
+    /// The bytes of each section.
     sections: [Range<usize>; SECTIONS],
     pub(super) body: usize,
     pub(super) grams: Shape,
     pub(super) terms: Shape,
-    /// Which blocks were found to be as written.
+    /// A bit for each block that was checked and is not damaged.
     seen: Vec<AtomicU64>,
 }
 
@@ -82,6 +87,7 @@ fn number(bytes: &[u8]) -> usize {
 }
 
 impl Segment {
+    /// Opens a segment. Fails if its footer or its sums are damaged.
     pub fn open(data: Data) -> Result<Self, Damage> {
         let length = data.len();
         let from = length.checked_sub(FOOTER).ok_or(Damage::Short)?;
@@ -128,7 +134,7 @@ impl Segment {
         Ok(Self { data, sections, body: at, grams, terms, seen })
     }
 
-    /// The bytes of a section, each block once held against its sum.
+    /// The `length` bytes of a section from `at` on. Fails if they are damaged. Each block is checked once.
     #[inline]
     pub fn bytes(&self, section: usize, at: usize, length: usize) -> Result<&[u8], Damage> {
         let section = &self.sections[section];
@@ -167,12 +173,12 @@ impl Segment {
         (self.sections[Section::Stretches as usize].len() / 4) as u32
     }
 
-    /// How many bytes of text it holds.
+    /// The bytes of text.
     pub fn text_bytes(&self) -> usize {
         self.sections[Section::Texts as usize].len()
     }
 
-    /// How many bytes the list of terms takes.
+    /// The bytes of the list of terms.
     pub fn term_bytes(&self) -> usize {
         self.sections[TERMS..].iter().map(Range::len).sum()
     }
@@ -194,12 +200,12 @@ impl Segment {
         let last = text + 1 == self.texts();
         let next =
             if last { self.stretches() as usize } else { self.small(Section::Table as usize, 2 * text as usize + 3)? };
-        // Whoever wrote the sums anew may have written anything else, too.
+        // A file with valid sums may still have been written by a hostile program.
         let within = first <= next && next <= self.stretches() as usize;
         if within { Ok(first as u32..next as u32) } else { Err(Damage::Changed(0)) }
     }
 
-    /// The text that a stretch is of.
+    /// The number of the text that has a stretch.
     pub fn text_of(&self, stretch: u32) -> Result<u32, Damage> {
         let (mut low, mut high) = (0, self.texts());
         while high - low > 1 {
@@ -213,7 +219,7 @@ impl Segment {
         if high == 0 { Err(Damage::Changed(0)) } else { Ok(low) }
     }
 
-    /// Where a stretch begins among all texts, in bytes; behind the last, where they end.
+    /// The byte offset where a stretch begins among all texts. For the number after the last stretch, where the texts end.
     pub fn place(&self, stretch: u32) -> Result<usize, Damage> {
         if stretch == self.stretches() {
             return Ok(self.text_bytes());
@@ -225,7 +231,7 @@ impl Segment {
         self.stretches_text(stretch..stretch + 1)
     }
 
-    /// What stands in some stretches that follow each other.
+    /// The text of several neighbouring stretches.
     pub fn stretches_text(&self, stretches: Range<u32>) -> Result<&str, Damage> {
         let range = self.place(stretches.start)?..self.place(stretches.end)?;
         self.utf8(Section::Texts, range)

@@ -18,21 +18,21 @@ const NEW: &str = ".firsthand-index-";
 /// A segment and those after it are merged, unless it is at least this many times as large as they are together.
 const MERGED: usize = 3;
 
-/// Where a text stands: in which part, or in none of them yet, and its number there.
+/// The place of a text: its segment, or `None` if it is not written yet, and its number there.
 type TextPlace = (Option<usize>, u32);
 
-/// The one who changes an index.
+/// Changes an index. There is at most one writer of an index at a time.
 pub struct Writer {
     index: Index,
     places: HashMap<String, TextPlace>,
     builder: Builder,
-    /// What was replaced of what is not written yet.
+    /// The numbers of texts that are not written yet and were replaced.
     replaced: HashSet<u32>,
     _lock: File,
 }
 
 impl Writer {
-    /// Opens the index in `folder` to change it; makes one where there is none.
+    /// Opens the index in `folder` to change it. Makes one if there is none. Fails if another program is changing it.
     pub fn open(folder: &Path) -> Result<Self, IndexError> {
         let mut private = fs::DirBuilder::new();
         #[cfg(unix)]
@@ -62,7 +62,7 @@ impl Writer {
         Ok(Self { index, places, builder: Builder::default(), replaced: HashSet::new(), _lock: lock })
     }
 
-    /// Adds a text; one that has the same id goes. It is in the index after [`commit`](Self::commit).
+    /// Adds a text, and replaces the text with the same id. The change takes effect with [`commit`](Self::commit).
     pub fn add(&mut self, id: &str, text: &str) -> Result<(), IndexError> {
         if id.is_empty() || id.len() > MAX_ID_BYTES || id.contains(char::is_control) {
             return Err(IndexError::Id);
@@ -76,7 +76,7 @@ impl Writer {
         if self.builder.size() > MAX_HELD_BYTES { self.flush() } else { Ok(()) }
     }
 
-    /// Takes a text out; says whether it was there.
+    /// Removes a text. Returns whether it was there.
     pub fn remove(&mut self, id: &str) -> bool {
         match self.places.remove(id) {
             Some((Some(part), number)) => self.index.parts[part].removed.insert(number),
@@ -85,16 +85,15 @@ impl Writer {
         }
     }
 
-    /// Writes what was added and removed, and merges segments; when it returns, the change is on disk. If it fails, the
-    /// index is as it was.
+    /// Writes all changes, and merges segments. The changes are on disk when it returns. If it fails, the index is as it was
+    /// before.
     pub fn commit(mut self) -> Result<Index, IndexError> {
         self.flush()?;
         self.list()?;
         while let Some(from) = self.to_merge() {
             match self.merge(from) {
                 Ok(()) => {}
-                // The change is on disk already. Where there is no room to merge, the next one tries again, and takes
-                // away what is left over.
+                // The change is on disk already. If the disk has no room to merge, the next commit merges and tidies.
                 Err(IndexError::Io { .. }) => return Ok(self.index),
                 Err(error) => return Err(error),
             }
@@ -103,6 +102,7 @@ impl Writer {
         Ok(self.index)
     }
 
+    /// Writes the texts in memory as a segment.
     fn flush(&mut self) -> Result<(), IndexError> {
         if self.builder.texts() > 0 {
             let builder = std::mem::take(&mut self.builder);
@@ -115,8 +115,8 @@ impl Writer {
         Ok(())
     }
 
-    /// From which part on they become one: the first that those behind it are not much smaller than, or of which
-    /// something was taken out: what was is not to stay on the disk.
+    /// The first segment of those to merge. It is not much larger than all later segments together, or texts were removed
+    /// from it, which must not stay on the disk.
     fn to_merge(&self) -> Option<usize> {
         let parts = &self.index.parts;
         let size = |part: &IndexPart| part.segment.size();
@@ -130,6 +130,7 @@ impl Writer {
         })
     }
 
+    /// Merges the segments from number `from` on.
     fn merge(&mut self, from: usize) -> Result<(), IndexError> {
         let parts = self.index.parts.split_off(from);
         let segments: Vec<&Segment> = parts.iter().map(|part| &*part.segment).collect();
@@ -142,7 +143,7 @@ impl Writer {
             self.list()
         });
         if let Err(error) = listed {
-            // The list on disk still names what was there before.
+            // The list on disk still names the segments from before.
             self.index.parts.truncate(from);
             self.index.parts.extend(parts);
             return Err(error);
@@ -156,7 +157,7 @@ impl Writer {
         Ok(())
     }
 
-    /// Writes a segment beside its place, to the disk, then into its place.
+    /// Writes a segment to a temporary file, then renames it into its place.
     fn write(
         &mut self,
         write: impl FnOnce(&mut BufWriter<&File>) -> Result<(), MergeError>,
@@ -178,6 +179,7 @@ impl Writer {
         Ok(IndexPart { name, segment: Arc::new(segment), removed: HashSet::new() })
     }
 
+    /// Writes the list of segments.
     fn list(&self) -> Result<(), IndexError> {
         let mut body = format!("{HEAD}\nnext {}", self.index.next);
         for part in &self.index.parts {
@@ -195,7 +197,7 @@ impl Writer {
         })
     }
 
-    /// Takes away what the list does not name: merged segments, and what a kill left behind.
+    /// Deletes files that the list does not name: merged segments, and files that a killed program left.
     fn tidy(&self) -> Result<(), IndexError> {
         let folder = &self.index.folder;
         for entry in fs::read_dir(folder).map_err(io_at(folder))? {
@@ -209,7 +211,7 @@ impl Writer {
     }
 }
 
-/// Whether this is how segments are named, or what becomes one.
+/// Whether this is the name of a segment, or of a temporary file.
 fn is_ours(name: &str) -> bool {
     let number = name
         .strip_suffix(".segment")
@@ -217,7 +219,7 @@ fn is_ours(name: &str) -> bool {
     number || name.starts_with(NEW)
 }
 
-/// Whether an index can be made in `folder`: nothing is there.
+/// Checks that an index can be made in `folder`. Fails if it holds other files, or segments without a list.
 fn is_free(folder: &Path) -> Result<(), IndexError> {
     for entry in fs::read_dir(folder).map_err(io_at(folder))? {
         let entry = entry.map_err(io_at(folder))?;
@@ -232,7 +234,7 @@ fn is_free(folder: &Path) -> Result<(), IndexError> {
     Ok(())
 }
 
-/// Writes a file whole or not at all.
+/// Writes a file completely or not at all.
 fn put<E: From<io::Error>>(path: &Path, write: impl FnOnce(&File) -> Result<(), E>) -> Result<(), E> {
     let folder = path.parent().expect("it stands in a folder");
     let file = tempfile::Builder::new().prefix(NEW).tempfile_in(folder)?;

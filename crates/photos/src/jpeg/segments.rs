@@ -15,7 +15,7 @@ pub(super) const APP0: u8 = 0xe0;
 pub(super) const APP1: u8 = 0xe1;
 pub(super) const APP14: u8 = 0xee;
 
-/// The next marker, whatever stands before it.
+/// The next marker. Bytes before it are passed over.
 pub(super) fn marker(reader: &mut ByteReader) -> Result<u8, Refused> {
     loop {
         while reader.byte()? != 0xff {}
@@ -29,7 +29,7 @@ pub(super) fn marker(reader: &mut ByteReader) -> Result<u8, Refused> {
     }
 }
 
-/// The segment behind a marker, without its length.
+/// The segment after a marker, without its length.
 pub(super) fn segment<'a>(reader: &mut ByteReader<'a>) -> Result<ByteReader<'a>, Refused> {
     let length = usize::from(u16::from_be_bytes(reader.array()?));
     let at = reader.at;
@@ -44,8 +44,8 @@ pub(super) fn finish(segment: &ByteReader) -> Result<(), Refused> {
     if segment.is_empty() { Ok(()) } else { segment.malformed("a segment with more than belongs in it") }
 }
 
-/// The data of a scan: to the first marker that is no restart, and cut before a restart beyond `restarts`, at which the
-/// picture is complete.
+/// The data of a scan, up to the first marker that is no restart marker. It is cut after `restarts` restart markers, because
+/// the picture is then complete.
 pub(super) fn data<'a>(reader: &mut ByteReader<'a>, mut restarts: u32) -> Result<&'a [u8], Refused> {
     let start = reader.at;
     let mut end = None;
@@ -68,7 +68,7 @@ pub(super) fn data<'a>(reader: &mut ByteReader<'a>, mut restarts: u32) -> Result
     }
 }
 
-/// A segment. What is put here came out of segments, or is short: its length fits.
+/// Writes a segment. Its length always fits, because its content comes from a segment or is short.
 pub(super) fn put(out: &mut Vec<u8>, marker: u8, content: &[&[u8]]) {
     let length: usize = content.iter().map(|part| part.len()).sum();
     out.extend([0xff, marker]);
@@ -76,7 +76,7 @@ pub(super) fn put(out: &mut Vec<u8>, marker: u8, content: &[&[u8]]) {
     content.iter().for_each(|part| out.extend(*part));
 }
 
-/// A scan's data without fill bytes (B.1.1.2): of 0xff several times over, one is meant.
+/// Writes the data of a scan without fill bytes (B.1.1.2): a repeated 0xff is written once.
 pub(super) fn put_data(out: &mut Vec<u8>, mut data: &[u8]) {
     while let Some(mark) = data.windows(2).position(|pair| pair == [0xff, 0xff]) {
         out.extend(&data[..mark]);

@@ -2,7 +2,7 @@
 
 use super::segments::put;
 
-/// Tables of one kind in the order in which they are defined, a later one taking the place of an earlier.
+/// The tables of one kind, in the order of their definition. A later table may replace an earlier one in its slot.
 #[derive(Default)]
 pub(super) struct Tables<'a> {
     defined: Vec<Table<'a>>,
@@ -10,7 +10,7 @@ pub(super) struct Tables<'a> {
 }
 
 pub(super) struct Table<'a> {
-    /// The scans before it.
+    /// The number of scans before its definition.
     after: usize,
     bytes: &'a [u8],
     read: bool,
@@ -22,7 +22,7 @@ impl<'a> Tables<'a> {
         self.defined.push(Table { after, bytes, read: false });
     }
 
-    /// Marks a table as one that a scan reads. Whether there is one.
+    /// Marks the table in a slot as read by a scan. Returns whether there is a table.
     pub(super) fn read(&mut self, slot: u8) -> bool {
         match self.in_place[usize::from(slot)] {
             Some(at) => {
@@ -33,7 +33,7 @@ impl<'a> Tables<'a> {
         }
     }
 
-    /// Those that were defined after so many scans and are read by one.
+    /// Writes the tables that were defined after this many scans and that a scan reads.
     pub(super) fn write(&self, out: &mut Vec<u8>, marker: u8, after: usize) {
         let from = self.defined.partition_point(|table| table.after < after);
         let tables = self.defined[from..].iter().take_while(|table| table.after == after);
