@@ -3,9 +3,7 @@
 
 mod endings;
 mod sound;
-mod tables {
-    include!(concat!(env!("OUT_DIR"), "/near.rs"));
-}
+mod tables;
 
 use std::collections::HashSet;
 use std::ops::Range;

@@ -8,26 +8,13 @@ use sha2::{Digest, Sha256};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, Row, SqliteConnection};
 
+use crate::error::{BrokenLog, StoreError, at};
 use crate::event::Entry;
-use crate::{StoreError, at};
 
 /// What every hash begins with.
 const FORMAT: &str = "firsthand/custody/v1\n";
 /// The version of the schema, as SQLite's `user_version`.
 const SCHEMA: i64 = 1;
-
-/// Why the list of events is not what was appended.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum BrokenLog {
-    #[error("entry {0} of custody was changed: its hash does not hold")]
-    Changed(u64),
-    #[error("entry {0} of custody is missing")]
-    Missing(u64),
-    #[error("entry {0} of custody cannot be read by this version: {1}")]
-    Unreadable(u64, String),
-    #[error("custody is of version {0}; this program knows version {SCHEMA}")]
-    LaterVersion(i64),
-}
 
 /// An entry as it is kept: its number, counted from 1, what it says, and its hash.
 #[derive(Clone, Debug)]
@@ -96,7 +83,7 @@ impl AuditLog {
                 .await?;
             }
             SCHEMA => {}
-            later => return Err(BrokenLog::LaterVersion(later).into()),
+            later => return Err(BrokenLog::LaterVersion { found: later, known: SCHEMA }.into()),
         }
         let mut custody = Self { database, last: 0, hash: [0; 32] };
         let links = custody.links().await?;

@@ -1,59 +1,25 @@
 //! Files named by the SHA-256 of their bytes. A blob is written to `spool/`, flushed, and renamed: it is there whole or
 //! not at all.
 
+pub(crate) mod id;
+
 use std::collections::HashSet;
-use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::time::{Duration, SystemTime};
 
-use data_encoding::HEXLOWER;
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tempfile::{NamedTempFile, TempPath};
 
-use crate::{StoreError, at, private_folder};
+use crate::error::{StoreError, at};
+use crate::folder::private_folder;
+pub use id::BlobId;
 
 /// What an age file begins with.
 const AGE: &[u8] = b"age-encryption.org/v1\n";
 /// For how long a blob stays that nothing needs.
 const ORPHANED_FOR: Duration = Duration::from_secs(30 * 24 * 60 * 60);
-
-/// The SHA-256 of a blob's bytes; written as 64 hexadecimal digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct BlobId(pub [u8; 32]);
-
-impl fmt::Display for BlobId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&HEXLOWER.encode(&self.0))
-    }
-}
-
-impl FromStr for BlobId {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let bytes = HEXLOWER.decode(text.as_bytes()).ok().and_then(|bytes| bytes.try_into().ok());
-        bytes.map(Self).ok_or("not 64 hexadecimal digits")
-    }
-}
-
-impl TryFrom<String> for BlobId {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        text.parse()
-    }
-}
-
-impl From<BlobId> for String {
-    fn from(blob: BlobId) -> Self {
-        blob.to_string()
-    }
-}
 
 /// The folder of blobs, and the one where they are written.
 pub struct Blobs {

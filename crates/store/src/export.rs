@@ -7,8 +7,10 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use crate::Store;
 use crate::blobs::BlobId;
-use crate::{Store, StoreError, at};
+use crate::error::{StoreError, at};
+use crate::folder::private_folder;
 
 impl Store {
     /// Writes the bag into `folder`, which must not exist, and returns how many files it holds. The folder is there
@@ -55,7 +57,7 @@ impl Store {
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let folder = path.parent().expect("a file in the bag");
-    crate::private_folder(folder)?;
+    private_folder(folder)?;
     let written = File::create(path).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
     written.map_err(at(path))
 }

@@ -6,8 +6,10 @@
 mod audit_log;
 pub mod blobs;
 pub mod catalogue;
+mod error;
 pub mod event;
 mod export;
+mod folder;
 
 use std::collections::HashSet;
 use std::fs;
@@ -17,46 +19,13 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use tokio::sync::Mutex;
 
 use crate::audit_log::AuditLog;
-pub use crate::audit_log::{BrokenLog, Link};
+pub use crate::audit_log::Link;
 use crate::blobs::{BlobId, Blobs};
 use crate::catalogue::Catalogue;
+use crate::error::at;
+pub use crate::error::{BrokenLog, StoreError};
 use crate::event::Entry;
-
-/// Why something could not be kept or found.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    #[error("{path}: {error}")]
-    File { path: PathBuf, error: std::io::Error },
-    #[error("{0} is in use by another firsthand")]
-    InUse(PathBuf),
-    #[error("the database could not be used: {0}")]
-    Database(#[from] sqlx::Error),
-    #[error(transparent)]
-    BrokenLog(#[from] BrokenLog),
-    /// Neither done nor certainly not done.
-    #[error("the database does not say whether the event was kept: {0}")]
-    InDoubt(sqlx::Error),
-    #[error("the blob {0} is missing")]
-    MissingBlob(BlobId),
-    #[error("the blob {0} is damaged: its bytes do not have its name's hash")]
-    DamagedBlob(BlobId),
-}
-
-impl StoreError {
-    /// Whether the disk is full.
-    pub fn is_full(&self) -> bool {
-        match self {
-            Self::File { error, .. } => error.kind() == std::io::ErrorKind::StorageFull,
-            // SQLITE_FULL
-            Self::Database(sqlx::Error::Database(error)) => error.code().is_some_and(|code| code == "13"),
-            _ => false,
-        }
-    }
-}
-
-pub(crate) fn at<'a>(path: &'a Path) -> impl FnOnce(std::io::Error) -> StoreError + 'a {
-    move |error| StoreError::File { path: path.to_owned(), error }
-}
+use crate::folder::{lock, private_folder};
 
 /// A desk's folder.
 pub struct Store(Arc<Inner>);
@@ -176,23 +145,4 @@ impl Inner {
         };
         gone.iter().try_for_each(|blob| self.blobs.remove(blob))
     }
-}
-
-/// One program at a time: another would take what this one is writing for what a dead one left.
-fn lock(folder: &Path) -> Result<fs::File, StoreError> {
-    use std::os::unix::fs::OpenOptionsExt;
-    let path = folder.join("lock");
-    let file = fs::OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&path);
-    let file = file.map_err(at(&path))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(fs::TryLockError::WouldBlock) => Err(StoreError::InUse(folder.to_owned())),
-        Err(fs::TryLockError::Error(error)) => Err(StoreError::File { path, error }),
-    }
-}
-
-/// A folder that its owner alone can enter.
-pub(crate) fn private_folder(path: &Path) -> Result<(), StoreError> {
-    use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(at(path))
 }

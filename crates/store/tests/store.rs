@@ -138,7 +138,7 @@ async fn tampering_is_named() {
     let hash = "UPDATE custody SET hash = zeroblob(32) WHERE number = 1";
     assert_eq!(tampered(hash).await, BrokenLog::Changed(1));
     assert_eq!(tampered("DELETE FROM custody WHERE number = 4").await, BrokenLog::Missing(4));
-    assert_eq!(tampered("PRAGMA user_version = 2").await, BrokenLog::LaterVersion(2));
+    assert_eq!(tampered("PRAGMA user_version = 2").await, BrokenLog::LaterVersion { found: 2, known: 1 });
 }
 
 #[tokio::test]

@@ -1,13 +1,14 @@
 //! What the pages share: the desk, and what lives in memory alone. Each part of it is a file in `app/`.
 
 mod gates;
+mod locks;
 mod sessions;
 mod token;
 mod uploads;
 mod world;
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use firsthand_desk::codename::{Codename, SourceKey};
@@ -26,6 +27,7 @@ use zeroize::Zeroizing;
 
 use crate::published::{Card, Entry, PublishedIndex};
 use gates::{Gates, blocking};
+use locks::lock;
 use sessions::Sessions;
 pub use token::Token;
 use uploads::Uploads;
@@ -180,11 +182,6 @@ impl App {
         let app = Arc::clone(self);
         self.gates.seal(move || work(&app)).await
     }
-}
-
-/// The data behind `mutex`. A thread that panicked while it held the lock left it as whole as any other.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Deletes uploads that waited too long, once a minute.

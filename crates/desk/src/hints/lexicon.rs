@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::Language;
+use super::kinds::Language;
 use super::lists::{LISTS, has};
 use super::words::fold;
 

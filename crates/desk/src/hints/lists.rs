@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Deserializer};
 
-use super::{Kind, Language};
+use super::kinds::{Kind, Language};
 
 /// The lists. Words of one list are separated by spaces.
 #[derive(Deserialize)]

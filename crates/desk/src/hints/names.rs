@@ -2,10 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::kinds::{Kind, Language};
 use super::lexicon::{COMMON, GIVEN, INSTITUTION, NOT_NAME, PARTICLE, PLACE, PUBLIC, TITLE, is_ending};
 use super::lists::LISTS;
+use super::reading::Reading;
 use super::words::{Gap, Word};
-use super::{Kind, Language, Reading};
 
 /// How sure it is that a word is a name.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,9 +1,10 @@
 //! What needs no language: addresses of the net, plates, numbers of telephones and documents.
 
+use super::kinds::{Hint, Kind};
 use super::lexicon::{COUNTED, DOCUMENT, FLAT, NUMBER, PLATE};
 use super::lists::{LISTS, has};
+use super::reading::Reading;
 use super::words::{Gap, Word};
-use super::{Hint, Kind, Reading};
 
 /// Addresses of e-mail and pages, names of accounts.
 pub fn online(reading: &mut Reading) {

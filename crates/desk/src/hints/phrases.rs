@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::ops::{Range, RangeInclusive};
 use std::sync::LazyLock;
 
+use super::kinds::{Kind, Language};
 use super::lexicon::{AGED, CLAUSE, COMMON, Classes, HOME, KIN, NUMBER, PARTICLE, ROLE};
 use super::lists::LISTS;
+use super::reading::Reading;
 use super::words::{Gap, fold};
-use super::{Kind, Language, Reading};
 
 /// The most words that a pattern reaches over to the end of a clause.
 const REACH: usize = 5;

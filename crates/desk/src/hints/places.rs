@@ -1,8 +1,9 @@
 //! Streets and houses, schools and works that have a number or a name of their own.
 
+use super::kinds::Kind;
 use super::lexicon::{COMMON, FLAT, HOUSE, INSTITUTION, PARTICLE, PLACE, STREET_FIRST, STREET_LAST};
+use super::reading::Reading;
 use super::words::Gap;
-use super::{Kind, Reading};
 
 /// The most words of a street's or a work's name.
 const NAME: usize = 4;

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use firsthand_desk::session::Session;
 
-use super::lock;
+use super::locks::lock;
 use super::token::Token;
 use crate::limits::{MAX_SESSION, MAX_SESSION_IDLE};
 

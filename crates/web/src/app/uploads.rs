@@ -7,7 +7,7 @@ use std::time::Instant;
 use firsthand_desk::limits::MAX_FILES;
 use firsthand_desk::sources::Upload;
 
-use super::lock;
+use super::locks::lock;
 use super::token::Token;
 use crate::limits::{MAX_UPLOAD_WAIT, MAX_WAITING_BYTES};
 
