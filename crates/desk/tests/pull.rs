@@ -1,0 +1,85 @@
+//! A drop box on another machine, from which the desk fetches what came in.
+
+mod common;
+
+use common::{Place, TEXT, TODAY, all};
+use firsthand_desk::codename::Codename;
+use firsthand_desk::desk::Desk;
+use firsthand_desk::error::DeskError;
+use firsthand_desk::pull::{PullToken, Queue};
+use firsthand_desk::sources::Arrival;
+
+/// Brings what waits in `from` home to `desk`, as over a network: in JSON, blob by blob.
+async fn pull(from: &Desk, desk: &Desk) -> usize {
+    let waiting = serde_json::to_string(&from.waiting().await.unwrap()).unwrap();
+    let waiting: Queue = serde_json::from_str(&waiting).unwrap();
+    let mut taken = 0;
+    for parcel in &waiting.events {
+        for blob in parcel.blobs() {
+            desk.take_blob(&blob, &from.blob(&blob).unwrap()).unwrap();
+        }
+        taken += usize::from(desk.take_in(parcel).await.unwrap());
+    }
+    for answer in desk.answers_for(&waiting.sources).unwrap() {
+        from.take_answer(&answer).await.unwrap();
+    }
+    if let Some(last) = waiting.events.last() {
+        from.handed_over(last.number, TODAY).await.unwrap();
+    }
+    taken
+}
+
+#[tokio::test]
+async fn a_drop_box_elsewhere_cannot_read_and_is_brought_home() {
+    let (mut place, ada) = Place::new().await;
+    let pass = PullToken::new(&[42; 32]);
+    let public = place.desk.public(&pass);
+    assert!(pass.opens(&public) && !PullToken::read("other").opens(&public));
+    let folder = tempfile::tempdir().unwrap();
+    let elsewhere = Desk::open_drop_box(folder.path(), &public, TODAY).await.unwrap();
+    let source = elsewhere.key(&Codename::new(&[50; 32]));
+    assert_eq!(source.id, place.desk.key(&Codename::new(&[50; 32])).id, "a codename is the same at both");
+
+    let arrival = Arrival { text: TEXT.into(), language: "en".into(), consent: all(), files: vec![] };
+    let there = elsewhere.receive(&source, arrival, TODAY, &[51; 64]).await.unwrap();
+    let blob = elsewhere.catalogue().received[&there].content.unwrap();
+    assert_eq!(pull(&elsewhere, &place.desk).await, 1);
+    assert!(elsewhere.blob(&blob).is_err(), "what was brought home is gone there");
+    let number = *place.desk.catalogue().received.keys().next().unwrap();
+    assert!(place.desk.content(&ada, number).unwrap().text.starts_with(TEXT));
+
+    place.desk.reply(&ada, number, "Thank you.", TODAY).await.unwrap();
+    assert_eq!(pull(&elsewhere, &place.desk).await, 0, "nothing is taken twice");
+    let back = elsewhere.come_back(&source, TODAY).await.unwrap();
+    assert_eq!((back.accounts.len(), &*back.replies[0].1), (1, "Thank you."));
+    // A pull that broke off before it was handed over brings the same events again: the last word holds.
+    elsewhere.withdraw(&source, TODAY).await.unwrap();
+    elsewhere.consent(&source, &all(), TODAY).await.unwrap();
+    for _ in 0..2 {
+        for parcel in elsewhere.waiting().await.unwrap().events {
+            for blob in parcel.blobs() {
+                let bytes = elsewhere.blob(&blob).unwrap();
+                assert!(place.desk.take_blob(&blob, &bytes[1..]).is_err(), "it came damaged");
+                place.desk.take_blob(&blob, &bytes).unwrap();
+            }
+            place.desk.take_in(&parcel).await.unwrap();
+        }
+        assert!(!place.desk.catalogue().source(&source.id).unwrap().withdrawn);
+    }
+    pull(&elsewhere, &place.desk).await;
+    elsewhere.withdraw(&source, TODAY).await.unwrap();
+    elsewhere.delete(&source, TODAY).await.unwrap();
+    assert_eq!(pull(&elsewhere, &place.desk).await, 2);
+    assert!(matches!(place.desk.content(&ada, number), Err(DeskError::NoAccount)));
+
+    let gone = elsewhere.key(&Codename::new(&[60; 32]));
+    let arrival = Arrival { text: TEXT.into(), language: "en".into(), consent: all(), files: vec![] };
+    elsewhere.receive(&gone, arrival, TODAY, &[61; 64]).await.unwrap();
+    elsewhere.delete(&gone, TODAY).await.unwrap();
+    assert_eq!(pull(&elsewhere, &place.desk).await, 0, "what was deleted before stays behind");
+
+    drop(elsewhere);
+    place.next += 1;
+    let other = Place::new().await.0.desk.public(&pass);
+    assert!(matches!(Desk::open_drop_box(folder.path(), &other, TODAY).await, Err(DeskError::OtherDesk)));
+}
