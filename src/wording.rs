@@ -60,7 +60,7 @@ pub fn cannot_seal(error: CannotSeal, text: &str) -> CliError {
     match error {
         CannotSeal::NoWords => CliError::new("the text has no words to seal"),
         CannotSeal::TooManyWords(words) => {
-            CliError::new(format!("the text has {words} words, and the maximum of a seal is {}", MAX_WORDS - 1))
+            CliError::new(format!("the text has {words} words, and the maximum of a seal is {MAX_WORDS}"))
                 .hint("seal it in parts")
         }
         CannotSeal::TooLong(error) => CliError::of(error).hint("seal it in parts"),
