@@ -512,6 +512,7 @@ fn a_hash_in_place_of_a_seed_proves_no_words() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the test has a time limit")]
 fn mutated_copies_are_never_true_and_never_slow() {
     let slip = sealed(TEXT, 1);
     let made = edition(TEXT, &slip, &Ranges::new(vec![20..21, 25..26])).unwrap();

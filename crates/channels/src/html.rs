@@ -251,6 +251,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "the test has a time limit")]
     fn pages_that_no_browser_shows_are_given_up() {
         let page = |depth: usize| format!("<p>{}deep{}", "<div><b>".repeat(depth), "</b></div>".repeat(depth));
         assert!(visible(&page(200)).unwrap().contains("deep"));

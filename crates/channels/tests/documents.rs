@@ -328,6 +328,7 @@ fn archives_that_are_no_documents_are_named() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the test has a time limit")]
 fn bombs_are_refused_soon() {
     let started = std::time::Instant::now();
     let overfull = |files: &[(&str, &str)]| assert!(matches!(read(files), Err(NotACopy::Overfull | NotACopy::Damaged)));

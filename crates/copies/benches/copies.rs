@@ -4,6 +4,8 @@
 //! people labelled, as JSON Lines with `set`, `label`, `source`, `copy`. Prints tables; fails where a bound is missed.
 //! `copies --write-queries FILE TEXTS` writes the harder queries, for `benches/peers`.
 
+#![expect(clippy::disallowed_methods, reason = "a bench measures time")]
+
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::Path;

@@ -210,6 +210,7 @@ fn a_gap_begins_after_a_sentence() {
 
 #[test]
 #[ignore = "needs ../shared/data/almaty-2022.txt and almaty-account.txt beside the checkout"]
+#[expect(clippy::disallowed_methods, reason = "the test prints how long it took")]
 fn the_page_that_firsthand_began_with_has_the_account_in_order() {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
     let read = |name: &str| fs::read_to_string(data.join(name)).expect("it stands beside the checkout");
@@ -224,6 +225,7 @@ fn the_page_that_firsthand_began_with_has_the_account_in_order() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the test has a time limit")]
 fn hostile_texts_take_bounded_time() {
     let mut state = 1u32;
     let mut letter = || {

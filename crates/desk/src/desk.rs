@@ -36,6 +36,10 @@ impl Desk {
             return Ok((Self::with(store)?, None));
         }
         let (first, second) = random.split_at(32);
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "age makes its identities from the randomness of the system alone"
+        )]
         let identity = Identity::generate();
         let recipient = identity.to_public().to_string();
         let salt = salt.unwrap_or_else(|| HEXLOWER.encode(&first[..16]));

@@ -252,6 +252,7 @@ proptest! {
 
 /// Ten times the text takes about ten times as long, whatever it is made of.
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the test compares two times")]
 fn time_is_linear() {
     let parts = [
         "1 ",

@@ -121,6 +121,7 @@ fn trials(name: &str, damage: impl Fn(&mut Numbers, &[String]) -> String) {
 }
 
 /// What `act` gives, and the shortest time of three runs: other work on the machine only adds.
+#[expect(clippy::disallowed_methods, reason = "the test has a time limit")]
 fn timed<T>(act: impl Fn() -> T) -> (T, Duration) {
     let run = || {
         let started = Instant::now();
@@ -261,6 +262,7 @@ fn a_caption_in_between() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the test has a time limit")]
 fn damage_of_every_kind_is_never_slow_and_never_another_slip() {
     let slip = slip(200);
     let whole = slip.to_text();
