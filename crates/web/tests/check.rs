@@ -256,7 +256,7 @@ fn bad_input_gets_a_sentence_and_keeps_the_text() {
     told("my own words", &Code::of("no slip").unwrap().png(4), 422, "holds no slip that can be read");
     told("my own words", &Code::of("FHPART:1:3:QQQQ:X").unwrap().png(4), 422, "these are missing: 2, 3");
     told("", format!("<!DOCTYPE html>{}", "<div>".repeat(600)).as_bytes(), 422, "longer than what browsers show");
-    told("", b"\xff\x00\xfe", 422, "That file is no text");
+    told("", b"\xff\x00\xfe", 422, "That file is not a text");
     told("", &vec![b'a'; (12 << 20) + 1], 413, "That is longer than 12 MB");
     told(&"a ".repeat((4 << 20) / 2 + 1), b"", 413, "That is longer than 4 MB");
     let broken = server.send("POST", "/check?lang=en", "multipart/form-data; boundary=b", b"--b\r\nnonsense");
