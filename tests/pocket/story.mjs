@@ -365,7 +365,7 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await verdict('a copy in another order', TEXT.split('\n\n').reverse().join('\n\n'), '? It has no slip', '25 kept', '22 moved', '{>They fired twice.', '<}');
   const some = TEXT.split(/\s+/).slice(3, 20).join(' ');
   await verdict('a quote', some, '? It has no slip', 'These 17 words stand in that account, word for word: words 4 to 20 of 47.', 'The copy is a quote of it.');
-  await verdict('a quote among other words', `He wrote: ${some} Read this!`, '? It has no slip', 'These 17 words stand there', '{+He wrote:+}', '{+Read this!+}');
+  await verdict('a quote among other words', `He wrote: ${some} Read this!`, '? It has no slip', 'These 17 words stand in that account', '{+He wrote:+}', '{+Read this!+}');
   await verdict('another alphabet', TEXT.replace('Aigul', 'Аigul'), '“\u2068Aigul\u2069” is Latin; “\u2068Аigul\u2069” is Latin + Cyrillic');
   await verdict('another edition of it', sealedText, '? True to its slip, but this alone does not show who wrote it', '? The same seal as the account that you have');
   await page.click('#verdict [data-show=check]');
@@ -435,7 +435,7 @@ async function story(browser, address, how, { secure, recipient, identity, photo
   await page.waitForFunction(() => document.querySelector('#held').value.includes('Aigul'));
   await page.click('#to-verdict');
   await shown('verdict');
-  is('a bundle with its files', (await text('#judged')).includes('✓ True to its slip') && (await text('#judged')).includes('4 files are sealed'), await text('#judged'));
+  is('a bundle with its files', (await text('#judged')).includes('✓ True to its slip') && (await text('#judged')).includes('4 files were sealed'), await text('#judged'));
 
   // The camera.
   await page.click('#verdict [data-show=check]');
