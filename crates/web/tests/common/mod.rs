@@ -50,6 +50,7 @@ impl Answer {
         std::str::from_utf8(&self.bytes).expect("text")
     }
 
+    #[allow(dead_code, reason = "not every test asks for all")]
     pub fn json(&self) -> serde_json::Value {
         serde_json::from_slice(&self.bytes).expect("JSON")
     }
