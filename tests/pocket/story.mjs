@@ -375,7 +375,7 @@ async function story(step, browser, address, opened, how, { secure, recipient, i
   await verdict('a copy in another order', TEXT.split('\n\n').reverse().join('\n\n'), '? It has no slip', '25 kept', '22 moved', '{>They fired twice.', '<}');
   const some = TEXT.split(/\s+/).slice(3, 20).join(' ');
   await verdict('a quote', some, '? It has no slip', 'These 17 words stand in that account, word for word: words 4 to 20 of 47.', 'The copy is a quote of it.');
-  await verdict('a quote among other words', `He wrote: ${some} Read this!`, '? It has no slip', 'These 17 words stand there', '{+He wrote:+}', '{+Read this!+}');
+  await verdict('a quote among other words', `He wrote: ${some} Read this!`, '? It has no slip', 'These 17 words stand in that account', '{+He wrote:+}', '{+Read this!+}');
   await verdict('another alphabet', TEXT.replace('Aigul', 'Аigul'), '“\u2068Aigul\u2069” is Latin; “\u2068Аigul\u2069” is Latin + Cyrillic');
   await verdict('another edition of it', sealedText, '? True to its slip, but this alone does not show who wrote it', '? The same seal as the account that you have');
   await page.click('#verdict [data-show=check]');
@@ -445,7 +445,7 @@ async function story(step, browser, address, opened, how, { secure, recipient, i
   await page.waitForFunction(() => document.querySelector('#held').value.includes('Aigul'));
   await page.click('#to-verdict');
   await shown('verdict');
-  assert.ok((await text('#judged')).includes('✓ True to its slip') && (await text('#judged')).includes('4 files are sealed'), `a bundle with its files: ${await text('#judged')}`);
+  assert.ok((await text('#judged')).includes('✓ True to its slip') && (await text('#judged')).includes('4 files were sealed'), `a bundle with its files: ${await text('#judged')}`);
   });
 
   await step('the camera reads a code, or it is said why it cannot', async () => {

@@ -28,6 +28,7 @@ const TABLE = {
   'GET /firsthand.mjs': [everybody(200)],
   'GET /characters.json': [everybody(200)],
   'GET /page': [everybody(200)],
+  'GET /words': [everybody(200)],
   'GET /check': [everybody(200)],
   'POST /check': [everybody(200), () => [['text', WORDS]]],
   // It takes no form.
