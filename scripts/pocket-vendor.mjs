@@ -6,7 +6,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-const root = path.resolve(import.meta.dirname, '..'), home = path.join(root, 'tests');
+const root = path.resolve(import.meta.dirname, '..'),
+  home = path.join(root, 'tests');
 const { build } = createRequire(path.join(home, 'here'))('esbuild');
 const inPackages = (file) => path.join(home, 'node_modules', file);
 
@@ -17,8 +18,13 @@ const VENDORED = {
       export { forceWebCryptoOff } from '${inPackages('age-encryption/dist/x25519.js')}';
       export { bech32 } from '@scure/base';`,
     without: { '@noble/post-quantum/hybrid.js': ['MLKEM768P256', 'MLKEM768X25519'], '@noble/curves/nist.js': ['p256'] },
-    licences: ['age-encryption/LICENSE', '@noble/ciphers/LICENSE', '@noble/curves/LICENSE', '@noble/hashes/LICENSE',
-      '@scure/base/LICENSE'],
+    licences: [
+      'age-encryption/LICENSE',
+      '@noble/ciphers/LICENSE',
+      '@noble/curves/LICENSE',
+      '@noble/hashes/LICENSE',
+      '@scure/base/LICENSE',
+    ],
   },
   fflate: {
     code: "export { unzlibSync } from 'fflate';",
@@ -43,13 +49,23 @@ async function bundled(name, { code, without, licences }) {
       });
     },
   };
-  const { outputFiles: [{ text }] } = await build({
-    stdin: { contents: code, resolveDir: home }, bundle: true, minify: true, write: false, format: 'esm',
-    target: 'es2022', legalComments: 'none', plugins: [nothing],
+  const {
+    outputFiles: [{ text }],
+  } = await build({
+    stdin: { contents: code, resolveDir: home },
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+    legalComments: 'none',
+    plugins: [nothing],
   });
   const exported = text.lastIndexOf('export{');
-  return `/* Made by scripts/pocket-vendor.mjs from:\n\n${notices(name, licences)}*/\n`
-    + `${text.slice(0, exported)}\n${text.slice(exported).trim()}\n`;
+  return (
+    `/* Made by scripts/pocket-vendor.mjs from:\n\n${notices(name, licences)}*/\n` +
+    `${text.slice(0, exported)}\n${text.slice(exported).trim()}\n`
+  );
 }
 
 // Licence terms by bundle. All bundles are in one page, so each text stands there once.
@@ -59,14 +75,22 @@ const said = new Map();
 function notices(bundle, licences) {
   const terms = new Map();
   for (const file of licences) {
-    const name = path.dirname(file), { version } = JSON.parse(readFileSync(inPackages(`${name}/package.json`), 'utf8'));
-    const lines = readFileSync(inPackages(file), 'utf8').trim().replace(/[\u201c\u201d]/g, '"').split('\n');
+    const name = path.dirname(file),
+      { version } = JSON.parse(readFileSync(inPackages(`${name}/package.json`), 'utf8'));
+    const lines = readFileSync(inPackages(file), 'utf8')
+      .trim()
+      .replace(/[\u201c\u201d]/g, '"')
+      .split('\n');
     const whose = lines.find((line) => line.startsWith('Copyright'));
-    const text = lines.filter((line) => line !== whose && !/^(The )?MIT License/.test(line)).join('\n').trim();
-    terms.set(text, [...terms.get(text) ?? [], `${name} ${version}: ${whose}`]);
+    const text = lines
+      .filter((line) => line !== whose && !/^(The )?MIT License/.test(line))
+      .join('\n')
+      .trim();
+    terms.set(text, [...(terms.get(text) ?? []), `${name} ${version}: ${whose}`]);
   }
   return Array.from(terms, ([text, packages]) => {
-    const key = text.replace(/\s+/g, ' '), there = said.get(key);
+    const key = text.replace(/\s+/g, ' '),
+      there = said.get(key);
     said.set(key, there ?? bundle);
     return `${packages.join('\n')}\n${there ? `The terms are those of MIT in ${there}.mjs.` : `\n${text}`}\n`;
   }).join('\n');
@@ -74,7 +98,8 @@ function notices(bundle, licences) {
 
 let differ = 0;
 for (const [name, given] of Object.entries(VENDORED)) {
-  const file = path.join(root, 'pocket/page/vendor', `${name}.mjs`), text = await bundled(name, given);
+  const file = path.join(root, 'pocket/page/vendor', `${name}.mjs`),
+    text = await bundled(name, given);
   if (!process.argv.includes('--check')) writeFileSync(file, text);
   else if (readFileSync(file, 'utf8') !== text) {
     console.log(`${name}.mjs is not what the lockfile gives: run scripts/pocket-vendor.mjs`);

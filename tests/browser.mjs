@@ -12,8 +12,16 @@ export const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core
 export function launch(...more) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync', ...more],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      ...more,
+    ],
   });
 }
 
@@ -41,11 +49,14 @@ export async function pictured(t, draw, work) {
 /** Opens a context for the test `t` and does `work` with it; the context is closed at the end. */
 export async function inContext(t, browser, options, work) {
   const context = await browser.newContext(options);
-  const draw = () => Promise.all(context.pages().map(async (page, i) => {
-    const to = pictureOf(t, i ? String(i) : '');
-    await page.screenshot({ path: to, timeout: 5000 });
-    return to;
-  }));
+  const draw = () =>
+    Promise.all(
+      context.pages().map(async (page, i) => {
+        const to = pictureOf(t, i ? String(i) : '');
+        await page.screenshot({ path: to, timeout: 5000 });
+        return to;
+      }),
+    );
   try {
     return await pictured(t, draw, () => work(context));
   } finally {

@@ -12,17 +12,20 @@ import { root } from '../serve/common.mjs';
 const read = (file) => readFileSync(path.join(root, file), 'utf8');
 
 for (const { name, text, chat, twice } of JSON.parse(read('spec/vectors/chats.json')).cases) {
-  test(`what is read of a chat: ${name.replace(/\s+/g, " ")}`, () => {
+  test(`what is read of a chat: ${name.replace(/\s+/g, ' ')}`, () => {
     assert.deepEqual(readChat(text), chat, name);
     assert.deepEqual(decodeTwice(text), { text: twice ?? text, changed: twice !== null }, `${name}: decoded`);
   });
 }
 
 // The exports that the command reads, to the words of the plain copies.
-const folder = 'crates/channels/tests/data', words = (text) => text.trim().split(/\s+/);
+const folder = 'crates/channels/tests/data',
+  words = (text) => text.trim().split(/\s+/);
 for (const file of readdirSync(path.join(root, folder)).filter((name) => name.includes('-'))) {
   test(`an export that the command reads is read here: ${file}`, () => {
-    const text = read(`${folder}/${file}`), chat = readChat(text), { text: whole, changed } = decodeTwice(chat ?? text);
+    const text = read(`${folder}/${file}`),
+      chat = readChat(text),
+      { text: whole, changed } = decodeTwice(chat ?? text);
     assert.equal(chat !== null, !file.endsWith('.txt'), `${file} is a chat`);
     assert.deepEqual(changed, file.includes('-fb'), `${file} was encoded twice`);
     assert.deepEqual(words(whole), words(read(`${folder}/${file.slice(0, 2)}.txt`)), `${file} holds its account`);
@@ -37,18 +40,50 @@ const random = (below) => {
 };
 
 test('what JSON.parse takes is a chat if it says something, and what it refuses is none', () => {
-  const pieces = ['{', '}', '[', ']', ',', ':', '"text"', '"text":', '"a":', '"one"', '"\\u0041\\n"', '"', '\\', '0',
-    '-1.5e3', '01', '1.', '-', 'true', 'nul', 'null', ' ', '\n', '\u00A0', 'ә', '\t', '"body":['];
-  const says = (value) => (typeof value === 'string' ? /[^ \t\n\r]/.test(value)
-    : value !== null && typeof value === 'object' && Object.values(value).some(says));
+  const pieces = [
+    '{',
+    '}',
+    '[',
+    ']',
+    ',',
+    ':',
+    '"text"',
+    '"text":',
+    '"a":',
+    '"one"',
+    '"\\u0041\\n"',
+    '"',
+    '\\',
+    '0',
+    '-1.5e3',
+    '01',
+    '1.',
+    '-',
+    'true',
+    'nul',
+    'null',
+    ' ',
+    '\n',
+    '\u00A0',
+    'ә',
+    '\t',
+    '"body":[',
+  ];
+  const says = (value) =>
+    typeof value === 'string'
+      ? /[^ \t\n\r]/.test(value)
+      : value !== null && typeof value === 'object' && Object.values(value).some(says);
   const differ = [];
   let tried = 0;
   for (let i = 0; i < 200_000; i++) {
-    const text = ['{', '['][random(2)] + Array.from({ length: random(9) }, () => pieces[random(pieces.length)]).join('');
+    const text =
+      ['{', '['][random(2)] + Array.from({ length: random(9) }, () => pieces[random(pieces.length)]).join('');
     let expected = null;
     try {
       expected = says(JSON.parse(text));
-    } catch { /* It is none. */ }
+    } catch {
+      /* It is none. */
+    }
     // Several objects are read too, and an object a line; and of a key that stands twice JSON.parse forgets one.
     if (/\}\s*\{|\}[ \t]*\n|("a"|"text"|"body").*\1/s.test(text)) continue;
     tried++;

@@ -8,10 +8,19 @@ import { connect } from 'node:net';
 import path from 'node:path';
 import { folder, readFileSync, root, sleep } from '../serve/common.mjs';
 
-export const KEYS = { Shift: '\ue008', Control: '\ue009', Return: '\ue006', Enter: '\ue007', Delete: '\ue017', Right: '\ue014', Down: '\ue015' };
+export const KEYS = {
+  Shift: '\ue008',
+  Control: '\ue009',
+  Return: '\ue006',
+  Enter: '\ue007',
+  Delete: '\ue017',
+  Right: '\ue014',
+  Down: '\ue015',
+};
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'; // the name that the standard gives to references
 
-const place = folder('drive-'), at = (name) => path.join(place, name);
+const place = folder('drive-'),
+  at = (name) => path.join(place, name);
 
 // Programs
 
@@ -60,9 +69,13 @@ async function until(holds, child, name) {
 
 /** A screen that nobody sees; gives its name. */
 async function screen() {
-  const server = start('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x2400x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const server = start('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x2400x24', '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
   let said = '';
-  server.stdio[3].on('data', (bytes) => { said += bytes; });
+  server.stdio[3].on('data', (bytes) => {
+    said += bytes;
+  });
   await until(() => said.includes('\n'), server, 'Xvfb');
   return `:${said.trim()}`;
 }
@@ -100,7 +113,7 @@ class Browser {
     const bars = this.bars ?? 0;
     await this.do('POST', '/window/rect', { width, height: height + bars });
     if (this.bars !== undefined) return;
-    this.bars = height - await this.run(() => innerHeight);
+    this.bars = height - (await this.run(() => innerHeight));
     await this.size(width, height);
   }
 
@@ -157,11 +170,15 @@ class Browser {
 
   /** As what is pasted comes, all at once. */
   put(selector, text) {
-    return this.run((at, value) => {
-      const field = document.querySelector(at);
-      field.value = value;
-      field.dispatchEvent(new Event('input', { bubbles: true }));
-    }, selector, text);
+    return this.run(
+      (at, value) => {
+        const field = document.querySelector(at);
+        field.value = value;
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+      },
+      selector,
+      text,
+    );
   }
 
   async files(selector, ...names) {
@@ -192,10 +209,16 @@ class Browser {
   async drag(selector, ...points) {
     const box = await this.run((at) => document.querySelector(at).getBoundingClientRect().toJSON(), selector);
     const moves = points.map(([x, y]) => ({
-      type: 'pointerMove', duration: 60, origin: 'viewport', x: Math.round(box.left + x * box.width), y: Math.round(box.top + y * box.height),
+      type: 'pointerMove',
+      duration: 60,
+      origin: 'viewport',
+      x: Math.round(box.left + x * box.width),
+      y: Math.round(box.top + y * box.height),
     }));
     const actions = [moves[0], { type: 'pointerDown', button: 0 }, ...moves.slice(1), { type: 'pointerUp', button: 0 }];
-    await this.do('POST', '/actions', { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }] });
+    await this.do('POST', '/actions', {
+      actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }],
+    });
   }
 
   /** The file that is saved when something is pressed. */
@@ -205,7 +228,8 @@ class Browser {
     await this.click(press);
     for (let waited = 0, before = 0; ; waited++) {
       // Until it is whole, it has another name beside it, or grows; nothing that is saved here is empty.
-      const files = readdirSync(to), bytes = files.join() === name ? readFileSync(path.join(to, name)) : Buffer.alloc(0);
+      const files = readdirSync(to),
+        bytes = files.join() === name ? readFileSync(path.join(to, name)) : Buffer.alloc(0);
       if (bytes.length > 0 && bytes.length === before) return bytes;
       before = bytes.length;
       if (waited > 300) throw new Error(`${name} was not saved, but ${files}`);
@@ -222,7 +246,10 @@ class Browser {
     const to = path.resolve(process.env.SCREENS || path.join(root, 'target/screens'));
     mkdirSync(to, { recursive: true });
     await this.run(() => scrollTo(0, 0));
-    const [width, height] = await this.run(() => [document.documentElement.scrollWidth - document.documentElement.clientWidth, document.documentElement.scrollHeight]);
+    const [width, height] = await this.run(() => [
+      document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      document.documentElement.scrollHeight,
+    ]);
     await this.size(390, Math.min(2200, Math.max(844, height)));
     await sleep(300); // until it is painted anew
     writeFileSync(path.join(to, `${this.name}-${name}.png`), await this.picture());
@@ -232,7 +259,10 @@ class Browser {
 }
 
 /** Debian keeps it beside its library, in a folder with the machine's name. */
-const miniBrowser = readdirSync('/usr/lib').map((name) => `/usr/lib/${name}/webkit2gtk-4.1/MiniBrowser`).find((file) => existsSync(file)) ?? 'MiniBrowser';
+const miniBrowser =
+  readdirSync('/usr/lib')
+    .map((name) => `/usr/lib/${name}/webkit2gtk-4.1/MiniBrowser`)
+    .find((file) => existsSync(file)) ?? 'MiniBrowser';
 
 /** WebKitGTK's own small browser. */
 export class WebKit extends Browser {
@@ -242,24 +272,51 @@ export class WebKit extends Browser {
   /** `net` is the proxy that everything asked for goes to. */
   static async start(net) {
     // What it would find of a person's settings: a place for what is saved, and a tool bar that fits a phone.
-    const config = at('home/.config'), saved = at('saved');
+    const config = at('home/.config'),
+      saved = at('saved');
     mkdirSync(path.join(config, 'gtk-3.0'), { recursive: true });
     mkdirSync(saved);
     writeFileSync(path.join(config, 'user-dirs.dirs'), `XDG_DOWNLOAD_DIR="${saved}"\n`);
     writeFileSync(path.join(config, 'gtk-3.0/gtk.css'), '* { min-width: 0; padding: 0; margin: 0 }\n');
     const env = {
-      ...process.env, HOME: at('home'), XDG_CONFIG_HOME: config, XDG_CACHE_HOME: at('home/.cache'), XDG_DATA_HOME: at('home/.local'),
-      DISPLAY: await screen(), LANG: 'C.UTF-8', NO_AT_BRIDGE: '1', GDK_BACKEND: 'x11', LIBGL_ALWAYS_SOFTWARE: '1', no_proxy: '', NO_PROXY: '',
+      ...process.env,
+      HOME: at('home'),
+      XDG_CONFIG_HOME: config,
+      XDG_CACHE_HOME: at('home/.cache'),
+      XDG_DATA_HOME: at('home/.local'),
+      DISPLAY: await screen(),
+      LANG: 'C.UTF-8',
+      NO_AT_BRIDGE: '1',
+      GDK_BACKEND: 'x11',
+      LIBGL_ALWAYS_SOFTWARE: '1',
+      no_proxy: '',
+      NO_PROXY: '',
     };
-    const port = await freePort(), driver = start('WebKitWebDriver', [`--port=${port}`], { env, stdio: 'ignore' });
-    await until(() => fetch(`http://127.0.0.1:${port}/status`).then((answer) => answer.ok, () => false), driver, 'WebKitWebDriver');
+    const port = await freePort(),
+      driver = start('WebKitWebDriver', [`--port=${port}`], { env, stdio: 'ignore' });
+    await until(
+      () =>
+        fetch(`http://127.0.0.1:${port}/status`).then(
+          (answer) => answer.ok,
+          () => false,
+        ),
+      driver,
+      'WebKitWebDriver',
+    );
     return Object.assign(new WebKit(), { env, net, saving: saved, root: `http://127.0.0.1:${port}/session` });
   }
 
   async ask(method, where, body) {
-    const answer = await fetch(this.root + where, { method, body: body && JSON.stringify(body), signal: AbortSignal.timeout(120_000) });
+    const answer = await fetch(this.root + where, {
+      method,
+      body: body && JSON.stringify(body),
+      signal: AbortSignal.timeout(120_000),
+    });
     const { value } = await answer.json();
-    if (!answer.ok) throw new Error(`${method} ${where.replace(/^\/[0-9a-f-]{36}/, '')} ${JSON.stringify(body)?.slice(0, 200) ?? ''}: ${value.error} ${value.message}`);
+    if (!answer.ok)
+      throw new Error(
+        `${method} ${where.replace(/^\/[0-9a-f-]{36}/, '')} ${JSON.stringify(body)?.slice(0, 200) ?? ''}: ${value.error} ${value.message}`,
+      );
     return value;
   }
 
@@ -270,8 +327,14 @@ export class WebKit extends Browser {
   /** A new window with nothing kept, the size of a phone's, on an address. */
   async open(address) {
     const given = { binary: miniBrowser, args: ['--automation'] };
-    const capabilities = { 'webkitgtk:browserOptions': given, proxy: { proxyType: 'manual', httpProxy: this.net, sslProxy: this.net } };
-    const { sessionId, capabilities: { browserVersion } } = await this.ask('POST', '', { capabilities: { alwaysMatch: capabilities } });
+    const capabilities = {
+      'webkitgtk:browserOptions': given,
+      proxy: { proxyType: 'manual', httpProxy: this.net, sslProxy: this.net },
+    };
+    const {
+      sessionId,
+      capabilities: { browserVersion },
+    } = await this.ask('POST', '', { capabilities: { alwaysMatch: capabilities } });
     Object.assign(this, { session: `/${sessionId}`, version: browserVersion });
     await this.size(390, 844);
     await this.go(address);
@@ -283,9 +346,15 @@ export class WebKit extends Browser {
 
   /** What the console says while a page starts. A browser that keeps nothing, as under WebDriver, is mute: nobody leads this one. */
   async spoken(file) {
-    const child = start(miniBrowser, ['--enable-write-console-messages-to-stdout=true', `file://${file}`], { env: this.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = start(miniBrowser, ['--enable-write-console-messages-to-stdout=true', `file://${file}`], {
+      env: this.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => { said += bytes; });
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (bytes) => {
+        said += bytes;
+      });
     for (let waited = 0; waited < 40 && !said.includes('CONSOLE'); waited++) await sleep(100);
     await end(child);
     return said.split('\n').filter((line) => line.includes('CONSOLE'));
@@ -294,10 +363,19 @@ export class WebKit extends Browser {
 
 /** The standard's commands as Firefox has them. */
 const MARIONETTE = {
-  'POST /url': 'Navigate', 'POST /refresh': 'Refresh', 'POST /back': 'Back', 'POST /forward': 'Forward', 'GET /title': 'GetTitle',
-  'POST /window/rect': 'SetWindowRect', 'GET /screenshot': 'TakeScreenshot', 'POST /element': 'FindElement',
-  'POST /element/click': 'ElementClick', 'POST /element/value': 'ElementSendKeys', 'POST /actions': 'PerformActions',
-  'POST /execute/sync': 'ExecuteScript', 'POST /execute/async': 'ExecuteAsyncScript',
+  'POST /url': 'Navigate',
+  'POST /refresh': 'Refresh',
+  'POST /back': 'Back',
+  'POST /forward': 'Forward',
+  'GET /title': 'GetTitle',
+  'POST /window/rect': 'SetWindowRect',
+  'GET /screenshot': 'TakeScreenshot',
+  'POST /element': 'FindElement',
+  'POST /element/click': 'ElementClick',
+  'POST /element/value': 'ElementSendKeys',
+  'POST /actions': 'PerformActions',
+  'POST /execute/sync': 'ExecuteScript',
+  'POST /execute/async': 'ExecuteAsyncScript',
 };
 
 /** Firefox without a window, from Debian. */
@@ -315,16 +393,34 @@ export class Firefox extends Browser {
 
   /** A new browser with nothing kept, as narrow as it gets, on an address; with settings beside its own. */
   async open(address, settings = {}) {
-    const profile = at(`profile-${this.opened++}`), [host, port] = this.net.split(':');
+    const profile = at(`profile-${this.opened++}`),
+      [host, port] = this.net.split(':');
     mkdirSync(profile);
     const all = {
-      'marionette.port': 0, 'browser.download.folderList': 2, 'browser.download.dir': this.saving, 'browser.download.alwaysOpenPanel': false,
-      'network.proxy.type': 1, 'network.proxy.http': host, 'network.proxy.http_port': Number(port), 'network.proxy.ssl': host,
-      'network.proxy.ssl_port': Number(port), 'network.proxy.no_proxies_on': '', 'network.proxy.allow_hijacking_localhost': true,
+      'marionette.port': 0,
+      'browser.download.folderList': 2,
+      'browser.download.dir': this.saving,
+      'browser.download.alwaysOpenPanel': false,
+      'network.proxy.type': 1,
+      'network.proxy.http': host,
+      'network.proxy.http_port': Number(port),
+      'network.proxy.ssl': host,
+      'network.proxy.ssl_port': Number(port),
+      'network.proxy.no_proxies_on': '',
+      'network.proxy.allow_hijacking_localhost': true,
       ...settings,
     };
-    writeFileSync(path.join(profile, 'user.js'), Object.entries(all).map((pair) => `user_pref(${pair.map((one) => JSON.stringify(one)).join()});\n`).join(''));
-    this.child = start('firefox-esr', ['--headless', '--marionette', '--remote-allow-system-access', '--no-remote', '--profile', profile], { stdio: 'ignore', env: { ...process.env, HOME: profile, LANG: 'C.UTF-8' } });
+    writeFileSync(
+      path.join(profile, 'user.js'),
+      Object.entries(all)
+        .map((pair) => `user_pref(${pair.map((one) => JSON.stringify(one)).join()});\n`)
+        .join(''),
+    );
+    this.child = start(
+      'firefox-esr',
+      ['--headless', '--marionette', '--remote-allow-system-access', '--no-remote', '--profile', profile],
+      { stdio: 'ignore', env: { ...process.env, HOME: profile, LANG: 'C.UTF-8' } },
+    );
     const open = path.join(profile, 'MarionetteActivePort');
     const own = await until(() => existsSync(open) && Number(readFileSync(open, 'utf8')), this.child, 'Firefox');
     await this.connect(own);
@@ -341,14 +437,15 @@ export class Firefox extends Browser {
     let received = Buffer.alloc(0);
     const take = (message) => {
       if (!Array.isArray(message)) return; // it says its name first
-      const [, number, error, result] = message, [resolve, reject] = waiting.get(number);
+      const [, number, error, result] = message,
+        [resolve, reject] = waiting.get(number);
       waiting.delete(number);
       if (error) reject(new Error(`${error.error}: ${error.message}`));
       else resolve(result && 'value' in result ? result.value : result);
     };
     const socket = connect(port, '127.0.0.1').on('data', (bytes) => {
       received = Buffer.concat([received, bytes]);
-      for (let colon; (colon = received.indexOf(':')) !== -1;) {
+      for (let colon; (colon = received.indexOf(':')) !== -1; ) {
         const end = colon + 1 + Number(received.subarray(0, colon));
         if (received.length < end) return;
         take(JSON.parse(received.subarray(colon + 1, end)));
@@ -357,16 +454,18 @@ export class Firefox extends Browser {
     });
     socket.on('close', () => waiting.forEach(([, reject]) => reject(new Error('Firefox has gone'))));
     let number = 0;
-    this.send = (command, parameters = {}) => new Promise((resolve, reject) => {
-      waiting.set(++number, [resolve, reject]);
-      const text = JSON.stringify([0, number, command.includes(':') ? command : `WebDriver:${command}`, parameters]);
-      socket.write(`${Buffer.byteLength(text)}:${text}`);
-    });
+    this.send = (command, parameters = {}) =>
+      new Promise((resolve, reject) => {
+        waiting.set(++number, [resolve, reject]);
+        const text = JSON.stringify([0, number, command.includes(':') ? command : `WebDriver:${command}`, parameters]);
+        socket.write(`${Buffer.byteLength(text)}:${text}`);
+      });
     await new Promise((done, failed) => socket.once('connect', done).once('error', failed));
   }
 
   do(method, where, body = {}) {
-    const [, id] = where.match(/^\/element\/([^/]+)/) ?? [], command = MARIONETTE[`${method} ${where.replace(`/${id}`, '')}`];
+    const [, id] = where.match(/^\/element\/([^/]+)/) ?? [],
+      command = MARIONETTE[`${method} ${where.replace(`/${id}`, '')}`];
     return this.send(command, { ...body, ...(id && { id }), ...(command === 'TakeScreenshot' && { full: false }) });
   }
 
@@ -380,11 +479,19 @@ export class Firefox extends Browser {
     await this.until(() => document.querySelector('html.ready, html:not([class])'));
     await sleep(500);
     await this.send('Marionette:SetContext', { value: 'chrome' });
-    const all = await this.run(() => Services.console.getMessageArray().map((one) => {
-      const { sourceName = '', category = '', errorMessage = one.message } = one instanceof Ci.nsIScriptError ? one : {};
-      return { sourceName, category, errorMessage };
-    }));
+    const all = await this.run(() =>
+      Services.console.getMessageArray().map((one) => {
+        const {
+          sourceName = '',
+          category = '',
+          errorMessage = one.message,
+        } = one instanceof Ci.nsIScriptError ? one : {};
+        return { sourceName, category, errorMessage };
+      }),
+    );
     await this.close();
-    return all.filter(({ sourceName }) => sourceName.startsWith('file:')).map(({ category, errorMessage }) => `${category}: ${errorMessage}`);
+    return all
+      .filter(({ sourceName }) => sourceName.startsWith('file:'))
+      .map(({ category, errorMessage }) => `${category}: ${errorMessage}`);
   }
 }

@@ -110,43 +110,167 @@ const otherBase = (pick) => {
 
 // ====== Pieces ======
 
-const BREAKS = [
-  '\n', '\r', '\r\n', '\v', '\f', '\u0085', '\u2028', '\u2029', '\n\r', '\r\r\n', '\n\n',
-];
+const BREAKS = ['\n', '\r', '\r\n', '\v', '\f', '\u0085', '\u2028', '\u2029', '\n\r', '\r\r\n', '\n\n'];
 const BLANKS = [
-  '\t', '\u00a0', '\u3000', '\u2003', '  ', ' \t', '\u2009', '\u1680', '\u202f', '\u205f', '\u200b', '\ufeff',
+  '\t',
+  '\u00a0',
+  '\u3000',
+  '\u2003',
+  '  ',
+  ' \t',
+  '\u2009',
+  '\u1680',
+  '\u202f',
+  '\u205f',
+  '\u200b',
+  '\ufeff',
 ];
 const QUOTES = [
-  '>', '> ', '> > ', '>>', '>> ', '| ', '|', ': ', ':', '» ', '│ ', '＞ ', '＞', '&gt; ', '&gt;', 'DK> ', 'A> ', 'ДК> ',
-  '\t> ', '\t>', '\u00a0> ', ' > ', '>\t', '>\u00a0', '\u3000> ', '> | ', '| > ', '>\r', '\f> ', '\u200b> ',
-  '>\u200b ', '❙ ', '▌', '┊ ', '\u2223 ', '➤ ', '\uf0b7\t', '⬤ ',
+  '>',
+  '> ',
+  '> > ',
+  '>>',
+  '>> ',
+  '| ',
+  '|',
+  ': ',
+  ':',
+  '» ',
+  '│ ',
+  '＞ ',
+  '＞',
+  '&gt; ',
+  '&gt;',
+  'DK> ',
+  'A> ',
+  'ДК> ',
+  '\t> ',
+  '\t>',
+  '\u00a0> ',
+  ' > ',
+  '>\t',
+  '>\u00a0',
+  '\u3000> ',
+  '> | ',
+  '| > ',
+  '>\r',
+  '\f> ',
+  '\u200b> ',
+  '>\u200b ',
+  '❙ ',
+  '▌',
+  '┊ ',
+  '\u2223 ',
+  '➤ ',
+  '\uf0b7\t',
+  '⬤ ',
 ];
-const HYPHENS = [
-  '-', '\u2010', '\u00ad', '\u2011', '\u2013', '--', '\u00ad-',
-];
+const HYPHENS = ['-', '\u2010', '\u00ad', '\u2011', '\u2013', '--', '\u00ad-'];
 const INVISIBLES = [
-  '\ufffc', '\u202d', '\u202e', '\u3164', '\u2800', '\u2063', '\0', '\u200b', '\u200e', '\u200f', '\u2066', '\u2067',
-  '\u2068', '\u2069', '\u202a', '\u202b', '\u202c', '\u200d', '\u200c', '\u{e0041}', '\u{e007f}', '\ufffd', '\ue000',
-  '\u{f0000}', '\u0378', '\u{e01ef}', '\u034f', '\u061c', '\ufe0f', '\u2060', '\ufeff', '\u00ad', '\u180e', '\u115f',
-  '\ufdd0', '\u{1fffe}', '\u0007', '\u007f', '\u0080', '\u180b',
+  '\ufffc',
+  '\u202d',
+  '\u202e',
+  '\u3164',
+  '\u2800',
+  '\u2063',
+  '\0',
+  '\u200b',
+  '\u200e',
+  '\u200f',
+  '\u2066',
+  '\u2067',
+  '\u2068',
+  '\u2069',
+  '\u202a',
+  '\u202b',
+  '\u202c',
+  '\u200d',
+  '\u200c',
+  '\u{e0041}',
+  '\u{e007f}',
+  '\ufffd',
+  '\ue000',
+  '\u{f0000}',
+  '\u0378',
+  '\u{e01ef}',
+  '\u034f',
+  '\u061c',
+  '\ufe0f',
+  '\u2060',
+  '\ufeff',
+  '\u00ad',
+  '\u180e',
+  '\u115f',
+  '\ufdd0',
+  '\u{1fffe}',
+  '\u0007',
+  '\u007f',
+  '\u0080',
+  '\u180b',
 ];
 const MARKERS = [
-  'firsthandl', 'firsthandI', 'FIRSTHAND|', 'firsthandi', 'first\u00adhand1', 'firsthand\u200b1', 'first hand1',
-  'firsthand', 'firsthand1\u200b', 'fi\u200drsthand1', 'ﬁrsthand1', 'firſthand1', 'ffirsthand1', 'firsthandL',
+  'firsthandl',
+  'firsthandI',
+  'FIRSTHAND|',
+  'firsthandi',
+  'first\u00adhand1',
+  'firsthand\u200b1',
+  'first hand1',
+  'firsthand',
+  'firsthand1\u200b',
+  'fi\u200drsthand1',
+  'ﬁrsthand1',
+  'firſthand1',
+  'ffirsthand1',
+  'firsthandL',
   'firsthand1firsthand1',
 ];
 const SENTENCES = [
-  'Forwarded as received, please share.', 'Переслано без изменений.', 'Осыны оқыңыздар', '请转发', 'ส่งต่อ', 'منقول',
-  '1', 'a', 'б', '█████',
+  'Forwarded as received, please share.',
+  'Переслано без изменений.',
+  'Осыны оқыңыздар',
+  '请转发',
+  'ส่งต่อ',
+  'منقول',
+  '1',
+  'a',
+  'б',
+  '█████',
 ];
 const WORDS = [
-  'not', 'never', 'не', 'емес', 'لا', '不', 'ไม่', '12', 'abcdefgh', 'ac2d3e4f', 'qqqqqqqq', 'x', '█████', '-', '--',
-  'é', 'e\u0301', 'ﬁnd', 'ﷺ', '…', '"', '«', 'བཀྲ་ཤིས་', '가\u11a8', '\u0301', 'ﾊ\uff9e', '\u{16d63}\u{16d67}', 'İ',
-  'ſt', '\u2126', 'fh1',
+  'not',
+  'never',
+  'не',
+  'емес',
+  'لا',
+  '不',
+  'ไม่',
+  '12',
+  'abcdefgh',
+  'ac2d3e4f',
+  'qqqqqqqq',
+  'x',
+  '█████',
+  '-',
+  '--',
+  'é',
+  'e\u0301',
+  'ﬁnd',
+  'ﷺ',
+  '…',
+  '"',
+  '«',
+  'བཀྲ་ཤིས་',
+  '가\u11a8',
+  '\u0301',
+  'ﾊ\uff9e',
+  '\u{16d63}\u{16d67}',
+  'İ',
+  'ſt',
+  '\u2126',
+  'fh1',
 ];
-const NAMES = [
-  'Dana', 'Айгерим К.', '~ Нурлан', '+7 701 000 00 00', 'محمد', '小李',
-];
+const NAMES = ['Dana', 'Айгерим К.', '~ Нурлан', '+7 701 000 00 00', 'محمد', '小李'];
 
 const lines = (text) => text.split('\n');
 /** A line break, most often LF or CR: these two together are one. */
@@ -440,14 +564,7 @@ onSlip('groups joined or cut', 1, (slip, pick) =>
 );
 onSlip('the length group damaged', 1, (slip, pick) =>
   inGroups(slip, (groups) => {
-    groups[0] = pick.one([
-      groups[0].slice(1),
-      'qqqqqqqq',
-      'b'.repeat(8),
-      groups[0].replace(/.$/, 'p'),
-      '????????',
-      '',
-    ]);
+    groups[0] = pick.one([groups[0].slice(1), 'qqqqqqqq', 'b'.repeat(8), groups[0].replace(/.$/, 'p'), '????????', '']);
   }),
 );
 onSlip('the end missing', 1, (slip, pick) => slip.slice(0, -pick.one([1, 2, 8, 9, 31, 36, 60, 200])));
@@ -616,9 +733,16 @@ onText('long blanks', 3, (text, pick) => {
   return pick.happens(0.5) ? putIn(pick, text, blank) : text.replace(pick.one([' ', '\n']), blank);
 });
 onText('blanks that a reading leaves out', 2, (text, pick) => {
-  const blank = pick.one([' ', '\t', '\u00a0', '\f', '\u2003', '\v', '\u2028']).repeat(pick.one([2, 18, 19, 21, 149, 151, 400]));
-  const [sign, behind] = pick.one([['> ', blank], [blank + '> ', ''], ['• ', blank], ['> ' + blank + '> ', ''],
-    ['[27/11/2025, 14:00:22] Dana: ', blank]]);
+  const blank = pick
+    .one([' ', '\t', '\u00a0', '\f', '\u2003', '\v', '\u2028'])
+    .repeat(pick.one([2, 18, 19, 21, 149, 151, 400]));
+  const [sign, behind] = pick.one([
+    ['> ', blank],
+    [blank + '> ', ''],
+    ['• ', blank],
+    ['> ' + blank + '> ', ''],
+    ['[27/11/2025, 14:00:22] Dana: ', blank],
+  ]);
   if (pick.happens(0.3)) return blank + text;
   if (pick.happens(0.2)) return text.replace(/(\p{L}{2})(\p{L}{2})/u, `$1-${pick.one(['\n', '\r\n'])}${blank}$2`);
   return someLines(pick, text, (line) => sign + behind + line);
@@ -671,8 +795,17 @@ onText('laid out by a chat program', 4, (text, pick) => {
     `${name}\n下午2:${minute}\n`,
     `[27/11/2025, 14:${minute}:22] ${name}: \u200e${pick.one(['image omitted\n', ''])}`,
   ]);
-  const tail = pick.one(['', '', '\n12\n3\n45', '\nShow more', '\n✓✓', ' <This message was edited>',
-    '\n<Media omitted>', ' \u200e<attached: a>', '<b>']);
+  const tail = pick.one([
+    '',
+    '',
+    '\n12\n3\n45',
+    '\nShow more',
+    '\n✓✓',
+    ' <This message was edited>',
+    '\n<Media omitted>',
+    ' \u200e<attached: a>',
+    '<b>',
+  ]);
   const paragraphs = text.split('\n\n');
   return pick.one([
     head + text + tail,
@@ -691,7 +824,7 @@ onText('numbered parts', 3, (text, pick) => {
     (part, i) => `${i + 1}/${all}\n${part}`,
     (part, i) => `${i + 1}. ${part}`,
     (part, i) => `(${i + 1}) ${part}`,
-    (part, i) => `${String.fromCharCode(0x661 + i % 9)}) ${part}`,
+    (part, i) => `${String.fromCharCode(0x661 + (i % 9))}) ${part}`,
   ]);
   const numbered = parts.map(number);
   if (pick.happens(0.3)) numbered.reverse();
@@ -719,32 +852,152 @@ onText('wrapping signs', 4, (text, pick) => {
 });
 // What readings look for, put together at random: most of it is nearly what they look for.
 const TOKENS = [
-  '1', '2', '3', '12', '2025', '27', '1/4', '2/4', '3/', '(1/3)', '[2/3]', '/', '.', ':', ',', '-', '–', '(', ')',
-  '[', ']', 'AM', 'p.m.', 'P', '14:00', '2.05', '14:00:22', '27.11.2025', '2025-11-27', '27/11/25', 'Dana',
-  'Dana K.', '@dana', '@', '·', '1.', '2.', '2)', '(1)', '٢٧/١١', '下午2:05', '<x>', '2025. 11. 27.', '\u200e<y>', '05\u200f/06', 'اب 05\u00a006', 'اب\tx', '1、', '（2）', '14:00, 27/11/2025 -', '3h', 'Nov 27', '1.2K', '12', 'Forwarded from', '>', '> ', '|', '•', '*', '**', '"',
-  '“', '_', '`', '&gt;', 'DK>', 'ДК>', '…', 'x', '█', '\n', '\u200e', '\u200f', '\u2063', '\u2800', '\ufffc', '\t',
-  '\u00a0', ' ', '  ', '\u00ad', '\u{1d7d8}', '١', 'one two three four five six seven',
+  '1',
+  '2',
+  '3',
+  '12',
+  '2025',
+  '27',
+  '1/4',
+  '2/4',
+  '3/',
+  '(1/3)',
+  '[2/3]',
+  '/',
+  '.',
+  ':',
+  ',',
+  '-',
+  '–',
+  '(',
+  ')',
+  '[',
+  ']',
+  'AM',
+  'p.m.',
+  'P',
+  '14:00',
+  '2.05',
+  '14:00:22',
+  '27.11.2025',
+  '2025-11-27',
+  '27/11/25',
+  'Dana',
+  'Dana K.',
+  '@dana',
+  '@',
+  '·',
+  '1.',
+  '2.',
+  '2)',
+  '(1)',
+  '٢٧/١١',
+  '下午2:05',
+  '<x>',
+  '2025. 11. 27.',
+  '\u200e<y>',
+  '05\u200f/06',
+  'اب 05\u00a006',
+  'اب\tx',
+  '1、',
+  '（2）',
+  '14:00, 27/11/2025 -',
+  '3h',
+  'Nov 27',
+  '1.2K',
+  '12',
+  'Forwarded from',
+  '>',
+  '> ',
+  '|',
+  '•',
+  '*',
+  '**',
+  '"',
+  '“',
+  '_',
+  '`',
+  '&gt;',
+  'DK>',
+  'ДК>',
+  '…',
+  'x',
+  '█',
+  '\n',
+  '\u200e',
+  '\u200f',
+  '\u2063',
+  '\u2800',
+  '\ufffc',
+  '\t',
+  '\u00a0',
+  ' ',
+  '  ',
+  '\u00ad',
+  '\u{1d7d8}',
+  '١',
+  'one two three four five six seven',
 ];
-const tokens = (pick) => Array.from({ length: 1 + pick.below(6) }, () => pick.one(TOKENS)).join(pick.one(['', ' ', '']));
+const tokens = (pick) =>
+  Array.from({ length: 1 + pick.below(6) }, () => pick.one(TOKENS)).join(pick.one(['', ' ', '']));
 onText('lines of what readings look for', 8, (text, pick) => {
-  const kinds = [tokens(pick), tokens(pick)], isNumbered = pick.happens(0.3);
+  const kinds = [tokens(pick), tokens(pick)],
+    isNumbered = pick.happens(0.3);
   const number = (i) => (isNumbered ? `${i + 1}/${pick.one(['', '4', '9'])}` : '');
   const put = (line, i) => {
-    const piece = pick.happens(0.7) ? pick.one(kinds) : tokens(pick), own = pick.happens(0.3) ? number(i) : '';
-    return pick.one([`${piece}\n${line}`, `${piece}${line}`, `${piece} ${line}`, `${line} ${piece}`, `${line}${piece}`,
-      `${own} ${line}`, `${line} ${own}`, `${piece}${line}${piece}`]);
+    const piece = pick.happens(0.7) ? pick.one(kinds) : tokens(pick),
+      own = pick.happens(0.3) ? number(i) : '';
+    return pick.one([
+      `${piece}\n${line}`,
+      `${piece}${line}`,
+      `${piece} ${line}`,
+      `${line} ${piece}`,
+      `${line}${piece}`,
+      `${own} ${line}`,
+      `${line} ${own}`,
+      `${piece}${line}${piece}`,
+    ]);
   };
   const parts = someLines(pick, wrapped(text, pick.one([40, 72, 9999])), put);
   return pick.happens(0.2) ? `${parts}\n${pick.one(kinds)}` : parts;
 });
 onText('around the account', 3, (text, pick) => {
-  const sign = pick.one(['"', "'", '**', '*', '__', '_', '~~', '~', '```', '`', '...', '…', '“', '«', '\u1fef',
-    '*\u200b*', '" ', '**\u0301']);
+  const sign = pick.one([
+    '"',
+    "'",
+    '**',
+    '*',
+    '__',
+    '_',
+    '~~',
+    '~',
+    '```',
+    '`',
+    '...',
+    '…',
+    '“',
+    '«',
+    '\u1fef',
+    '*\u200b*',
+    '" ',
+    '**\u0301',
+  ]);
   const at = text.search(/\s*firsthand1/);
-  return at < 0 ? sign + text + sign : sign + text.slice(0, at) + pick.one([sign, sign, '”', '"', '..']) + text.slice(at);
+  return at < 0
+    ? sign + text + sign
+    : sign + text.slice(0, at) + pick.one([sign, sign, '”', '"', '..']) + text.slice(at);
 });
 onText('around the account and its slip', 2, (text, pick) => {
-  const [open, close] = pick.one([['"', '"'], ['“', '”'], ['«', '»'], ['‹', '›'], ["'", "'"], ['**', '**'], ['```\n', '\n```'], ['"', '*']]);
+  const [open, close] = pick.one([
+    ['"', '"'],
+    ['“', '”'],
+    ['«', '»'],
+    ['‹', '›'],
+    ["'", "'"],
+    ['**', '**'],
+    ['```\n', '\n```'],
+    ['"', '*'],
+  ]);
   return `${pick.one(['', '', 'She wrote: '])}${open}${text.trimEnd()}${pick.one(['', '', '\n', ' '])}${close}${pick.one(['', '\n', ' More.'])}`;
 });
 onText('marks of entities', 0.5, (text, pick) =>

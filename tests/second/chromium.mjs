@@ -56,7 +56,8 @@ async function timesInPage() {
   const medians = {};
   for (const [expected, copy] of Object.entries(copies)) {
     const times = [];
-    for (let i = 0; i < 10; i++) { // the first warms up
+    for (let i = 0; i < 10; i++) {
+      // the first warms up
       const start = performance.now();
       const { checked } = await firsthand.check(copy);
       times.push(performance.now() - start);
@@ -79,20 +80,25 @@ after(async () => {
 });
 
 // A page from another host without TLS is no secure context, so it has no crypto.subtle.
-for (const [host, secure] of [['localhost', true], ['elsewhere.test', false]]) {
+for (const [host, secure] of [
+  ['localhost', true],
+  ['elsewhere.test', false],
+]) {
   const where = `in Chromium, ${secure ? 'in a secure context' : 'without crypto.subtle'}`;
-  const inPage = (t, work) => inContext(t, browser, {}, async (context) => {
-    const page = await context.newPage();
-    await page.goto(`http://${host}:${server.address().port}/`);
-    return page.evaluate(work);
-  });
+  const inPage = (t, work) =>
+    inContext(t, browser, {}, async (context) => {
+      const page = await context.newPage();
+      await page.goto(`http://${host}:${server.address().port}/`);
+      return page.evaluate(work);
+    });
 
   test(`the second implementation agrees with the vectors, ${where}`, async (t) => {
     const { cases, notes } = await inPage(t, vectorsInPage);
     notes.forEach((line) => t.diagnostic(line));
     assert.ok(cases.length > 50, `there are vectors: ${cases.length}`);
     for (const { name, failures } of cases) await t.test(name, () => assert.deepEqual(failures, []));
-    if (!cctv) await t.test('the vectors of C2SP/CCTV for Ed25519', { skip: `they do not stand beside the checkout (${CCTV})` });
+    if (!cctv)
+      await t.test('the vectors of C2SP/CCTV for Ed25519', { skip: `they do not stand beside the checkout (${CCTV})` });
   });
 
   test(`5,000 words are checked in less than ${MOST_MILLISECONDS} ms, ${where}`, async (t) => {

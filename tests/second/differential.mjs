@@ -200,11 +200,14 @@ if (first === '--show') {
   const [text, ...slips] = rest.map((name) => readFileSync(name, 'utf8'));
   await show({ text, slips, base: 'as given', mutations: [], number: rest[0] });
 } else {
-  const total = Number(first ?? 2000), seed = rest[0] ?? '1';
+  const total = Number(first ?? 2000),
+    seed = rest[0] ?? '1';
   test(`both implementations say the same of ${total} adversarial copies of seed ${seed}`, async (t) => {
     const { failed, trueCopies, missing } = await compare(total, seed);
     await t.test('they differ in no copy', () => assert.equal(failed, 0, `they differ in ${failed} copies, see above`));
-    await t.test('a fourth of the copies is true to a slip', () => assert.ok(trueCopies >= total / 4, `${trueCopies} of ${total}`));
+    await t.test('a fourth of the copies is true to a slip', () =>
+      assert.ok(trueCopies >= total / 4, `${trueCopies} of ${total}`),
+    );
     const short = total < 2000 && 'a run of less than 2,000 copies need not meet what is rare';
     await t.test('every verdict and every mutation is met', { skip: short }, () => assert.deepEqual(missing, []));
   });

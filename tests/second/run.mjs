@@ -22,5 +22,8 @@ for (const { name, failures } of cases) {
 
 const why = !existsSync(new URL(CCTV, root)) && `the vectors of C2SP/CCTV do not stand beside the checkout (${CCTV})`;
 test('the vectors of C2SP/CCTV for Ed25519 ran', { skip: why }, () => {
-  assert.ok(cases.some(({ name, checks }) => name === 'cctv' && checks > 1000), notes.join(' '));
+  assert.ok(
+    cases.some(({ name, checks }) => name === 'cctv' && checks > 1000),
+    notes.join(' '),
+  );
 });

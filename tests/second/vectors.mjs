@@ -7,9 +7,10 @@ const utf8 = (text) => new TextEncoder().encode(text);
 
 /** JSON with sorted keys, to compare by. */
 function plain(value) {
-  const sorted = (_, one) => (one && typeof one === 'object' && !Array.isArray(one)
-    ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : one);
+  const sorted = (_, one) =>
+    one && typeof one === 'object' && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : one;
   return JSON.stringify(value, sorted);
 }
 
@@ -18,7 +19,8 @@ function plain(value) {
  * there. Gives { cases, notes }: of each part of the vectors { name, checks, failures }, and what a person should know.
  */
 export async function runVectors(firsthand, load) {
-  const cases = [], notes = [];
+  const cases = [],
+    notes = [];
   firsthand.useCharacters(await load('characters'));
   for (const part of [words, reedSolomon, slips, accounts, checks, signatures, cctv]) {
     let current;
@@ -46,15 +48,19 @@ export async function runVectors(firsthand, load) {
 async function words(firsthand, load, same, guarded) {
   for (const [i, one] of (await load('words')).cases.entries()) {
     await guarded(`words ${i}`, () => {
-    const { words: got, lines, suspects: found, sealing, places, unknown } = firsthand.words(one.text);
-    const suspects = found.map(({ word, code, refused }) => ({ word, code, refused }));
-    const standing = found.map(({ at }) => one.text.codePointAt(at).toString(16));
-    same(`words ${i}: places of suspects`, standing, suspects.map(({ code }) => code));
-    same(`words ${i}`, { text: one.text, words: got, lines, suspects, sealing }, one);
-    same(`words ${i}: unknown`, unknown, false);
-    const ordered = places.every(({ start, end }, k) => start < end && start >= (places[k - 1]?.start ?? 0));
-    same(`words ${i}: places`, [places.length, ordered], [got.length, true]);
-    same(`words ${i}: again`, firsthand.words(got.join(' ')).words, got);
+      const { words: got, lines, suspects: found, sealing, places, unknown } = firsthand.words(one.text);
+      const suspects = found.map(({ word, code, refused }) => ({ word, code, refused }));
+      const standing = found.map(({ at }) => one.text.codePointAt(at).toString(16));
+      same(
+        `words ${i}: places of suspects`,
+        standing,
+        suspects.map(({ code }) => code),
+      );
+      same(`words ${i}`, { text: one.text, words: got, lines, suspects, sealing }, one);
+      same(`words ${i}: unknown`, unknown, false);
+      const ordered = places.every(({ start, end }, k) => start < end && start >= (places[k - 1]?.start ?? 0));
+      same(`words ${i}: places`, [places.length, ordered], [got.length, true]);
+      same(`words ${i}: again`, firsthand.words(got.join(' ')).words, got);
     });
   }
 }
@@ -62,10 +68,10 @@ async function words(firsthand, load, same, guarded) {
 async function reedSolomon(firsthand, load, same, guarded) {
   for (const [i, { sent, received, erased, repaired }] of (await load('reed-solomon')).cases.entries()) {
     await guarded(`reed-solomon ${i}`, () => {
-    const data = unhex(sent).slice(0, -16);
-    same(`reed-solomon ${i}: parity`, hex(data) + hex(firsthand.parityOf(data)), sent);
-    const block = firsthand.repairBlock(unhex(received), erased);
-    same(`reed-solomon ${i}: repair`, block && hex(block.bytes), repaired);
+      const data = unhex(sent).slice(0, -16);
+      same(`reed-solomon ${i}: parity`, hex(data) + hex(firsthand.parityOf(data)), sent);
+      const block = firsthand.repairBlock(unhex(received), erased);
+      same(`reed-solomon ${i}: repair`, block && hex(block.bytes), repaired);
     });
   }
 }
@@ -73,10 +79,10 @@ async function reedSolomon(firsthand, load, same, guarded) {
 async function slips(firsthand, load, same, guarded) {
   for (const { name, text, found } of (await load('slips')).cases) {
     await guarded(`slips, ${name}`, () => {
-    const got = firsthand.findSlips(text).map(({ slip, fault, repaired, among }) => {
-      return slip ? { payload: hex(slip.payload), repaired: repaired > 0, among } : fault;
-    });
-    same(`slips, ${name}`, got, found);
+      const got = firsthand.findSlips(text).map(({ slip, fault, repaired, among }) => {
+        return slip ? { payload: hex(slip.payload), repaired: repaired > 0, among } : fault;
+      });
+      same(`slips, ${name}`, got, found);
     });
   }
 }
@@ -116,7 +122,8 @@ async function account(firsthand, one, same) {
   for (const { text, slip: letters, withheld } of one.editions) {
     const called = `${name}: without ${withheld.join(' ')}`;
     const open = one.n - withheld.reduce((sum, [start, end]) => sum + end - start, 0);
-    const spans = [0, ...withheld.flat(), one.n].map((edge, i, all) => [edge, all[i + 1]])
+    const spans = [0, ...withheld.flat(), one.n]
+      .map((edge, i, all) => [edge, all[i + 1]])
       .filter(([start, end], i) => i % 2 === 0 && start < end);
     const excerpt = { first: spans[0][0] + 1, last: spans[0][1] };
     const expected = is(spans.length === 1 ? excerpt : { withheld: one.n - open, places: withheld.length });
@@ -132,17 +139,35 @@ async function account(firsthand, one, same) {
   if (one.excerpt) {
     const { first, last, text, slip: letters } = one.excerpt;
     same(`${name}: excerpt`, await verdicts(`${text}\n\n${letters}`), is({ first, last }));
-    const ranges = [[0, first - 1], [last, one.n]].filter(([start, end]) => start < end);
+    const ranges = [
+      [0, first - 1],
+      [last, one.n],
+    ].filter(([start, end]) => start < end);
     same(`${name}: excerpt, slip`, (await firsthand.withhold(sealed.text, ranges)).slip, letters);
   }
 }
 
 async function checks(firsthand, load, same, guarded) {
   // As the vectors call what is said of a true one.
-  const said = (one) => ({ verdict: one.verdict, kind: one.kind, id: one.id, 'pen name': one.penName, stands: one.stands,
-    sign: one.sign, around: one.around, heads: one.heads, 'more heads': one.moreHeads, hyphens: one.hyphens,
-    reordered: one.reordered, gaps: one.gaps, words: one.words, 'words before': one.before, 'words after': one.between,
-    among: one.among, 'passed over': one.passedOver });
+  const said = (one) => ({
+    verdict: one.verdict,
+    kind: one.kind,
+    id: one.id,
+    'pen name': one.penName,
+    stands: one.stands,
+    sign: one.sign,
+    around: one.around,
+    heads: one.heads,
+    'more heads': one.moreHeads,
+    hyphens: one.hyphens,
+    reordered: one.reordered,
+    gaps: one.gaps,
+    words: one.words,
+    'words before': one.before,
+    'words after': one.between,
+    among: one.among,
+    'passed over': one.passedOver,
+  });
   const count = (text) => firsthand.words(text).words.length;
   for (const { name, text, verdicts } of (await load('checks')).cases) {
     await guarded(`checks, ${name}`, async () => {
@@ -158,7 +183,8 @@ async function checks(firsthand, load, same, guarded) {
 
 /** Ed25519 by hand and as the runtime has it, where it has it. */
 async function signatures(firsthand, load, same, guarded, notes) {
-  const subtle = globalThis.crypto.subtle, name = 'Ed25519';
+  const subtle = globalThis.crypto.subtle,
+    name = 'Ed25519';
   if (!subtle) notes.push('There is no crypto.subtle here: Ed25519 is done by hand.');
   for (let i = 0; i < 20; i++) {
     const [secret, message] = [32, 7 * i].map((length) => crypto.getRandomValues(new Uint8Array(length)));
@@ -174,7 +200,10 @@ async function signatures(firsthand, load, same, guarded, notes) {
     same(`signature ${i}: as used`, hex(await firsthand.sign(secret, message)), hex(signature));
     const changed = Uint8Array.from(signature);
     changed[(5 * i) % 64] ^= 1 << (i % 8);
-    for (const [bytes, expected] of [[signature, true], [changed, false]]) {
+    for (const [bytes, expected] of [
+      [signature, true],
+      [changed, false],
+    ]) {
       same(`signature ${i}: by hand`, firsthand.verifyByHand(publicKey, message, bytes), expected);
       same(`signature ${i}: verified`, await firsthand.verify(publicKey, message, bytes), expected);
     }
@@ -183,7 +212,10 @@ async function signatures(firsthand, load, same, guarded, notes) {
   if (subtle) {
     for (let length = 0; length <= 300; length++) {
       const part = long.subarray(0, length);
-      for (const [algorithm, own] of [['SHA-256', firsthand.sha256], ['SHA-512', firsthand.sha512]]) {
+      for (const [algorithm, own] of [
+        ['SHA-256', firsthand.sha256],
+        ['SHA-512', firsthand.sha512],
+      ]) {
         const hash = hex(new Uint8Array(await subtle.digest(algorithm, part)));
         if (hex(own(part)) !== hash) same(`${algorithm} of ${length} bytes`, hex(own(part)), hash);
       }

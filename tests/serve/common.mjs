@@ -70,8 +70,13 @@ export class Server {
     const { child } = this;
     this.ended = new Promise((done) => child.once('exit', (code, signal) => done({ code, signal })));
     this.dead = false;
-    this.ended.then(() => { if (this.child === child) this.dead = true; });
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => { this.log += bytes.toString('latin1'); });
+    this.ended.then(() => {
+      if (this.child === child) this.dead = true;
+    });
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (bytes) => {
+        this.log += bytes.toString('latin1');
+      });
     for (let waited = 0; ; waited++) {
       const said = this.log.slice(started);
       const at = said.match(/^(?:Desk|Drop box)\s+http:\/\/127\.0\.0\.1:(\d+)\/(?:desk|drop)$/m);
@@ -119,15 +124,17 @@ export class Server {
 
   /** Custody as it lies on disk: [number, entry, hash in hex]. Everything is held against its hash. */
   custody() {
-    const script = 'import json,sqlite3,sys\n'
-      + 'rows=sqlite3.connect(sys.argv[1]).execute("SELECT number, entry, hex(hash) FROM custody ORDER BY number")\n'
-      + 'json.dump(list(rows), sys.stdout)';
+    const script =
+      'import json,sqlite3,sys\n' +
+      'rows=sqlite3.connect(sys.argv[1]).execute("SELECT number, entry, hex(hash) FROM custody ORDER BY number")\n' +
+      'json.dump(list(rows), sys.stdout)';
     const out = execFileSync('python3', ['-c', script, path.join(this.data, 'custody.sqlite')], { maxBuffer: 1 << 28 });
     const rows = JSON.parse(out);
     let before = Buffer.alloc(32);
     for (const [i, [number, entry, hash]] of rows.entries()) {
       const now = createHash('sha256').update('firsthand/custody/v1\n').update(before).update(entry).digest();
-      if (number !== i + 1 || now.toString('hex') !== hash.toLowerCase()) throw new Error(`custody breaks at ${number}`);
+      if (number !== i + 1 || now.toString('hex') !== hash.toLowerCase())
+        throw new Error(`custody breaks at ${number}`);
       before = now;
     }
     return rows.map(([number, entry]) => ({ number, ...JSON.parse(entry) }));
@@ -138,13 +145,18 @@ export class Server {
    * and that were deleted or are not encrypted. Encrypted ones that nothing needs may stay for a while (`orphans`).
    */
   wrongs() {
-    const needed = new Set(), wrong = [], accounts = new Map(), sources = new Map(), published = new Map();
-    const shown = new Set(), deleted = new Set();
+    const needed = new Set(),
+      wrong = [],
+      accounts = new Map(),
+      sources = new Map(),
+      published = new Map();
+    const shown = new Set(),
+      deleted = new Set();
     for (const entry of this.custody()) {
       const { act, source, number } = entry;
       if (act === 'received') {
         accounts.set(number, { source, blobs: [entry.content, ...entry.files] });
-        sources.set(source, [...sources.get(source) ?? [], number]);
+        sources.set(source, [...(sources.get(source) ?? []), number]);
       }
       if (act === 'noted') accounts.get(entry.account)?.blobs.push(entry.note);
       if (act === 'drafted' && accounts.has(entry.account)) accounts.get(entry.account).draft = entry.draft;
@@ -171,7 +183,8 @@ export class Server {
     for (const file of this.files('blobs')) {
       const name = path.basename(path.dirname(file)) + path.basename(file);
       here.add(name);
-      const bytes = readFileSync(file), sealed = bytes.subarray(0, 21).toString('latin1') === 'age-encryption.org/v1';
+      const bytes = readFileSync(file),
+        sealed = bytes.subarray(0, 21).toString('latin1') === 'age-encryption.org/v1';
       if (createHash('sha256').update(bytes).digest('hex') !== name) wrong.push(`damaged ${name}`);
       if (needed.has(name)) continue;
       this.orphans++;
@@ -201,14 +214,18 @@ export { readFileSync, statSync };
 
 /** The routes of router.rs, as METHOD ADDRESS. Throws where it cannot read one. */
 export function routes(source) {
-  return source.split('.route(').slice(1).flatMap((rest) => {
-    const at = rest.match(/^\s*"([^"]+)"\s*,/)?.[1];
-    let depth = 1, end = 0;
-    for (; end < rest.length && depth > 0; end++) depth += { '(': 1, ')': -1 }[rest[end]] ?? 0;
-    const methods = [...rest.slice(0, end).matchAll(/\b(get|post|put|delete|patch|any|head|options)\(/g)];
-    if (!at || methods.length === 0) throw new Error(`a route that cannot be read: ${rest.slice(0, 80)}`);
-    return methods.map(([, method]) => `${method.toUpperCase()} ${at}`);
-  });
+  return source
+    .split('.route(')
+    .slice(1)
+    .flatMap((rest) => {
+      const at = rest.match(/^\s*"([^"]+)"\s*,/)?.[1];
+      let depth = 1,
+        end = 0;
+      for (; end < rest.length && depth > 0; end++) depth += { '(': 1, ')': -1 }[rest[end]] ?? 0;
+      const methods = [...rest.slice(0, end).matchAll(/\b(get|post|put|delete|patch|any|head|options)\(/g)];
+      if (!at || methods.length === 0) throw new Error(`a route that cannot be read: ${rest.slice(0, 80)}`);
+      return methods.map(([, method]) => `${method.toUpperCase()} ${at}`);
+    });
 }
 
 // Forms
@@ -221,7 +238,8 @@ export function form(fields, boundary = `----form${randomBytes(8).toString('hex'
   const parts = fields.flatMap(([name, value]) => {
     const file = value?.bytes !== undefined;
     const about = file
-      ? `; filename="${value.filename}"\r\nContent-Type: ${value.type ?? 'application/octet-stream'}` : '';
+      ? `; filename="${value.filename}"\r\nContent-Type: ${value.type ?? 'application/octet-stream'}`
+      : '';
     const head = `--${boundary}\r\nContent-Disposition: form-data; name="${name}"${about}\r\n\r\n`;
     return [Buffer.from(head), Buffer.from(file ? value.bytes : value), Buffer.from('\r\n')];
   });
@@ -273,10 +291,12 @@ export const get = (server, at, options) => ask(server, 'GET', at, options);
 export const post = (server, at, fields, options = {}) => ask(server, 'POST', at, { fields, ...options });
 
 /** What a page says, without its marks. */
-export const unescape = (html) => html.replace(/&(#x?[0-9a-f]+|\w+);/gi, (all, name) => {
-  if (name[0] === '#') return String.fromCodePoint(name[1] === 'x' ? parseInt(name.slice(2), 16) : Number(name.slice(1)));
-  return { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }[name] ?? all;
-});
+export const unescape = (html) =>
+  html.replace(/&(#x?[0-9a-f]+|\w+);/gi, (all, name) => {
+    if (name[0] === '#')
+      return String.fromCodePoint(name[1] === 'x' ? parseInt(name.slice(2), 16) : Number(name.slice(1)));
+    return { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }[name] ?? all;
+  });
 export const value = (page, name) => unescape(page.match(new RegExp(`name="${name}" value="([^"]*)"`))?.[1] ?? '');
 export const typed = (page) => unescape(page.match(/<textarea[^>]*name="text"[^>]*>([^]*?)<\/textarea>/)?.[1] ?? '');
 export const wrong = (page) => unescape(page.match(/<p class="wrong"[^>]*>([^]*?)<\/p>/)?.[1] ?? '');
@@ -284,16 +304,21 @@ export const codenameOn = (page) => page.match(/class="codename"[^>]*>([a-z]+(?:
 
 // Sources
 
-export const WORDS = 'I stood at the bridge at nine with my neighbour, who lives around the corner. They fired twice, '
-  + 'and nobody came for the bag that lay on the stones until the morning.';
+export const WORDS =
+  'I stood at the bridge at nine with my neighbour, who lives around the corner. They fired twice, ' +
+  'and nobody came for the bag that lay on the stones until the morning.';
 
 /** Looks at an account and leaves it. `options` are fields. Gives { codename, preview, sent, fields }. */
 export async function drop(server, { text = WORDS, files = [], ...options } = {}, headers = {}) {
   const given = [['text', text], ...Object.entries(options)];
   const preview = await post(server, '/drop', [...given, ...files.map((file) => ['files', file])], { headers });
   if (preview.status !== 200) throw new Error(`preview: ${preview.status} ${wrong(preview.text)}`);
-  const fields = [...given.filter(([name]) => name !== 'text'), ['text', typed(preview.text)],
-    ['token', value(preview.text, 'token')], ['waiting', value(preview.text, 'waiting')]];
+  const fields = [
+    ...given.filter(([name]) => name !== 'text'),
+    ['text', typed(preview.text)],
+    ['token', value(preview.text, 'token')],
+    ['waiting', value(preview.text, 'waiting')],
+  ];
   const sent = await post(server, '/drop/send', fields, { headers });
   if (sent.status !== 200) throw new Error(`send: ${sent.status} ${wrong(sent.text)}`);
   return { codename: codenameOn(sent.text) ?? options.codename, preview, sent, fields };
@@ -315,10 +340,16 @@ export function code(secret, steps = 0) {
 
 export async function join(server, link, name, passphrase = 'six words that nobody says') {
   const page = await get(server, link);
-  const hex = value(page.text, 'secret'), secret = page.text.match(/class="codename">([A-Z2-7]{32})</)?.[1];
+  const hex = value(page.text, 'secret'),
+    secret = page.text.match(/class="codename">([A-Z2-7]{32})</)?.[1];
   if (!secret) throw new Error(`join: ${page.status} ${wrong(page.text)}`);
-  const joined = await post(server, link, [['secret', hex], ['name', name], ['passphrase', passphrase],
-    ['again', passphrase], ['code', code(secret)]]);
+  const joined = await post(server, link, [
+    ['secret', hex],
+    ['name', name],
+    ['passphrase', passphrase],
+    ['again', passphrase],
+    ['code', code(secret)],
+  ]);
   if (joined.status !== 200) throw new Error(`join: ${joined.status} ${wrong(joined.text)}`);
   return { name, passphrase, secret };
 }
@@ -326,7 +357,11 @@ export async function join(server, link, name, passphrase = 'six words that nobo
 /** Signs a member in, and notes their cookie. */
 export async function signIn(server, member, steps = 0) {
   const { name, passphrase, secret } = member;
-  const answer = await post(server, '/desk/sign-in', [['name', name], ['passphrase', passphrase], ['code', code(secret, steps)]]);
+  const answer = await post(server, '/desk/sign-in', [
+    ['name', name],
+    ['passphrase', passphrase],
+    ['code', code(secret, steps)],
+  ]);
   const cookie = answer.headers['set-cookie']?.[0].split(';')[0];
   if (answer.status !== 303 || !cookie) throw new Error(`sign-in of ${name}: ${answer.status} ${wrong(answer.text)}`);
   member.cookie = cookie;
@@ -344,7 +379,7 @@ export async function member(server, admin, role, name, passphrase) {
 /** The numbers in the inbox, the newest first. */
 export async function inbox(server, cookie) {
   const numbers = [];
-  for (let at = '/desk'; at;) {
+  for (let at = '/desk'; at; ) {
     const page = await get(server, at, { cookie });
     if (page.status !== 200) throw new Error(`inbox: ${page.status}`);
     numbers.push(...[...page.text.matchAll(/<li><a href="\/desk\/(\d+)">/g)].map(([, number]) => Number(number)));
@@ -360,15 +395,22 @@ export function png(seed = '') {
     for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
     return c >>> 0;
   });
-  const crc = (bytes) => (~bytes.reduce((c, byte) => table[(c ^ byte) & 255] ^ (c >>> 8), 0xffffffff)) >>> 0;
+  const crc = (bytes) => ~bytes.reduce((c, byte) => table[(c ^ byte) & 255] ^ (c >>> 8), 0xffffffff) >>> 0;
   const chunk = (type, data) => {
-    const body = Buffer.concat([Buffer.from(type), data]), head = Buffer.alloc(4), tail = Buffer.alloc(4);
+    const body = Buffer.concat([Buffer.from(type), data]),
+      head = Buffer.alloc(4),
+      tail = Buffer.alloc(4);
     head.writeUInt32BE(data.length);
     tail.writeUInt32BE(crc(body));
     return Buffer.concat([head, body, tail]);
   };
-  const header = Buffer.from('00000001000000010800000000', 'hex'), picture = Buffer.from('789c6360000000020001', 'hex');
-  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', header),
-    chunk('tEXt', Buffer.from(`Comment\0${seed}`)), chunk('IDAT', picture),
-    chunk('IEND', Buffer.alloc(0))]);
+  const header = Buffer.from('00000001000000010800000000', 'hex'),
+    picture = Buffer.from('789c6360000000020001', 'hex');
+  return Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', header),
+    chunk('tEXt', Buffer.from(`Comment\0${seed}`)),
+    chunk('IDAT', picture),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }

@@ -10,10 +10,26 @@ import net from 'node:net';
 import path from 'node:path';
 import { test } from 'node:test';
 import {
-  Server, codenameOn, drop, form, get, inbox, join, member, post, readFileSync, signIn, sleep, typed, unescape, value,
+  Server,
+  codenameOn,
+  drop,
+  form,
+  get,
+  inbox,
+  join,
+  member,
+  post,
+  readFileSync,
+  signIn,
+  sleep,
+  typed,
+  unescape,
+  value,
 } from './common.mjs';
 
-const TIMES = Number(process.argv.find((each) => /^(TIMES=)?\d+$/.test(each))?.replace('TIMES=', '') ?? process.env.TIMES ?? 50);
+const TIMES = Number(
+  process.argv.find((each) => /^(TIMES=)?\d+$/.test(each))?.replace('TIMES=', '') ?? process.env.TIMES ?? 50,
+);
 const CONSENT = Object.entries({ words: 'all', photographs: 'yes', 'name-kind': 'none', 'when-kind': 'any' });
 const pick = (all) => all[Math.floor(Math.random() * all.length)];
 const hash = (bytes) => createHash('sha256').update(bytes).digest('hex');
@@ -23,20 +39,33 @@ const WITHDRAWN = 'You took back your permission to publish.';
 /** All sources that there ever were. Of each: what it surely left, and what it may have left. */
 const sources = [];
 const done = {};
-const acted = (what) => { done[what] = (done[what] ?? 0) + 1; };
+const acted = (what) => {
+  done[what] = (done[what] ?? 0) + 1;
+};
 
 /** An account that is about to be left: its text begins with a name of its own. */
 function account() {
   const mark = name('Mark');
-  const files = Math.random() < 0.7 ? [{ filename: 'x', bytes: randomBytes(Math.floor(Math.random() ** 3 * 400_000) + 1) }] : [];
+  const files =
+    Math.random() < 0.7 ? [{ filename: 'x', bytes: randomBytes(Math.floor(Math.random() ** 3 * 400_000) + 1) }] : [];
   return { mark, text: `${mark} stood at the bridge at nine, and ${name('word')} was there too.`, files };
 }
 
 /** A new source leaves an account. */
 async function leave(server) {
-  const left = account(), source = { left: [], maybe: [], replies: [], maybeReplies: [], withdrawn: [false], gone: [false] };
-  const preview = await post(server, '/drop', [['text', left.text], ...CONSENT, ...left.files.map((file) => ['files', file])]);
-  const fields = [['text', left.text], ...CONSENT, ['token', value(preview.text, 'token')], ['waiting', value(preview.text, 'waiting')]];
+  const left = account(),
+    source = { left: [], maybe: [], replies: [], maybeReplies: [], withdrawn: [false], gone: [false] };
+  const preview = await post(server, '/drop', [
+    ['text', left.text],
+    ...CONSENT,
+    ...left.files.map((file) => ['files', file]),
+  ]);
+  const fields = [
+    ['text', left.text],
+    ...CONSENT,
+    ['token', value(preview.text, 'token')],
+    ['waiting', value(preview.text, 'waiting')],
+  ];
   source.again = fields;
   source.maybe.push(left);
   sources.push(source);
@@ -75,17 +104,27 @@ async function comeBack(server) {
   acted(act);
 }
 
-const drafts = new Map(), notes = [], published = new Set();
+const drafts = new Map(),
+  notes = [],
+  published = new Set();
 
 /** The desk does something with an account that it knows. */
 async function desk(server, cookie, rows) {
-  const [number, source] = pick(rows), at = `/desk/${number}`, text = name('Line');
+  const [number, source] = pick(rows),
+    at = `/desk/${number}`,
+    text = name('Line');
   const act = pick(['reply', 'note', 'draft', 'publish']);
   if (source.gone.includes(true)) return;
   if (act === 'reply') source.maybeReplies.push(text);
-  if (act === 'draft') drafts.set(number, [...drafts.get(number) ?? [''], text]);
-  const fields = act === 'publish' ? [['draft', value((await get(server, `${at}/publish`, { cookie })).text, 'draft')]]
-    : [['text', text], ['names-read', 'yes'], ['translation-language', 'de']];
+  if (act === 'draft') drafts.set(number, [...(drafts.get(number) ?? ['']), text]);
+  const fields =
+    act === 'publish'
+      ? [['draft', value((await get(server, `${at}/publish`, { cookie })).text, 'draft')]]
+      : [
+          ['text', text],
+          ['names-read', 'yes'],
+          ['translation-language', 'de'],
+        ];
   const answer = await post(server, `${at}/${act}`, fields, { cookie });
   // The source may have deleted or taken back in the meantime.
   if ([404, 409].includes(answer.status)) return;
@@ -133,11 +172,26 @@ async function look(server, source) {
   assert.ok(source.gone.includes(gone), `${who}: there, or deleted: ${page.status}`);
   source.gone = [gone];
   if (gone) return;
-  const count = page.text.includes('You left one account') ? 1 : Number(page.text.match(/You left (\d+) accounts/)?.[1]);
-  assert.ok(count >= source.left.length && count <= source.left.length + source.maybe.length, `${who}: every account is there: ${count} of ${source.left.length} and perhaps ${source.maybe.length}`);
-  const replies = [...page.text.matchAll(/<article class="reply">.*?<div class="account">([^]*?)<\/div>/g)].map(([, text]) => unescape(text));
-  assert.deepEqual(source.replies.filter((text) => !replies.includes(text)), [], `${who}: every answer is there`);
-  assert.deepEqual(replies.filter((text) => !source.replies.includes(text) && !source.maybeReplies.includes(text)), [], `${who}: no answer is there that was not given`);
+  const count = page.text.includes('You left one account')
+    ? 1
+    : Number(page.text.match(/You left (\d+) accounts/)?.[1]);
+  assert.ok(
+    count >= source.left.length && count <= source.left.length + source.maybe.length,
+    `${who}: every account is there: ${count} of ${source.left.length} and perhaps ${source.maybe.length}`,
+  );
+  const replies = [...page.text.matchAll(/<article class="reply">.*?<div class="account">([^]*?)<\/div>/g)].map(
+    ([, text]) => unescape(text),
+  );
+  assert.deepEqual(
+    source.replies.filter((text) => !replies.includes(text)),
+    [],
+    `${who}: every answer is there`,
+  );
+  assert.deepEqual(
+    replies.filter((text) => !source.replies.includes(text) && !source.maybeReplies.includes(text)),
+    [],
+    `${who}: no answer is there that was not given`,
+  );
   assert.deepEqual(new Set(replies).size, replies.length, `${who}: no answer is there twice`);
   const withdrawn = page.text.includes(WITHDRAWN);
   assert.ok(source.withdrawn.includes(withdrawn), `${who}: leave as it was taken back`);
@@ -156,19 +210,31 @@ async function lookAtDesk(server, cookie) {
       assert.ok(!rows.some(([at]) => at === number), `account ${number} is not there because its source deleted it`);
       continue;
     }
-    const passages = [...page.text.matchAll(/<p><span class="number">\d+<\/span>([^]*?)<\/p>/g)].map(([, text]) => unescape(text)).join('\n\n');
+    const passages = [...page.text.matchAll(/<p><span class="number">\d+<\/span>([^]*?)<\/p>/g)]
+      .map(([, text]) => unescape(text))
+      .join('\n\n');
     const [source, left] = all.find(([, { text }]) => text === passages) ?? [];
     assert.ok(source, `account ${number} is one that was left, to the letter: ${passages}`);
     rows.push([number, source, left]);
     const links = [...page.text.matchAll(/href="(\/desk\/\d+\/file\/\d+)"/g)].map(([, link]) => link);
     assert.deepEqual(links.length, left.files.length, `account ${number} has its files`);
     for (const [i, link] of read.has(number) ? [] : links.entries()) {
-      assert.deepEqual(hash((await get(server, link, { cookie })).body), hash(left.files[i].bytes), `file ${i} of account ${number}`);
+      assert.deepEqual(
+        hash((await get(server, link, { cookie })).body),
+        hash(left.files[i].bytes),
+        `file ${i} of account ${number}`,
+      );
     }
     read.add(number);
-    assert.deepEqual(notes.filter(([at, , text]) => at === number && !page.text.includes(text)), [], `notes on account ${number}`);
+    assert.deepEqual(
+      notes.filter(([at, , text]) => at === number && !page.text.includes(text)),
+      [],
+      `notes on account ${number}`,
+    );
     if (drafts.has(number)) {
-      const draft = typed((await get(server, `/desk/${number}/publish`, { cookie })).text.replaceAll('\n<textarea id="phrases"', ''));
+      const draft = typed(
+        (await get(server, `/desk/${number}/publish`, { cookie })).text.replaceAll('\n<textarea id="phrases"', ''),
+      );
       assert.ok(drafts.get(number).includes(draft), `draft of account ${number}: ${draft}, not ${drafts.get(number)}`);
       drafts.set(number, [draft]);
     }
@@ -176,10 +242,24 @@ async function lookAtDesk(server, cookie) {
   // Each account that was surely left is there, once.
   const marks = rows.map(([, , { mark }]) => mark);
   assert.deepEqual(new Set(marks).size, marks.length, 'nothing stands twice on the desk');
-  const lost = sources.filter(({ gone }) => !gone.includes(true)).flatMap(({ left }) => left).filter(({ mark }) => !marks.includes(mark));
-  assert.deepEqual(lost.map(({ mark }) => mark), [], 'everything that was acknowledged is on the desk');
-  const said = server.custody().filter(({ act }) => act === 'published').map(({ account: number }) => number);
-  assert.deepEqual([...published].filter((number) => !said.includes(number)), [], 'everything that was published stays published');
+  const lost = sources
+    .filter(({ gone }) => !gone.includes(true))
+    .flatMap(({ left }) => left)
+    .filter(({ mark }) => !marks.includes(mark));
+  assert.deepEqual(
+    lost.map(({ mark }) => mark),
+    [],
+    'everything that was acknowledged is on the desk',
+  );
+  const said = server
+    .custody()
+    .filter(({ act }) => act === 'published')
+    .map(({ account: number }) => number);
+  assert.deepEqual(
+    [...published].filter((number) => !said.includes(number)),
+    [],
+    'everything that was published stays published',
+  );
   return rows;
 }
 
@@ -217,18 +297,26 @@ test(`nothing that was acknowledged is lost when the server is killed ${TIMES} t
     await server.up();
     assert.deepEqual(server.files('spool'), [], `kill ${i}: nothing is left in the spool`);
     assert.deepEqual(server.wrongs(), [], `kill ${i}: custody holds, and its blobs are there`);
-    const unsure = sources.filter(({ codename, gone, withdrawn }) => !codename || gone.length > 1 || withdrawn.length > 1);
-    for (const source of new Set([...unsure, ...touched.slice(-1), pick(sources)])) if (sources.includes(source)) await look(server, source);
+    const unsure = sources.filter(
+      ({ codename, gone, withdrawn }) => !codename || gone.length > 1 || withdrawn.length > 1,
+    );
+    for (const source of new Set([...unsure, ...touched.slice(-1), pick(sources)]))
+      if (sources.includes(source)) await look(server, source);
   }
   for (const source of [...sources]) await look(server, source);
   const seat = await signIn(server, pick(members));
   await lookAtDesk(server, seat.cookie);
-  t.diagnostic(`${TIMES} kills; acts: ${Object.entries(done).map(([act, count]) => `${act} ${count}`).join(', ')}; ${server.custody().length} entries`);
+  t.diagnostic(
+    `${TIMES} kills; acts: ${Object.entries(done)
+      .map(([act, count]) => `${act} ${count}`)
+      .join(', ')}; ${server.custody().length} entries`,
+  );
 });
 
 /** A desk, its member, an account with a file, and its number. */
 async function withOneAccount(t) {
-  const server = await Server.start(t), file = { filename: 'x', bytes: randomBytes(300_000) };
+  const server = await Server.start(t),
+    file = { filename: 'x', bytes: randomBytes(300_000) };
   const seat = await signIn(server, await join(server, server.link, 'Ada'));
   const { codename } = await drop(server, { files: [file], words: 'all' });
   return { server, seat, file, codename, number: (await inbox(server, seat.cookie))[0] };
@@ -239,8 +327,22 @@ test('who hangs up takes nobody else along', async (t) => {
   const ways = [
     [`/desk/${number}/note`, () => [['text', name('Hung')]], () => Math.random() * 15],
     [`/desk/${number}/draft`, () => [['text', name('Hung')]], () => Math.random() * 15],
-    ['/drop/send', () => [['text', name('Hung')], ['token', randomBytes(32).toString('hex')]], () => 20 + Math.random() * 200],
-    ['/return/withdraw', () => [['codename', codename], ['words', 'sure']], () => 20 + Math.random() * 200],
+    [
+      '/drop/send',
+      () => [
+        ['text', name('Hung')],
+        ['token', randomBytes(32).toString('hex')],
+      ],
+      () => 20 + Math.random() * 200,
+    ],
+    [
+      '/return/withdraw',
+      () => [
+        ['codename', codename],
+        ['words', 'sure'],
+      ],
+      () => 20 + Math.random() * 200,
+    ],
   ];
   for (const [at, fields, ms] of ways) {
     let first = 0;
@@ -251,25 +353,49 @@ test('who hangs up takes nobody else along', async (t) => {
     }
     assert.equal(first && `stuck after ${first}`, 0, `the desk goes on when clients hang up at ${at}`);
     await sleep(300);
-    assert.deepEqual([...server.wrongs(), ...server.files('spool')].slice(0, 3), [], `nothing is left behind by who hung up at ${at}`);
+    assert.deepEqual(
+      [...server.wrongs(), ...server.files('spool')].slice(0, 3),
+      [],
+      `nothing is left behind by who hung up at ${at}`,
+    );
   }
 });
 
 test('what is lost or changed on disk is seen, by the server and by this test', async (t) => {
   const { server, seat, file: left, number } = await withOneAccount(t);
-  const entry = server.custody().find((each) => each.number === number), [blob] = entry.files;
+  const entry = server.custody().find((each) => each.number === number),
+    [blob] = entry.files;
   const file = path.join(server.data, 'blobs', blob.slice(0, 2), blob.slice(2));
   const bytes = readFileSync(file);
   bytes[bytes.length >> 1] ^= 1;
   writeFileSync(file, bytes);
-  const link = `/desk/${number}/file/1`, cut = await get(server, link, { cookie: seat.cookie });
-  assert.ok(cut.status === 500 && hash(cut.body) !== hash(left.bytes), `a file that was changed on disk is not handed out: ${cut.status}`);
+  const link = `/desk/${number}/file/1`,
+    cut = await get(server, link, { cookie: seat.cookie });
+  assert.ok(
+    cut.status === 500 && hash(cut.body) !== hash(left.bytes),
+    `a file that was changed on disk is not handed out: ${cut.status}`,
+  );
   assert.ok(server.wrongs().includes(`damaged ${blob}`), 'a blob that was changed is seen');
   rmSync(file);
-  assert.deepEqual([server.wrongs().includes(`missing ${blob}`), (await get(server, link, { cookie: seat.cookie })).status], [true, 500], 'a blob that was removed is seen');
+  assert.deepEqual(
+    [server.wrongs().includes(`missing ${blob}`), (await get(server, link, { cookie: seat.cookie })).status],
+    [true, 500],
+    'a blob that was removed is seen',
+  );
   await server.stop();
   const change = 'import sqlite3,sys; d=sqlite3.connect(sys.argv[1]); d.execute(sys.argv[2]); d.commit()';
-  execFileSync('python3', ['-c', change, path.join(server.data, 'custody.sqlite'), `UPDATE custody SET entry = replace(entry, 'received', 'Received') WHERE number = ${number}`]);
-  const started = await server.up().then(() => 'it started', (error) => error.message);
-  assert.ok(started.includes(`entry ${number} of custody was changed`), `custody that was changed is not served, and the entry is named: ${started}`);
+  execFileSync('python3', [
+    '-c',
+    change,
+    path.join(server.data, 'custody.sqlite'),
+    `UPDATE custody SET entry = replace(entry, 'received', 'Received') WHERE number = ${number}`,
+  ]);
+  const started = await server.up().then(
+    () => 'it started',
+    (error) => error.message,
+  );
+  assert.ok(
+    started.includes(`entry ${number} of custody was changed`),
+    `custody that was changed is not served, and the entry is named: ${started}`,
+  );
 });

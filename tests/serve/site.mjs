@@ -16,10 +16,13 @@ import { Server, drop, filesUnder, firsthand, folder, get, inbox, join, png, pos
 const site = (to, data) => spawnSync(firsthand, ['site', to, '--data', data], { encoding: 'utf8' });
 
 /** Where the links of a page lead, as paths on disk. */
-const links = (page) => [...readFileSync(page, 'utf8').matchAll(/(?:href|src)="([^"#][^"]*)"/g)]
-  .map(([, link]) => link.replaceAll('&#38;', '&').split('#')[0])
-  .filter((link) => !link.startsWith('data:'))
-  .map((link) => (/^[a-z]+:|^\//.test(link) ? `OUT ${link}` : path.resolve(path.dirname(page), decodeURIComponent(link))));
+const links = (page) =>
+  [...readFileSync(page, 'utf8').matchAll(/(?:href|src)="([^"#][^"]*)"/g)]
+    .map(([, link]) => link.replaceAll('&#38;', '&').split('#')[0])
+    .filter((link) => !link.startsWith('data:'))
+    .map((link) =>
+      /^[a-z]+:|^\//.test(link) ? `OUT ${link}` : path.resolve(path.dirname(page), decodeURIComponent(link)),
+    );
 
 /** A desk with the accounts of the sample, and where its archive was written as files. */
 async function written(t) {
@@ -30,28 +33,51 @@ async function written(t) {
 
 test('the archive is written as files while the desk serves; every link leads to a file and every text is true', async (t) => {
   const { to, first } = await written(t);
-  assert.ok(first.status === 0 && /: 4 accounts in \d+ files/.test(first.stdout), `it is written while the desk serves: ${first.stdout + first.stderr}`);
+  assert.ok(
+    first.status === 0 && /: 4 accounts in \d+ files/.test(first.stdout),
+    `it is written while the desk serves: ${first.stdout + first.stderr}`,
+  );
   const pages = filesUnder(to).filter((file) => file.endsWith('.html'));
   assert.equal(pages.length, 24, 'a list, the words and four accounts in four languages');
   const all = pages.flatMap(links);
   assert.ok(all.length > 150, `links were found: ${all.length}`);
-  assert.deepEqual([...new Set(all.filter((link) => link.startsWith('OUT') || !existsSync(link)))], [], 'every link leads to a file');
-  const atom = [...readFileSync(path.join(to, 'feed.atom'), 'utf8').matchAll(/href="([^"]*)"/g)].map(([, link]) => link);
-  assert.deepEqual(atom.filter((link) => !existsSync(path.join(to, link))), [], 'those of the feed too');
+  assert.deepEqual(
+    [...new Set(all.filter((link) => link.startsWith('OUT') || !existsSync(link)))],
+    [],
+    'every link leads to a file',
+  );
+  const atom = [...readFileSync(path.join(to, 'feed.atom'), 'utf8').matchAll(/href="([^"]*)"/g)].map(
+    ([, link]) => link,
+  );
+  assert.deepEqual(
+    atom.filter((link) => !existsSync(path.join(to, link))),
+    [],
+    'those of the feed too',
+  );
   const texts = filesUnder(to).filter((file) => file.endsWith('.txt'));
   assert.ok(texts.length >= 5, `each account and translation has its text: ${texts}`);
   for (const text of texts) {
     const out = spawnSync(firsthand, ['check', text, '--json'], { encoding: 'utf8' });
-    assert.deepEqual(JSON.parse(out.stdout).slips.map(({ verdict }) => verdict), ['true'], `true: ${path.basename(text)}`);
+    assert.deepEqual(
+      JSON.parse(out.stdout).slips.map(({ verdict }) => verdict),
+      ['true'],
+      `true: ${path.basename(text)}`,
+    );
   }
-  assert.deepEqual(filesUnder(path.dirname(to)).filter((file) => !file.startsWith(to)), [], 'nothing is left beside it');
+  assert.deepEqual(
+    filesUnder(path.dirname(to)).filter((file) => !file.startsWith(to)),
+    [],
+    'nothing is left beside it',
+  );
 });
 
 test('a photograph that is published no more is gone from the files', async (t) => {
   const { server, to } = await written(t);
   const admin = await signIn(server, await join(server, server.link, 'First'));
   await drop(server, { files: [{ filename: 'a.png', bytes: png('a place') }], words: 'all', photographs: 'yes' });
-  const number = (await inbox(server, admin.cookie))[0], at = `/desk/${number}`, as = { cookie: admin.cookie };
+  const number = (await inbox(server, admin.cookie))[0],
+    at = `/desk/${number}`,
+    as = { cookie: admin.cookie };
   const publish = async (fields) => {
     await post(server, `${at}/draft`, [['names-read', 'yes'], ...fields], as);
     const draft = value((await get(server, `${at}/publish`, as)).text, 'draft');
@@ -65,25 +91,42 @@ test('a photograph that is published no more is gone from the files', async (t) 
   await publish([]);
   site(to, server.data);
   assert.deepEqual(pictures(), before, 'and is gone when it is published no more');
-  assert.deepEqual(filesUnder(path.dirname(to)).filter((file) => !file.startsWith(to)), [], 'nothing is left beside it');
+  assert.deepEqual(
+    filesUnder(path.dirname(to)).filter((file) => !file.startsWith(to)),
+    [],
+    'nothing is left beside it',
+  );
 });
 
 test('a folder that holds something else is kept as it is', async (t) => {
   const { server, to } = await written(t);
   writeFileSync(path.join(to, 'notes.txt'), 'mine');
   const refused = site(to, server.data);
-  assert.ok(refused.status === 2 && refused.stderr.includes('"notes.txt"') && existsSync(path.join(to, 'index.html')), `a folder that holds something else is kept: ${refused.stderr}`);
+  assert.ok(
+    refused.status === 2 && refused.stderr.includes('"notes.txt"') && existsSync(path.join(to, 'index.html')),
+    `a folder that holds something else is kept: ${refused.stderr}`,
+  );
   const other = folder();
   mkdirSync(path.join(other, 'ru'));
   writeFileSync(path.join(other, 'index.html'), 'mine');
   const kept = site(other, server.data);
-  assert.ok(kept.status === 2 && readFileSync(path.join(other, 'index.html'), 'utf8') === 'mine', `another web site is kept, whatever its names: ${kept.stderr}`);
-  assert.deepEqual(filesUnder(path.dirname(to)).filter((file) => !file.startsWith(to)), [], 'nothing is left beside it');
+  assert.ok(
+    kept.status === 2 && readFileSync(path.join(other, 'index.html'), 'utf8') === 'mine',
+    `another web site is kept, whatever its names: ${kept.stderr}`,
+  );
+  assert.deepEqual(
+    filesUnder(path.dirname(to)).filter((file) => !file.startsWith(to)),
+    [],
+    'nothing is left beside it',
+  );
 });
 
 test('where there is no desk, the command says so', () => {
   const nowhere = site(path.join(folder(), 'x'), path.join(folder(), 'none'));
-  assert.ok(nowhere.status === 2 && nowhere.stderr.includes('--data'), `where there is no desk, that is said: ${nowhere.stderr}`);
+  assert.ok(
+    nowhere.status === 2 && nowhere.stderr.includes('--data'),
+    `where there is no desk, that is said: ${nowhere.stderr}`,
+  );
 });
 
 test('a browser reads the archive from the disk and asks for nothing but files', async (t) => {
@@ -97,9 +140,16 @@ test('a browser reads the archive from the disk and asks for nothing but files',
     await page.goto(pathToFileURL(path.join(to, 'index.html')).href);
     await page.click('.languages a[lang=ru]');
     await page.click('article.row a >> nth=0');
-    assert.ok((await page.locator('h1').innerText()).length > 3 && page.url().includes('/ru/a/'), `an account in Russian: ${page.url()}`);
+    assert.ok(
+      (await page.locator('h1').innerText()).length > 3 && page.url().includes('/ru/a/'),
+      `an account in Russian: ${page.url()}`,
+    );
     await page.click('header nav a >> nth=0');
     assert.ok(page.url().endsWith('/ru/index.html'), `and back to the list: ${page.url()}`);
-    assert.deepEqual(asked.filter((url) => !url.startsWith('file:') && !url.startsWith('data:')), [], 'nothing but files was asked for');
+    assert.deepEqual(
+      asked.filter((url) => !url.startsWith('file:') && !url.startsWith('data:')),
+      [],
+      'nothing but files was asked for',
+    );
   });
 });
