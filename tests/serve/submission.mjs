@@ -62,7 +62,7 @@ async function newDesk(t) {
   return { desk, admin, cookie: admin.cookie, recipient, blobs, leave, mark: `Mark${randomBytes(6).toString('hex')}` };
 }
 
-/** What anybody can write in front of a file that is no parcel. */
+/** What anybody can write in front of a file that is not an account for a desk. */
 const forgery = (mark) => Buffer.from(`age-encryption.org/v1\n${mark} behind a line that anybody can write`);
 
 test('the desk shows where to encrypt to, and serves the page that the command writes', async (t) => {
@@ -258,7 +258,7 @@ test('a parcel that is larger than a file may be comes whole, and is not held in
   }
 });
 
-test('a file that is no parcel still asks for words', async (t) => {
+test('a file that is not an account for a desk still asks for words', async (t) => {
   const { desk } = await newDesk(t);
   const plain = await post(desk, '/drop', [
     ['text', ''],
@@ -291,7 +291,10 @@ test('a parcel that a carrier brings is taken in once, and its source comes back
   assert.ok(!blobs().some((blob) => blob.includes('anybody can write')), 'and encrypted');
   writeFileSync(carried, 'no age file');
   const none = command('pull', carried, '--data', desk.data);
-  assert.ok(none.status === 2 && none.stderr.includes('is no parcel'), `what is none is refused: ${none.stderr}`);
+  assert.ok(
+    none.status === 2 && none.stderr.includes('is not an account for a desk'),
+    `what is none is refused: ${none.stderr}`,
+  );
   assert.ok(command('pull', `${carried}.not`, '--data', desk.data).status === 2, 'nothing there neither');
   await desk.up();
   await signIn(desk, admin, 1);
