@@ -155,7 +155,7 @@ impl App {
         Entry::of(&self.page_of(card)?.1, card)
     }
 
-    /// Does `work` beside the threads that serve connections ([`blocking`] says what belongs there).
+    /// Does `work` beside the threads that serve connections (`app/gates.rs` says what belongs there).
     pub async fn read<T: Send + 'static>(self: &Arc<Self>, work: impl FnOnce(&Self) -> T + Send + 'static) -> T {
         let app = Arc::clone(self);
         blocking(move || work(&app)).await

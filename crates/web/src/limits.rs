@@ -1,4 +1,4 @@
-//! What the pages take at most, and for how long. An operator's limits are options of `firsthand serve`.
+//! What the pages take at most, and for how long. None of them can be set by an operator yet.
 
 use std::time::Duration;
 
