@@ -22,6 +22,11 @@ pub const MAX_ANSWER: u64 = 80 << 20;
 
 // Work.
 
+/// The highest work factor of scrypt with which a pen name's file is opened, as a power of two: stock `age` has the same.
+/// By default `age` derives the limit from the speed of the machine at that moment, so that a busy one refuses the right
+/// passphrase. A file with a higher factor is refused.
+pub const MAX_WORK_FACTOR: u8 = 22;
+
 /// How many accounts of a folder are compared with a copy: those that share the most with it.
 pub const MAX_NEAREST: usize = 24;
 /// The fewest and the most texts that `find -n` may ask for. Other numbers are refused.

@@ -9,6 +9,7 @@ use firsthand_account::identity::{PenName, SecretKey};
 use zeroize::Zeroizing;
 
 use crate::error::{CliError, name};
+use crate::limits::MAX_WORK_FACTOR;
 use crate::{files, out};
 
 /// The beginning of the line with the secret.
@@ -87,7 +88,8 @@ fn unlock(bytes: &[u8], path: &Path) -> Result<Zeroizing<String>, CliError> {
     };
     let decryptor = age::Decryptor::new_buffered(bytes).map_err(wrong)?;
     let passphrase = ask(&format!("Passphrase of {}: ", name(path)))?;
-    let identity = age::scrypt::Identity::new(passphrase);
+    let mut identity = age::scrypt::Identity::new(passphrase);
+    identity.set_max_work_factor(MAX_WORK_FACTOR);
     let mut reader = decryptor.decrypt(std::iter::once(&identity as &dyn age::Identity)).map_err(wrong)?;
     let mut text = Zeroizing::new(String::new());
     reader.read_to_string(&mut text).map_err(|error| CliError::io(path, "read", error))?;
