@@ -3,8 +3,6 @@
 //! Bytes come in, and text goes out, with a doubt if a person may see other words than were read. Whether the text is true
 //! to a slip is decided in `firsthand-account`. Opening files is not in this crate.
 
-#![forbid(unsafe_code)]
-
 pub mod chat;
 mod copy;
 pub mod document;

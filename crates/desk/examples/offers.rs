@@ -23,7 +23,7 @@ fn main() -> io::Result<()> {
     for line in io::stdin().lock().lines() {
         let offers: Vec<Value> = match serde_json::from_str(&line?)? {
             Asked::Hints { text, language } => {
-                let found = hints(&text, language.as_deref().and_then(known));
+                let found = hints(&text, language.as_deref().and_then(Language::from_tag));
                 found.iter().map(|each| json!([each.range.start, each.range.end, each.kind.name()])).collect()
             }
             Asked::Near { words, phrase } => {
@@ -35,14 +35,4 @@ fn main() -> io::Result<()> {
         writeln!(out, "{}", Value::from(offers))?;
     }
     Ok(())
-}
-
-fn known(tag: &str) -> Option<Language> {
-    Some(match tag {
-        "en" => Language::English,
-        "kk" => Language::Kazakh,
-        "ru" => Language::Russian,
-        "es" => Language::Spanish,
-        _ => return None,
-    })
 }

@@ -254,12 +254,7 @@ pub fn names(text: &str, language: &str) -> Vec<String> {
 
 /// The language of a tag (BCP 47), if words that point to a person are known in it.
 pub fn language_of(tag: &str) -> Option<hints::Language> {
-    Some(match tag.split('-').next()? {
-        // Nobody said which: names show by their capitals in any of them.
-        "en" | "und" => hints::Language::English,
-        "kk" => hints::Language::Kazakh,
-        "ru" => hints::Language::Russian,
-        "es" => hints::Language::Spanish,
-        _ => return None,
-    })
+    // Nobody said which language it is: names show by their capitals in any of them.
+    let unknown = (tag.split('-').next() == Some("und")).then_some(hints::Language::English);
+    hints::Language::from_tag(tag).or(unknown)
 }

@@ -34,8 +34,6 @@
 //!   restart marks out of order are not checked either. Cameras hide nothing there, but a person can.
 //! - Damage within the coded picture. A damaged scan is copied with its damage.
 
-#![forbid(unsafe_code)]
-
 mod exif;
 mod jpeg;
 pub mod limits;

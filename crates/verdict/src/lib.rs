@@ -6,8 +6,6 @@
 //!
 //! Sentences for people, files, clocks and networks are not in this crate. What the reader knows comes in [`Reader`].
 
-#![forbid(unsafe_code)]
-
 mod answer;
 mod differences;
 mod held;

@@ -14,6 +14,14 @@ pub enum Language {
 }
 
 impl Language {
+    pub const ALL: [Self; 4] = [Self::English, Self::Kazakh, Self::Russian, Self::Spanish];
+
+    /// The language of a tag (BCP 47), if there are lists for it.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split('-').next()?;
+        Self::ALL.into_iter().find(|language| language.tag() == primary)
+    }
+
     /// BCP 47.
     pub fn tag(self) -> &'static str {
         match self {

@@ -10,8 +10,6 @@ use super::kinds::{Kind, Language};
 /// The lists. Words of one list are separated by spaces.
 #[derive(Deserialize)]
 pub struct Lists {
-    /// The names of the classes, in the order of their bits.
-    pub classes: Vec<String>,
     /// Given names that may also begin a sentence.
     #[serde(deserialize_with = "joined")]
     pub given: String,
