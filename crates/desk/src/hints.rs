@@ -1,17 +1,19 @@
-//! Words of a text that may point to a person: offered to the person who wrote it before it goes out, never decided for
-//! them.
+//! Hints: the words of a text that may identify a person. The page shows them to the writer before the text goes out.
+//! The writer decides about each of them.
 //!
-//! A missed hint may cost the writer more than their attention, a false one costs attention each time; so both are
-//! measured, on sentences held out (`tests/hints.rs`). What is offered, and what is not on purpose:
+//! A missed hint can endanger a person. A false hint costs the writer's attention each time. So both are measured, on
+//! sentences that were put aside before the lists were tuned (`tests/hints.rs`). These are offered, and these are left
+//! out on purpose:
 //!
-//! - Names: capitals within a sentence; at its start only if they are a name elsewhere or by their form. Not weekdays,
-//!   countries, peoples, bodies of the state, nor heads of state: they stand in every account and single nobody out.
-//! - Places: streets, houses, and places that are not known to be large. Cities of a million and capitals are skipped.
-//! - Kin and neighbours, if they are one's own: *my brother*, not *his*. Friends are skipped.
-//! - Ages and births, if they are exact; sums, times and the dates of events are skipped.
+//! - Names: words with a capital within a sentence. At the start of a sentence, a word is offered only if it is a name
+//!   elsewhere in the text, or has the form of a name. Left out: weekdays, countries, peoples, state bodies and heads
+//!   of state. They stand in every account and identify nobody.
+//! - Places: streets, houses, and places that are not known to be large. Left out: capitals and cities of a million.
+//! - Kin and neighbours of the writer: *my brother*, not *his*. Left out: friends.
+//! - Ages and births, if they are exact. Left out: sums, times and the dates of events.
 //!
-//! In a language without lists only numbers, plates and what is online are offered. The lists are written from general
-//! knowledge, and no native speaker has read them.
+//! For a language without lists, only numbers, number plates and online addresses are offered. The lists were written
+//! from general knowledge. No native speaker has read them.
 
 use std::ops::Range;
 
@@ -27,7 +29,7 @@ use lexicon::{Classes, Lexicon};
 use serde::Deserialize;
 use words::{Gap, Word};
 
-/// A language that there are lists for.
+/// A language that has lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Language {
     English,
@@ -37,7 +39,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// BCP 47.
+    /// The language tag (BCP 47).
     pub fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
@@ -48,30 +50,31 @@ impl Language {
     }
 }
 
-/// What a hint is, as far as can be told; the first that fits.
+/// The kind of a hint. Where several kinds fit, a word gets the kind that is looked for first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     Name,
-    /// One's own kin, and those who live or learn beside one.
+    /// Kin, neighbours and classmates of the writer.
     Kin,
-    /// A role, a place of work or study, those whom one works with.
+    /// A role, a place of work or study, or the people at work.
     Work,
-    /// Of a telephone, a document, a card, a flat.
+    /// The number of a telephone, a document, a bank card or a flat.
     Number,
+    /// A number plate of a vehicle.
     Plate,
-    /// A street, a house, a small place.
+    /// A street, a house or a small place.
     Address,
-    /// An address of e-mail, of a page or of an account.
+    /// An address of e-mail or of a page, or the name of an online account.
     Online,
     /// An exact age or a birth.
     Age,
-    /// That somebody was the only one, the first or the last.
+    /// A phrase that says that somebody was the only one, the first or the last.
     OnlyOne,
 }
 
 impl Kind {
-    /// As programs call it.
+    /// The name of the kind in JSON, as in `spec/hints.json`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Name => "name",
@@ -87,18 +90,18 @@ impl Kind {
     }
 }
 
-/// Words that may point to a person.
+/// One or more words that may identify a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
-    /// Bytes of the text.
+    /// The place in the text, in bytes.
     pub range: Range<usize>,
     pub kind: Kind,
 }
 
-/// Words of a text that may point to a person, in order, not overlapping.
+/// Finds the words of `text` that may identify a person. Returns them in the order of the text; no two overlap.
 pub fn hints(text: &str, language: Option<Language>) -> Vec<Hint> {
     let mut reading = Reading::of(text, language);
-    // What is surer goes first; a word is offered once.
+    // The surest kinds come first, because each word is offered only once.
     numbers::online(&mut reading);
     numbers::plates(&mut reading);
     numbers::numbers(&mut reading);
@@ -112,14 +115,14 @@ pub fn hints(text: &str, language: Option<Language>) -> Vec<Hint> {
     reading.found
 }
 
-/// A text being read.
+/// A text, with what the search has found in it so far.
 struct Reading<'a> {
     text: &'a str,
     language: Option<Language>,
     words: Vec<Word<'a>>,
-    /// What each word may be.
+    /// The classes of each word.
     classes: Vec<Classes>,
-    /// Whether each word is offered already.
+    /// For each word, whether it is offered already.
     taken: Vec<bool>,
     found: Vec<Hint>,
 }
@@ -131,10 +134,10 @@ impl<'a> Reading<'a> {
         let classes = words
             .iter()
             .map(|word| {
-                // 5-үйде, 17-летний: what stands behind the number.
+                // 5-үйде, 17-летний: the part after the number has a class of its own.
                 let behind =
                     (word.digits > 0).then(|| word.low.trim_start_matches(|c: char| c.is_numeric() || c == '-'));
-                // My ex-husband, брата-близнеца.
+                // ex-husband, брата-близнеца: a part of a word with a hyphen has a class of its own.
                 let (first, second) = word.low.split_once('-').filter(|_| !word.capital).unwrap_or_default();
                 let part = if first == "ex" { second } else { first };
                 lexicon.classes(&word.low) | lexicon.classes(part) | behind.map_or(0, |rest| lexicon.classes(rest))
@@ -144,22 +147,23 @@ impl<'a> Reading<'a> {
         Self { text, language, words, classes, taken, found: Vec::new() }
     }
 
+    /// Whether the word at `at` has one of `classes`.
     fn is(&self, at: usize, classes: Classes) -> bool {
         self.classes.get(at).is_some_and(|each| each & classes != 0)
     }
 
-    /// Whether the word at `at` is there, free, and joined to the one before it by no more than `gap`.
+    /// Whether a word stands at `at`, is not offered yet, and is separated from the word before by at most `gap`.
     fn joined(&self, at: usize, gap: Gap) -> bool {
         self.words.get(at).is_some_and(|word| word.gap <= gap && !self.taken[at])
     }
 
-    /// What stands between the word at `at` and the one before it.
+    /// The characters between the word at `at` and the word before it.
     fn before(&self, at: usize) -> &'a str {
         let start = at.checked_sub(1).map_or(0, |before| self.words[before].range.end);
         &self.text[start..self.words.get(at).map_or(self.text.len(), |word| word.range.start)]
     }
 
-    /// Offers the words of `range`, if all are free.
+    /// Offers the words of `range`, if none of them is offered yet. Returns whether it did.
     fn offer(&mut self, range: Range<usize>, kind: Kind) -> bool {
         let free = !range.is_empty() && range.end <= self.words.len() && !self.taken[range.clone()].contains(&true);
         if free {

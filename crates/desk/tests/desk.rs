@@ -1,4 +1,4 @@
-//! The way of one account through the desk, and what each rule refuses.
+//! The story of an account at the desk, and what each rule refuses.
 
 use std::io::Write;
 
@@ -32,13 +32,13 @@ const TODAY: Date = date(2026, 11, 23);
 const TEXT: &str = "They closed the bridge at nine. My neighbour Gulnara Ashirova stood there with her bag.\n\n\
     Nobody told us why, and Ashirova asked three times. I was on the stairs and saw it all.";
 const SECRET: [u8; 20] = *b"12345678901234567890";
-/// RFC 6238: the code of second 59, in step 1.
+/// The code at second 59, and its time step (RFC 6238, appendix B).
 const CODE: (&str, u64) = ("287082", 59);
 
 struct Place {
     desk: Desk,
     folder: TempDir,
-    /// Numbers that stand for randomness, each once.
+    /// The next number that replaces randomness. Each number is used once.
     next: u8,
 }
 
@@ -90,12 +90,12 @@ impl Place {
     }
 }
 
-/// How many blobs the desk in `folder` needs; all of them are held against their hashes, and so is the audit log.
+/// Checks every hash of the desk in `folder`, and returns the number of its blobs.
 async fn verified(folder: &std::path::Path) -> usize {
     Store::open_beside(folder).await.unwrap().verify().await.unwrap().1
 }
 
-/// How many files lie under `folder`.
+/// The number of files below `folder`.
 fn walk(folder: &std::path::Path) -> usize {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.map(|path| if path.is_dir() { walk(&path) } else { 1 }).sum()
@@ -112,7 +112,7 @@ fn refusal(result: Result<String, DeskError>) -> Refusal {
     }
 }
 
-/// A picture with a comment in it.
+/// A picture with bytes after its end.
 fn picture() -> Vec<u8> {
     let mut png = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/check.png")).unwrap();
     png.extend_from_slice(b"behind the picture's end");
@@ -162,7 +162,7 @@ async fn an_account_comes_in_is_answered_published_and_taken_back() {
     assert!(matches!(place.publish(&ada, number, draft).await, Err(DeskError::NotPublished)), "it stays so");
     assert!(matches!(place.desk.retract(&ada, &id, "again", TODAY).await, Err(DeskError::NotPublished)));
 
-    // All of it is there after a restart, and nothing that the source wrote is in the clear but what was published.
+    // Everything is there after a restart. Of the source's words, only the published ones are in the clear.
     let published = place.desk.blob(&place.desk.catalogue().published[&id].page).unwrap();
     let Place { desk, folder, .. } = place;
     let counted = verified(folder.path()).await;
@@ -231,7 +231,7 @@ async fn wishes_are_kept_and_heard_late() {
     assert!(matches!(place.publish(&ada, number, draft).await, Err(DeskError::OtherDraft)), "a newer draft is there");
     place.publish(&ada, number, without).await.unwrap();
 
-    // Whoever said "if I am not back" and came back is asked.
+    // A source who said "if I am not back" and came back must be asked.
     let other = place.source();
     let yesterday = date(2026, 11, 22);
     let back = Consent { when: When::IfNotBackBy(yesterday), ..all() };
@@ -299,7 +299,7 @@ async fn each_role_does_its_own_and_two_must_agree() {
     assert!(matches!(place.desk.invited(&invitation, TODAY), Err(DeskError::NoInvitation)));
 }
 
-/// Brings what waits in `from` home to `desk`, as over a network: in JSON, blob by blob.
+/// Fetches the events of the drop box `from` for `desk`, as over a network: in JSON, blob by blob.
 async fn pull(from: &Desk, desk: &Desk) -> usize {
     let waiting = serde_json::to_string(&from.waiting().await.unwrap()).unwrap();
     let waiting: Queue = serde_json::from_str(&waiting).unwrap();
@@ -342,7 +342,7 @@ async fn a_drop_box_elsewhere_cannot_read_and_is_brought_home() {
     assert_eq!(pull(&elsewhere, &place.desk).await, 0, "nothing is taken twice");
     let back = elsewhere.come_back(&source, TODAY).await.unwrap();
     assert_eq!((back.accounts.len(), &*back.replies[0].1), (1, "Thank you."));
-    // A pull that broke off before it was handed over brings the same events again: the last word holds.
+    // A pull that broke off brings the same events again. The source's last wish must still hold.
     elsewhere.withdraw(&source, TODAY).await.unwrap();
     elsewhere.consent(&source, &all(), TODAY).await.unwrap();
     for _ in 0..2 {
@@ -374,7 +374,7 @@ async fn a_drop_box_elsewhere_cannot_read_and_is_brought_home() {
     assert!(matches!(Desk::open_drop_box(folder.path(), &other, TODAY).await, Err(DeskError::OtherDesk)));
 }
 
-/// A bundle of `text` with its enclosures, sealed by a witness, who may withhold words.
+/// A bundle of `text` with its enclosures, sealed by a witness. The words in `withheld` are withheld.
 fn bundle(text: &str, enclosed: &[(&str, &[u8])], withheld: Option<std::ops::Range<u32>>) -> Vec<u8> {
     let mut enclosures: Vec<Enclosure> = enclosed
         .iter()
@@ -399,12 +399,12 @@ fn bundle(text: &str, enclosed: &[(&str, &[u8])], withheld: Option<std::ops::Ran
     tar
 }
 
-/// Whether `part` stands somewhere in `bytes`.
+/// Whether `bytes` contains `part`.
 fn has(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
 }
 
-/// The bytes of every file under `folder`.
+/// The bytes of every file below `folder`.
 fn everything(folder: &std::path::Path) -> Vec<Vec<u8>> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries
@@ -413,14 +413,14 @@ fn everything(folder: &std::path::Path) -> Vec<Vec<u8>> {
 }
 
 impl Place {
-    /// A file on its way in.
+    /// A file that has arrived and belongs to no account yet.
     fn waiting(&self, file: &[u8]) -> sources::Upload {
         let mut incoming = self.desk.incoming(&file[..file.len().min(100)]).unwrap();
         incoming.write_all(file).unwrap();
         incoming.finish().unwrap()
     }
 
-    /// Leaves a parcel at the drop box.
+    /// Leaves a submission at the drop box.
     async fn leave(&mut self, source: &SourceKey, parcel: &[u8]) -> u64 {
         let waiting = self.waiting(parcel);
         assert!(waiting.is_submission());
@@ -429,7 +429,7 @@ impl Place {
         self.desk.receive(source, arrival, TODAY, &[1; 64]).await.unwrap()
     }
 
-    /// An account whose content is `blob`, as desks kept parcels once.
+    /// Adds an account whose content is `blob`, as earlier versions kept submissions.
     async fn kept_as_it_came(&mut self, blob: &[u8]) -> u64 {
         let (source, content) = (self.source(), BlobId(sha256(&[blob])));
         self.desk.take_blob(&content, blob).unwrap();
@@ -467,7 +467,7 @@ async fn a_parcel_is_encrypted_once_more_and_read_at_the_desk() {
         [("consent", &consent), ("language", b"en"), ("original/1", b"as it came"), ("photo/1", &photograph)];
     let parcel = place.parcel(&bundle(TEXT, &enclosed, None));
 
-    // Through the drop box: one file, and no words.
+    // A source leaves it at the drop box: one file, and no words.
     let source = place.source();
     let number = place.leave(&source, &parcel).await;
     let kept = place.desk.blob(&place.blob(number)).unwrap();
@@ -487,13 +487,13 @@ async fn a_parcel_is_encrypted_once_more_and_read_at_the_desk() {
     let draft = place.draft(&ada, number, draft(1)).await;
     assert_eq!(place.publish(&ada, number, draft).await.unwrap(), content.id);
 
-    // Brought by a carrier, it is taken, once.
+    // A carrier brings it. The desk takes it once.
     let [carrier, another] = [place.source(), place.source()];
     assert!(place.desk.receive_submission(&carrier, &parcel, TODAY).await.unwrap().is_some());
     assert_eq!(place.desk.receive_submission(&another, &parcel, TODAY).await.unwrap(), None);
     place.desk.delete(&carrier, TODAY).await.unwrap();
     assert!(place.desk.receive_submission(&another, &parcel, TODAY).await.unwrap().is_some(), "it was deleted");
-    // With words beside it, it is a file like others.
+    // A submission beside words is a file like any other.
     let source = place.source();
     let number = place.receive(&source, all(), Some(&parcel)).await;
     assert_eq!(place.desk.file(&ada, number, 0).unwrap().as_slice(), parcel);
@@ -520,7 +520,7 @@ async fn a_parcel_that_does_not_open_says_why() {
         place.parcel(&changed(b"enclosures/1", b"../../../x/1")),
         place.parcel(&whole[..whole.len() - 3 * 512]),
         place.parcel(b"{\"v\":2}"),
-        // What the drop box itself writes is not taken from a source.
+        // A source cannot forge the JSON that the drop box writes.
         place.parcel(&serde_json::to_vec(&forged).unwrap()),
         place.parcel(&place.parcel(&whole)),
         place.parcel(b""),
@@ -533,7 +533,7 @@ async fn a_parcel_that_does_not_open_says_why() {
         let opened = place.desk.content(&ada, number);
         assert!(matches!(opened, Err(DeskError::CannotOpen(CannotOpen::Damaged))), "{opened:?}");
     }
-    // What shows in a list, and a file, is true to the slip, or does not show.
+    // A list, and a single file, show nothing that is not true to the slip.
     for parcel in [place.parcel(&changed(b"nine", b"nina")), place.parcel(&changed(b"photo/1", b"photo/2"))] {
         let number = place.take(&parcel).await;
         let [glance, file] = [place.desk.glance(&ada, number).map(drop), place.desk.file(&ada, number, 0).map(drop)];
@@ -542,7 +542,7 @@ async fn a_parcel_that_does_not_open_says_why() {
     }
     let number = place.take(&place.parcel(&changed(b"a picture", b"a pictury"))).await;
     assert!(matches!(place.desk.file(&ada, number, 0), Err(DeskError::CannotOpen(CannotOpen::Damaged))));
-    // What the source allows is believed only where it can be read; without it they are asked.
+    // A consent that cannot be read means that the source must be asked first.
     for consent in [&b"{}"[..], b"\xff", b"{\"words\":\"all\"}"] {
         let number = place.take(&place.parcel(&bundle(TEXT, &[("consent", consent)], None))).await;
         assert_eq!(place.desk.content(&ada, number).unwrap().consent.words, Words::AskFirst);
@@ -555,7 +555,7 @@ async fn of_an_edition_the_words_are_withheld_that_were_chosen() {
     let text = "One two three four five six seven eight nine ten eleven twelve.";
     let consent = serde_json::to_vec(&all()).unwrap();
     let number = place.take(&place.parcel(&bundle(text, &[("consent", &consent)], Some(2..5)))).await;
-    // In the text "One two █ six seven", the fifth word is "seven", the eighth of the account.
+    // In the text "One two █ six seven" the fifth word is "seven". In the account it is the eighth.
     let draft = Draft { withheld: vec![(5, 5)], ..Draft::default() };
     let page = place.desk.prepare(&ada, number, &draft, TODAY).unwrap().page;
     assert!(page.text.starts_with("One two █████ six █████ eight nine"), "{}", page.text);
@@ -601,7 +601,7 @@ async fn a_parcel_that_was_kept_as_it_came_is_still_read() {
     assert_eq!(place.desk.receive_submission(&carrier, &parcel, TODAY).await.unwrap(), None, "it is here already");
     let other = place.kept_as_it_came(&vault::seal(&[&vault::identity(&[5; 32]).to_public()], b"x")).await;
     assert!(matches!(place.desk.glance(&ada, other), Err(DeskError::CannotOpen(CannotOpen::WrongKey))));
-    // Entries of that time name no parcel.
+    // Entries of earlier versions have no hash of the submission.
     let (id, event) = ("a".repeat(64), r#""by":"source","act":"received""#);
     let old =
         format!(r#"{{"day":"2026-11-23",{event},"source":"{id}","recipient":"age1","content":"{id}","files":[]}}"#);
@@ -612,7 +612,7 @@ async fn a_parcel_that_was_kept_as_it_came_is_still_read() {
 #[tokio::test]
 async fn of_a_large_parcel_no_more_is_read_than_is_wanted() {
     let (mut place, ada) = Place::new().await;
-    // Its padding is longer than what is decrypted at a time.
+    // The padding is longer than the piece that is decrypted at a time.
     let large = vec![7; 4 << 20];
     let bundle = bundle(TEXT, &[("photo/1", b"a picture"), ("photo/2", &large)], None);
     let source = place.source();
@@ -621,7 +621,7 @@ async fn of_a_large_parcel_no_more_is_read_than_is_wanted() {
     for number in numbers {
         assert_eq!(place.desk.file(&ada, number, 1).unwrap().as_slice(), large);
         assert!(place.desk.content(&ada, number).is_ok());
-        // The second half is damaged on this disk.
+        // A byte in the middle is damaged on this disk.
         let mut bytes = std::fs::read(place.path(number)).unwrap();
         let half = bytes.len() / 2;
         bytes[half] ^= 1;
@@ -632,7 +632,7 @@ async fn of_a_large_parcel_no_more_is_read_than_is_wanted() {
             assert!(matches!(opened, Err(DeskError::Store(StoreError::DamagedBlob(_)))), "{opened:?}");
         }
     }
-    // Damaged on its way, or cut off anywhere, it is not taken for whole.
+    // A submission that was damaged on its way, or cut off, is refused.
     let payload = came.len() - 200_000;
     let damaged = [&came[..payload], &[came[payload] ^ 1], &came[payload + 1..]].concat();
     let chunk = 65_536 + 16;

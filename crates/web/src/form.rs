@@ -206,8 +206,8 @@ async fn file(app: &App, field: &mut Field<'_>, before: usize) -> Result<Option<
     let mut file = app.desk.incoming(&start)?;
     let mut piece = Some(Bytes::from(start));
     while let Some(bytes) = piece {
-        if file.size() + bytes.len() as u64 > file.most() {
-            return Err(BadForm::FileTooBig(file.most()));
+        if file.size() + bytes.len() as u64 > file.max_size() {
+            return Err(BadForm::FileTooBig(file.max_size()));
         }
         // 64 kB into the page cache at a time: nothing to wait for elsewhere.
         file.write_all(&bytes).map_err(spool)?;

@@ -1,4 +1,4 @@
-//! The words that are looked for (`spec/hints.json`, which the page in the pocket reads too).
+//! The lists of words to look for, from `spec/hints.json`. The page in the pocket reads the same file.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -7,14 +7,15 @@ use serde::{Deserialize, Deserializer};
 
 use super::{Kind, Language};
 
-/// The lists. Words of one list are separated by spaces.
+/// The content of `spec/hints.json`. The words of each list are joined with spaces.
 #[derive(Deserialize)]
 pub struct Lists {
     /// The names of the classes, in the order of their bits.
     pub classes: Vec<String>,
-    /// Given names that may also begin a sentence.
+    /// Given names. They are offered at the start of a sentence too.
     #[serde(deserialize_with = "joined")]
     pub given: String,
+    /// Words of every language, as in [`OfLanguage::words`].
     pub everywhere: Vec<(String, Words)>,
     languages: BTreeMap<String, OfLanguage>,
     pub kazakh: Kazakh,
@@ -33,18 +34,19 @@ pub struct Lists {
     pub plates: Plates,
 }
 
-/// What there is for one language.
+/// The lists of one language.
 #[derive(Deserialize)]
 pub struct OfLanguage {
-    /// Words of one class, or of several classes with spaces between their names.
+    /// The names of one or more classes, separated by spaces, and the words that have them.
     pub words: Vec<(String, Words)>,
+    /// Patterns of words; see `phrases`.
     pub patterns: Vec<(Kind, Vec<String>)>,
 }
 
 #[derive(Deserialize)]
 pub struct Words(#[serde(deserialize_with = "joined")] pub String);
 
-/// Words and endings of Kazakh that need rules of their own.
+/// Words and endings of Kazakh, which need rules of their own.
 #[derive(Deserialize)]
 pub struct Kazakh {
     #[serde(deserialize_with = "joined")]
@@ -67,7 +69,7 @@ pub struct Kazakh {
     pub cases: String,
 }
 
-/// The forms of number plates: D for a digit, L for a letter.
+/// The forms of number plates: D is a digit, L is a letter.
 #[derive(Deserialize)]
 pub struct Plates {
     #[serde(deserialize_with = "joined")]
@@ -93,7 +95,7 @@ pub fn has(list: &str, word: &str) -> bool {
     list.split(' ').any(|each| each == word)
 }
 
-/// A list is written as lines, so that people can read it.
+/// Joins the lines of a list. In the file a list has several lines, so that people can read it.
 fn joined<'de, D: Deserializer<'de>>(lines: D) -> Result<String, D::Error> {
     Vec::<String>::deserialize(lines).map(|lines| lines.join(" "))
 }
