@@ -1,6 +1,7 @@
-//! `/check`: a copy is held against its slip and against what this archive published. Both are always said.
+//! `/check`: checks a copy against its slip, and compares it with the texts that this archive published. The page
+//! always gives both results.
 //!
-//! Nothing of a copy is kept: it is read, answered and forgotten.
+//! The server keeps nothing of a copy.
 
 pub mod api;
 mod judged;
@@ -25,7 +26,7 @@ use crate::page::{Asked, Frame, Keep, html};
 use judged::judged;
 use said::Said;
 
-/// How many pictures of a slip are looked at, and how large they may be.
+/// Maximum number of pictures of a slip that are unpacked, and that are searched.
 const MOST: PictureLimits = PictureLimits { unpacked: 16, searched: 2 };
 
 #[derive(Template)]
@@ -59,7 +60,7 @@ pub async fn check(State(app): State<Arc<App>>, asked: Asked, body: Multipart) -
     }
 }
 
-/// Why nothing was judged, and the text that stands in the form again.
+/// The reason why nothing was judged, and the text to put into the form again.
 struct Wrong {
     status: StatusCode,
     text: String,
@@ -122,7 +123,7 @@ fn not_a_copy(error: &NotACopy) -> &'static str {
     }
 }
 
-/// Pictures are counted from 1.
+/// The sentence for a picture without a readable slip. Pictures are counted from 1.
 fn no_slip(language: Language, error: &NoSlip) -> String {
     match error {
         NoSlip::Picture(at, why) => {

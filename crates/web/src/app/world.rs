@@ -1,10 +1,10 @@
-//! Where the time and randomness come from: the system's, or a test's.
+//! The source of time and randomness: the system, or a test.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-/// Where the time and randomness come from.
+/// The source of time and randomness.
 pub struct World {
     pub now: fn() -> Timestamp,
     pub fill: fn(&mut [u8]),

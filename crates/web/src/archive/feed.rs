@@ -1,4 +1,5 @@
-//! `/feed.atom`: the newest accounts (RFC 4287). Its links are relative to it, so that it need not know its own address.
+//! `/feed.atom`: the newest accounts as an Atom feed (RFC 4287). Its links are relative, because the server does not
+//! know its own address.
 
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use crate::locale::Language;
 use crate::page::Asked;
 use crate::published::Card;
 
-/// How many accounts it holds.
+/// Maximum number of accounts in the feed.
 const NEWEST: usize = 50;
 
 #[derive(Template)]
@@ -23,7 +24,7 @@ const NEWEST: usize = 50;
 pub struct Feed {
     links: Links,
     language: Language,
-    /// Names this archive for good.
+    /// The permanent id of this archive.
     id: String,
     updated: String,
     entries: Vec<Item>,
