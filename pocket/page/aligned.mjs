@@ -1,5 +1,5 @@
-// Which words of a text and of a copy are the same: the same as crates/copies/src/compare/pairs.rs, slide.rs and
-// elsewhere.rs, step by step. What each step is for is said there.
+// Aligns a text and a copy: finds which words of the two are the same. It follows crates/copies/src/compare/pairs.rs,
+// slide.rs and elsewhere.rs step by step. Those files explain each step.
 
 const NARROW = 512, LEAST = 128, CELLS = 1 << 24, ANCHORS = [4, 4, 2, 1], WORD = 1024;
 const FEWEST = 5, FAR = 1024;
@@ -12,7 +12,7 @@ export const size = ({ start, end }) => end - start;
 export const placesOf = ({ start, end }) => Array.from({ length: end - start }, (_, at) => start + at);
 export const follows = (a, b) => a[0] + 1 === b[0] && a[1] + 1 === b[1];
 
-/** Runs of a list in which each two neighbours belong together. */
+/** Splits a list into runs. `together` says whether two neighbours belong to one run. */
 export function runsOf(list, together) {
   const runs = [];
   list.forEach((one, at) => {
@@ -22,7 +22,7 @@ export function runsOf(list, together) {
   return runs;
 }
 
-// Which words are the same, in one order (pairs.rs).
+// Pairs of the same words, in the same order in both texts (pairs.rs).
 
 export function pairsOf(text, copy) {
   const pairs = [];
@@ -89,7 +89,7 @@ function anchorsOf(a, b, text, copy, length) {
 function table(a, b, pairs, text, copy) {
   const rows = size(text), width = size(copy), steps = new Uint8Array(rows * width);
   const outside = new Int32Array(width + 1), inside = new Int32Array(width + 1);
-  // 0: a pair, 1: a word of the text alone, 2: one of the copy; and 4 where a run goes on.
+  // A step is 0 for a pair, 1 for a word of only the text, 2 for a word of only the copy. 4 is added if a run goes on.
   for (let row = rows - 1; row >= 0; row--) {
     const word = a[text.start + row];
     let right = 0, across = 0;
@@ -121,7 +121,7 @@ function table(a, b, pairs, text, copy) {
   }
 }
 
-/** Of pairs in the order of the text, the most that rise in the copy too. */
+/** The longest part of `pairs`, which are in the order of the text, that is also in the order of the copy. */
 function rising(pairs) {
   const ends = [], before = new Int32Array(pairs.length), chain = [];
   pairs.forEach((pair, at) => {
@@ -151,14 +151,14 @@ export function withoutChance(pairs, text, copy) {
   for (const run of runsOf(pairs, follows)) {
     const all = run.length < SOLID ? islands : kept;
     if (all === kept) endRegion(run[0]);
-    for (const pair of run) all.push(pair); // all as arguments can be too many
+    for (const pair of run) all.push(pair); // a spread would pass too many arguments
     if (all === kept) from = run.at(-1).map((place) => place + 1);
   }
   endRegion([text, copy]);
   return kept;
 }
 
-// Where words between that stand before them too begin (slide.rs).
+// Moves a run of added or missing words so that it begins and ends with a sentence, where that is possible (slide.rs).
 
 export function slide(pairs, text, copy) {
   for (let at = 1; at < pairs.length; at++) {
@@ -196,7 +196,7 @@ export function slide(pairs, text, copy) {
 
 const begins = (words, at) => at === 0 || /[.!?…。！？؟۔।።]["'”’»)\]]*$/u.test(words[at - 1]);
 
-// Words of the copy that stand elsewhere in the text (elsewhere.rs).
+// Words of the copy that stand at another place in the text (elsewhere.rs).
 
 export function movedOf(text, copy, free, added) {
   const starts = new Map(), found = [];
