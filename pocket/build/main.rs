@@ -4,6 +4,8 @@
 //! The policy of the page forbids every network request, and the browser enforces it. Scripts stay readable. Data is
 //! compressed, because some people pay for every kilobyte.
 
+#![allow(clippy::disallowed_macros, reason = "cargo reads what a build script prints")]
+
 mod data;
 mod modules;
 mod sentences;

@@ -4,12 +4,16 @@
 const NARROW = 512, LEAST = 128, CELLS = 1 << 24, ANCHORS = [4, 4, 2, 1], WORD = 1024;
 const FEWEST = 5, FAR = 1024;
 const FEW = 16, AGAIN = 8, GAP = 16, SAME = 2, DROP = 16, ROUNDS = 4;
+/** Minimum number of words in a run that is no chance match. */
 export const SOLID = 4;
+/** Minimum number of words in a moved run. */
 export const MOVED = 5;
 
 export const range = (start, end) => ({ start, end });
 export const size = ({ start, end }) => end - start;
+/** The places in a range, as a list. */
 export const placesOf = ({ start, end }) => Array.from({ length: end - start }, (_, at) => start + at);
+/** Whether pair `b` comes directly after pair `a` in both texts. */
 export const follows = (a, b) => a[0] + 1 === b[0] && a[1] + 1 === b[1];
 
 /** Splits a list into runs. `together` says whether two neighbours belong to one run. */
@@ -24,6 +28,7 @@ export function runsOf(list, together) {
 
 // Pairs of the same words, in the same order in both texts (pairs.rs).
 
+/** Pairs [place in the text, place in the copy] of the same words, in the order of both. */
 export function pairsOf(text, copy) {
   const pairs = [];
   between(text, copy, pairs, range(0, text.length), range(0, copy.length), 0, false, false);
@@ -138,6 +143,7 @@ function rising(pairs) {
   return chain.reverse();
 }
 
+/** Removes short runs of pairs that are probably chance matches. */
 export function withoutChance(pairs, text, copy) {
   const kept = [], apart = ([one, other]) => other - one;
   let islands = [], from = [0, 0];
@@ -160,6 +166,7 @@ export function withoutChance(pairs, text, copy) {
 
 // Moves a run of added or missing words so that it begins and ends with a sentence, where that is possible (slide.rs).
 
+/** Moves runs to sentence boundaries. Changes `pairs`. */
 export function slide(pairs, text, copy) {
   for (let at = 1; at < pairs.length; at++) {
     const before = pairs[at - 1], behind = pairs[at];
@@ -198,6 +205,7 @@ const begins = (words, at) => at === 0 || /[.!?…。！？؟۔।።]["'”’�
 
 // Words of the copy that stand at another place in the text (elsewhere.rs).
 
+/** Passages of `added` that stand at another, free place in the text. Marks these places as not free. */
 export function movedOf(text, copy, free, added) {
   const starts = new Map(), found = [];
   for (let at = 0, run = 0; at < text.length; at++) {
@@ -227,6 +235,7 @@ export function movedOf(text, copy, free, added) {
   return found;
 }
 
+/** Passages of `added` that repeat words of the text that the copy already has. */
 export function againOf(text, copy, free, added) {
   const ofText = placesOf(range(0, text.length)).filter((at) => !free[at]), words = ofText.map((at) => text[at]);
   const found = [];

@@ -3,7 +3,7 @@
 import { $, make, note } from './dom.mjs';
 import { onLanguage, say } from './say.mjs';
 
-const STEP = 0.02, LEAST = 0.01, TAPPED = 0.12;
+const STEP = 0.02, MIN = 0.01, TAPPED = 0.12;
 const KEYS = {
   ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down', Delete: 'remove', Backspace: 'remove',
 };
@@ -61,7 +61,7 @@ export function startBoxes() {
   onLanguage(render);
 }
 
-const within = (number, most) => Math.max(0, Math.min(most, number));
+const within = (number, max) => Math.max(0, Math.min(max, number));
 
 function put(box) {
   boxes.push(box);
@@ -117,7 +117,7 @@ function press(event) {
       put({ x: within(x0 - w / 2, 1 - w), y: within(y0 - h / 2, 1 - h), w, h });
       return;
     } else {
-      Object.assign(drawn, { w: Math.max(drawn.w, LEAST), h: Math.max(drawn.h, LEAST) });
+      Object.assign(drawn, { w: Math.max(drawn.w, MIN), h: Math.max(drawn.h, MIN) });
       note(say('pocket-photo-covered', { count: boxes.length }));
     }
     render();
@@ -138,8 +138,8 @@ function change(box, how) {
   }
   const [dx, dy] = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] }[how] ?? [0, 0];
   const [dw, dh] = { wider: [1, 0], narrower: [-1, 0], taller: [0, 1], shorter: [0, -1] }[how] ?? [0, 0];
-  box.w = Math.min(1, Math.max(LEAST, box.w + dw * STEP));
-  box.h = Math.min(1, Math.max(LEAST, box.h + dh * STEP));
+  box.w = Math.min(1, Math.max(MIN, box.w + dw * STEP));
+  box.h = Math.min(1, Math.max(MIN, box.h + dh * STEP));
   box.x = within(box.x + dx * STEP, 1 - box.w);
   box.y = within(box.y + dy * STEP, 1 - box.h);
   place(box);

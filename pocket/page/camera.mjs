@@ -4,7 +4,7 @@ import { readCode } from './codes.mjs';
 import { kindOf, pixelsOf } from './picture.mjs';
 import { say } from './say.mjs';
 
-const MOST = { bytes: 25e6, pixels: 60e6, side: 2000 };
+const MAX = { bytes: 25e6, pixels: 60e6, side: 2000 };
 /** The angles at which each picture is read. The library reads a code badly that is turned by about 45 degrees. */
 const TURNS = [0, Math.PI / 4];
 
@@ -43,9 +43,9 @@ export async function scan(onCode) {
 
 /** The text of the QR code in a picture. Errors have codes. */
 export async function codeIn(file) {
-  const bytes = await bytesOf(file, MOST.bytes), kind = kindOf(bytes);
+  const bytes = await bytesOf(file, MAX.bytes), kind = kindOf(bytes);
   if (kind === null) throw coded('no-picture');
-  if ((pixelsOf(bytes, kind) ?? 0) > MOST.pixels) throw coded('photo-pixels');
+  if ((pixelsOf(bytes, kind) ?? 0) > MAX.pixels) throw coded('photo-pixels');
   let picture;
   try {
     picture = await createImageBitmap(new Blob([bytes]));
@@ -53,7 +53,7 @@ export async function codeIn(file) {
     throw coded(kind === 'heic' ? 'heic' : 'no-picture');
   }
   // A code may be readable at one size and not at another.
-  for (const side of [1000, MOST.side, 500]) {
+  for (const side of [1000, MAX.side, 500]) {
     for (const angle of TURNS) {
       const code = readCode(pixels(picture, picture, side, angle));
       if (code !== null) return code;
@@ -93,7 +93,7 @@ export function startCamera() {
       try {
         taken(await codeIn(file));
       } catch (error) {
-        wrong($('camera'), sentenceFor(error, { size: MOST.bytes / 1e6, pixels: MOST.pixels / 1e6 }));
+        wrong($('camera'), sentenceFor(error, { size: MAX.bytes / 1e6, pixels: MAX.pixels / 1e6 }));
       }
     }
   });

@@ -40,7 +40,7 @@ function values(text, texts) {
   return true;
 }
 
-/** Reads lines that each hold an object. Other lines are skipped. */
+/** Reads lines that each hold an object. Other lines, except the first, count as text. */
 function lines(text, texts) {
   let follows = false;
   for (const [at, line] of text.split('\n').entries()) {

@@ -11,7 +11,7 @@ import { onLanguage, say } from './say.mjs';
 import { said } from './verdict.mjs';
 import { shownWords, words } from '../../spec/firsthand.mjs';
 
-const MOST = { letters: 5e6, text: 20e6, bundle: 70e6, codes: 1000 };
+const MAX = { letters: 5e6, text: 20e6, bundle: 70e6, codes: 1000 };
 
 /** Slips that came beside the copy, the parts of an incomplete slip, the files of a bundle, and the last verdict. */
 let slips = [], pieces = [], enclosures = null, judged = null;
@@ -70,7 +70,7 @@ async function taking(work) {
 async function takeFiles(files) {
   await taking(async () => {
     for (const file of files) {
-      const bytes = await bytesOf(file, MOST.bundle);
+      const bytes = await bytesOf(file, MAX.bundle);
       if (kindOf(bytes) !== null) {
         const answer = takeCode(await codeIn(file));
         if (answer !== true) note(answer);
@@ -92,14 +92,14 @@ async function takeFiles(files) {
 
 /** Reads a bundle or a text as { text, slip, files }. A file of another kind becomes { unjudged }. */
 async function opened(file) {
-  const bytes = await bytesOf(file, MOST.bundle);
+  const bytes = await bytesOf(file, MAX.bundle);
   if (latin(bytes, 257, 262) === 'ustar') {
     const { text, slip, enclosures: files } = readBundle(bytes);
     return { text, slip: text.includes(slip.trim()) ? null : slip, files };
   }
   const form = formOf(bytes);
   if (form) return { unjudged: notJudged(form, 'not read') };
-  if (bytes.length > MOST.text) throw coded('too-large');
+  if (bytes.length > MAX.text) throw coded('too-large');
   const text = textOf(bytes);
   if (isPage(text, file.name)) return { unjudged: notJudged('page', 'may hide', shownWords(words(shownOf(text)))) };
   return { text, slip: null, files: null };
@@ -170,7 +170,7 @@ function takeCode(code) {
     throw error;
   }
   if (slip !== null) return takeSlip(slip);
-  if (!part || Number(part[2]) > MOST.codes) throw coded('code-no-slip');
+  if (!part || Number(part[2]) > MAX.codes) throw coded('code-no-slip');
   pieces = [...pieces.filter((piece) => piece !== code), code];
   return say('pocket-codes-read', { count: pieces.length, all: part[2] });
 }
@@ -198,7 +198,7 @@ async function judgeCopy() {
   await taking(async () => {
     const text = $('held').value, other = $('against').value.trim();
     if (!text.trim()) throw coded(slips.length > 0 ? 'slip-alone' : 'nothing-to-check');
-    if (Math.max(text.length, other.length) > MOST.letters) throw coded('check-long');
+    if (Math.max(text.length, other.length) > MAX.letters) throw coded('check-long');
     const names = knownNames(), isId = ([letters]) => letters.startsWith('fh1');
     const entries = Object.entries(names).sort((a, b) => isId(b) - isId(a));
     const known = entries.map(([letters, { name }]) => [letters, name]);

@@ -8,7 +8,7 @@ import { onLanguage, say } from './say.mjs';
 import { canShare, share } from './sealed.mjs';
 
 /** Maximum size of a submission, in bytes, with room for the words and the padding; and the name of its file. */
-const MOST = 60e6, NAME = 'notes.age';
+const MAX = 60e6, NAME = 'notes.age';
 
 let given = null, made = null;
 
@@ -91,14 +91,14 @@ async function encrypt() {
   try {
     if (recipient === null) throw coded($('recipient').value.trim() ? 'not-recipient' : 'recipient-missing');
     const { text, slip } = given.forDesk;
-    if (given.files.reduce((sum, { bytes }) => sum + bytes.length, 0) > MOST) throw coded('parcel-large');
+    if (given.files.reduce((sum, { bytes }) => sum + bytes.length, 0) > MAX) throw coded('parcel-large');
     const bytes = bundle({ text, slip, enclosures: given.files });
     made = await parcel(bytes, [recipient]);
     bytes.fill(0);
     render();
     $('save-parcel').focus();
   } catch (error) {
-    wrong($('desk'), sentenceFor(error, { size: MOST / 1e6 }));
+    wrong($('desk'), sentenceFor(error, { size: MAX / 1e6 }));
     if (!made) $('recipient').focus();
   }
 }

@@ -211,7 +211,9 @@ export function counts(pieces) {
   return sums;
 }
 
-/** The range of the text that the copy quotes, exactly or with slips of the pen; or null. */
+/**
+ * The range of the text that the copy quotes, exactly or with changes. Null if the copy has words from the whole text.
+ */
 export function quoted(pieces) {
   if (!pieces.some(({ kind }) => kind === 'beyond')) return null;
   return covering(textsOf(pieces.filter(({ kind }) => kind !== 'beyond')));

@@ -146,6 +146,7 @@ export async function bytesOf(file, most) {
   }
 }
 
+/** An error with a code, for `sentenceFor`. */
 export function coded(code) {
   return Object.assign(new Error(code), { code });
 }

@@ -9,7 +9,7 @@ import { onOthers, onRemove, storeAt, unlocked, withPassphrase } from './stored.
 import { phrases, withholdLater } from './withhold.mjs';
 import { writeDown, written } from './write.mjs';
 
-const PLACE = 'notes-draft', NAME = 'notes-draft.age', MOST = 8e6;
+const PLACE = 'notes-draft', NAME = 'notes-draft.age', MAX = 8e6;
 const store = storeAt(PLACE, 'draft');
 
 export function clearDraft() {
@@ -45,7 +45,7 @@ export function startDraft() {
     if (store.isThere() && isLongEnough($('draft-open-passphrase'), $('open-draft'))) opening(store.open);
   });
   onFiles($('draft-open-file'), ([file]) => opening(async (passphrase) => {
-    const draft = await unlocked(await bytesOf(file, MOST), passphrase, 'draft');
+    const draft = await unlocked(await bytesOf(file, MAX), passphrase, 'draft');
     store.leave();
     return { ...draft, said: say('pocket-draft-opened') };
   }));

@@ -255,9 +255,11 @@ class Reading {
 
 // ====== Online addresses; plates; numbers ======
 
-// Endings of host names that are recognized alone. Other host names need `://`, `www.` or a path.
 
-/** Offers addresses of e-mail and of pages, and names of online accounts. */
+/**
+ * Offers addresses of e-mail and of pages, and names of online accounts. A host name without `://`, `www.` or a path
+ * must have an ending from the lists.
+ */
 function online(reading) {
   let word = 0;
   for (const { 0: part, index } of reading.text.matchAll(/[^\p{White_Space},;()[\]<>"«»“”]+/gu)) {

@@ -244,14 +244,14 @@ const spaced = (list) =>
 
 /** The number of words that are shown around a difference. */
 const AROUND = 8;
-const MOST = { kept: 3 * AROUND, added: 4 * AROUND, again: 4 * AROUND };
+const MAX = { kept: 3 * AROUND, added: 4 * AROUND, again: 4 * AROUND };
 
 /** The copy with its differences, as { kind, old, now } in order. Long equal stretches are shortened. */
 export function marked(pieces, own, copied) {
   return pieces.map(({ kind, text, copy }, at) => {
     const list = copy ? copied.slice(copy.start, copy.end) : [], isKept = kind === 'kept';
     const head = isKept && at === 0 ? 0 : AROUND, tail = isKept && at === pieces.length - 1 ? 0 : AROUND;
-    const isLong = list.length > (MOST[kind] ?? Infinity);
+    const isLong = list.length > (MAX[kind] ?? Infinity);
     const ends = () => `${spaced(list.slice(0, head))} … ${spaced(list.slice(list.length - tail))}`.trim();
     const now = isLong ? ends() : spaced(list);
     // If the copy has words at a withheld place, nobody can tell whether they are the withheld words. They count as

@@ -11,7 +11,7 @@ import { parseId, parsePenName } from '../../spec/firsthand.mjs';
  * The place where older versions stored the list without encryption, and the maximum number of its entries that are
  * shown.
  */
-const CLEAR = 'notes-names', MOST_CLEAR = 100;
+const CLEAR = 'notes-names', MAX_CLEAR = 100;
 const PLACE = 'notes-known', store = storeAt(PLACE, 'known'), clearStore = storeAt(CLEAR);
 
 /** Pen name or account id -> { name, isStored }. `isStored` says whether the entry came from the storage. */
@@ -129,7 +129,7 @@ function renderClear() {
   } catch {
     // The stored text is not a list.
   }
-  const shown = sound(entries.slice(0, MOST_CLEAR)).map(([written, whole]) => {
+  const shown = sound(entries.slice(0, MAX_CLEAR)).map(([written, whole]) => {
     const letters = written.toLowerCase(), name = whole.slice(0, 100);
     const made = row(letters, name, 'pocket-known-add', () => {
       known[letters] = { name };

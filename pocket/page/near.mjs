@@ -45,7 +45,7 @@ function isNameLike(word, count) {
 // Minimum number of sounds of a name. Its stem, without a vowel at its end, may have one sound less: Анна, Анны.
 const SHORTEST_STEM = 3;
 // From these lengths on, a stem may have one wrong sound, or two.
-const FORGIVING = 5, MOST_FORGIVING = 9;
+const FORGIVING = 5, FORGIVING_TWO = 9;
 const areVowels = (sounds) => /^[aeiou]*$/.test(sounds);
 
 /** The beginnings that the forms of a name can have, as they sound. Null if the word is too short. */
@@ -70,7 +70,7 @@ function isNear(stems, word) {
   return [word, ...word.split(/[-–/]/)].some((part) => {
     const heard = sound(part);
     return stems.some((stem) => {
-      const forgiven = stem.length >= MOST_FORGIVING ? 2 : stem.length >= FORGIVING ? 1 : 0;
+      const forgiven = stem.length >= FORGIVING_TWO ? 2 : stem.length >= FORGIVING ? 1 : 0;
       return (capital || stem.length >= FORGIVING) && beginsWith(heard, stem, capital ? forgiven : 0);
     });
   });

@@ -5,7 +5,7 @@ import { lock, penNameFile, readPenNameFile, unlock } from './submission.mjs';
 import { say } from './say.mjs';
 import { penNameOf } from '../../spec/firsthand.mjs';
 
-const LEAST_LETTERS = 12, MOST_BYTES = 10_000;
+const MIN_LETTERS = 12, MAX_BYTES = 10_000;
 
 let secret = null;
 
@@ -32,8 +32,8 @@ export function startPenName() {
 
 /** Whether the passphrase in `input` is long enough. If not, says so at `place`. */
 export function isLongEnough(input, place) {
-  const longEnough = [...input.value].length >= LEAST_LETTERS;
-  wrong(place, longEnough ? '' : say('pocket-error-passphrase-short', { count: LEAST_LETTERS }));
+  const longEnough = [...input.value].length >= MIN_LETTERS;
+  wrong(place, longEnough ? '' : say('pocket-error-passphrase-short', { count: MIN_LETTERS }));
   if (!longEnough) input.focus();
   return longEnough;
 }
@@ -51,7 +51,7 @@ async function makeNew() {
 async function read(file) {
   const input = $('pen-passphrase');
   try {
-    const bytes = await bytesOf(file, MOST_BYTES);
+    const bytes = await bytesOf(file, MAX_BYTES);
     const isLocked = new TextDecoder().decode(bytes.subarray(0, 21)) === 'age-encryption.org/v1';
     if (isLocked && !input.value) throw coded('passphrase-missing');
     open(readPenNameFile(new TextDecoder().decode(isLocked ? await unlock(bytes, input.value) : bytes)));

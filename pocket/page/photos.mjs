@@ -6,7 +6,7 @@ import { cover } from './boxes.mjs';
 import { bare, kindOf, pixelsOf, traces } from './picture.mjs';
 import { onLanguage, say } from './say.mjs';
 
-const MOST = { photographs: 20, bytes: 25e6, pixels: 60e6 };
+const MAX = { photographs: 20, bytes: 25e6, pixels: 60e6 };
 /** Maximum number of pixels of a drawn photograph. The canvases of phones take no more. */
 const DRAWN = 12e6;
 
@@ -40,11 +40,11 @@ async function add(files) {
   note(say('pocket-photo-working'));
   for (const file of files) {
     try {
-      if (photos.length >= MOST.photographs) throw coded('too-many-photos');
-      const photo = await opened(await bytesOf(file, MOST.bytes));
+      if (photos.length >= MAX.photographs) throw coded('too-many-photos');
+      const photo = await opened(await bytesOf(file, MAX.bytes));
       photos.push(photo);
     } catch (error) {
-      const values = { count: MOST.photographs, size: MOST.bytes / 1e6, pixels: MOST.pixels / 1e6 };
+      const values = { count: MAX.photographs, size: MAX.bytes / 1e6, pixels: MAX.pixels / 1e6 };
       const sentence = sentenceFor(error?.code === 'too-large' ? coded('photo-large') : error, values);
       problems.push(files.length > 1 ? `${file.name}: ${sentence}` : sentence);
       if (error?.code === 'too-many-photos') break;
@@ -59,7 +59,7 @@ async function add(files) {
 async function opened(original) {
   const kind = kindOf(original);
   if (kind === null) throw coded('no-picture');
-  if ((pixelsOf(original, kind) ?? 0) > MOST.pixels) throw coded('photo-pixels');
+  if ((pixelsOf(original, kind) ?? 0) > MAX.pixels) throw coded('photo-pixels');
   return { original, traces: traces(original, kind), ...await anew(original, []) };
 }
 

@@ -3,6 +3,7 @@
 // The sentences of the first screen in every language. They are not compressed, so that the screen shows at once.
 const [keys, inAll] = JSON.parse(document.getElementById('first').textContent), texts = Object.fromEntries(inAll);
 
+/** An object from a list of keys and a list of values. */
 export const byKey = (names, values) => Object.fromEntries(names.map((name, i) => [name, values[i]]));
 export const languages = () => Object.keys(texts);
 /** The sentences of the first screen in a language, by key. */

@@ -5,7 +5,7 @@ import { codeSvg, parts } from './codes.mjs';
 import { onLanguage, say } from './say.mjs';
 
 /** Maximum number of QR codes. Nobody scans more. */
-const MOST_CODES = 40;
+const MAX_CODES = 40;
 
 let given = null, addresses = [];
 
@@ -125,7 +125,7 @@ function render() {
 }
 
 function showCodes() {
-  const all = parts(given.slip), tooMany = all.length > MOST_CODES;
+  const all = parts(given.slip), tooMany = all.length > MAX_CODES;
   $('codes-hint').textContent = say(tooMany ? 'pocket-codes-many' : 'pocket-codes-hint', { count: all.length });
   $('codes').replaceChildren(...(tooMany ? [] : all).map((part, i) => {
     const name = say('page-code', { number: i + 1, count: all.length });

@@ -11,14 +11,14 @@ const AGE = 'age-encryption.org/v1\n';
 // The work factor of scrypt: 2^16 rounds take 64 MiB, and 1.2 s on a cheap phone. Some phones do not have four times
 // that memory, which a desk uses.
 const WORK = 16;
-const LEAST = 4096, PAD = 0x80; // minimum length after padding, and its first byte
+const MIN = 4096, PAD = 0x80; // minimum length after padding, and its first byte
 const utf8 = (text) => new TextEncoder().encode(text);
 const coded = (code) => Object.assign(new Error(code), { code });
 
 /** The length of `length` bytes after padding (Padmé). At least one byte is added. */
 export function padded(length) {
   const withPad = length + 1;
-  if (withPad <= LEAST) return LEAST;
+  if (withPad <= MIN) return MIN;
   const exponent = 31 - Math.clz32(withPad), bits = 32 - Math.clz32(exponent), step = 2 ** (exponent - bits);
   return Math.ceil(withPad / step) * step;
 }

@@ -4,7 +4,7 @@ import { say } from './say.mjs';
 import { clean, findSlips, words } from '../../spec/firsthand.mjs';
 
 /** Maximum length of a text. A phone would need minutes to seal a longer one. */
-const MOST_WORDS = 100_000, MOST_LETTERS = 1_000_000;
+const MAX_WORDS = 100_000, MAX_LETTERS = 1_000_000;
 const LISTED = 5;
 
 export const written = () => $('words').value;
@@ -46,10 +46,10 @@ function readable() {
     $('words').focus();
   };
   look();
-  if (text.length > MOST_LETTERS) return problem('pocket-error-text-long', { count: MOST_WORDS });
+  if (text.length > MAX_LETTERS) return problem('pocket-error-text-long', { count: MAX_WORDS });
   if (findSlips(text).length > 0) return problem('pocket-error-has-slip');
   const read = words(text);
-  if (read.words.length > MOST_WORDS) return problem('pocket-error-text-long', { count: MOST_WORDS });
+  if (read.words.length > MAX_WORDS) return problem('pocket-error-text-long', { count: MAX_WORDS });
   if (read.sealing === 'no words') return problem('pocket-error-no-words');
   if (read.sealing === 'refused characters') return refuse(text);
   if (read.unknown) return problem('pocket-error-too-new');

@@ -18,6 +18,7 @@ mod modules;
 mod sentences;
 
 #[cfg(test)]
+#[allow(clippy::disallowed_macros, reason = "a test says how large the page is")]
 mod tests {
     use std::fs;
 

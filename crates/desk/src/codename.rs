@@ -26,6 +26,7 @@ pub struct Codename(String);
 
 /// The id and the key of a source, derived from their codename.
 pub struct SourceKey {
+    /// Names the source in the audit log.
     pub id: SourceId,
     /// Opens the desk's answers.
     pub identity: Identity,
@@ -58,6 +59,7 @@ impl Codename {
         Self(name)
     }
 
+    /// The words, with hyphens between them.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -14,6 +14,7 @@ use crate::vault::{self, CannotOpen};
 pub struct Content {
     /// The account and its slip. The account is true to the slip.
     pub text: String,
+    /// The account id of `text`.
     pub id: AccountIdText,
     pub sealed_by: SealedBy,
     /// The text as the source pasted it, if it differs: a slip in it did not match, or it had characters that cannot
@@ -89,6 +90,7 @@ pub fn read<T: DeserializeOwned>(identity: &age::x25519::Identity, file: &[u8]) 
     parse(&vault::open(identity, file)?)
 }
 
+/// Reads the JSON of a decrypted file. Fails if it is of a later version.
 pub(crate) fn parse<T: DeserializeOwned>(json: &[u8]) -> Result<T, CannotOpen> {
     match serde_json::from_slice::<Versioned<T>>(json) {
         Ok(Versioned { v: 1, content }) => Ok(content),

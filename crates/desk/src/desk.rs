@@ -62,6 +62,7 @@ impl Desk {
         Self::with(Store::open_beside(folder).await?)
     }
 
+    /// Opens the desk in `store`. Fails if no desk was made there.
     pub(crate) fn with(store: Store) -> Result<Self, DeskError> {
         let desk = store.catalogue().desk.clone().ok_or(DeskError::NobodyJoined)?;
         let recipient = desk.recipient.parse().map_err(|_| CannotOpen::Damaged)?;

@@ -35,6 +35,7 @@ impl Drop for Keys {
 pub struct Invitation(Zeroizing<[u8; 32]>);
 
 impl Invitation {
+    /// An invitation with this secret.
     pub fn new(random: &[u8; 32]) -> Self {
         Self(Zeroizing::new(*random))
     }
@@ -45,6 +46,7 @@ impl Invitation {
         Some(Self(Zeroizing::new(bytes.as_slice().try_into().ok()?)))
     }
 
+    /// The secret as 64 hexadecimal digits.
     pub fn to_text(&self) -> String {
         HEXLOWER.encode(&*self.0)
     }

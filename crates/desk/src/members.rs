@@ -76,12 +76,12 @@ impl Desk {
         Ok((Session { name: name.trim().to_owned(), joined, identity: opened.identity }, step))
     }
 
-    /// The role of the signed-in member. Fails if they have been removed, or if their role is below `least`.
-    pub fn role(&self, session: &Session, least: Role) -> Result<Role, DeskError> {
+    /// The role of the signed-in member. Fails if they have been removed, or if their role is below `minimum`.
+    pub fn role(&self, session: &Session, minimum: Role) -> Result<Role, DeskError> {
         let catalogue = self.store.catalogue();
         let member = catalogue.members.get(&session.name).filter(|member| member.joined == session.joined);
         let role = member.map(|member| member.role);
-        role.filter(|role| *role >= least).ok_or(DeskError::NeedsRole(least))
+        role.filter(|role| *role >= minimum).ok_or(DeskError::NeedsRole(minimum))
     }
 
     /// Makes an invitation for `role`. Needs the role of an admin.

@@ -21,12 +21,16 @@ pub struct Translation {
 /// The published page of an account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page {
+    /// The version of this form: 1.
     pub v: u32,
     /// The edition and its slip.
     pub text: String,
+    /// The account id.
     pub id: String,
     pub pen_name: String,
+    /// The language tag of the account (BCP 47).
     pub language: String,
+    /// The name that stands below the account.
     pub name: Option<String>,
     pub photographs: Vec<Photo>,
     pub translations: Vec<Translation>,

@@ -20,6 +20,7 @@ use crate::vault::CannotOpen;
 /// What a drop box must know about its desk. None of it is secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeskPublic {
+    /// The version of this form: 1.
     pub v: u32,
     /// The desk's age recipient.
     pub recipient: String,
@@ -72,6 +73,7 @@ pub struct Answer {
 }
 
 impl PullToken {
+    /// A token with this secret.
     pub fn new(random: &[u8; 32]) -> Self {
         Self(HEXLOWER.encode(random))
     }
@@ -81,6 +83,7 @@ impl PullToken {
         Self(text.trim().to_owned())
     }
 
+    /// The token as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

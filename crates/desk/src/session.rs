@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 
 /// A member who is signed in. It holds the desk's identity in memory until it is dropped.
 pub struct Session {
+    /// The member's name.
     pub name: String,
     /// The number of the entry with which they joined.
     pub(crate) joined: u64,

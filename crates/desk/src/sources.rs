@@ -43,6 +43,7 @@ pub struct Upload {
 /// What a source leaves: words with files, or one submission without words.
 pub struct Arrival {
     pub text: String,
+    /// The language tag that the source chose (BCP 47).
     pub language: String,
     pub consent: Consent,
     pub files: Vec<Upload>,

@@ -59,6 +59,7 @@ pub struct Sealing<W: Write> {
 }
 
 impl<W: Write> Sealing<W> {
+    /// Begins an age file to `recipients`, which is written to `out`.
     pub fn new(recipients: &[&Recipient], out: W) -> io::Result<Self> {
         let recipients = recipients.iter().map(|&recipient| recipient as &dyn age::Recipient);
         let encryptor = age::Encryptor::with_recipients(recipients).map_err(io::Error::other)?;

@@ -62,6 +62,7 @@ pub struct Blobs {
 }
 
 impl Blobs {
+    /// Opens the folders `blobs` and `spool` in `folder`, or makes them.
     pub(crate) fn open(folder: &Path) -> Result<Self, StoreError> {
         let (blobs, spool) = (folder.join("blobs"), folder.join("spool"));
         private_folder(&blobs)?;
@@ -126,6 +127,7 @@ impl Blobs {
         }
     }
 
+    /// Removes `blob`, if it is there.
     pub(crate) fn remove(&self, blob: &BlobId) -> Result<(), StoreError> {
         let path = self.path(blob);
         match fs::remove_file(&path) {

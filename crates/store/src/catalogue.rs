@@ -70,7 +70,9 @@ pub struct Source {
     pub last_seen: Date,
     /// Their last consent for everything that they had left before it: the number of its entry, and its blob.
     pub consent: Option<(u64, BlobId)>,
+    /// Whether they withdrew their permission to publish.
     pub withdrawn: bool,
+    /// Whether they deleted everything. The source then counts as unknown.
     pub deleted: bool,
     /// The numbers of their accounts.
     pub accounts: Vec<u64>,
@@ -87,6 +89,7 @@ impl Source {
 #[derive(Clone, Debug)]
 pub struct Reply {
     pub day: Date,
+    /// An age file to both the source and the desk.
     pub message: BlobId,
 }
 
@@ -119,12 +122,14 @@ impl Received {
 pub struct Note {
     pub day: Date,
     pub by: By,
+    /// An age file to the desk.
     pub note: BlobId,
 }
 
 /// The last draft of an account.
 #[derive(Clone, Debug)]
 pub struct Draft {
+    /// An age file to the desk.
     pub blob: BlobId,
     pub by: By,
     /// Who agreed to the draft. The member who made it need not be among them.
@@ -140,6 +145,7 @@ pub struct Published {
     pub day: Date,
     /// The number of the entry that published it last.
     pub number: u64,
+    /// The page as JSON, not encrypted.
     pub page: BlobId,
     pub files: Vec<BlobId>,
     /// Corrections and retractions, the oldest first.
@@ -150,6 +156,7 @@ pub struct Published {
 #[derive(Clone, Debug)]
 pub struct Notice {
     pub day: Date,
+    /// `true` for a retraction, `false` for a correction.
     pub retracted: bool,
     pub why: String,
 }

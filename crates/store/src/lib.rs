@@ -107,10 +107,12 @@ impl Store {
         Ok(Self(Arc::new(Inner { folder: folder.to_owned(), lock, blobs, custody, catalogue })))
     }
 
+    /// The path of the folder.
     pub fn folder(&self) -> &Path {
         &self.0.folder
     }
 
+    /// The blobs in this folder.
     pub fn blobs(&self) -> &Blobs {
         &self.0.blobs
     }

@@ -125,6 +125,7 @@ impl App {
         self.desk.join(joining.await?).await
     }
 
+    /// Ends the session with this token.
     pub fn sign_out(&self, token: Token) {
         self.sessions.close(token);
     }

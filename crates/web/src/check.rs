@@ -27,7 +27,7 @@ use judged::judged;
 use said::Said;
 
 /// Maximum number of pictures of a slip that are unpacked, and that are searched.
-const MOST: PictureLimits = PictureLimits { unpacked: 16, searched: 2 };
+const MAX_PICTURES: PictureLimits = PictureLimits { unpacked: 16, searched: 2 };
 
 #[derive(Template)]
 #[template(path = "check/ask.html")]
@@ -74,7 +74,7 @@ async fn answer(app: &Arc<App>, language: Language, mut form: Form) -> Result<Sa
     let wrong = |sentence| Wrong { status: StatusCode::UNPROCESSABLE_ENTITY, text: form.text().to_owned(), sentence };
     let slips = match pictures.len() {
         0 => Vec::new(),
-        1..=MAX_CHECKED_PICTURES => match app.gates.look_at(move || read_slips(pictures, MOST)).await {
+        1..=MAX_CHECKED_PICTURES => match app.gates.look_at(move || read_slips(pictures, MAX_PICTURES)).await {
             Some(slips) => slips.map_err(|error| wrong(no_slip(language, &error)))?,
             None => return Err(refused(language, &BadForm::Busy, form.text())),
         },
@@ -130,7 +130,7 @@ fn no_slip(language: Language, error: &NoSlip) -> String {
             let number = ("number", (*at as u64 + 1).into());
             match why {
                 NoCode::Unreadable(_) => language.say_all("check-picture-broken", [number]),
-                NoCode::TooLarge(most) => language.say_all("check-picture-large", [number, ("count", (*most).into())]),
+                NoCode::TooLarge(max) => language.say_all("check-picture-large", [number, ("count", (*max).into())]),
                 NoCode::Crowded => language.say_all("check-picture-crowded", [number]),
                 NoCode::NotFound => language.say_all("check-no-code", [number]),
             }
@@ -145,14 +145,14 @@ fn no_slip(language: Language, error: &NoSlip) -> String {
     }
 }
 
-fn too_long(language: Language, most: usize, text: &str) -> Wrong {
-    let sentence = language.say_with("check-too-long", "size", (most >> 20) as u64);
+fn too_long(language: Language, max: usize, text: &str) -> Wrong {
+    let sentence = language.say_with("check-too-long", "size", (max >> 20) as u64);
     Wrong { status: StatusCode::PAYLOAD_TOO_LARGE, text: text.to_owned(), sentence }
 }
 
 fn refused(language: Language, bad: &BadForm, text: &str) -> Wrong {
     let (status, sentence) = match bad {
-        BadForm::TooLong(most) => return too_long(language, *most, text),
+        BadForm::TooLong(max) => return too_long(language, *max, text),
         BadForm::TooSlow | BadForm::Busy => bad.said(language),
         _ => (StatusCode::BAD_REQUEST, language.say("check-broken")),
     };

@@ -36,6 +36,7 @@ pub struct Fields {
 }
 
 impl Fields {
+    /// The fields of a form that was sent.
     pub fn of(form: &Form) -> Self {
         let get = |name: &str| form.get(name).to_owned();
         Self {

@@ -79,11 +79,11 @@ impl BadForm {
         match self {
             Self::Broken => (StatusCode::BAD_REQUEST, language.say("error-broken")),
             Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, language.say("error-slow")),
-            Self::TooLong(most) => too_large("error-too-long", "size", *most as u64 >> 20),
+            Self::TooLong(max) => too_large("error-too-long", "size", *max as u64 >> 20),
             Self::FieldsTooLong => (StatusCode::PAYLOAD_TOO_LARGE, language.say("error-fields-too-long")),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, language.say("error-busy")),
             Self::TooManyFiles => too_large("error-too-many-files", "count", MAX_FILES as u64),
-            Self::FileTooBig(most) => too_large("error-file-too-big", "size", most >> 20),
+            Self::FileTooBig(max) => too_large("error-file-too-big", "size", max >> 20),
             Self::Desk(error) => refusals::for_source(language, error),
         }
     }
@@ -126,7 +126,7 @@ impl Form {
                 return Err(BadForm::Broken);
             }
             let named_as_page = field.file_name().is_some_and(names_a_page);
-            let (so_far, most) = match &*name {
+            let (so_far, max) = match &*name {
                 "text" => (&mut text, MAX_TEXT),
                 "copy" => (&mut copies, MAX_CHECKED_FILES),
                 _ => (&mut rest, MAX_OTHER_FIELDS),
@@ -134,8 +134,8 @@ impl Form {
             let mut value = Vec::new();
             while let Some(piece) = in_time(field.chunk()).await?? {
                 *so_far += piece.len();
-                if *so_far > most {
-                    return Err(if most == MAX_OTHER_FIELDS { BadForm::FieldsTooLong } else { BadForm::TooLong(most) });
+                if *so_far > max {
+                    return Err(if max == MAX_OTHER_FIELDS { BadForm::FieldsTooLong } else { BadForm::TooLong(max) });
                 }
                 self.hold(app, piece.len())?;
                 value.extend_from_slice(&piece);

@@ -34,6 +34,7 @@ pub mod file {
     }
 }
 
+/// Where the links of a page lead.
 #[derive(Clone, Copy)]
 pub enum Links {
     Server,

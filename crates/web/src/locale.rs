@@ -21,6 +21,7 @@ static BUNDLES: LazyLock<HashMap<Language, Bundle>> =
     LazyLock::new(|| Language::ALL.into_iter().map(|language| (language, bundle(language))).collect());
 
 impl Language {
+    /// Every language, in the order in which pages offer them.
     pub const ALL: [Self; 4] = [Self::English, Self::Kazakh, Self::Russian, Self::Spanish];
 
     /// The language tag (BCP 47).
@@ -33,6 +34,7 @@ impl Language {
         }
     }
 
+    /// The language with this tag (BCP 47). Only the first part of the tag counts.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_']).next()?;
         Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary))

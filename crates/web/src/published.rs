@@ -26,6 +26,7 @@ fn label(card: &Card) -> String {
     serde_json::to_string(card).expect("plain data")
 }
 
+/// The published index as it was at one moment.
 pub struct PublishedIndex {
     /// The number of the last publishing event that this index includes.
     last: u64,
@@ -116,8 +117,8 @@ impl PublishedIndex {
         self.texts(page).iter().filter(|card| matches!(card.part, PagePart::Translation(_)))
     }
 
-    /// The published texts with nearly the same words as a copy, the nearest first. Empty if the index on disk is
-    /// damaged.
+    /// The published texts with nearly the same words as a copy, the nearest first. If the index on disk is damaged,
+    /// an index in memory answers.
     pub fn nearest(&self, desk: &Desk, copy: &[&str]) -> Vec<Arc<Card>> {
         let copy = copy.join(" ");
         nearest_in(&self.index, &copy).unwrap_or_else(|_| {

@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::page::{Asked, guard, not_found, problem};
 use crate::{archive, check, desk, drop, pocket, pull, words};
 
+/// The routes of the parts that this server offers, with what holds for all of them.
 pub fn router(app: Arc<App>) -> Router {
     let mut routes = Router::new();
     for (serves, part) in [

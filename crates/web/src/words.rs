@@ -27,6 +27,7 @@ const WORDS: [&str; 16] = [
     "glossary-custody",
 ];
 
+/// The data of the page.
 #[derive(Template)]
 #[template(path = "words.html")]
 pub struct Words {

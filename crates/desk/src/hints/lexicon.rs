@@ -11,27 +11,45 @@ use super::words::fold;
 /// A set of classes; each class is one bit.
 pub type Classes = u32;
 
+/// A given name.
 pub const GIVEN: Classes = 1;
+/// A word that is written with a capital but is not a name, such as a weekday or a people.
 pub const NOT_NAME: Classes = 1 << 1;
+/// The surname of a head of state.
 pub const PUBLIC: Classes = 1 << 2;
+/// A common word, such as an article or a pronoun.
 pub const COMMON: Classes = 1 << 3;
+/// A title that stands before a name.
 pub const TITLE: Classes = 1 << 4;
+/// A small word within a name, such as *de*.
 pub const PARTICLE: Classes = 1 << 5;
 /// A word for a street that stands before the name: calle, улица.
 pub const STREET_FIRST: Classes = 1 << 6;
 /// A word for a street that stands after the name: street, көшесі.
 pub const STREET_LAST: Classes = 1 << 7;
+/// A word for a house.
 pub const HOUSE: Classes = 1 << 8;
+/// A word for a flat.
 pub const FLAT: Classes = 1 << 9;
+/// A word for an institution, such as a school, a hospital or a factory.
 pub const INSTITUTION: Classes = 1 << 10;
+/// A word for kin.
 pub const KIN: Classes = 1 << 11;
+/// A profession or a role.
 pub const ROLE: Classes = 1 << 12;
+/// A number in words.
 pub const NUMBER: Classes = 1 << 13;
+/// The part of a word that says "years old", as in 17-летний.
 pub const AGED: Classes = 1 << 14;
+/// A word that begins a clause.
 pub const CLAUSE: Classes = 1 << 15;
+/// A word that often stands before the name of a place, such as *in* or *near*.
 pub const PLACE: Classes = 1 << 16;
+/// A word before the number of a document or a telephone.
 pub const DOCUMENT: Classes = 1 << 17;
+/// A word before a number plate.
 pub const PLATE: Classes = 1 << 18;
+/// A unit or a thing that is counted. A number before it is an amount.
 pub const COUNTED: Classes = 1 << 19;
 /// A word for kin that means the writer's own kin without "my".
 pub const HOME: Classes = 1 << 20;
@@ -65,6 +83,7 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
+    /// The lexicon of a language. It is made at the first call.
     pub fn of(language: Language) -> &'static Self {
         match language {
             Language::English => &ENGLISH,

@@ -19,16 +19,22 @@ pub struct Lists {
     pub everywhere: Vec<(String, Words)>,
     languages: BTreeMap<String, OfLanguage>,
     pub kazakh: Kazakh,
+    /// The case endings of Russian.
     #[serde(deserialize_with = "joined")]
     pub russian_endings: String,
+    /// Endings of patronymics and surnames.
     #[serde(deserialize_with = "joined")]
     pub name_ends: String,
+    /// The last parts of Kazakh names, without their case endings.
     #[serde(deserialize_with = "joined")]
     pub kazakh_tails: String,
+    /// Abbreviations whose full stop does not end a sentence.
     #[serde(deserialize_with = "joined")]
     pub abbreviations: String,
+    /// Abbreviations whose full stop does not end a sentence before a number.
     #[serde(deserialize_with = "joined")]
     pub before_numbers: String,
+    /// Endings of host names.
     #[serde(deserialize_with = "joined")]
     pub host_ends: String,
     pub plates: Plates,
@@ -44,6 +50,7 @@ pub struct OfLanguage {
 }
 
 #[derive(Deserialize)]
+/// One list.
 pub struct Words(#[serde(deserialize_with = "joined")] pub String);
 
 /// Words and endings of Kazakh, which need rules of their own.
@@ -80,11 +87,13 @@ pub struct Plates {
     pub in_one_word: String,
 }
 
+/// The lists, read at the first use.
 pub static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     serde_json::from_str(include_str!("../../../../spec/hints.json")).expect("a test reads spec/hints.json")
 });
 
 impl Lists {
+    /// The lists of a language.
     pub fn of(&self, language: Language) -> &OfLanguage {
         &self.languages[language.tag()]
     }

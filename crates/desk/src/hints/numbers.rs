@@ -105,10 +105,10 @@ const PARTS: usize = 16;
 pub fn numbers(reading: &mut Reading) {
     let mut at = 0;
     while at < reading.words.len() {
-        let most = reading.words.len().min(at + PARTS);
-        let end = (at + 1..most)
+        let limit = reading.words.len().min(at + PARTS);
+        let end = (at + 1..limit)
             .find(|&next| !(is_number(&reading.words[next]) && groups(reading.before(next))))
-            .unwrap_or(most);
+            .unwrap_or(limit);
         if reading.taken[at] || reading.words[at].digits == 0 {
             at += 1;
         } else if is_date(&reading.words[at..end]) {

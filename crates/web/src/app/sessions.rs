@@ -53,6 +53,7 @@ impl Sessions {
         Some(Arc::clone(&open.session))
     }
 
+    /// Ends the session with this token.
     pub fn close(&self, token: Token) {
         lock(&self.open).remove(&token.digest());
     }

@@ -12,6 +12,7 @@ impl Token {
         Some(Self(data_encoding::HEXLOWER.decode(text.as_bytes()).ok()?.try_into().ok()?))
     }
 
+    /// The token as 64 hexadecimal digits.
     pub fn to_text(self) -> String {
         data_encoding::HEXLOWER.encode(&self.0)
     }

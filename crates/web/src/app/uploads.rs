@@ -61,6 +61,7 @@ impl Uploads {
         lock(&self.sent).contains(&token.digest())
     }
 
+    /// Remembers that the account of this preview was received.
     pub fn note_sent(&self, token: Token) {
         lock(&self.sent).insert(token.digest());
     }

@@ -28,6 +28,7 @@ impl World {
         (self.now)().as_second().unsigned_abs()
     }
 
+    /// `N` random bytes.
     pub fn random<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         (self.fill)(&mut bytes);

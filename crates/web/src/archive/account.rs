@@ -23,6 +23,7 @@ use crate::published::{Entry, PagePart};
 /// The number of pixels for each dot of a QR code.
 const DOT: usize = 4;
 
+/// The data of the page of an account.
 #[derive(Template)]
 #[template(path = "archive/account.html")]
 pub struct Account {

@@ -19,6 +19,7 @@ use crate::published::Card;
 /// Maximum number of accounts in the feed.
 const NEWEST: usize = 50;
 
+/// The data of the feed.
 #[derive(Template)]
 #[template(path = "archive/feed.xml")]
 pub struct Feed {
@@ -60,6 +61,7 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Response {
     (headers, feed.render().expect("plain data")).into_response()
 }
 
+/// The feed of the newest accounts.
 pub fn feed(app: &App, language: Language, links: Links) -> Feed {
     let index = app.published();
     let catalogue = app.desk.catalogue();

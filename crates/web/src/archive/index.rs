@@ -18,12 +18,14 @@ use crate::published::Card;
 /// Maximum number of accounts on one page.
 pub const ON_A_PAGE: usize = 20;
 
+/// The query of the list: a language and a page. Wrong values are ignored.
 #[derive(Deserialize)]
 pub struct Wanted {
     language: Option<String>,
     page: Option<String>,
 }
 
+/// The data of a page of the list.
 #[derive(Template)]
 #[template(path = "archive/index.html")]
 pub struct Index {

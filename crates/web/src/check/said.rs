@@ -24,6 +24,7 @@ pub struct Said {
     pub held: Vec<Against>,
 }
 
+/// The answers about one slip.
 pub struct Slip {
     pub halves: (Half, Half),
     /// The words outside the seal, each run with a sentence about its place.
@@ -50,6 +51,7 @@ pub enum Mark {
 }
 
 impl Mark {
+    /// The CSS class.
     pub fn class(self) -> &'static str {
         match self {
             Self::Yes => "right",
@@ -58,6 +60,7 @@ impl Mark {
         }
     }
 
+    /// The sign for readers who do not see colours.
     pub fn sign(self) -> &'static str {
         match self {
             Self::Yes => "✓",
@@ -87,6 +90,7 @@ pub struct Against {
 }
 
 impl Said {
+    /// The sentences about a verdict.
     pub fn of(language: Language, judged: Judged) -> Self {
         let mut said = Self {
             came: came(language, &judged),

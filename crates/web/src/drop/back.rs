@@ -65,7 +65,7 @@ pub async fn consent(State(app): State<Arc<App>>, asked: Asked, form: Form) -> R
 
 pub async fn withdraw(State(app): State<Arc<App>>, asked: Asked, form: Form) -> Response {
     let (fields, key) = came(&app, &form).await;
-    // The box for "I am sure" uses the field `words`.
+    // The box "I am sure" of this form has the name `words`, because `Fields` reads that name.
     let said = if fields.words != "sure" {
         asked.0.say("back-sure-first")
     } else {
