@@ -1,12 +1,12 @@
-//! The data that the page carries, in the small form in which it is packed: the table of characters, and the lists by which
-//! hints are found.
+//! Packs the data of the page into a smaller form: the table of characters, and the lists for hints. The page unpacks
+//! it in `data.mjs` and `hints.mjs`.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-/// The table of characters of `spec/seal.md`, kilobytes smaller: its folds as runs of code points, `{ first: texts }`, and
-/// its ranges as distances.
+/// The table of characters of `spec/seal.md`, some kilobytes smaller. Folds become runs of code points, `{ first:
+/// texts }`. Ranges become distances.
 pub fn characters(mut table: Value) -> Value {
     let fold: BTreeMap<u32, &Value> =
         table["fold"].as_object().expect("by code point").iter().map(|(hex, text)| (code(hex), text)).collect();
@@ -31,7 +31,8 @@ fn code(hex: &str) -> u32 {
     u32::from_str_radix(hex, 16).expect("code points are hexadecimal")
 }
 
-/// Of each range how far it begins behind the last one, and how far it goes: `34f 180b-180f` is `34f 14bc-4` then.
+/// Writes each range as its distance from the end of the range before, and its length: `34f 180b-180f` becomes `34f
+/// 14bc-4`.
 fn distances(ranges: &Value) -> Value {
     let mut end = 0;
     let distance = |range: &str| {
@@ -43,7 +44,8 @@ fn distances(ranges: &Value) -> Value {
     ranges.as_str().expect("ranges are text").split(' ').map(distance).collect::<Vec<_>>().join(" ").into()
 }
 
-/// The lists of `spec/hints.json` with each list as one text, and classes as the bits of a number.
+/// The lists of `spec/hints.json`. Each list becomes one text, and a set of classes becomes one number with a bit for
+/// each class.
 pub fn hints(mut lists: Value) -> Value {
     let object = lists.as_object_mut().expect("an object");
     object.remove("about");
@@ -72,13 +74,13 @@ pub fn hints(mut lists: Value) -> Value {
     lists
 }
 
-/// What stands in `spec/near.json`, without what it says to people.
+/// The content of `spec/near.json`, without its explanation for people.
 pub fn near(mut tables: Value) -> Value {
     tables.as_object_mut().expect("an object").remove("about");
     tables
 }
 
-/// The lines of a list as one text.
+/// The lines of a list, joined with spaces.
 fn joined(lines: &Value) -> Value {
     let lines = lines.as_array().expect("a list is lines").iter().map(|line| line.as_str().expect("of text"));
     lines.collect::<Vec<_>>().join(" ").into()

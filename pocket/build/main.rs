@@ -1,7 +1,10 @@
-//! Puts the page together from `page/`, the second implementation and the sentences of the pages: the same bytes each time.
+//! Makes the page from `page/`, the second implementation (`spec/firsthand.mjs`), and the sentences of the pages. The
+//! same sources always give the same bytes.
 //!
-//! The page's own policy forbids every request, so that the browser refuses what the page never asks for. Scripts stay
-//! readable; data is packed, because some people pay for every kilobyte.
+//! The policy of the page forbids every network request, and the browser enforces it. Scripts stay readable. Data is
+//! compressed, because some people pay for every kilobyte.
+
+#![allow(clippy::disallowed_macros, reason = "cargo reads what a build script prints")]
 
 mod data;
 mod modules;
@@ -33,9 +36,9 @@ fn main() {
 /// The files that the page is made from.
 struct Sources {
     frame: String,
-    /// The style of the first screen, and of all that follows it.
+    /// The style of the first screen, and the style of everything after it.
     styles: [String; 2],
-    /// Every module by its name; `first` is where the page begins.
+    /// The source of every module, by its name. The page begins with the module `first`.
     modules: BTreeMap<String, String>,
     /// The sentences of each language (Fluent), in the order of [`LANGUAGES`].
     locales: Vec<(&'static str, String)>,
@@ -71,7 +74,7 @@ impl Sources {
         }
     }
 
-    /// All that may say a sentence.
+    /// Every source that may name the key of a sentence.
     fn speaking(&self) -> impl Iterator<Item = &str> {
         self.modules.values().chain([&self.frame]).map(String::as_str)
     }
@@ -82,7 +85,7 @@ fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The page, and the policy that a server sends with it.
+/// Makes the page, and the policy that a server sends with it.
 fn page(sources: &Sources) -> (String, String) {
     let modules = sources.modules.iter().map(|(name, source)| (name.as_str(), source.as_str())).collect();
     let scripts = modules::scripts(&modules, "first").unwrap_or_else(|problem| panic!("pocket/page: {problem}"));
@@ -123,8 +126,8 @@ fn page(sources: &Sources) -> (String, String) {
     (html_in_ascii(&html), format!("{policy}; frame-ancestors 'none'"))
 }
 
-/// What the page says. First what its first screen does, as `[keys, [[language, texts], …]]`; then all else, by the ids
-/// of its elements: `keys`, and the texts of each language in their order.
+/// The sentences of the page. First those of the first screen, as `[keys, [[language, texts], …]]`. Then all others,
+/// by the id of their element: `keys`, and the texts of each language in the order of the keys.
 fn texts(frame: &str, said: &Value) -> (Value, Vec<(String, Value)>) {
     let (first_screen, _) = frame.split_once("<!-- first -->").expect("the first script has its place");
     let first: BTreeSet<&str> = asked(first_screen).chain(["language-name"]).collect();
@@ -137,14 +140,15 @@ fn texts(frame: &str, said: &Value) -> (Value, Vec<(String, Value)>) {
     (json!([first, in_all]), others)
 }
 
-// The page is ASCII: Chromium reads it sooner, and a wrong charset on the way, unless it is UTF-16, changes nothing in it.
+// The page is ASCII, because Chromium reads ASCII faster, and because a wrong charset (except UTF-16) cannot change
+// it.
 
-/// HTML outside scripts and styles, in ASCII.
+/// Escapes HTML outside scripts and styles to ASCII.
 fn html_in_ascii(html: &str) -> String {
     html.chars().map(|c| if c.is_ascii() { c.to_string() } else { format!("&#x{:x};", u32::from(c)) }).collect()
 }
 
-/// A script or JSON in ASCII: what is not, stands in its strings and patterns.
+/// Escapes a script or JSON to ASCII. Other characters stand only in strings and patterns, where escapes are allowed.
 fn script_in_ascii(script: &str) -> String {
     let escaped = |unit: u16| match u8::try_from(unit) {
         Ok(byte) if byte.is_ascii() => char::from(byte).to_string(),
@@ -153,17 +157,18 @@ fn script_in_ascii(script: &str) -> String {
     script.encode_utf16().map(escaped).collect()
 }
 
-/// An element that nothing executes or shows.
+/// An element whose content the browser does not run or show.
 fn inert(id: &str, content: &str) -> String {
     format!("<script type=\"text/plain\" id=\"{id}\">{content}</script>\n")
 }
 
-/// Data for the scripts, small.
+/// Compresses data for the scripts.
 fn packed(value: &Value) -> String {
     BASE64.encode(&compress_to_vec_zlib(value.to_string().as_bytes(), 10))
 }
 
-/// The sentence that shows if scripts are off: in every language, because nothing can choose one.
+/// The sentence for a browser without scripts. It is there in every language, because without a script nobody can
+/// choose one.
 fn no_script(said: &Value) -> String {
     let say = |tag: &str| {
         let sentence = said[tag]["pocket-no-script"].as_str().expect("it is said");

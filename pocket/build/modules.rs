@@ -1,14 +1,16 @@
-//! Modules made into two classic scripts, which run from a file too: what is needed at once, and what `import()` asks
-//! for later, which is not even parsed before that.
+//! Makes two classic scripts from the modules of the page, because browsers do not run modules from a file. The first
+//! script has the modules that the page needs at once. The second has the modules that `import()` names; the browser
+//! does not parse it before one of them is needed.
 //!
-//! It knows the few forms of import and export that the page's modules use, each at the start of a line, and refuses
-//! others. A module runs when it is first needed. Comments of whole lines and at the ends of lines, empty lines and
-//! indentation are left out; the names stay.
+//! Only the few forms of import and export that the page uses are known, each at the start of a line. Every other form
+//! is refused. A module runs when it is first needed. Comments, empty lines and indentation are removed. Names stay as
+//! they are.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-/// Begins the first script. The second one stands in an element that is not run, and is run from there.
+/// The beginning of the first script. The second script is the text of an element that the browser does not run.
+/// `later` runs it.
 const START: &str = "const made = {}, modules = {};
 const use = (name) => (made[name] ??= modules[name]());
 async function later(name) {
@@ -21,16 +23,17 @@ return use(name);
 }
 ";
 
-/// What `scripts` makes.
+/// The two scripts of the page.
 #[derive(Debug)]
 pub struct Scripts {
-    /// Runs the module `entry`, with those that it cannot do without.
+    /// Runs the module `entry`. It has the modules that `entry` imports.
     pub first: String,
-    /// All others; the first script runs it from an element with the id `later`.
+    /// All other modules. The first script runs it from the element with the id `later`.
     pub later: String,
 }
 
-/// The scripts that run the module `entry`, and all that it needs.
+/// Makes the scripts that run the module `entry` and everything that it imports. Fails with a sentence about a missing
+/// module, an unknown form, or a text that could end the script element.
 pub fn scripts(modules: &BTreeMap<&str, &str>, entry: &str) -> Result<Scripts, String> {
     let mut read = BTreeMap::new();
     let mut wanted = vec![entry.to_owned()];
@@ -58,7 +61,7 @@ pub fn scripts(modules: &BTreeMap<&str, &str>, entry: &str) -> Result<Scripts, S
         |start: &str, modules: String| format!("'use strict';\n{start}Object.assign(modules, {{\n{modules}}});\n");
     let first = format!("{}use('{entry}');\n", assigned(START, of(true)));
     let later = assigned("", of(false));
-    // Inside an element these would end the script, or begin what only looks like one.
+    // Inside a script element these texts would end the script, or change how the browser reads it.
     let lower = [&first, &later].map(|script| script.to_ascii_lowercase());
     let open =
         ["</script", "<script", "<!--"].into_iter().find(|sign| lower.iter().any(|script| script.contains(sign)));
@@ -68,14 +71,14 @@ pub fn scripts(modules: &BTreeMap<&str, &str>, entry: &str) -> Result<Scripts, S
 struct Module {
     /// The body of a function that returns what the module exports.
     body: String,
-    /// The modules that it imports at its start.
+    /// The modules that it imports with `import … from`.
     needs: BTreeSet<String>,
-    /// Those that it asks for when they are wanted.
+    /// The modules that it imports with `import()`.
     later: BTreeSet<String>,
 }
 
 impl Module {
-    /// Err with the line that cannot be read.
+    /// Reads the source of a module. Fails with the line whose form is not known.
     fn read(source: &str) -> Result<Self, String> {
         let mut body = String::with_capacity(source.len());
         let (mut needs, mut wanted) = (BTreeSet::new(), BTreeSet::new());
@@ -93,7 +96,7 @@ impl Module {
                 needs.insert(from.to_owned());
             } else if let Some(names) = line.strip_prefix("export {").or(line.strip_prefix("export{")) {
                 let names = names.trim_end().trim_end_matches(';').strip_suffix('}').ok_or(line)?;
-                // { inside as outside } is { outside: inside } in an object.
+                // `{ inside as outside }` becomes `{ outside: inside }` in an object.
                 exports.extend(names.split(',').map(str::trim).filter(|name| !name.is_empty()).map(|name| {
                     name.split_once(" as ").map_or(name.to_owned(), |(inside, outside)| format!("{outside}: {inside}"))
                 }));
@@ -109,12 +112,13 @@ impl Module {
     }
 }
 
-/// Whether a line that begins a comment holds nothing else.
+/// Whether a line that begins with a comment has nothing after the comment.
 fn is_comment(line: &str) -> bool {
     line.ends_with("*/") || !line.contains("*/")
 }
 
-/// A line without a comment at its end. A comment with a quote in it stays, for it could be the end of a string.
+/// Removes the comment at the end of a line. A comment with a quotation mark stays, because it could be part of a
+/// string.
 fn code(line: &str) -> &str {
     match line.rsplit_once(" // ") {
         Some((code, comment)) if code.ends_with([';', ',', '{', '(']) && !comment.contains(['\'', '"', '`']) => code,
@@ -122,20 +126,21 @@ fn code(line: &str) -> &str {
     }
 }
 
-/// `{ a, b as c } from './x.mjs';` as a pattern and a module's name.
+/// Reads `{ a, b as c } from './x.mjs';` as a pattern and the name of a module.
 fn import(rest: &str) -> Option<(String, &str)> {
     let (names, from) = rest.trim_end().trim_end_matches(';').split_once(" from ")?;
     let names = names.strip_prefix('{')?.strip_suffix('}')?.replace(" as ", ": ");
     Some((format!("{{{names}}}"), module_name(from.trim_matches('\''))?))
 }
 
-/// `./x.mjs`, `./vendor/x.mjs` and `../../../spec/x.mjs` are modules by their last name: each name is there once.
+/// The name of a module: `x` for `./x.mjs`, `./vendor/x.mjs` and `../../../spec/x.mjs`. No two modules have the same
+/// name.
 fn module_name(path: &str) -> Option<&str> {
     let name = path.rsplit('/').next()?.strip_suffix(".mjs")?;
     (path.starts_with('.') && !name.is_empty()).then_some(name)
 }
 
-/// The name that a declaration declares.
+/// The name that a `const`, `class` or `function` declares.
 fn declares(declared: &str) -> Option<&str> {
     let rest = ["const ", "class ", "function ", "function* ", "async function "]
         .iter()
@@ -144,7 +149,7 @@ fn declares(declared: &str) -> Option<&str> {
     (end > 0).then(|| &rest[..end])
 }
 
-/// A line in which `import('./x.mjs')`, a module that is run when it is wanted, is replaced.
+/// Replaces each `import('./x.mjs')` in a line by a call of `later`, and adds the module to `wanted`.
 fn later(line: &str, wanted: &mut BTreeSet<String>) -> Option<String> {
     let mut pieces = line.split("import('");
     let mut written = pieces.next()?.to_owned();

@@ -1,5 +1,5 @@
-//! The sentences of the page as JSON: `{ language: { key: text } }`. A value in a text is written `{name}`; a sentence
-//! that depends on a number is `{ name: { plural: text } }`, each written out whole.
+//! The sentences of the page as JSON: `{ language: { key: text } }`. A value in a text is written `{name}`. A sentence
+//! that depends on a number is `{ name: { plural: text } }`, with the whole sentence for each plural.
 
 use std::collections::BTreeSet;
 
@@ -9,8 +9,9 @@ use serde_json::{Map, Value, json};
 
 type Pattern<'s> = ast::Pattern<&'s str>;
 
-/// Those that `sources` say, in every language of `locales` (a tag with its Fluent file): the sentences whose keys stand in
-/// a source, or begin as a template there does that is filled in later.
+/// The sentences that `sources` use, in every language of `locales` (each a tag with its Fluent file). A sentence is
+/// used if its key stands in a source. If a source has a word that ends in a hyphen, such as `pocket-error-`, every
+/// key that begins with it is used.
 pub fn said<'s>(sources: impl Iterator<Item = &'s str>, locales: &[(&str, String)]) -> Value {
     let is_in_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     let tokens: BTreeSet<&str> = sources.flat_map(|source| source.split(|c| !is_in_key(c))).collect();
@@ -20,7 +21,7 @@ pub fn said<'s>(sources: impl Iterator<Item = &'s str>, locales: &[(&str, String
     Value::Object(locales.iter().map(of).collect())
 }
 
-/// The keys of the sentences that HTML asks for.
+/// The keys in the attributes `data-say` and `data-say-label` of HTML.
 pub fn asked(html: &str) -> impl Iterator<Item = &str> {
     let starts = ["data-say=\"", "data-say-label=\""];
     starts.into_iter().flat_map(|start| html.split(start).skip(1)).filter_map(|rest| rest.split('"').next())
@@ -59,7 +60,7 @@ fn sentence(key: &str, pattern: &Pattern) -> Value {
     json!({ variable(key, selector): texts })
 }
 
-/// The text of a pattern, with what was chosen where it selects.
+/// The text of a pattern. Where the pattern selects by a number, `chosen` is the selected variant.
 fn text(key: &str, pattern: &Pattern, chosen: Option<&Pattern>) -> String {
     let element = |element: &PatternElement<&str>| match element {
         PatternElement::TextElement { value } => (*value).to_owned(),

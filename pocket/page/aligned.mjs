@@ -1,18 +1,22 @@
-// Which words of a text and of a copy are the same: the same as crates/copies/src/compare/pairs.rs, slide.rs and
-// elsewhere.rs, step by step. What each step is for is said there.
+// Aligns a text and a copy: finds which words of the two are the same. It follows crates/copies/src/compare/pairs.rs,
+// slide.rs and elsewhere.rs step by step. Those files explain each step.
 
 const NARROW = 512, LEAST = 128, CELLS = 1 << 24, ANCHORS = [4, 4, 2, 1], WORD = 1024;
 const FEWEST = 5, FAR = 1024;
 const FEW = 16, AGAIN = 8, GAP = 16, SAME = 2, DROP = 16, ROUNDS = 4;
+/** Minimum number of words in a run that is no chance match. */
 export const SOLID = 4;
+/** Minimum number of words in a moved run. */
 export const MOVED = 5;
 
 export const range = (start, end) => ({ start, end });
 export const size = ({ start, end }) => end - start;
+/** The places in a range, as a list. */
 export const placesOf = ({ start, end }) => Array.from({ length: end - start }, (_, at) => start + at);
+/** Whether pair `b` comes directly after pair `a` in both texts. */
 export const follows = (a, b) => a[0] + 1 === b[0] && a[1] + 1 === b[1];
 
-/** Runs of a list in which each two neighbours belong together. */
+/** Splits a list into runs. `together` says whether two neighbours belong to one run. */
 export function runsOf(list, together) {
   const runs = [];
   list.forEach((one, at) => {
@@ -22,8 +26,9 @@ export function runsOf(list, together) {
   return runs;
 }
 
-// Which words are the same, in one order (pairs.rs).
+// Pairs of the same words, in the same order in both texts (pairs.rs).
 
+/** Pairs [place in the text, place in the copy] of the same words, in the order of both. */
 export function pairsOf(text, copy) {
   const pairs = [];
   between(text, copy, pairs, range(0, text.length), range(0, copy.length), 0, false, false);
@@ -89,7 +94,7 @@ function anchorsOf(a, b, text, copy, length) {
 function table(a, b, pairs, text, copy) {
   const rows = size(text), width = size(copy), steps = new Uint8Array(rows * width);
   const outside = new Int32Array(width + 1), inside = new Int32Array(width + 1);
-  // 0: a pair, 1: a word of the text alone, 2: one of the copy; and 4 where a run goes on.
+  // A step is 0 for a pair, 1 for a word of only the text, 2 for a word of only the copy. 4 is added if a run goes on.
   for (let row = rows - 1; row >= 0; row--) {
     const word = a[text.start + row];
     let right = 0, across = 0;
@@ -121,7 +126,7 @@ function table(a, b, pairs, text, copy) {
   }
 }
 
-/** Of pairs in the order of the text, the most that rise in the copy too. */
+/** The longest part of `pairs`, which are in the order of the text, that is also in the order of the copy. */
 function rising(pairs) {
   const ends = [], before = new Int32Array(pairs.length), chain = [];
   pairs.forEach((pair, at) => {
@@ -138,6 +143,7 @@ function rising(pairs) {
   return chain.reverse();
 }
 
+/** Removes short runs of pairs that are probably chance matches. */
 export function withoutChance(pairs, text, copy) {
   const kept = [], apart = ([one, other]) => other - one;
   let islands = [], from = [0, 0];
@@ -151,15 +157,16 @@ export function withoutChance(pairs, text, copy) {
   for (const run of runsOf(pairs, follows)) {
     const all = run.length < SOLID ? islands : kept;
     if (all === kept) endRegion(run[0]);
-    for (const pair of run) all.push(pair); // all as arguments can be too many
+    for (const pair of run) all.push(pair); // a spread would pass too many arguments
     if (all === kept) from = run.at(-1).map((place) => place + 1);
   }
   endRegion([text, copy]);
   return kept;
 }
 
-// Where words between that stand before them too begin (slide.rs).
+// Moves a run of added or missing words so that it begins and ends with a sentence, where that is possible (slide.rs).
 
+/** Moves runs to sentence boundaries. Changes `pairs`. */
 export function slide(pairs, text, copy) {
   for (let at = 1; at < pairs.length; at++) {
     const before = pairs[at - 1], behind = pairs[at];
@@ -196,8 +203,9 @@ export function slide(pairs, text, copy) {
 
 const begins = (words, at) => at === 0 || /[.!?…。！？؟۔।።]["'”’»)\]]*$/u.test(words[at - 1]);
 
-// Words of the copy that stand elsewhere in the text (elsewhere.rs).
+// Words of the copy that stand at another place in the text (elsewhere.rs).
 
+/** Passages of `added` that stand at another, free place in the text. Marks these places as not free. */
 export function movedOf(text, copy, free, added) {
   const starts = new Map(), found = [];
   for (let at = 0, run = 0; at < text.length; at++) {
@@ -227,6 +235,7 @@ export function movedOf(text, copy, free, added) {
   return found;
 }
 
+/** Passages of `added` that repeat words of the text that the copy already has. */
 export function againOf(text, copy, free, added) {
   const ofText = placesOf(range(0, text.length)).filter((at) => !free[at]), words = ofText.map((at) => text[at]);
   const found = [];

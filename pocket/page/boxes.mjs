@@ -1,9 +1,9 @@
-// Covering faces and plates: solid boxes drawn over a photograph with a finger, a mouse, single taps or the keyboard.
-// Here they lie above the picture; photos.mjs draws them into its pixels.
+// Covers faces and plates in a photograph with black boxes. They are drawn with a finger, a mouse, single taps or the
+// keyboard. Here the boxes are elements above the picture. photos.mjs draws them into the pixels.
 import { $, make, note } from './dom.mjs';
 import { onLanguage, say } from './say.mjs';
 
-const STEP = 0.02, LEAST = 0.01, TAPPED = 0.12;
+const STEP = 0.02, MIN = 0.01, TAPPED = 0.12;
 const KEYS = {
   ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down', Delete: 'remove', Backspace: 'remove',
 };
@@ -11,7 +11,7 @@ const RESIZED = { left: 'narrower', right: 'wider', up: 'shorter', down: 'taller
 
 let boxes = [], chosen = null, finish = () => {};
 
-/** Shows a picture with its boxes, and gives the boxes as they were left, or null where nothing is to change. */
+/** Shows a picture with its boxes. Resolves to the new boxes, or to null if the writer cancels. */
 export function cover(canvas, given) {
   const picture = $('picture');
   const scale = Math.min(1, 1600 / Math.max(canvas.width, canvas.height));
@@ -34,7 +34,7 @@ export function cover(canvas, given) {
   });
 }
 
-/** Takes the picture away from the screen, whatever was being drawn. */
+/** Closes the dialog without changes. */
 export function closeCover() {
   finish(null);
 }
@@ -61,7 +61,7 @@ export function startBoxes() {
   onLanguage(render);
 }
 
-const within = (number, most) => Math.max(0, Math.min(most, number));
+const within = (number, max) => Math.max(0, Math.min(max, number));
 
 function put(box) {
   boxes.push(box);
@@ -70,7 +70,9 @@ function put(box) {
   note(say('pocket-photo-covered', { count: boxes.length }));
 }
 
-/** A drag over the picture is a box, a drag on a box moves it, a tap puts one down or chooses it. */
+/**
+ * Handles the pointer. A drag on the picture draws a box. A drag on a box moves it. A tap adds a box or chooses one.
+ */
 function press(event) {
   if (!event.isPrimary || event.button !== 0) return;
   const stage = $('stage').getBoundingClientRect();
@@ -100,7 +102,7 @@ function press(event) {
   };
   const stop = (ended) => {
     for (const [type, listener] of Object.entries(listeners)) document.removeEventListener(type, listener);
-    if (ended.type === 'pointercancel') { // two fingers zoom
+    if (ended.type === 'pointercancel') { // a second finger zooms
       if (drawn) {
         boxes.pop();
         chosen = null;
@@ -115,14 +117,14 @@ function press(event) {
       put({ x: within(x0 - w / 2, 1 - w), y: within(y0 - h / 2, 1 - h), w, h });
       return;
     } else {
-      Object.assign(drawn, { w: Math.max(drawn.w, LEAST), h: Math.max(drawn.h, LEAST) });
+      Object.assign(drawn, { w: Math.max(drawn.w, MIN), h: Math.max(drawn.h, MIN) });
       note(say('pocket-photo-covered', { count: boxes.length }));
     }
     render();
   };
   const listeners = { pointermove: move, pointerup: stop, pointercancel: stop };
   for (const [type, listener] of Object.entries(listeners)) document.addEventListener(type, listener);
-  if (event.pointerType === 'mouse') event.preventDefault(); // no text is chosen meanwhile
+  if (event.pointerType === 'mouse') event.preventDefault(); // the drag must not select text
 }
 
 function change(box, how) {
@@ -136,8 +138,8 @@ function change(box, how) {
   }
   const [dx, dy] = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] }[how] ?? [0, 0];
   const [dw, dh] = { wider: [1, 0], narrower: [-1, 0], taller: [0, 1], shorter: [0, -1] }[how] ?? [0, 0];
-  box.w = Math.min(1, Math.max(LEAST, box.w + dw * STEP));
-  box.h = Math.min(1, Math.max(LEAST, box.h + dh * STEP));
+  box.w = Math.min(1, Math.max(MIN, box.w + dw * STEP));
+  box.h = Math.min(1, Math.max(MIN, box.h + dh * STEP));
   box.x = within(box.x + dx * STEP, 1 - box.w);
   box.y = within(box.y + dy * STEP, 1 - box.h);
   place(box);

@@ -1,4 +1,4 @@
-// Bundles: an account, its slip and its enclosures in one ordinary tar (spec/seal.md, section 7).
+// Writes and reads bundles: an account, its slip and its enclosures in one tar file (spec/seal.md, section 7).
 import { findSlips, parseId, sha256 } from '../../spec/firsthand.mjs';
 
 const BLOCK = 512, FORMAT = 'bundle/v1';
@@ -12,8 +12,8 @@ function must(holds) {
 }
 
 /**
- * The bytes of a bundle. `text` is the account, with its slip behind it, or its id where the slip is long, or neither;
- * `enclosures` are [{ label, salt, bytes }] with salts of 16 bytes.
+ * Writes a bundle and returns its bytes. `text` is the account, followed by its slip, by its id (for a long slip), or
+ * by nothing. `enclosures` are [{ label, salt, bytes }] with salts of 16 bytes.
  */
 export function bundle({ text, slip, enclosures = [] }) {
   const sorted = [...enclosures].sort((a, b) => (a.label < b.label ? -1 : 1));
@@ -23,7 +23,7 @@ export function bundle({ text, slip, enclosures = [] }) {
     utf8(manifest)],
     ...sorted.map(({ bytes }, i) => [`enclosures/${i + 1}`, bytes])];
   const size = files.reduce((sum, [, bytes]) => sum + BLOCK + wholeBlocks(bytes.length), 0);
-  const tar = new Uint8Array(size + 2 * BLOCK); // two blocks of zeros are the end
+  const tar = new Uint8Array(size + 2 * BLOCK); // the file ends with two blocks of zeros
   let at = 0;
   for (const [path, bytes] of files) {
     tar.set(header(path, bytes.length), at);
@@ -33,14 +33,14 @@ export function bundle({ text, slip, enclosures = [] }) {
   return tar;
 }
 
-/** The account without what stands behind it in a sealed text. */
+/** The account in a sealed text, without the slip or the id after it. */
 function accountIn(text) {
   const [slip] = findSlips(text), lines = text.trimEnd().split('\n');
   if (slip) return `${text.slice(0, slip.place.start).trimEnd()}\n`;
   return parseId(lines.at(-1)) ? `${lines.slice(0, -1).join('\n').trimEnd()}\n` : text;
 }
 
-/** The header of a regular file (POSIX ustar) that says nothing of who wrote it, or when. */
+/** The header of a regular file (POSIX ustar). It does not say who wrote the file, or when. */
 function header(path, size) {
   const block = new Uint8Array(BLOCK), octal = (number, digits) => number.toString(8).padStart(digits, '0');
   const fields = { 0: path, 100: octal(0o600, 7), 108: octal(0, 7), 116: octal(0, 7), 124: octal(size, 11),
@@ -51,10 +51,13 @@ function header(path, size) {
   return block;
 }
 
-/** The sum of a header's bytes, those of the sum itself taken as spaces. */
+/** The sum of the bytes of a header. The bytes of the sum itself count as spaces. */
 const checksum = (block) => block.reduce((sum, byte, i) => sum + (i >= 148 && i < 156 ? 0x20 : byte), 0);
 
-/** { text, slip, enclosures: [{ label, salt, bytes }] }; an error with the code 'bundle-broken' if it is not whole. */
+/**
+ * Reads a bundle as { text, slip, enclosures: [{ label, salt, bytes }] }. Throws an error with the code 'bundle-broken'
+ * if the bundle is not whole.
+ */
 export function readBundle(bytes) {
   let at = 0;
   const next = (path) => {
@@ -81,7 +84,7 @@ export function readBundle(bytes) {
     return { label: entry.label, salt: unhex(entry.salt), bytes: content };
   });
   must(enclosures.every(({ label }, i) => i === 0 || enclosures[i - 1].label < label));
-  // Behind the end stands nothing, or padding.
+  // After the end there is nothing, or padding.
   must(at >= bytes.length || bytes.subarray(at, at + BLOCK).every((byte) => byte === 0));
   return { text, slip, enclosures };
 }

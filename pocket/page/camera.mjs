@@ -1,18 +1,18 @@
-// QR codes: from the camera where the browser gives it, and from photographs of them everywhere.
+// Reads QR codes from the camera, if the browser allows it, and from photographs of codes in every browser.
 import { $, bytesOf, coded, make, note, onFiles, sentenceFor, wrong } from './dom.mjs';
 import { readCode } from './codes.mjs';
 import { kindOf, pixelsOf } from './picture.mjs';
 import { say } from './say.mjs';
 
-const MOST = { bytes: 25e6, pixels: 60e6, side: 2000 };
-/** The library reads codes badly that lie halfway between upright and on their side, so each picture is turned once. */
+const MAX = { bytes: 25e6, pixels: 60e6, side: 2000 };
+/** The angles at which each picture is read. The library reads a code badly that is turned by about 45 degrees. */
 const TURNS = [0, Math.PI / 4];
 
 let take = () => false, stream = null, turn = 0;
 
 /**
- * Opens the camera. `onCode` gets what a code holds, and says whether it was the last one that is needed; what it
- * throws is said in front of the picture, and what it returns as text is said as well.
+ * Opens the camera. `onCode` gets the text of each code. It returns true after the last code that is needed, or a text
+ * to show. The message of an error from it is shown above the picture.
  */
 export async function scan(onCode) {
   take = onCode;
@@ -29,7 +29,7 @@ export async function scan(onCode) {
   try {
     const video = { facingMode: 'environment', width: { ideal: 1280 } };
     const opened = await navigator.mediaDevices.getUserMedia({ video });
-    if (mine !== turn) return stop(opened); // it came too late
+    if (mine !== turn) return stop(opened); // the camera was closed meanwhile
     stream = opened;
     $('view').srcObject = stream;
     $('view').hidden = false;
@@ -41,19 +41,19 @@ export async function scan(onCode) {
   }
 }
 
-/** What a picture's code holds. Errors have codes. */
+/** The text of the QR code in a picture. Errors have codes. */
 export async function codeIn(file) {
-  const bytes = await bytesOf(file, MOST.bytes), kind = kindOf(bytes);
+  const bytes = await bytesOf(file, MAX.bytes), kind = kindOf(bytes);
   if (kind === null) throw coded('no-picture');
-  if ((pixelsOf(bytes, kind) ?? 0) > MOST.pixels) throw coded('photo-pixels');
+  if ((pixelsOf(bytes, kind) ?? 0) > MAX.pixels) throw coded('photo-pixels');
   let picture;
   try {
     picture = await createImageBitmap(new Blob([bytes]));
   } catch {
     throw coded(kind === 'heic' ? 'heic' : 'no-picture');
   }
-  // A code is read well at one size and badly at another.
-  for (const side of [1000, MOST.side, 500]) {
+  // A code may be readable at one size and not at another.
+  for (const side of [1000, MAX.side, 500]) {
     for (const angle of TURNS) {
       const code = readCode(pixels(picture, picture, side, angle));
       if (code !== null) return code;
@@ -62,7 +62,7 @@ export async function codeIn(file) {
   throw coded('no-code');
 }
 
-/** A picture's pixels with at most `most` to a side, turned by an angle on white. */
+/** The pixels of a picture, scaled to at most `most` on each side and turned by an angle, on white. */
 function pixels(source, { width, height }, most, angle) {
   const scale = Math.min(1, most / Math.max(width, height)), [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const whole = (side) => Math.max(1, Math.round(side * scale));
@@ -93,7 +93,7 @@ export function startCamera() {
       try {
         taken(await codeIn(file));
       } catch (error) {
-        wrong($('camera'), sentenceFor(error, { size: MOST.bytes / 1e6, pixels: MOST.pixels / 1e6 }));
+        wrong($('camera'), sentenceFor(error, { size: MAX.bytes / 1e6, pixels: MAX.pixels / 1e6 }));
       }
     }
   });
@@ -125,7 +125,7 @@ function taken(code) {
     if (answer !== true) return said(answer);
     const done = $('camera').querySelector('.said').textContent;
     closeCamera();
-    note(done); // where it can be seen now
+    note(done); // the dialog is closed, so the message shows on the screen
   } catch (error) {
     wrong($('camera'), sentenceFor(error));
   }

@@ -1,5 +1,6 @@
-// Messages of chat programs, exported as JSON, and text whose UTF-8 was encoded twice; as `crates/channels/src/chat.rs`
-// and `twice.rs` read them, which say why. `spec/vectors/chats.json` holds both.
+// Reads messages of chat programs, exported as JSON, and text whose UTF-8 was encoded twice. It follows
+// `crates/channels/src/chat.rs` and `twice.rs`, which explain each step. `spec/vectors/chats.json` tests both
+// implementations.
 
 const TEXTS = new Set(['body', 'content', 'message', 'msg', 'caption', 'data', 'post', 'comment', 'fulltext',
   'messagetext', 'messagebody', 'textcontent']);
@@ -7,7 +8,7 @@ const REPEATS = new Set(['textentities', 'entities', 'blocks', 'quote', 'quotedm
 const SCALAR = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const ENDS = { '{': '}', '[': ']' };
 
-/** The texts of the messages in `text`, with an empty line between; null where it is no chat. */
+/** The texts of the messages in `text`, with an empty line between them. Null if `text` is not a chat. */
 export function readChat(text) {
   text = strip(text.replace(/^\uFEFF+/, ''));
   if (!/^[{["]/.test(text) || (text[0] === '"' && !text.includes('\\'))) return null;
@@ -20,7 +21,7 @@ export function readChat(text) {
   return null;
 }
 
-/** Without JSON's blanks at both ends. */
+/** Removes the white space of JSON from both ends. */
 function strip(text) {
   let [start, end] = [0, text.length];
   while (start < end && ' \t\n\r'.includes(text[start])) start++;
@@ -28,7 +29,7 @@ function strip(text) {
   return text.slice(start, end);
 }
 
-/** One value, or several objects one behind another. */
+/** Reads one JSON value, or several objects one after another. */
 function values(text, texts) {
   for (let at = 0; at < text.length;) {
     if (at > 0 && (text[0] !== '{' || text[at] !== '{')) return false;
@@ -39,7 +40,7 @@ function values(text, texts) {
   return true;
 }
 
-/** An object a line, and lines that are none. */
+/** Reads lines that each hold an object. Other lines, except the first, count as text. */
 function lines(text, texts) {
   let follows = false;
   for (const [at, line] of text.split('\n').entries()) {
@@ -57,13 +58,13 @@ function lines(text, texts) {
   return true;
 }
 
-/** The texts that were found, in order. */
+/** Collects the texts that are found, in order. */
 class Texts {
   out = '';
   found = false;
   pieces = '';
 
-  /** `every`: whether every string counts. */
+  /** If `every` is true, every string counts as a text. */
   constructor(every) { this.every = every; }
 
   string(string, place) {
@@ -85,7 +86,7 @@ class Texts {
   put(text, between) { this.out += (this.out || between === '\n' ? between : '') + text; }
 }
 
-/** Where what stands under `key` belongs, in an object at `place`. */
+/** The place of the value at `key`, in an object at `place`. */
 function under(place, key) {
   const name = key.replace(/[_-]/g, '').replace(/[A-Z]/g, (letter) => letter.toLowerCase());
   if (place === 'passed') return place;
@@ -99,7 +100,10 @@ function blanks(text, at) {
   return at;
 }
 
-/** Passes the strings of the value at `at` on; gives where it ends, or -1 where it is none. Nothing is recursive. */
+/**
+ * Reads the JSON value at `at` and passes its strings to `texts`. Returns the end of the value, or -1 if there is no
+ * value. It is not recursive, so deep nesting cannot overflow the stack.
+ */
 function value(text, at, texts) {
   const open = [];
   let place = 'other', key;
@@ -152,7 +156,7 @@ function value(text, at, texts) {
   }
 }
 
-/** The string at `at`, and where it ends, or -1. Half of a surrogate pair is U+FFFD. */
+/** The JSON string at `at`, and its end, or -1. Half of a surrogate pair becomes U+FFFD. */
 function string(text, at) {
   if (text[at] !== '"') return ['', -1];
   for (let end = text.indexOf('"', at + 1); end > 0; end = text.indexOf('"', end + 1)) {
@@ -168,11 +172,11 @@ function string(text, at) {
   return ['', -1];
 }
 
-// What Windows-1252 has for 0x80 to 0x9F; a dot where it has nothing.
+// The characters of Windows-1252 from 0x80 to 0x9F. A dot stands where there is none.
 const WINDOWS = new Map([...'€.‚ƒ„…†‡ˆ‰Š‹Œ.Ž..‘’“”•–—˜™š›œ.žŸ'].map((sign, i) => [sign.charCodeAt(0), 0x80 + i]));
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The text with the lines decoded that were encoded twice, and whether there are any. */
+/** Decodes the lines that were encoded twice. Returns the text, and whether any line changed. */
 export function decodeTwice(text) {
   const read = text.split('\n').map((line) => ({ line, ...decoded(line) }));
   if (!read.some(({ proof }) => proof)) return { text, changed: false };
@@ -197,7 +201,7 @@ function decoded(line) {
   }
 }
 
-/** Whether a line that was decoded holds what was nobody's writing before. */
+/** Whether a decoded line proves that it was encoded twice: before, it had characters that nobody writes together. */
 function isProof(text) {
   let last = 10, row = 0, differ = false;
   for (const character of text) {
@@ -212,7 +216,7 @@ function isProof(text) {
   return false;
 }
 
-/** The first byte of a character in UTF-8, without the bits that differ within a script. */
+/** The first byte of a character in UTF-8, without the bits that vary within a script. */
 function lead(point) {
   if (point < 0x800) return (point < 0x80 ? point : 0xC0 | point >> 6) & 0xFC;
   return point < 0x10000 ? 0xE0 : 0xF0;

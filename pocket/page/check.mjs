@@ -1,4 +1,5 @@
-// Checking a copy: pasted, from files, with the slip's QR codes from the camera or from pictures.
+// The part for checking a copy. The copy is pasted or comes from files. QR codes of the slip come from the camera or
+// from pictures.
 import { $, busy, bytesOf, button, coded, make, note, onFiles, sentenceFor, show, textOf, wrong } from './dom.mjs';
 import { readBundle } from './bundle.mjs';
 import { codeIn, scan } from './camera.mjs';
@@ -10,9 +11,9 @@ import { onLanguage, say } from './say.mjs';
 import { said } from './verdict.mjs';
 import { shownWords, words } from '../../spec/firsthand.mjs';
 
-const MOST = { letters: 5e6, text: 20e6, bundle: 70e6, codes: 1000 };
+const MAX = { letters: 5e6, text: 20e6, bundle: 70e6, codes: 1000 };
 
-/** Slips that came apart from the copy, parts of one that are still to come, a bundle's files, and the last verdict. */
+/** Slips that came beside the copy, the parts of an incomplete slip, the files of a bundle, and the last verdict. */
 let slips = [], pieces = [], enclosures = null, judged = null;
 
 export const isChecked = () => judged !== null;
@@ -69,7 +70,7 @@ async function taking(work) {
 async function takeFiles(files) {
   await taking(async () => {
     for (const file of files) {
-      const bytes = await bytesOf(file, MOST.bundle);
+      const bytes = await bytesOf(file, MAX.bundle);
       if (kindOf(bytes) !== null) {
         const answer = takeCode(await codeIn(file));
         if (answer !== true) note(answer);
@@ -80,7 +81,7 @@ async function takeFiles(files) {
         showJudged({ verdict: unjudged, bare: null, known: {}, isListLocked: false });
         continue;
       }
-      if (slip || enclosures) slips = slip ? [slip] : []; // a bundle's slip goes with it
+      if (slip || enclosures) slips = slip ? [slip] : []; // the slip of a bundle replaces the others
       $('held').value = text;
       enclosures = enclosed;
       renderApart();
@@ -89,28 +90,27 @@ async function takeFiles(files) {
   });
 }
 
-/** A file as { text, slip, files }, a bundle or a text; or as { unjudged } of another kind. */
+/** Reads a bundle or a text as { text, slip, files }. A file of another kind becomes { unjudged }. */
 async function opened(file) {
-  const bytes = await bytesOf(file, MOST.bundle);
+  const bytes = await bytesOf(file, MAX.bundle);
   if (latin(bytes, 257, 262) === 'ustar') {
     const { text, slip, enclosures: files } = readBundle(bytes);
     return { text, slip: text.includes(slip.trim()) ? null : slip, files };
   }
   const form = formOf(bytes);
   if (form) return { unjudged: notJudged(form, 'not read') };
-  if (bytes.length > MOST.text) throw coded('too-large');
+  if (bytes.length > MAX.text) throw coded('too-large');
   const text = textOf(bytes);
   if (isPage(text, file.name)) return { unjudged: notJudged('page', 'may hide', shownWords(words(shownOf(text)))) };
   return { text, slip: null, files: null };
 }
 
-// Which saved pages show the words that they hold is told by a long list (spec/pages.json), and what mails and
-// documents hold by whole programs. None of that is in this page, so no such file is judged here: what a person sees of
-// it is.
+// Mails and documents need whole programs to read them, and saved pages need a long list (spec/pages.json). They are
+// not in this page. So it does not judge such files, and says how to check the words that a person sees.
 const latin = (bytes, start, end) => String.fromCharCode(...bytes.subarray(start, end));
 const NOT_JUDGED = 'verdict-not-judged-do';
 
-/** What a file is that is no text, bundle or page, by how it begins; else null. */
+/** The form of a file that is not a text, bundle or page, by its first bytes; else null. */
 function formOf(bytes) {
   const start = latin(bytes, 0, 1024);
   if (/^[^!-~]*%PDF-/.test(start)) return 'pdf';
@@ -124,7 +124,7 @@ function formOf(bytes) {
   return mailOf(latin(bytes, 0, 20_000));
 }
 
-/** Whether a file begins with headers, among them those of a mail, or of a page that was saved as one. */
+/** Whether a file begins with the headers of a mail, or of a web page that was saved as a mail. */
 function mailOf(start) {
   const head = start.replace(/\r\n/g, '\n').replace(/^From .*\n/, '').split('\n\n')[0].replace(/\n[ \t]+/g, ' ');
   const names = head.split('\n').slice(0, 200).map((line) => /^([!-9;-~]{1,99}):/.exec(line)?.[1].toLowerCase());
@@ -145,7 +145,9 @@ const BLOCKS = 'address article aside blockquote br dd details div dl dt fieldse
   + 'h4 h5 h6 header hr li main nav ol p pre section table td th tr ul';
 const UNSHOWN = 'script style template noscript head title textarea select [hidden]';
 
-/** The text of a saved web page, about as a browser would show it. It is parsed, and never run or loaded. */
+/**
+ * The text of a saved web page, roughly as a browser shows it. The page is only parsed. Nothing in it runs or loads.
+ */
 function shownOf(html) {
   const page = new DOMParser().parseFromString(html, 'text/html'), blocks = new Set(BLOCKS.split(' '));
   for (const one of page.querySelectorAll(UNSHOWN.replaceAll(' ', ','))) one.remove();
@@ -157,7 +159,7 @@ function shownOf(html) {
   return page.body.textContent;
 }
 
-/** Takes what a QR code holds; true where a slip is whole now, else what is still missing. */
+/** Takes in the text of a QR code. Returns true if a slip is complete now, else a sentence about the missing parts. */
 function takeCode(code) {
   const part = code.match(/^FHPART:(\d+):(\d+):/i);
   let slip;
@@ -168,7 +170,7 @@ function takeCode(code) {
     throw error;
   }
   if (slip !== null) return takeSlip(slip);
-  if (!part || Number(part[2]) > MOST.codes) throw coded('code-no-slip');
+  if (!part || Number(part[2]) > MAX.codes) throw coded('code-no-slip');
   pieces = [...pieces.filter((piece) => piece !== code), code];
   return say('pocket-codes-read', { count: pieces.length, all: part[2] });
 }
@@ -196,12 +198,12 @@ async function judgeCopy() {
   await taking(async () => {
     const text = $('held').value, other = $('against').value.trim();
     if (!text.trim()) throw coded(slips.length > 0 ? 'slip-alone' : 'nothing-to-check');
-    if (Math.max(text.length, other.length) > MOST.letters) throw coded('check-long');
+    if (Math.max(text.length, other.length) > MAX.letters) throw coded('check-long');
     const names = knownNames(), isId = ([letters]) => letters.startsWith('fh1');
     const entries = Object.entries(names).sort((a, b) => isId(b) - isId(a));
     const known = entries.map(([letters, { name }]) => [letters, name]);
     const verdict = await judge(text, { slips, known, against: other ? [other] : [], enclosures });
-    // An account without its slip, or changed, is taken as it is given: no rival, and nobody's seal.
+    // The given account is not true to a slip. Then it is compared as plain words, and counts as nobody's seal.
     const isBare = other && verdict.against.length === 0;
     const bare = isBare ? differencesOf(wordsBeside(other), wordsBeside(text)) : null;
     showJudged({ verdict, bare, known: names, isListLocked: isListLocked() });

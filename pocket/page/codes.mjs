@@ -1,12 +1,12 @@
-// Slips as QR codes, written and read; one that is too long for one code goes into several, numbered (spec/seal.md,
+// Writes and reads slips as QR codes. A slip that is too long for one code is split into numbered parts (spec/seal.md,
 // section 4).
 import { decodeQR, encodeQR } from './vendor/qr.mjs';
 import { findSlips, printId, sha256, slipRun } from '../../spec/firsthand.mjs';
 
-const QUIET = 4; // dots of white around
-const ONE_CODE = 1000; // more letters make a code that phones read badly
+const QUIET = 4; // white dots around the code
+const ONE_CODE = 1000; // phones read a code with more letters badly
 
-/** A code as an <svg>: black on white, for paper and screens, whatever the page's colours are. */
+/** A QR code as an <svg>. It is always black on white, in the dark style and on paper too. */
 export function codeSvg(text) {
   const rows = encodeQR(text, 'raw', { ecc: 'medium', border: QUIET }), side = rows.length;
   const dots = rows.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')));
@@ -14,7 +14,7 @@ export function codeSvg(text) {
     + `<rect width="100%" height="100%" fill="#fff"/><path d="${dots.join('')}"/></svg>`;
 }
 
-/** What the codes of a slip hold, in order; `letters` is the slip as it stands in a text. */
+/** The texts of the codes for a slip, in order. `letters` is the slip as it stands in a text. */
 export function parts(letters) {
   const run = slipRun(findSlips(letters)[0].slip);
   if (run.length <= ONE_CODE) return [run.toUpperCase()];
@@ -23,14 +23,14 @@ export function parts(letters) {
   return pieces.map((piece, i) => `FHPART:${i + 1}:${pieces.length}:${check}:${piece}`.toUpperCase());
 }
 
-/** What binds the parts of one slip together: four letters. */
+/** Four letters that are the same in all parts of one slip. */
 function checkOf(run) {
   return printId(sha256(new TextEncoder().encode('firsthand part' + run))).slice(3, 7);
 }
 
 /**
- * The slip that codes hold: whole in one of them, or in numbered parts, in any order. Null where there is none, or
- * parts are still missing; an error with the code 'codes-mixed' where the parts are not of one slip.
+ * The slip in the texts of codes: whole in one code, or in numbered parts in any order. Null if there is no slip, or if
+ * parts are missing. Throws an error with the code 'codes-mixed' if the parts belong to several slips.
  */
 export function joinParts(texts) {
   const whole = texts.find((text) => findSlips(text).some(({ read }) => read));
@@ -45,7 +45,7 @@ export function joinParts(texts) {
   return run;
 }
 
-/** { at, count, check, piece } of a numbered part, or null. */
+/** Reads a numbered part as { at, count, check, piece }. Null if it is not one. */
 function partOf(text) {
   const match = /^FHPART:(\d{1,4}):(\d{1,4}):([a-z0-9]{4}):([a-z0-9]+)$/i.exec(text.trim());
   if (!match) return null;
@@ -53,11 +53,13 @@ function partOf(text) {
   return at >= 1 && at <= count ? { at, count, check: match[3].toLowerCase(), piece: match[4].toLowerCase() } : null;
 }
 
-/** What a code in a picture holds, { data, width, height } with RGBA as a canvas gives it; null if none is read. */
+/**
+ * The text of a QR code in a picture, or null. `picture` is { data, width, height } with RGBA, as a canvas gives it.
+ */
 export function readCode(picture) {
   try {
     return decodeQR(picture);
   } catch {
-    return null; // none is there, or it is not sharp
+    return null; // there is no code, or the picture is not sharp
   }
 }

@@ -1,4 +1,4 @@
-// A parcel for a desk: everything in one file that only the desk can open.
+// The part for a submission: it makes one file with everything, which only the desk can open.
 import { $, busy, bytesOf, coded, note, onFiles, save, sentenceFor, sizeOf, textOf, wrong } from './dom.mjs';
 import { bundle } from './bundle.mjs';
 import { codeIn, scan } from './camera.mjs';
@@ -7,8 +7,8 @@ import { kindOf } from './picture.mjs';
 import { onLanguage, say } from './say.mjs';
 import { canShare, share } from './sealed.mjs';
 
-/** What a desk takes, with room for the words and the padding. */
-const MOST = 60e6, NAME = 'notes.age';
+/** Maximum size of a submission, in bytes, with room for the words and the padding; and the name of its file. */
+const MAX = 60e6, NAME = 'notes.age';
 
 let given = null, made = null;
 
@@ -19,7 +19,7 @@ export function clearDesk() {
   wrong($('desk'));
 }
 
-/** Takes what seal.mjs made. */
+/** Takes the result of seal.mjs. */
 export function showDesk(sealed) {
   given = sealed;
   forget();
@@ -60,7 +60,7 @@ function forget() {
   showWhatIsNext();
 }
 
-/** What was sealed for a desk has its first button below, until there is a parcel. */
+/** Shows the next step. An account that was sealed for a desk gets a larger button until its submission is made. */
 function showWhatIsNext() {
   const isForDesk = given?.isForDesk === true;
   $('encrypt-first').hidden = !isForDesk || made !== null;
@@ -68,13 +68,13 @@ function showWhatIsNext() {
   $('parcel').hidden = made === null;
 }
 
-/** The desk's letters in a text, or null. */
+/** The public key of a desk in a text, or null. */
 function recipientIn(text) {
   const letters = text.match(/age1[02-9ac-hj-np-z]{58}(?![0-9a-z])/i)?.[0].toLowerCase();
   return letters && isRecipient(letters) ? letters : null;
 }
 
-/** Takes the desk's letters from a file or a code. */
+/** Takes the public key of the desk from a file or a QR code. */
 function take(text) {
   const letters = recipientIn(text);
   if (letters === null) throw coded('no-recipient');
@@ -91,14 +91,14 @@ async function encrypt() {
   try {
     if (recipient === null) throw coded($('recipient').value.trim() ? 'not-recipient' : 'recipient-missing');
     const { text, slip } = given.forDesk;
-    if (given.files.reduce((sum, { bytes }) => sum + bytes.length, 0) > MOST) throw coded('parcel-large');
+    if (given.files.reduce((sum, { bytes }) => sum + bytes.length, 0) > MAX) throw coded('parcel-large');
     const bytes = bundle({ text, slip, enclosures: given.files });
     made = await parcel(bytes, [recipient]);
     bytes.fill(0);
     render();
     $('save-parcel').focus();
   } catch (error) {
-    wrong($('desk'), sentenceFor(error, { size: MOST / 1e6 }));
+    wrong($('desk'), sentenceFor(error, { size: MAX / 1e6 }));
     if (!made) $('recipient').focus();
   }
 }

@@ -1,5 +1,5 @@
-// A copy held beside a text, word by word: the same as crates/copies/src/compare, step by step. What each step is for is
-// said there; spec/vectors/comparisons.json holds the two together.
+// Compares a copy with a text, word by word. It follows crates/copies/src/compare step by step. That code explains
+// each step. spec/vectors/comparisons.json tests both implementations.
 
 import { MOVED, SOLID, follows, placesOf, range, runsOf, size } from './aligned.mjs';
 import { againOf, movedOf, pairsOf, slide, withoutChance } from './aligned.mjs';
@@ -10,7 +10,7 @@ const QUOTES = '"\'“”„‟‘’‚‛«»‹›「」『』﹁﹂﹃﹄〝
 const STOPS = '.,…。．｡۔।॥።։،，、､﹐﹑፣';
 const LIGHT = new Set(`${QUOTES}()[]{}（）［］｛｝【】〔〕〈〉《》⟨⟩${STOPS}`);
 
-/** A word without the punctuation that makes no other word of it. */
+/** A word without the punctuation that does not change the word. */
 export function light(word) {
   const letters = Array.from(word);
   if (!letters.some((letter) => LIGHT.has(letter))) return word;
@@ -32,13 +32,14 @@ export function light(word) {
 const isEmpty = ({ start, end }) => start >= end;
 const isMark = (word) => word.startsWith(MARK);
 
-/** Runs of places, as ranges. */
+/** Joins runs of places into ranges. */
 const ranges = (places, together = (a, b) => a + 1 === b) =>
   runsOf(places, together).map((run) => range(run[0], run.at(-1) + 1));
 
 /**
- * Pieces in the order of the copy: { kind, text, copy }, ranges { start, end } of words, null where there are none. Kinds
- * are kept, punctuated, changed, moved, withheld, missing, beyond, added, and again, which has `of` too.
+ * The differences as pieces { kind, text, copy }, in the order of the copy. `text` and `copy` are ranges { start, end }
+ * of words, or null. Kinds are kept, punctuated, changed, moved, withheld, missing, beyond, added and again. A piece of
+ * kind again also has `of`.
  */
 export function differences(account, copy) {
   const numbers = new Map(), number = (word) => {
@@ -84,7 +85,7 @@ function gapsOf(runs, text, copy) {
   return gaps;
 }
 
-/** The ranges without the words of the passages. */
+/** The ranges, without the words that are in the passages. */
 function without(all, passages) {
   const left = [];
   let next = 0;
@@ -115,7 +116,7 @@ function changedWithin(moved, free, rest, again) {
     const text = range(moved[at - 1].text.end, moved[at].text.start);
     const copy = range(moved[at - 1].copy.end, moved[at].copy.start), count = size(text);
     if (count < 1 || count >= MOVED || count !== size(copy) || placesOf(text).some((place) => !free[place])) continue;
-    // They are added words, and none that are said again.
+    // The words of the copy must be added words, and not words that are said again.
     if (ends.get(copy.start) !== copy.end || placesOf(copy).some((place) => saidAgain.has(place))) continue;
     free.fill(false, text.start, text.end);
     changed.push({ kind: 'changed', text, copy });
@@ -196,7 +197,9 @@ function nameBeyond(pieces, text, copy) {
   }
 }
 
-/** How many words are of each kind: of the text, but of the copy for those added and said again. */
+/**
+ * The number of words of each kind. Words that are added or said again are counted in the copy, all others in the text.
+ */
 export function counts(pieces) {
   const sums = {
     kept: 0, punctuated: 0, changed: 0, moved: 0, withheld: 0, missing: 0, beyond: 0, added: 0, again: 0,
@@ -208,13 +211,15 @@ export function counts(pieces) {
   return sums;
 }
 
-/** The words of the text that the copy quotes, with or without slips; or null. */
+/**
+ * The range of the text that the copy quotes, exactly or with changes. Null if the copy has words from the whole text.
+ */
 export function quoted(pieces) {
   if (!pieces.some(({ kind }) => kind === 'beyond')) return null;
   return covering(textsOf(pieces.filter(({ kind }) => kind !== 'beyond')));
 }
 
-/** The words of the text that the copy is, word for word; or null, also where it has the whole text. */
+/** The range of the text that the copy quotes word for word. Null if it does not, or if it has the whole text. */
 export function quote(pieces) {
   const inner = pieces.filter(({ kind }) => kind !== 'beyond' && kind !== 'missing');
   let added = 0;

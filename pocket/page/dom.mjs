@@ -1,10 +1,11 @@
-// What the parts of the page share: finding and making elements, saying that something is done or went wrong, files.
+// What all parts of the page share: finding and making elements, turning between parts, messages about success and
+// errors, and files.
 import { seen } from './screen.mjs';
 import { say } from './say.mjs';
 
 export const $ = (id) => document.getElementById(id);
 
-/** An element with properties (`on…` are listeners, `data-…` and `aria-…` attributes) and children. */
+/** Makes an element with children. Properties named `on…` become listeners; `data-…` and `aria-…` become attributes. */
 export function make(tag, properties = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
@@ -16,7 +17,7 @@ export function make(tag, properties = {}, ...children) {
   return made;
 }
 
-/** A button that says `key`. */
+/** A button with the sentence `key`. */
 export function button(key, onclick) {
   return make('button', { type: 'button', className: 'plain', onclick }, say(key));
 }
@@ -40,14 +41,17 @@ function turnTo(id) {
   $(`${id}-title`).focus({ preventScroll: true });
 }
 
-/** Turns to a part of the page, and tells whoever cannot see it. The way back is the browser's own. */
+/** Shows a part of the page, and moves the focus there for screen readers. The browser's back button leads back. */
 export function show(id) {
   if (id === shown) return;
   history.pushState({ part: id }, '');
   turnTo(id);
 }
 
-/** Follows the buttons that lead to parts, and the browser's way back. `mayShow` says what there is to turn to. */
+/**
+ * Handles the buttons that lead to parts, and the browser's back button. `mayShow` says whether a part has anything to
+ * show.
+ */
 export function followButtons(mayShow) {
   history.replaceState({ part: shown }, '');
   addEventListener('popstate', ({ state }) => turnTo(mayShow(state?.part) ? state.part : 'start'));
@@ -55,27 +59,28 @@ export function followButtons(mayShow) {
     const to = target.closest?.('[data-show], [data-part]');
     if (!to) return;
     const { part, show: id } = to.dataset;
-    // From one part to the other and back is where one was; a second time leads to its beginning.
+    // From another part, the button leads to the last screen of its part. Within the part, it leads to the first
+    // screen.
     const there = part && groups[shown] !== part && mayShow(last[part]) ? last[part] : part;
     show(id ?? there);
   });
 }
 
-/** Forgets where one was in each part. */
+/** Forgets the last screen of each part. */
 export function forgetParts() {
   Object.assign(last, { write: 'write', check: 'check' });
 }
 
-// Saying
+// Messages
 
-/** Says what was done, where the screen, or the dialog in front of it, has its place for it. */
+/** Shows a message about success, on the screen or in the open dialog. */
 export function note(text) {
   const open = document.querySelector('dialog[open] .said') ?? document.querySelector('.screen:not([hidden]) .said');
   for (const said of document.querySelectorAll('.said')) if (said !== open) said.textContent = '';
   if (open) open.textContent = text;
 }
 
-/** What went wrong, in `place` or in the first alert inside it; an empty text takes it away. */
+/** Shows an error message in `place`, or in the first alert inside it. An empty text removes the message. */
 export function wrong(place, text = '') {
   const alert = place.matches('.wrong') ? place : place.querySelector('.wrong');
   alert.textContent = text;
@@ -83,7 +88,7 @@ export function wrong(place, text = '') {
   if (text) alert.scrollIntoView({ block: 'nearest' });
 }
 
-/** The sentence for an error: by its code where there is one, else that something failed and nothing is lost. */
+/** The sentence for an error, by its code. Without a code, it says that something failed and nothing is lost. */
 export function sentenceFor(error, values) {
   const key = `pocket-error-${error?.code}`, sentence = say(key, values);
   return sentence === key ? say('pocket-error') : sentence;
@@ -91,7 +96,7 @@ export function sentenceFor(error, values) {
 
 const underWay = new Set();
 
-/** Remembers that work is under way, for what must not be overtaken by it. */
+/** Waits for work, and remembers that it is going on. */
 async function during(work) {
   underWay.add(work);
   try {
@@ -101,10 +106,12 @@ async function during(work) {
   }
 }
 
-/** What is under way, ended; null where there is nothing. */
+/** A promise that waits for all work that is going on. Null if there is none. */
 export const ended = () => (underWay.size === 0 ? null : Promise.allSettled([...underWay]));
 
-/** Does work that takes a while: the button says so, and cannot be pressed twice. */
+/**
+ * Does work that takes a while. Meanwhile the button `pressed` shows the sentence `key` and cannot be pressed again.
+ */
 export async function busy(pressed, key, work) {
   if (pressed.getAttribute('aria-disabled') === 'true') return;
   pressed.setAttribute('aria-disabled', 'true');
@@ -122,14 +129,14 @@ export async function busy(pressed, key, work) {
 
 // Files
 
-/** Hands a file to the browser to be saved. */
+/** Saves a file through the browser. */
 export function save(name, bytes, type = 'application/octet-stream') {
   const address = URL.createObjectURL(new Blob([bytes], { type }));
   make('a', { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-/** The bytes of a file that is no larger than `most` bytes; errors have the codes 'too-large' and 'unreadable'. */
+/** The bytes of a file. Throws an error with the code 'too-large' if it has more than `most` bytes, or 'unreadable'. */
 export async function bytesOf(file, most) {
   if (file.size > most) throw coded('too-large');
   try {
@@ -139,11 +146,14 @@ export async function bytesOf(file, most) {
   }
 }
 
+/** An error with a code, for `sentenceFor`. */
 export function coded(code) {
   return Object.assign(new Error(code), { code });
 }
 
-/** The text of bytes in UTF-8, or in UTF-16 with its mark; an error with the code 'not-text' where they are none. */
+/**
+ * Decodes UTF-8, or UTF-16 with a byte order mark. Throws an error with the code 'not-text' if the bytes are not text.
+ */
 export function textOf(bytes) {
   const encoding = { '255,254': 'utf-16le', '254,255': 'utf-16be' }[bytes.subarray(0, 2).join()] ?? 'utf-8';
   try {
@@ -153,7 +163,7 @@ export function textOf(bytes) {
   }
 }
 
-/** `take` gets the files of an input, which then is empty again: the same one can be chosen twice. */
+/** Passes the chosen files to `take`, and then empties the input, so that the same file can be chosen again. */
 export function onFiles(input, take) {
   input.addEventListener('change', async () => {
     const files = [...input.files];
@@ -162,7 +172,7 @@ export function onFiles(input, take) {
   });
 }
 
-/** Bytes as people say them. */
+/** A number of bytes, as people read it. */
 export function sizeOf(bytes) {
   const mb = bytes >= 1e6, number = mb ? bytes / 1e6 : Math.max(bytes / 1e3, 0.1);
   return `${number.toFixed(number < 10 ? 1 : 0)} ${say(mb ? 'unit-mb' : 'unit-kb')}`;

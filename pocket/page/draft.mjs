@@ -1,5 +1,6 @@
-// A locked draft: the words, and what is to be withheld of them, under a passphrase. On the device, or as a file that
-// stock `age -d` opens; only if asked. Nothing else of an account is ever stored.
+// A locked draft: the words and the phrases to withhold, encrypted with a passphrase. It is stored on this device, or
+// saved as a file that the standard program `age -d` opens. This happens only if the writer asks. Nothing else of an
+// account is ever stored.
 import { $, bytesOf, coded, onFiles, save, show, wrong } from './dom.mjs';
 import { lock } from './submission.mjs';
 import { isLongEnough } from './penname.mjs';
@@ -8,7 +9,7 @@ import { onOthers, onRemove, storeAt, unlocked, withPassphrase } from './stored.
 import { phrases, withholdLater } from './withhold.mjs';
 import { writeDown, written } from './write.mjs';
 
-const PLACE = 'notes-draft', NAME = 'notes-draft.age', MOST = 8e6;
+const PLACE = 'notes-draft', NAME = 'notes-draft.age', MAX = 8e6;
 const store = storeAt(PLACE, 'draft');
 
 export function clearDraft() {
@@ -22,7 +23,7 @@ export function clearDraft() {
 }
 
 export function startDraft() {
-  // It stands behind the first screen, which is drawn sooner without it.
+  // In the HTML this part stands after the first screen, so that the first screen is drawn sooner.
   document.querySelector('#start .bar').before($('open-draft'));
   $('open-draft').hidden = false;
   lookForDraft();
@@ -40,11 +41,11 @@ export function startDraft() {
   }));
   $('draft-open-form').addEventListener('submit', (event) => {
     event.preventDefault();
-    // None shorter was ever taken, so what opens under one is not the writer's.
+    // The page never accepted a shorter passphrase. So a draft that a shorter one opens is not the writer's.
     if (store.isThere() && isLongEnough($('draft-open-passphrase'), $('open-draft'))) opening(store.open);
   });
   onFiles($('draft-open-file'), ([file]) => opening(async (passphrase) => {
-    const draft = await unlocked(await bytesOf(file, MOST), passphrase, 'draft');
+    const draft = await unlocked(await bytesOf(file, MAX), passphrase, 'draft');
     store.leave();
     return { ...draft, said: say('pocket-draft-opened') };
   }));
@@ -52,7 +53,7 @@ export function startDraft() {
   onOthers(PLACE, [$('keep-draft'), $('open-draft')], lookForDraft);
 }
 
-/** Offers to open a draft that is on this device. Looking leaves no trace. */
+/** Offers to open a draft that is on this device. Looking for one leaves no trace. */
 function lookForDraft() {
   for (const id of ['draft-open-here', 'draft-stored', 'draft-remove']) $(id).hidden = !store.isThere();
   if (store.isThere()) $('open-draft').open = true;
@@ -67,7 +68,7 @@ function keeping(pressed, keep) {
     keep({ draft: 1, text: written(), withheld: phrases() }, passphrase)));
 }
 
-/** Opens a draft; it comes with what is said of where it is from. What was typed meanwhile is not written over. */
+/** Opens a draft, and says where it came from. Words that were typed meanwhile are not overwritten. */
 function opening(open) {
   const input = $('draft-open-passphrase'), place = $('open-draft');
   wrong(place);

@@ -1,7 +1,7 @@
-// The first screen, in the language that this device likes best; and, once that can be seen, everything else.
+// Shows the first screen in the preferred language of this device, and starts everything else after it is drawn.
 import { firstSentences, likedLanguage, seen, write } from './screen.mjs';
 
-/** Waits until all of the page is there. */
+/** Waits until the whole page has been read. */
 function parsed() {
   return new Promise((resolve) => {
     if (document.readyState !== 'loading') resolve();
@@ -11,7 +11,7 @@ function parsed() {
 
 write(likedLanguage, firstSentences(likedLanguage));
 document.documentElement.classList.add('on');
-// Browsers that know this kind of link have not drawn an empty page before.
+// Browsers that know rel=expect wait for this element before they draw. So they do not draw an empty page.
 document.querySelector('[rel=expect]').remove();
 
 seen().then(parsed).then(async () => {
@@ -20,7 +20,8 @@ seen().then(parsed).then(async () => {
   start();
   document.documentElement.classList.add('ready');
 }).catch((error) => {
-  // Better nothing than half a page: what is shown instead says that a newer browser is needed. Nothing is typed before.
+  // The page hides itself if a part cannot start. A sentence then says that a newer browser is needed. Nothing can be
+  // typed before, so nothing is lost.
   document.documentElement.classList.remove('on');
   throw error;
 });

@@ -1,16 +1,16 @@
-// Words of a text that may point to a person: offered to the person who wrote it before it goes out, never decided
-// for them. The same as crates/desk/src/hints, rule by rule and from the same lists; there it is said what is
-// offered, and what is not on purpose. Sizes are of UTF-8 where the rules there count bytes.
+// Finds hints: the words of a text that may identify a person. The page shows them to the writer, who decides. This
+// follows crates/desk/src/hints rule by rule, with the same lists. That code explains what is offered and what is left
+// out. Sizes are in bytes of UTF-8 where the rules there count bytes.
 //
-// From top to bottom: lists; words; the text being read; numbers, plates, what is online; places; phrases; names.
+// In this order: lists; words; the text; numbers, plates and online addresses; places; phrases; names.
 
 /**
- * The words of a text that may point to a person, in order: [{ start, end, kind }]. `language` is 'en', 'kk', 'ru',
- * 'es', or null for another, of which only numbers, plates and what is online are offered.
+ * The words of a text that may identify a person, in order: [{ start, end, kind }]. `language` is 'en', 'kk', 'ru',
+ * 'es', or null for any other. For null only numbers, plates and online addresses are offered.
  */
 export function hints(text, language) {
   const reading = new Reading(text, language in lists.languages ? language : null);
-  // What is surer goes first; a word is offered once.
+  // The surest kinds come first, because each word is offered only once.
   online(reading);
   plates(reading);
   numbers(reading);
@@ -28,7 +28,7 @@ export function hints(text, language) {
 let lists = null, classes = null, endings = null;
 const lexicons = new Map(), patterns = new Map();
 
-/** Takes the lists of spec/hints.json, each as one text; pocket/build/lists.rs writes them so. */
+/** Sets the lists of spec/hints.json, in the form that pocket/build/data.rs writes: each list is one text. */
 export function useLists(json) {
   lists = json;
   classes = Object.fromEntries(json.classes.map((name, i) => [name, 2 ** i]));
@@ -37,7 +37,7 @@ export function useLists(json) {
   endings = {
     russian: new Set(split(json.russian_endings)),
     kazakh: new Set(combine(parts(plurals, possessives, cases))),
-    // Many and of us all, as in балаларымыз, is said of a people.
+    // The plural together with "our", as in балаларымыз, is left out: it is said of the children of a people.
     mine: new Set([...combine(parts(mine, our, cases)), ...combine(parts(plurals, mine, cases))]),
     am: new Set(split(am)),
   };
@@ -47,12 +47,12 @@ export function useLists(json) {
 
 const split = (list) => list.split(' ').filter((one) => one !== '');
 
-/** Every way of taking one of each part in turn. */
+/** Every text that takes one word from each part, in order. */
 function combine(parts) {
   return parts.reduce((starts, part) => starts.flatMap((start) => part.map((next) => start + next)), ['']);
 }
 
-/** Whether `rest` may follow a name, in any of the languages. */
+/** Whether `rest` is an ending of a name, in any of the languages. */
 const isEnding = (rest) => ['', "'", "'s"].includes(rest) || endings.russian.has(rest) || endings.kazakh.has(rest);
 
 const RULES = {
@@ -65,14 +65,14 @@ const RULES = {
   name: (rest) => rest === 's' || isEnding(rest),
 };
 
-/** What words may be, by their beginnings: a map from these to [class, rule]. */
+/** The stems of a language: a map from each stem to its [class, rule]. */
 function lexiconOf(language) {
   if (lexicons.has(language)) return lexicons.get(language);
   const stems = new Map(), insert = (stem, kind, rule) => {
     if (!stems.has(stem)) stems.set(stem, []);
     stems.get(stem).push([kind, RULES[rule]]);
   };
-  // `улиц*` may go on in any way, `брат-` with an ending, others stand as they are.
+  // `улиц*` may go on in any way, `брат-` takes an ending, and every other word stands as it is.
   const add = (kind, list, ending) => {
     for (const entry of split(list)) {
       if (entry.endsWith('*')) insert(fold(entry.slice(0, -1)), kind, 'any');
@@ -98,7 +98,7 @@ function lexiconOf(language) {
   return lexicon;
 }
 
-/** What `low`, a folded word, may be. */
+/** The classes of `low`, a folded word. */
 function classesOf({ stems, longest }, low) {
   const word = low.replace(/'s$/, '');
   let found = 0;
@@ -110,8 +110,8 @@ function classesOf({ stems, longest }, low) {
 
 // ====== Words ======
 
-// What stands between a word and the one before it: white space, or a line break within a sentence; quotation marks,
-// brackets, №, the full stop of an abbreviation; a dash; a comma; the end of a sentence or a line.
+// What separates a word from the word before it. SPACE: white space, or a line break within a sentence. MARK: a
+// quotation mark, a bracket, №, or the full stop of an abbreviation. HARD: the end of a sentence or a line.
 const SPACE = 0, MARK = 1, DASH = 2, COMMA = 3, HARD = 4;
 
 const INVISIBLE = '\\u{AD}\\u{200B}-\\u{200D}\\u{2060}\\u{FEFF}', IN_WORD = '\\p{Alphabetic}\\p{N}';
@@ -130,7 +130,10 @@ const isCapital = (text) => /^\p{Uppercase}/u.test(text);
 const letters = (text) => matches(text, /\p{Alphabetic}/gu);
 const isAny = (text, list) => list.split(' ').includes(text);
 
-/** As words are looked up: small, ё as е, vowels without an acute, apostrophes alike, invisible signs left out. */
+/**
+ * The form in which words are looked up: lower case, ё as е, vowels without accents, one kind of apostrophe and of
+ * hyphen, and no invisible characters.
+ */
 function fold(word) {
   let folded = '';
   for (const char of word) {
@@ -150,10 +153,10 @@ function wordsOf(text) {
     const end = start + here.length, capitals = matches(here, /\p{Uppercase}/gu), capital = isCapital(here);
     const word = {
       text: here, start, end, low: fold(here), capital, digits: matches(here, /\p{N}/gu),
-      shout: capitals > 1 && !/\p{Lowercase}/u.test(here), // in capitals alone
+      shout: capitals > 1 && !/\p{Lowercase}/u.test(here), // several capitals and no small letter
       initial: capital && countOf(here) === 1 && text[end] === '.',
     };
-    // `starts`: whether a capital here may be that of a sentence, a quotation or a heading.
+    // `starts` is true if a capital may be there only because a sentence, a quotation or a heading begins.
     const before = words.at(-1), gap = before ? gapOf(text.slice(before.end, start), before, word) : [HARD, true];
     [word.gap, word.starts] = gap;
     words.push(word);
@@ -176,14 +179,17 @@ function gapOf(between, before, next) {
   return [/^\p{White_Space}*$/u.test(between) ? SPACE : MARK, opens];
 }
 
-/** Whether a full stop between two words belongs to the first. */
+/** Whether the full stop between two words belongs to the first word, so that the sentence goes on. */
 function goesOn(word, next) {
   const initial = word.initial && next.capital && (!isAny(word.low, 'i я') || next.initial);
   return initial || isAny(word.low, lists.abbreviations)
     || (next.digits > 0 && (word.digits > 0 || isAny(word.low, lists.before_numbers)));
 }
 
-/** Capitals of a heading, a line of its own with many of them and no stop, say nothing. */
+/**
+ * Marks the capitals of headings as capitals of a start, because they do not show names. A heading is a line with many
+ * capitals and no stop within it.
+ */
 function headings(words) {
   for (let at = 0, end; at < words.length; at = end) {
     end = at + 1;
@@ -195,7 +201,7 @@ function headings(words) {
   }
 }
 
-// ====== The text being read ======
+// ====== The text, with the hints so far ======
 
 class Reading {
   constructor(text, language) {
@@ -206,9 +212,9 @@ class Reading {
     this.taken = this.words.map(() => false); // whether each word is offered already
     this.found = [];
     this.classes = this.words.map(({ low, digits, capital }) => {
-      // 5-үйде, 17-летний: what stands behind the number.
+      // 5-үйде, 17-летний: the part after the number has a class of its own.
       const behind = digits > 0 ? low.replace(/^[\p{N}-]+/u, '') : null;
-      // My ex-husband, брата-близнеца.
+      // ex-husband, брата-близнеца: a part of a word with a hyphen has a class of its own.
       const hyphen = capital ? -1 : low.indexOf('-');
       const [first, second] = hyphen < 0 ? ['', ''] : [low.slice(0, hyphen), low.slice(hyphen + 1)];
       const part = first === 'ex' ? second : first;
@@ -220,17 +226,17 @@ class Reading {
     return (this.classes[at] & kinds) !== 0;
   }
 
-  /** Whether the word at `at` is there, free, and joined to the one before it by no more than `gap`. */
+  /** Whether a word stands at `at`, is not offered yet, and is separated from the word before by at most `gap`. */
   joined(at, gap) {
     return at < this.words.length && this.words[at].gap <= gap && !this.taken[at];
   }
 
-  /** What stands between the word at `at` and the one before it. */
+  /** The characters between the word at `at` and the word before it. */
   before(at) {
     return this.text.slice(this.words[at - 1]?.end ?? 0, this.words[at]?.start ?? this.text.length);
   }
 
-  /** Whether one of the `count` words before the one at `at`, within its sentence, is of these kinds. */
+  /** Whether one of the `count` words before the word at `at` is in the same sentence and has one of these classes. */
   said(at, count, kinds) {
     for (let each = at - 1; each >= Math.max(0, at - count) && this.words[each + 1].gap < HARD; each--) {
       if (this.is(each, kinds)) return true;
@@ -238,7 +244,7 @@ class Reading {
     return false;
   }
 
-  /** Offers the words from `start` to before `end`, if all are free. */
+  /** Offers the words from `start` to before `end`, if none of them is offered yet. Returns whether it did. */
   offer(start, end, kind) {
     if (start >= end || end > this.words.length || this.taken.slice(start, end).includes(true)) return false;
     this.taken.fill(true, start, end);
@@ -247,11 +253,13 @@ class Reading {
   }
 }
 
-// ====== What is online; plates; numbers ======
+// ====== Online addresses; plates; numbers ======
 
-// Ends of host names that are told from a full stop without a space; others need `://`, `www.` or a path.
 
-/** Addresses of e-mail and pages, names of accounts. */
+/**
+ * Offers addresses of e-mail and of pages, and names of online accounts. A host name without `://`, `www.` or a path
+ * must have an ending from the lists.
+ */
 function online(reading) {
   let word = 0;
   for (const { 0: part, index } of reading.text.matchAll(/[^\p{White_Space},;()[\]<>"«»“”]+/gu)) {
@@ -275,7 +283,7 @@ function isOnline(part) {
   if (part.includes('://') || part.startsWith('www.')) return letters(part) >= 3;
   const [host] = part.split(/[/?#]/), stop = host.lastIndexOf('.');
   if (stop < 0) {
-    // A name of an account: letters and digits joined by an underscore.
+    // The name of an online account: letters and digits joined by an underscore.
     const under = part.indexOf('_');
     return /^[A-Za-z0-9_]*$/.test(part) && !part.includes('__') && under >= 0 && letters(part.slice(0, under)) >= 1
       && under + 1 < part.length;
@@ -286,7 +294,7 @@ function isOnline(part) {
     && /^\p{Lowercase}*$/u.test(end);
 }
 
-/** Number plates: by their form, or as the word before says. */
+/** Offers number plates. They are known by their form, or by a word such as "plate" before them. */
 function plates(reading) {
   const { words, taken } = reading;
   for (let at = 0; at < words.length; at++) {
@@ -303,7 +311,7 @@ function plates(reading) {
   }
 }
 
-/** The form of a word: L for a letter, D for a digit; null for a word that no plate has. */
+/** The form of a word: L for a letter, D for a digit. Null if no plate has such a word. */
 function shapeOf({ text, digits }) {
   let form = '';
   for (const char of text.replaceAll('-', '')) {
@@ -326,10 +334,10 @@ function isPlate(form, words, said) {
 
 const isYear = (text) => /^(19|20)[0-9]{2}$/.test(text);
 
-// The most parts of one number: so many digits on their own.
+// Maximum number of parts of one number. A number may be written as single digits.
 const PARTS = 16;
 
-/** Numbers of telephones, documents, cards and flats. Sums, dates, times and years are left. */
+/** Offers numbers of telephones, documents, bank cards and flats. Leaves out sums, dates, times and years. */
 function numbers(reading) {
   const { words, taken } = reading;
   let at = 0;
@@ -357,11 +365,11 @@ function numbers(reading) {
 
 const isNumber = ({ text, digits }) => digits > 0 && /^[\p{N}-]*$/u.test(text);
 
-/** Whether this stands between parts of one number. */
+/** Whether `between` can separate the parts of one number. */
 const groups = (between) => /^[ \u00a0\u202f\-().–]{0,3}$/.test(between);
 const partsOf = (words) => words.flatMap(({ text }) => text.split('-'));
 
-/** 05.01.2022, 2022-01-05, 1941-1945. */
+/** Whether `words` are a date or a span of years: 05.01.2022, 2022-01-05, 1941-1945. */
 function isDate(words) {
   const parts = partsOf(words), lengths = parts.map(countOf).join();
   const years = lengths === '4,4' && parts.every((part) => /^(1|20)/.test(part));
@@ -379,12 +387,12 @@ function isTelephoneLike(reading, at, end) {
   if (isAny(lengths.join(), '9 3,3,3')) sum = parts.slice(rest.length > 0 ? 1 : 0).every((part) => part.endsWith('00'));
   else if (rest.length === 0) sum = parts[0].endsWith('000');
   else if (lengths[0] >= 1 && lengths[0] <= 3) sum = rest.every((length) => length === 3) && digits < 10;
-  // 2022 87 01 may be years and numbers side by side.
+  // "2022 87 01" may be a year beside other numbers.
   const years = lengths.length > 1 && parts.some(isYear) && !plus && !said;
   return !counted && ((plus && digits >= 7) || (!sum && !years && (digits >= 7 || (said && digits >= 5))));
 }
 
-/** Where "flat" or its like stands, if the word at `at` is the number of one; else null. */
+/** The place of the word "flat" (or its like), if the word at `at` is the number of a flat; else null. */
 function flatBefore(reading, at) {
   const { words } = reading, { FLAT, COUNTED } = classes, joined = (each) => words[each].gap <= MARK;
   if (words[at].digits > 4 || reading.is(at + 1, COUNTED)) return null;
@@ -395,7 +403,10 @@ function flatBefore(reading, at) {
   return before >= 0 && reading.is(before, FLAT) && !reading.taken[before] && !isYear(words[at].text) ? before : null;
 }
 
-/** Letters and digits as documents have them, or digits that the words before call a number. */
+/**
+ * Whether the word at `at` is the number of a document: it has the form of one, or a word such as "passport" stands
+ * before it.
+ */
 function isDocument(reading, at) {
   const { text, digits } = reading.words[at], { DOCUMENT, COUNTED, NUMBER } = classes;
   const upper = matches(text, /\p{Uppercase}/gu), only = /^[\p{Uppercase}\p{N}]*$/u.test(text);
@@ -404,12 +415,12 @@ function isDocument(reading, at) {
     && !text.includes('-');
 }
 
-// ====== Streets and houses; schools, hospitals, works ======
+// ====== Streets and houses; schools, hospitals, factories ======
 
-// The most words of a street's or a work's name.
+// Maximum number of words in the name of a street or an institution.
 const NAME = 4;
 
-/** Streets with their houses, and houses. */
+/** Offers streets with the numbers of their houses, and houses alone. */
 function streets(reading) {
   const { words, taken } = reading, { STREET_LAST, STREET_FIRST, PARTICLE, HOUSE } = classes;
   const isNamed = ({ capital, low }) => capital || low.includes('-');
@@ -439,32 +450,32 @@ function streets(reading) {
   }
 }
 
-/** Whether the word at `at` may be of a street's name. */
+/** Whether the word at `at` may be part of the name of a street. */
 function isInName(reading, at) {
   const { capital, starts, digits } = reading.words[at], { COMMON, PLACE, HOUSE, FLAT } = classes;
   const named = capital && !reading.is(at, COMMON) && !(starts && reading.is(at, PLACE));
   return !reading.taken[at] && (named || (digits > 0 && digits < 4)) && !reading.is(at, HOUSE | FLAT);
 }
 
-/** Whether the word at `at` is a small number that belongs to the one before. */
+/** Whether the word at `at` is a small number that belongs to the word before. */
 function isNumbered(reading, at) {
   if (!reading.joined(at, MARK)) return false;
   const { digits, low } = reading.words[at];
   return digits >= 1 && digits <= 3 && countOf(low) <= 5 && !reading.is(at + 1, classes.COUNTED);
 }
 
-/** Where the number of a house ends that may stand at `at`. */
+/** The end of the number of a house that begins at `at`. Returns `at` if no such number stands there. */
 function houseEnd(reading, at) {
   const { words } = reading, { HOUSE } = classes;
   const word = reading.joined(at, COMMA) && reading.is(at, HOUSE) && words[at].digits === 0 ? at + 1 : at;
   const number = reading.joined(word, COMMA) && words[word].digits >= 1 && words[word].digits <= 4;
-  // "Furmanov Street 5 people": not of the house.
+  // In "Furmanov Street 5 people" the number is not that of a house.
   const next = words[word + 1], other = next && next.gap === SPACE && !next.capital && next.digits === 0;
   const sure = word > at || (word < words.length && letters(words[word].low) > 0) || reading.is(word, HOUSE);
   return number && (sure || !other) ? word + 1 : at;
 }
 
-/** Schools, hospitals, works with a number or a name in quotation marks. */
+/** Offers schools, hospitals and factories that have a number, or a name in quotation marks. */
 function institutions(reading) {
   const { words, taken } = reading;
   for (let at = 0; at < words.length; at++) {
@@ -491,17 +502,17 @@ function institutions(reading) {
   }
 }
 
-// ====== Phrases of a language, written as patterns of words ======
+// ====== Phrases, found by patterns of words ======
 
-// The most words that a pattern reaches over to the end of a clause.
+// Maximum number of words by which a pattern is extended to the beginning or the end of its clause.
 const REACH = 5;
 
-/** Offers what the patterns of the language fit. */
+/** Offers the phrases that fit a pattern of the language. */
 function phrases(reading) {
   const { words } = reading, { byWord, others } = patternsOf(reading.language);
   for (const kind of ['onlyone', 'age', 'kin', 'work', 'address', 'name']) {
     for (let at = 0; at < words.length;) {
-      let best = null; // the longest that fits
+      let best = null; // the longest phrase that fits
       for (const pattern of [...byWord.get(words[at].low) ?? [], ...others]) {
         const fit = pattern.kind === kind ? fitOf(pattern, reading, at) : null;
         if (fit && (!best || fit.end - fit.start >= best.end - best.start)) best = fit;
@@ -512,7 +523,7 @@ function phrases(reading) {
   }
 }
 
-/** The patterns of a language: by a word they may begin with, and those that may begin with others. */
+/** The patterns of a language: those that begin with a fixed word, by that word, and all others. */
 function patternsOf(language) {
   if (patterns.has(language)) return patterns.get(language);
   const byWord = new Map(), others = [];
@@ -549,7 +560,7 @@ function readPattern(kind, written) {
   return pattern;
 }
 
-/** { word }, { start }, { kinds }, { year } or { any }. */
+/** Reads one choice of a pattern as { word }, { start }, { kinds }, { year } or { any }. */
 function readChoice(written) {
   if (written === '_') return { any: true };
   if (written === '$year') return { year: true };
@@ -557,7 +568,7 @@ function readChoice(written) {
   return written.endsWith('*') ? { start: fold(written.slice(0, -1)) } : { word: fold(written) };
 }
 
-/** The words that a pattern fits from the word at `at` on, { start, end }, or null. */
+/** The words { start, end } of the phrase, if the pattern fits at the word `at`; else null. */
 function fitOf(pattern, reading, at) {
   const { words, taken } = reading, { CLAUSE, COMMON, PARTICLE } = classes;
   let start = at, end = follow(pattern, reading, 0, at, true);
@@ -569,14 +580,14 @@ function fitOf(pattern, reading, at) {
       start--;
     }
   }
-  // An offered word beside it says what was asked for: "I work at [School No. 18]".
+  // "I work at [School No. 18]": the word beside the pattern is offered already, so the phrase needs no more words.
   const beside = (each) => taken[each] === true;
   let reached = !pattern.reachesBack || start < at || (at > 0 && beside(at - 1));
   if (pattern.reachesOn) {
     const from = end;
     while (end - from < REACH && reading.joined(end, MARK) && !reading.is(end, CLAUSE)) end++;
     reached &&= end > from || beside(end);
-    // Not "behind the".
+    // The phrase does not end with an article or another common word.
     while (end > from && !beside(end) && reading.is(end - 1, COMMON | PARTICLE)) end--;
     reached &&= end > from || beside(end);
   }
@@ -586,7 +597,9 @@ function fitOf(pattern, reading, at) {
   return holds ? { start, end } : null;
 }
 
-/** Where the pattern's atoms from `next` on end, if they fit from the word at `at` on; else null. */
+/**
+ * The end of the words that fit the atoms of the pattern from `next` on, if they fit from the word `at` on; else null.
+ */
 function follow(pattern, reading, next, at, first) {
   const atom = pattern.atoms[next];
   if (!atom) return at;
@@ -595,7 +608,7 @@ function follow(pattern, reading, next, at, first) {
   const fits = free && atom.choices.some((choice) => choiceFits(choice, reading, at, pattern.kind));
   const taking = () => (fits ? follow(pattern, reading, next + 1, at + 1, false) : null);
   const leaving = () => (atom.optional ? follow(pattern, reading, next + 1, at, first) : null);
-  // A word that may be any is left out if it can be, but for names.
+  // An optional word that may be any word is left out if possible. In names it is included if possible.
   const any = atom.choices.length === 1 && atom.choices[0].any;
   return any && pattern.kind !== 'name' ? leaving() ?? taking() : taking() ?? leaving();
 }
@@ -607,18 +620,18 @@ function choiceFits({ word, start, kinds, year }, reading, at, kind) {
   if (year) return digits === 4 && sizeOf(low) === 4;
   if (kinds === undefined) return !reading.is(at, kind === 'name' ? CLAUSE | COMMON : CLAUSE);
   if (kinds === NUMBER) return reading.is(at, NUMBER) || (digits >= 1 && digits <= 3 && countOf(low) <= 6);
-  // 17-летний, but not летний.
+  // 17-летний is an age; летний is not.
   return reading.is(at, kinds) && (kinds !== AGED || digits > 0 || countOf(low) > 12);
 }
 
-// ====== Names: by their capitals, and at the start of a sentence by what else is known of them ======
+// ====== Names, by their capitals; at the start of a sentence a capital is not enough ======
 
-// How sure it is that a word is a name; `MAYBE`: a capital that its place accounts for.
+// How sure it is that a word is a name. MAYBE: the word has a capital, but its place may be the reason.
 const NOT = 0, MAYBE = 1, YES = 2;
-// The most names remembered that begin alike.
+// Maximum number of names that are remembered for one beginning.
 const ALIKE = 8;
 
-/** Offers names, and places and works that are written as names. */
+/** Offers names, and places and institutions that are written like names. */
 function names(reading) {
   const { words, taken } = reading, { PARTICLE, TITLE } = classes, seen = new Map(), small = new Set();
   words.forEach((word, at) => {
@@ -644,7 +657,7 @@ function names(reading) {
   }
 }
 
-/** Whether the word at `at` may go on with the name before it. */
+/** Whether the word at `at` may belong to the same name as the word before it. */
 function continues(reading, at) {
   return reading.words[at].gap <= MARK && /^\.* *\u00a0* *\.*$/.test(reading.before(at));
 }
@@ -660,13 +673,13 @@ function sure(reading, at, seen) {
   return word.shout && !reading.words[at + 1]?.shout ? NOT : MAYBE;
 }
 
-/** 5 de Julio: not the name. */
+/** Whether the word is a month with a day, as in "5 de Julio", and so not a name. */
 function isMonth(reading, at) {
   const { words } = reading, number = (each) => words[each]?.digits > 0;
   return reading.is(at, classes.NOT_NAME) && (number(at - 1) || (words[at - 1]?.low === 'de' && number(at - 2)));
 }
 
-/** Whether a word has the form of a patronymic or a surname, or of a Kazakh name, with a case ending or none. */
+/** Whether a word has the form of a patronymic, a surname or a Kazakh name, with or without a case ending. */
 function isFormed({ low }) {
   const isLong = (stem) => countOf(stem) >= 3;
   if (split(lists.name_ends).some((end) => low.endsWith(end) && isLong(low.slice(0, -end.length)))) return true;
@@ -676,12 +689,12 @@ function isFormed({ low }) {
   });
 }
 
-/** The beginning of a word, shared by the forms of a name. */
+/** The first three letters of a word. All forms of a name share them. */
 const keyOf = ({ low }) => [...low].slice(0, 3).join('');
 
-/** Whether `word` may be a form of a name that stands within a sentence: Болаттың, Болат. */
+/** Whether `word` may be another form of a name that stands within a sentence: Болаттың for Болат. */
 function isSeen(reading, word, seen) {
-  // The endings are listed in Cyrillic letters.
+  // The lists have endings in Cyrillic letters only. In Latin letters every short ending counts.
   const latin = reading.language === 'kk' && /^[\0-\u036f]*$/.test(word.low);
   return (seen.get(keyOf(word)) ?? []).some((name) => {
     let same = 0;
@@ -693,7 +706,10 @@ function isSeen(reading, word, seen) {
   });
 }
 
-/** Offers a run of words if one of them is surely a name. */
+/**
+ * Offers the words in `known` as one name, if one of them is surely a name. `small` holds the words that stand
+ * elsewhere without a capital.
+ */
 function offerName(reading, known, small) {
   const { words, taken } = reading, { TITLE, INSTITUTION, GIVEN, PUBLIC, PLACE } = classes;
   const alone = (at) => reading.is(at, TITLE) && !words[at].initial;
@@ -702,21 +718,21 @@ function offerName(reading, known, small) {
   let first = known[0].at;
   const initials = known.some(({ at }) => words[at].initial), titled = alone(first);
   const certain = known.some((each) => each.sure === YES && !alone(each.at));
-  // A school with a capital, and no name.
+  // "School" alone, with a capital, is not a name.
   if (first === last && reading.is(first, INSTITUTION) && !reading.is(first, GIVEN)) return;
   if (!(certain || (initials && last > first) || (titled && known.length > 1))) return;
-  // "Yesterday Tamsin": the first word stands elsewhere without a capital.
+  // "Yesterday Tamsin": "yesterday" stands elsewhere without a capital, so it is not part of the name.
   while (first < last && words[first].starts && !alone(first) && !words[first].initial) {
     if (reading.is(first, GIVEN) || isFormed(words[first]) || !small.has(words[first].low)) break;
     first++;
   }
   const run = Array.from({ length: last - first + 1 }, (_, i) => first + i);
-  // Vladimir Putin.
+  // Given names before the surname of a head of state are left out: "Vladimir Putin".
   const isPublic = reading.is(last + 1, PUBLIC) && words[last + 1].gap === SPACE;
   if (isPublic && run.every((at) => reading.is(at, GIVEN | TITLE))) return;
   const given = run.some((at) => reading.is(at, GIVEN | TITLE) || isFormed(words[at]));
   const place = first > 0 && words[first].gap === SPACE && reading.is(first - 1, PLACE) && !given;
-  // На Абая, 5: a street without the word, and its house.
+  // "На Абая, 5": a street without the word "street", and the number of a house.
   const next = words[last + 1], number = next && next.gap <= COMMA && next.digits >= 1 && next.digits <= 3
     && sizeOf(next.low) <= 4 && isNumeric(next.text);
   const ends = !words[last + 2] || words[last + 2].gap >= COMMA;

@@ -1,26 +1,26 @@
-// The one judge of a copy in this page: it gives what crates/verdict gives for the command and for /check, field for
-// field, as spec/verdict.schema.json says; spec/vectors/verdicts.json holds both. What each step is for is said there.
-// No sentence for a person stands here, and nothing of the page is touched. There is no archive.
+// Judges a copy. It returns the same verdict as crates/verdict, which the command and /check use, field for field
+// (spec/verdict.schema.json). crates/verdict explains each step. spec/vectors/verdicts.json tests both
+// implementations. There are no sentences here, no access to the page, and no archive.
 import { decodeTwice, readChat } from './chat.mjs';
 import { counts, differences, quote, quoted } from './differences.mjs';
 import { check, enclosuresFit, findSlips, isSolo, onlyLetters } from '../../spec/firsthand.mjs';
 import { printPenName, shownWords, words } from '../../spec/firsthand.mjs';
 
 const VERSION = 'verdict/v1', MARK = '█';
-/** What it comes to; the command's exit codes. */
+/** The result of a verdict, as the exit codes of the command. */
 const YES = 0, NO = 1, COULD_NOT_TELL = 3;
 
 /**
- * The verdict on a text. `slips` are texts of slips that came apart from it; `expect` is the pen name or account id
- * that is expected, or null; `known` is [[pen name or account id, name]…]; `against` are sealed texts to hold it
- * against, of which those are passed over that are not true to their slips; `enclosures` are those of a bundle that it came in.
+ * The verdict on a text. `slips` are the texts of slips that came beside it. `expect` is the expected pen name or
+ * account id, or null. `known` is [[pen name or account id, name]…]. `against` are sealed texts to compare with; those
+ * that are not true to their slips are skipped. `enclosures` are those of the bundle with the text, or null.
  */
 export async function judge(text, { slips = [], expect = null, known = [], against = [], enclosures = null } = {}) {
   const entries = await Promise.all(against.map((one, i) => entryOf(one, `against-${i + 1}`)));
   const reader = { expect, known, entries: entries.filter(Boolean) };
   const copy = enclosures ? { text, form: 'bundle', twice: false } : await readCopy(text);
   const { checked, named } = await check(copy.text, { slips });
-  const places = checked.flatMap(({ place, read }) => (read && place) || []); // others are part of the text
+  const places = checked.flatMap(({ place, read }) => (read && place) || []); // other slips are part of the text
   const judged = checked.map((one) => slipJudged(one, { text: copy.text, places, enclosures, reader }));
   const own = reader.entries.length > 0 ? wordsBeside(copy.text) : [];
   const held = reader.entries.map((entry) => heldAgainst(entry, own));
@@ -30,13 +30,16 @@ export async function judge(text, { slips = [], expect = null, known = [], again
   };
 }
 
-/** The same for a file that is not judged: what it is, why, and its words as they were read, where they were. */
+/** The verdict for a file that is not judged: its form, the reason, and its words if they were read. */
 export const notJudged = (form, why, read = null) => ({
   firsthand: VERSION, came_as: form, not_judged: why, read, twice_encoded: false, slips: [], names: null, against: [],
   exit: COULD_NOT_TELL,
 });
 
-/** A text as it is judged: messages of a chat and what was encoded twice are read where it is not true as it stands. */
+/**
+ * Reads a copy. If it is true to a slip as it stands, it stays so. If not, chat messages are taken out of JSON, and
+ * text that was encoded twice is decoded.
+ */
 async function readCopy(text) {
   const chat = readChat(text), { text: decoded, changed } = decodeTwice(chat ?? text);
   if ((chat === null && !changed) || await provedIn(text)) return { text, form: 'text', twice: false };
@@ -45,7 +48,7 @@ async function readCopy(text) {
 
 const provedIn = async (text) => (await check(text)).checked.find(({ verdict }) => verdict === 'true');
 
-/** A sealed text as it is held against: null where it is not true to a slip in it. */
+/** A sealed text in the form for comparison. Null if it is not true to a slip in it. */
 export async function entryOf(text, path) {
   const proved = await provedIn(text);
   if (!proved) return null;
@@ -54,7 +57,7 @@ export async function entryOf(text, path) {
   return { json, words: own };
 }
 
-/** The words of a text without the slips in it. */
+/** The words of a text, without its slips. */
 export function wordsBeside(text) {
   let rest = '', at = 0;
   for (const { place } of findSlips(text)) {
@@ -73,12 +76,14 @@ function exitOf(slips, held) {
   return [NO, COULD_NOT_TELL].find((exit) => all.includes(exit)) ?? YES;
 }
 
-/** A quote with other words around it may be the copy of another text. */
+/**
+ * The result of a comparison. A quote with other words around it may be a copy of another text, so it is no clear yes.
+ */
 function exitOfHeld({ differences: { word_for_word: isSame, quote: exact, punctuated } }) {
   return isSame ? YES : exact && punctuated === 0 ? COULD_NOT_TELL : NO;
 }
 
-/** What one slip comes to. */
+/** The result for one slip. */
 export function exitOfSlip({ verdict, standing, plain }) {
   if (verdict === 'not true') return NO;
   if (verdict !== 'true') return COULD_NOT_TELL;
@@ -86,7 +91,7 @@ export function exitOfSlip({ verdict, standing, plain }) {
   return plain && !standing.asked ? YES : COULD_NOT_TELL;
 }
 
-// ====== How the text stands to a slip ======
+// ====== The text and a slip ======
 
 const WHY = { end: 'end not found', words: 'words', hidden: 'hidden character', among: 'among others' };
 const HYPHENS = { kept: 'joined' };
@@ -129,14 +134,14 @@ function truth(one, { text, places, enclosures, reader }) {
   };
 }
 
-/** The texts before and behind a slip, up to other slips that can be read. */
+/** The texts before and after a slip, up to the next slips that can be read. */
 function around(text, places, { place, after }) {
   if (!place) return ['', after];
   const at = places.indexOf(place);
   return [text.slice(places[at - 1]?.end ?? 0, place.start), text.slice(place.end, places[at + 1]?.start)];
 }
 
-/** How many words outside the seal are shown: all of so many, the ends of more. */
+/** Maximum number of words outside the seal that are shown in full. Of more words only the ends are shown. */
 const SHOWN = 300;
 const outsideIn = (text) => outside(words(text), 0);
 
@@ -149,7 +154,7 @@ function outside(read, start, end = read.words.length, most = SHOWN) {
   return { words: count, text };
 }
 
-// The scripts that letters are told apart by (UTS #39); those that a browser does not know are left out.
+// The scripts that letters can have (UTS #39). Scripts that the browser does not know are left out.
 const SCRIPTS = 'Latn Cyrl Arab Grek Armn Hebr Geor Ethi Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Thai Laoo '
   + 'Tibt Mymr Khmr Mong Adlm Aghb Ahom Armi Avst Bali Bamu Bass Batk Berf Bhks Brah Brai Bugi Buhd Cakm '
   + 'Cans Cari Cham Cher Chrs Copt Cpmn Cprt Diak Dogr Dsrt Dupl Egyp Elba Elym Gara Glag Gong Gonm Goth '
@@ -159,13 +164,13 @@ const SCRIPTS = 'Latn Cyrl Arab Grek Armn Hebr Geor Ethi Deva Beng Guru Gujr Ory
   + 'Phnx Plrd Prti Rjng Rohg Runr Samr Sarb Saur Seal Sgnw Shaw Shrd Sidd Sidt Sind Sogd Sogo Sora Soyo '
   + 'Sund Sunu Sylo Syrc Tagb Takr Tale Talu Tang Tavt Tayo Tfng Tglg Thaa Tirh Tnsa Todr Tols Toto Tutg '
   + 'Ugar Vaii Vith Wara Wcho Xpeo Xsux Yezi Yiii Zanb';
-// Hanb, Jpan and Kore: what Chinese, Japanese and Korean are written with.
+// The scripts of Chinese, Japanese and Korean (Hanb, Jpan and Kore) may stand together in a word.
 const TOGETHER = ['Hani Bopo', 'Hani Hira Kana', 'Hani Hang'];
-// What Unicode 18 says of three letters, and no browser yet.
+// The scripts of three letters in Unicode 18, which no browser knows yet.
 const NEWLY = { Knda: '\\u0b83', Mlym: '\\u0b83', Telu: '\\u0b83' }, NOT = { Deva: '(?![\\u1cf5\\u1cf6])' };
 let oneScript = null;
 
-/** Whether a word has letters of several scripts, none of which has them all. */
+/** Whether a word has letters of several scripts, and no single script has them all. */
 function mixesScripts(word) {
   const letters = onlyLetters(word);
   oneScript ??= [...TOGETHER, ...SCRIPTS.split(' ')].flatMap((scripts) => {
@@ -179,7 +184,7 @@ function mixesScripts(word) {
   return /[^\0-\x7f]/.test(letters) && !oneScript.some((all) => all.test(letters));
 }
 
-// ====== How a slip stands to what the reader knows ======
+// ====== A slip and the keys that the reader knows ======
 
 function standingOf(one, { expect, known, entries }) {
   const { id, penName, slip, words: own } = one;
@@ -193,12 +198,12 @@ function standingOf(one, { expect, known, entries }) {
   return rival ? { is: 'rivalled', rival } : { is: 'unknown', asked: known.length > 0, rival };
 }
 
-/** Whether the copy has half of the account's words at least, wherever they stand; withheld ones count. */
+/** Whether the copy has at least half of the words of the account, in any place. Withheld words count. */
 function isNear({ words: count, differences: { kept, moved, withheld } }) {
   return kept + moved > 0 && 2 * (kept + moved + withheld) >= count;
 }
 
-/** Whether a seal is over a short form of an account, as a desk makes it: with `[…]` where words are withheld. */
+/** Whether a slip seals a short edition of an account, which a desk makes with `[…]` in place of withheld words. */
 function isShortForm(slip, own, { json, words: all }) {
   const of = { label: 'edition-of', salt: new Uint8Array(16), bytes: new TextEncoder().encode(json.account) };
   if (!slip.enclosures || !enclosuresFit(slip, [of])) return false;
@@ -207,9 +212,9 @@ function isShortForm(slip, own, { json, words: all }) {
   return differences(marked(all), marked(own)).every(({ kind }) => kind === 'kept' || kind === 'withheld');
 }
 
-// ====== The copy beside an account ======
+// ====== The copy and an account ======
 
-/** What `differences` of a verdict were made of: { pieces, own, copied }, for who shows more of them. */
+/** For each `differences` of a verdict, { pieces, own, copied } from which it was made. verdict.mjs shows them. */
 const compared = new WeakMap();
 export const comparedOf = (said) => compared.get(said);
 
@@ -217,7 +222,7 @@ function heldAgainst({ json, words: own }, copied) {
   return { ...json, words: own.length, differences: differencesOf(own, copied) };
 }
 
-/** How a copy's words differ from those of an account, as a verdict says it. */
+/** The differences between the words of an account and of a copy, in the form of a verdict. */
 export function differencesOf(own, copied) {
   const pieces = differences(own, copied), sums = counts(pieces);
   const place = quoted(pieces), exact = place && quote(pieces);
@@ -233,23 +238,24 @@ export function differencesOf(own, copied) {
   return said;
 }
 
-/** Words one after another; those of scripts without spaces, without. */
+/** Joins words with spaces. In scripts without spaces, joins them without. */
 const spaced = (list) =>
   list.map((word, i) => (i > 0 && !(isSolo(word) && isSolo(list[i - 1])) ? ` ${word}` : word)).join('');
 
-/** How many words are shown around one that differs. */
+/** The number of words that are shown around a difference. */
 const AROUND = 8;
-const MOST = { kept: 3 * AROUND, added: 4 * AROUND, again: 4 * AROUND };
+const MAX = { kept: 3 * AROUND, added: 4 * AROUND, again: 4 * AROUND };
 
-/** The copy with what differs, { kind, old, now }, in order. Long stretches that are the same are shortened. */
+/** The copy with its differences, as { kind, old, now } in order. Long equal stretches are shortened. */
 export function marked(pieces, own, copied) {
   return pieces.map(({ kind, text, copy }, at) => {
     const list = copy ? copied.slice(copy.start, copy.end) : [], isKept = kind === 'kept';
     const head = isKept && at === 0 ? 0 : AROUND, tail = isKept && at === pieces.length - 1 ? 0 : AROUND;
-    const isLong = list.length > (MOST[kind] ?? Infinity);
+    const isLong = list.length > (MAX[kind] ?? Infinity);
     const ends = () => `${spaced(list.slice(0, head))} … ${spaced(list.slice(list.length - tail))}`.trim();
     const now = isLong ? ends() : spaced(list);
-    // Nobody can say whether words in a withheld place are those that were withheld.
+    // If the copy has words at a withheld place, nobody can tell whether they are the withheld words. They count as
+    // changed.
     const shown = kind !== 'withheld' ? kind : list[0].startsWith(MARK) ? 'kept' : 'changed';
     return { kind: shown, old: text ? spaced(own.slice(text.start, text.end)) : '', now };
   });

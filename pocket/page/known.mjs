@@ -1,23 +1,27 @@
-// The pen names and account ids that the reader knows, and what they call them. They are there for this visit; on the
-// device only if asked, and locked. A list that is stored in the clear could be anybody's, and never counts.
+// The list of pen names and account ids that the reader knows, with the reader's names for them. The list is in
+// memory. It is stored on this device only if the reader asks, and encrypted. A stored list that is not encrypted
+// never counts, because anybody could have written it.
 import { $, button, coded, make, note, sentenceFor, wrong } from './dom.mjs';
 import { isLongEnough } from './penname.mjs';
 import { onLanguage, say } from './say.mjs';
 import { onOthers, onRemove, storeAt, textAt, withPassphrase } from './stored.mjs';
 import { parseId, parsePenName } from '../../spec/firsthand.mjs';
 
-/** Where older pages kept the list in the clear; how many entries of such a list are looked at. */
-const CLEAR = 'notes-names', MOST_CLEAR = 100;
+/**
+ * The place where older versions stored the list without encryption, and the maximum number of its entries that are
+ * shown.
+ */
+const CLEAR = 'notes-names', MAX_CLEAR = 100;
 const PLACE = 'notes-known', store = storeAt(PLACE, 'known'), clearStore = storeAt(CLEAR);
 
-/** Letters -> { name, isStored: whether it was read from the storage }. */
+/** Pen name or account id -> { name, isStored }. `isStored` says whether the entry came from the storage. */
 let known = {};
-/** How often the list was changed on this visit; how often it had been when it was last kept. */
+/** The number of changes on this visit, and that number at the time when the list was last stored. */
 let changes = 0, kept = 0;
 
 /** The list as it is now. */
 export const knownNames = () => ({ ...known });
-/** Whether a list is stored that is not open here. */
+/** Whether a list is stored that has not been opened. */
 export const isListLocked = () => store.isThere() && !store.isOurs();
 
 export function clearKnown() {
@@ -42,7 +46,7 @@ export function startKnown() {
   });
   $('known-lock').addEventListener('submit', (event) => {
     event.preventDefault();
-    // None shorter was ever taken, so what opens under one is not the reader's.
+    // The page never accepted a shorter passphrase. So a list that a shorter one opens is not the reader's.
     if (!isLongEnough($('known-passphrase'), part)) return;
     const [key, work] = isListLocked() ? ['pocket-unlocking', open] : ['pocket-locking', keep];
     withPassphrase($('known-passphrase'), part, $('known-do'), key, work).then(render);
@@ -56,7 +60,7 @@ export function startKnown() {
 }
 
 const isKnowable = (letters) => Boolean(parsePenName(letters) || parseId(letters));
-/** Entries of a stored list, those of them that are sound. */
+/** The valid ones of the entries of a stored list. */
 const sound = (entries) => entries.filter(([letters, name]) => isKnowable(letters) && typeof name === 'string');
 
 function add(letters, name) {
@@ -67,7 +71,7 @@ function add(letters, name) {
   changed('pocket-known-added');
 }
 
-/** Says what was done to the list. */
+/** Shows the list after a change, and the message `key`. */
 function changed(key) {
   changes++;
   wrong($('known-part'));
@@ -76,7 +80,7 @@ function changed(key) {
   $('known-letters').focus();
 }
 
-/** What was written on this visit stands, whatever is stored. */
+/** Opens the stored list. Entries that were made on this visit win over stored ones. */
 async function open(passphrase) {
   const content = await store.open(passphrase);
   const read = sound(Object.entries(content.names)).map(([letters, name]) => [letters, { name, isStored: true }]);
@@ -92,7 +96,7 @@ async function keep(passphrase) {
   return said;
 }
 
-/** An entry of a list, with the button of what can be done with it. */
+/** An entry of the list, with its button. */
 function row(letters, name, key, onclick) {
   const pressed = button(key, onclick);
   pressed.setAttribute('aria-label', `${pressed.textContent}: ${name}`);
@@ -107,22 +111,25 @@ function render() {
   })));
   $('known-stored').hidden = !isLocked;
   $('known-do').textContent = say(isLocked ? 'pocket-draft-open-here' : 'pocket-draft-here');
-  // What is kept as it is needs not be kept again.
+  // A list that is stored already without later changes need not be stored again.
   $('known-lock').hidden = !isLocked && (names.length === 0 || (isKept && changes === kept));
   $('known-remove').hidden = !isKept;
   $('known-clear').hidden = !clearStore.isThere();
   renderClear();
 }
 
-/** The list that stands in the clear, once somebody looks at it; a hostile one may be as long as the storage holds. */
+/**
+ * Shows the list that is not encrypted, when the reader opens it. A hostile list may be very long, so only some entries
+ * are shown.
+ */
 function renderClear() {
   let entries = [];
   try {
     if ($('known-clear').open) entries = Object.entries(JSON.parse(textAt(CLEAR)));
   } catch {
-    // It is no list.
+    // The stored text is not a list.
   }
-  const shown = sound(entries.slice(0, MOST_CLEAR)).map(([written, whole]) => {
+  const shown = sound(entries.slice(0, MAX_CLEAR)).map(([written, whole]) => {
     const letters = written.toLowerCase(), name = whole.slice(0, 100);
     const made = row(letters, name, 'pocket-known-add', () => {
       known[letters] = { name };

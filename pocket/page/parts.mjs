@@ -1,4 +1,4 @@
-// The parts of the page, each listening; and one tap that clears them all.
+// Starts all parts of the page, and clears them all with one button.
 import { $, ended, followButtons, forgetParts, make, show } from './dom.mjs';
 import { closeCover, startBoxes } from './boxes.mjs';
 import { closeCamera, startCamera } from './camera.mjs';
@@ -19,8 +19,8 @@ import { languageNames, languageNow, onLanguage, speak, useSentences } from './s
 import { useCharacters } from '../../spec/firsthand.mjs';
 
 /**
- * Whether a part has anything to show: not what was sealed before it is, nor after all was cleared; and no text to
- * withhold from that is not the one in the field any more.
+ * Whether a part has anything to show. Nothing is sealed or checked at first, or after everything was cleared. The
+ * review is shown only for the text that is in the field now.
  */
 function mayShow(id) {
   if (id === 'sealed') return isSealed();
@@ -68,18 +68,18 @@ function offerLanguages() {
   $('tongue').after(select);
 }
 
-/** Shows what is typed: who locks something under a slip of the finger loses it. */
+/** Shows or hides the typed passphrase. A writer who locks something with a mistyped passphrase loses it. */
 function showPassphrase(box) {
   $(box.dataset.shows).type = box.checked ? 'text' : 'password';
 }
 
-/** Everything that the page holds, and all that it was asked to keep on this device. */
+/** Clears everything that the page holds, and everything that it stored on this device. */
 async function clear() {
   const work = ended();
   sweep();
   show('cleared');
   if (!work) return;
-  // What was under way leaves nothing behind either.
+  // Work that was still going on may have left something, so everything is cleared again.
   await work;
   sweep();
   show('cleared');
@@ -92,7 +92,7 @@ function sweep() {
     try {
       part();
     } catch {
-      // Whatever one part trips over, the others are cleared.
+      // An error in one part must not stop the clearing of the others.
     }
   }
   for (const box of document.querySelectorAll('[data-shows]')) {

@@ -1,15 +1,15 @@
-// A pen name: a key that is kept, in a file under a passphrase, and opened for this visit alone. The file is the one
-// that `firsthand penname` makes.
+// A pen name: a secret key in a file that is encrypted with a passphrase. The page opens the file and holds the key
+// only in memory. `firsthand penname` makes and reads the same file.
 import { $, busy, bytesOf, coded, note, onFiles, save, sentenceFor, wrong } from './dom.mjs';
 import { lock, penNameFile, readPenNameFile, unlock } from './submission.mjs';
 import { say } from './say.mjs';
 import { penNameOf } from '../../spec/firsthand.mjs';
 
-const LEAST_LETTERS = 12, MOST_BYTES = 10_000;
+const MIN_LETTERS = 12, MAX_BYTES = 10_000;
 
 let secret = null;
 
-/** The open pen name's key, or null. */
+/** The secret key of the open pen name, or null. */
 export const openSecret = () => secret;
 
 export function closePenName() {
@@ -30,10 +30,10 @@ export function startPenName() {
   onFiles($('pen-file'), ([file]) => busy($('pen-new'), 'pocket-working', () => read(file)));
 }
 
-/** Whether a passphrase is long enough to lock anything with; if not, it is said. */
+/** Whether the passphrase in `input` is long enough. If not, says so at `place`. */
 export function isLongEnough(input, place) {
-  const longEnough = [...input.value].length >= LEAST_LETTERS;
-  wrong(place, longEnough ? '' : say('pocket-error-passphrase-short', { count: LEAST_LETTERS }));
+  const longEnough = [...input.value].length >= MIN_LETTERS;
+  wrong(place, longEnough ? '' : say('pocket-error-passphrase-short', { count: MIN_LETTERS }));
   if (!longEnough) input.focus();
   return longEnough;
 }
@@ -51,7 +51,7 @@ async function makeNew() {
 async function read(file) {
   const input = $('pen-passphrase');
   try {
-    const bytes = await bytesOf(file, MOST_BYTES);
+    const bytes = await bytesOf(file, MAX_BYTES);
     const isLocked = new TextDecoder().decode(bytes.subarray(0, 21)) === 'age-encryption.org/v1';
     if (isLocked && !input.value) throw coded('passphrase-missing');
     open(readPenNameFile(new TextDecoder().decode(isLocked ? await unlock(bytes, input.value) : bytes)));

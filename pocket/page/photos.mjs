@@ -1,19 +1,19 @@
-// Photographs: drawn anew on a canvas, which keeps the picture and its way up and nothing else of the file. What the
-// witness covers is drawn into the pixels. The file itself stays in memory, for a desk's parcel alone, and only if
-// asked.
+// Photographs. Each is drawn again on a canvas, which keeps the picture, turned the right way up, and nothing else of
+// the file. Areas that the writer covers are drawn into the pixels. The original stays in memory. It goes only into a
+// submission, and only if the writer asks.
 import { $, bytesOf, button, coded, make, note, onFiles, sentenceFor, sizeOf, wrong } from './dom.mjs';
 import { cover } from './boxes.mjs';
 import { bare, kindOf, pixelsOf, traces } from './picture.mjs';
 import { onLanguage, say } from './say.mjs';
 
-const MOST = { photographs: 20, bytes: 25e6, pixels: 60e6 };
-/** What is drawn has at most so many pixels: what phones' canvases take. */
+const MAX = { photographs: 20, bytes: 25e6, pixels: 60e6 };
+/** Maximum number of pixels of a drawn photograph. The canvases of phones take no more. */
 const DRAWN = 12e6;
 
 let photos = [];
 let changed = () => {};
 
-/** The photographs as they are sealed: { bytes, original }. */
+/** The photographs: `bytes` are sealed, `original` is the file as it came. */
 export const photographs = () => photos.map(({ bytes, original }) => ({ bytes, original }));
 
 export function clearPhotos() {
@@ -22,7 +22,7 @@ export function clearPhotos() {
   render();
 }
 
-/** Listens for photographs; `onChange` is called when others are there, or others covered. */
+/** Starts the part for photographs. `onChange` is called when photographs are added, removed or covered. */
 export function startPhotos(onChange) {
   changed = onChange;
   onFiles($('photo-files'), add);
@@ -40,11 +40,11 @@ async function add(files) {
   note(say('pocket-photo-working'));
   for (const file of files) {
     try {
-      if (photos.length >= MOST.photographs) throw coded('too-many-photos');
-      const photo = await opened(await bytesOf(file, MOST.bytes));
+      if (photos.length >= MAX.photographs) throw coded('too-many-photos');
+      const photo = await opened(await bytesOf(file, MAX.bytes));
       photos.push(photo);
     } catch (error) {
-      const values = { count: MOST.photographs, size: MOST.bytes / 1e6, pixels: MOST.pixels / 1e6 };
+      const values = { count: MAX.photographs, size: MAX.bytes / 1e6, pixels: MAX.pixels / 1e6 };
       const sentence = sentenceFor(error?.code === 'too-large' ? coded('photo-large') : error, values);
       problems.push(files.length > 1 ? `${file.name}: ${sentence}` : sentence);
       if (error?.code === 'too-many-photos') break;
@@ -59,11 +59,11 @@ async function add(files) {
 async function opened(original) {
   const kind = kindOf(original);
   if (kind === null) throw coded('no-picture');
-  if ((pixelsOf(original, kind) ?? 0) > MOST.pixels) throw coded('photo-pixels');
+  if ((pixelsOf(original, kind) ?? 0) > MAX.pixels) throw coded('photo-pixels');
   return { original, traces: traces(original, kind), ...await anew(original, []) };
 }
 
-/** The picture of a file, the way up that its camera noted. Few browsers read HEIC. */
+/** The picture of a file, turned as its camera noted. Few browsers read HEIC. */
 async function drawable(original) {
   try {
     return await createImageBitmap(new Blob([original]), { imageOrientation: 'from-image' });
@@ -72,7 +72,9 @@ async function drawable(original) {
   }
 }
 
-/** The picture on a canvas, with its boxes. Boxes are parts of its width and height, and cover whole pixels. */
+/**
+ * Draws the picture with its boxes on a canvas. Boxes are fractions of its width and height, and cover whole pixels.
+ */
 async function drawn(original, boxes) {
   const picture = await drawable(original);
   const scale = Math.min(1, Math.sqrt(DRAWN / (picture.width * picture.height)));
@@ -81,7 +83,7 @@ async function drawn(original, boxes) {
   });
   const { width, height } = canvas, context = canvas.getContext('2d');
   if (!context || !isHonest()) throw coded('canvas');
-  context.fillStyle = '#fff'; // behind what is transparent
+  context.fillStyle = '#fff'; // the background of transparent pixels
   context.fillRect(0, 0, width, height);
   context.drawImage(picture, 0, 0, width, height);
   picture.close();
@@ -93,7 +95,10 @@ async function drawn(original, boxes) {
   return canvas;
 }
 
-/** Some browsers hand out noise in place of what a canvas holds, so that pages cannot tell devices apart. */
+/**
+ * Whether a canvas returns the pixels that were drawn. Some browsers add noise, so that pages cannot recognize a
+ * device.
+ */
 function isHonest() {
   const context = make('canvas', { width: 1, height: 1 }).getContext('2d');
   context.fillStyle = '#336699';
@@ -102,12 +107,12 @@ function isHonest() {
   return data[0] === 0x33 && data[1] === 0x66 && data[2] === 0x99;
 }
 
-/** The photograph as it will be sealed: { boxes, bytes, address, width, height }. */
+/** Draws the photograph again, as it will be sealed: { boxes, bytes, address, width, height }. */
 async function anew(original, boxes) {
   const canvas = await drawn(original, boxes);
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.9));
   const { width, height } = canvas;
-  canvas.width = 0; // gives its memory back
+  canvas.width = 0; // frees its memory
   if (blob?.type !== 'image/jpeg') throw coded('canvas');
   const bytes = bare(new Uint8Array(await blob.arrayBuffer()));
   return { boxes, bytes, address: URL.createObjectURL(new Blob([bytes], { type: 'image/jpeg' })), width, height };
@@ -134,7 +139,7 @@ function shown(photo, i) {
       labelled(button('pocket-photo-remove', () => remove(photo)), name)));
 }
 
-/** A button that says what it is for also where its surroundings are not seen. */
+/** Adds the name of the photograph to the label of a button, for screen readers. */
 function labelled(made, name) {
   made.setAttribute('aria-label', `${made.textContent}: ${name}`);
   return made;

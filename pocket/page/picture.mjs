@@ -1,13 +1,13 @@
-// What can be read of a photograph's file without showing it: its kind and size, so that nothing too large is unpacked,
-// and what its camera wrote beside the picture, so that the witness sees what is taken out. And the last look at what
-// this page wrote itself: nothing but the picture.
+// Reads the file of a photograph without showing it. It finds the kind and the size, so that no picture that is too
+// large is unpacked. It finds the metadata of the camera, so that the writer sees what is removed. And it checks that
+// a file of this page holds only the picture.
 
 const latin = (bytes, at, length) => String.fromCharCode(...bytes.subarray(at, at + length));
 const u16 = (bytes, at) => bytes[at] * 256 + bytes[at + 1];
 const u32 = (bytes, at) => u16(bytes, at) * 65536 + u16(bytes, at + 2);
 const HEIC = ['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1'];
 
-/** 'jpeg', 'png', 'webp', 'gif', 'heic', 'avif', or null. */
+/** The kind of a picture: 'jpeg', 'png', 'webp', 'gif', 'heic', 'avif', or null. */
 export function kindOf(bytes) {
   if (bytes[0] === 0xff && bytes[1] === 0xd8) return 'jpeg';
   if (latin(bytes, 0, 8) === '\x89PNG\r\n\x1a\n') return 'png';
@@ -18,7 +18,9 @@ export function kindOf(bytes) {
   return HEIC.includes(brand) ? 'heic' : brand.startsWith('avi') ? 'avif' : null;
 }
 
-/** The segments of a JPEG up to its picture: { marker, start, end }, without the marker and length. */
+/**
+ * The segments of a JPEG before its picture, as { marker, start, end }. The range does not include marker and length.
+ */
 function* segments(bytes) {
   for (let at = 2; at + 4 <= bytes.length && bytes[at] === 0xff;) {
     const marker = bytes[at + 1];
@@ -47,22 +49,22 @@ function* chunks(bytes, kind) {
   }
 }
 
-/** Bytes as a text to look through, a letter for each. */
+/** Bytes as a text for searching, with one letter for each byte. */
 const letters = (bytes) => new TextDecoder('latin1').decode(bytes);
 
-/** What a HEIC or AVIF says of its pictures: its box `meta`. */
+/** The box `meta` of a HEIC or AVIF, which describes its pictures. */
 function metaOf(bytes) {
   for (let at = 0, size; at + 8 <= bytes.length; at += size) {
     size = u32(bytes, at);
     if (latin(bytes, at + 4, 4) === 'meta') return bytes.subarray(at, size < 8 ? bytes.length : at + size);
-    if (size < 8) break; // up to the end of the file, or too long to be described
+    if (size < 8) break; // the box goes to the end of the file, or has a long size
   }
   return bytes.subarray(0, 0);
 }
 
 const isFrame = (marker) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 
-/** How many pixels a picture says that it has, or null where that cannot be read. */
+/** The number of pixels by the header of a picture. Null if that cannot be read. */
 export function pixelsOf(bytes, kind) {
   if (kind === 'jpeg') {
     const frame = [...segments(bytes)].find(({ marker }) => isFrame(marker));
@@ -70,7 +72,7 @@ export function pixelsOf(bytes, kind) {
   }
   if (kind === 'png') return u32(bytes, 16) * u32(bytes, 20);
   if (kind === 'heic' || kind === 'avif') {
-    // The whole has a size of its own beside those of its tiles.
+    // The file gives the size of the whole picture, and the sizes of its tiles.
     const meta = metaOf(bytes);
     let most = 0;
     for (const { index } of letters(meta).matchAll(/ispe/g)) most = Math.max(most, u32(meta, index + 8) * u32(meta, index + 12) || 0);
@@ -89,11 +91,11 @@ export function pixelsOf(bytes, kind) {
   return name === 'VP8L' ? ((bits & 0x3fff) + 1) * (((bits >>> 14) & 0x3fff) + 1) : null;
 }
 
-// What stands beside the picture
+// Metadata
 
 const TAG = { make: 0x10f, model: 0x110, changed: 0x132, exif: 0x8769, gps: 0x8825, taken: 0x9003 };
 
-/** The entries of one directory of TIFF: tag -> { type, count, at }. */
+/** The entries of a TIFF directory: tag -> { type, count, at }. */
 function directory(view, at, little) {
   const entries = new Map(), count = view.getUint16(at, little);
   for (let i = 0; i < Math.min(count, 500); i++) {
@@ -105,7 +107,7 @@ function directory(view, at, little) {
   return entries;
 }
 
-/** Place, time and device from a block of Exif; what cannot be read is left out. */
+/** Place, time and device from a block of Exif. Values that cannot be read are left out. */
 function exif(bytes) {
   const found = {};
   try {
@@ -129,18 +131,18 @@ function exif(bytes) {
     const place = [degrees(2), degrees(4)];
     if (place.every(Number.isFinite)) found.place = place.map((number) => number.toFixed(4)).join(', ');
   } catch {
-    // Cut short or strange: what was read so far is said, and all of it goes.
+    // The block is cut short or broken. The values that were read are shown. The whole block is removed anyway.
   }
   if (found.time) found.time = found.time.replace(/^(\d{4}):(\d\d):/, '$1-$2-').replace(/:\d\d$/, '');
   return found;
 }
 
-/** The chunks that are the picture itself. */
+/** The chunks that belong to the picture itself. */
 const PICTURE = {
   png: 'IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB bKGD pHYs sBIT', webp: 'VP8X VP8  VP8L ALPH ANIM ANMF',
 };
 
-/** What a file holds beside its picture: { place, time, device } where it tells them, and `more` for all else. */
+/** The metadata of a file: { place, time, device } if they are there. `more` says whether there is anything else. */
 export function traces(bytes, kind) {
   const found = { more: false }, add = (block) => Object.assign(found, exif(block));
   if (kind === 'jpeg') {
@@ -153,9 +155,9 @@ export function traces(bytes, kind) {
   if (kind === 'heic' || kind === 'avif') {
     const block = letters(bytes).match(/(Exif\0\0|\0\0\0\0)(MM\0\*\0\0\0\x08|II\*\0\x08\0\0\0)/);
     if (block) add(bytes.subarray(block.index + block[1].length));
-    found.more = true; // how the camera took it is in every one
+    found.more = true; // every block has settings of the camera
   }
-  found.more ||= kind === 'gif'; // its notes are not read
+  found.more ||= kind === 'gif'; // comments in a GIF are not read
   if (kind in PICTURE) {
     for (const { name, start, end } of chunks(bytes, kind)) {
       const isExif = name === 'eXIf' || name === 'EXIF';
@@ -166,7 +168,7 @@ export function traces(bytes, kind) {
   return found;
 }
 
-/** A JPEG that a canvas wrote, without the segments that only describe it; some browsers add some. */
+/** Removes from a JPEG that a canvas wrote the segments that only describe it. Some browsers add such segments. */
 export function bare(jpeg) {
   const kept = [jpeg.subarray(0, 2)];
   let behind = 2;

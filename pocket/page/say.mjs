@@ -1,20 +1,22 @@
-// The sentences of the page, in the language that was chosen.
+// The sentences of the page, in the chosen language.
 import { byKey, firstSentences, languages, likedLanguage, write } from './screen.mjs';
 
 let sentences = {}, language = likedLanguage, plurals = null, others = () => ({});
 const followers = [];
 
-/** Takes the sentences of all the other screens, which `data` reads when a language is first wanted. */
+/** Sets `data`, which reads the sentences of a language when they are first needed. */
 export function useSentences(data) {
   const keys = data('keys'), read = {};
   others = (tag) => (read[tag] ??= byKey(keys, data(`sentences-${tag}`)));
 }
 
 export const languageNow = () => language;
-/** The languages of the page, each with what it is called in itself. */
+/** The languages of the page as [tag, name]. The name is in that language. */
 export const languageNames = () => languages().map((tag) => [tag, firstSentences(tag)['language-name']]);
 
-/** A sentence; `{name}` in it is replaced by the value of that name, which also chooses between plurals. */
+/**
+ * The sentence with this key. `{name}` in it is replaced by the value of that name. A number also chooses the plural.
+ */
 export function say(key, values = {}) {
   let text = sentences[key] ?? key;
   if (typeof text === 'object') {
@@ -25,12 +27,12 @@ export function say(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 }
 
-/** Calls back when another language is chosen. */
+/** Calls `follow` when another language is chosen. */
 export function onLanguage(follow) {
   followers.push(follow);
 }
 
-/** Says everything in a language. */
+/** Changes the language of the page. */
 export function speak(tag) {
   language = tag;
   sentences = { ...others(tag), ...firstSentences(tag) };

@@ -1,14 +1,15 @@
-// The first screen: what it says in each language, and when it can be seen.
+// The first screen: its sentences in each language, and when the browser has drawn it.
 
-// What it says, in every language, so that it is seen before anything is unpacked.
+// The sentences of the first screen in every language. They are not compressed, so that the screen shows at once.
 const [keys, inAll] = JSON.parse(document.getElementById('first').textContent), texts = Object.fromEntries(inAll);
 
+/** An object from a list of keys and a list of values. */
 export const byKey = (names, values) => Object.fromEntries(names.map((name, i) => [name, values[i]]));
 export const languages = () => Object.keys(texts);
-/** What the first screen says in a language, by its keys. */
+/** The sentences of the first screen in a language, by key. */
 export const firstSentences = (tag) => byKey(keys, texts[tag]);
 
-/** Writes the sentences that the page asks for, as far as they are there: as text, and as labels. */
+/** Writes the given sentences into the elements that ask for them, as text and as labels. */
 export function write(tag, sentences) {
   document.documentElement.lang = tag;
   document.getElementById('tongue').textContent = tag.toUpperCase();
@@ -19,7 +20,10 @@ export function write(tag, sentences) {
   }
 }
 
-/** Waits until what was changed can be seen; not for ever, for a page in the background is not drawn. */
+/**
+ * Waits until the browser has drawn the last changes. The wait has a limit, because a page in the background is not
+ * drawn.
+ */
 export function seen() {
   return new Promise((resolve) => {
     requestAnimationFrame(() => setTimeout(resolve));

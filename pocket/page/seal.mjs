@@ -1,6 +1,6 @@
-// Sealing what was written: with a key that is used once, or under a pen name; with its photographs, and, where it goes
-// to a desk, with what the desk may publish. The words are sealed whole; what is withheld is taken out of what is given
-// on, so that the same seal stands over both.
+// Seals the account: with a key that is used once, or with a pen name. The photographs are sealed with the words. So
+// is the consent, if the account goes to a desk. All words are sealed. Withheld words are removed afterwards from the
+// text that is shared, so both texts have the same seal.
 import { $, busy, coded, sentenceFor, show, wrong } from './dom.mjs';
 import { openSecret } from './penname.mjs';
 import { photographs } from './photos.mjs';
@@ -8,7 +8,7 @@ import { onLanguage, say } from './say.mjs';
 import { isAnyOpen, textLanguage, textRead, withheldRanges } from './withhold.mjs';
 import { penNameOf, seal, sha256, withhold } from '../../spec/firsthand.mjs';
 
-/** What was sealed last, and from what; see `same`. */
+/** The last seal, and what it was made from (see `same`); and whether it replaced an earlier seal. */
 let whole = null, from = null, again = false;
 
 export function clearSeal() {
@@ -22,7 +22,7 @@ export function clearSeal() {
   showWishes();
 }
 
-/** `onSealed` takes what is given on and what a desk gets. */
+/** Starts the part for sealing. `onSealed` gets what `sealed` returns. */
 export function startSealing(onSealed) {
   $('for-desk').addEventListener('change', showWishes);
   $('consent').addEventListener('submit', (event) => event.preventDefault());
@@ -38,7 +38,7 @@ export function startSealing(onSealed) {
   }));
 }
 
-/** Shows what can be chosen with these photographs and these withheld words. */
+/** Shows the choices that make sense with the present photographs and withheld words. */
 export function showWishes() {
   $('consent').hidden = !$('for-desk').checked;
   const { originals, withheld } = $('consent').elements;
@@ -56,7 +56,7 @@ function showPhotographs() {
   $('review-photos').textContent = say('pocket-photos-count', { count });
 }
 
-/** The consent as a desk keeps it (crates/desk/src/consent.rs). */
+/** The consent, in the form that a desk keeps (crates/desk/src/consent.rs). */
 function consent() {
   const { elements } = $('consent'), { words, photographs: pictures, name, day } = elements;
   const nameKind = elements['name-kind'], whenKind = elements['when-kind'];
@@ -70,7 +70,7 @@ function consent() {
   });
 }
 
-/** What is sealed with the words: [{ label, bytes }]. */
+/** The enclosures that are sealed with the words: [{ label, bytes }]. */
 function enclosed() {
   const forDesk = $('for-desk').checked, utf8 = (text) => new TextEncoder().encode(text), all = [];
   photographs().forEach(({ bytes, original }, i) => {
@@ -86,15 +86,18 @@ function enclosed() {
 
 const sameBytes = (a, b) => a === b || (a.length === b.length && a.every((byte, i) => byte === b[i]));
 
-/** Whether this was sealed already: a second seal over the same words would be taken for a rival's. */
+/**
+ * Whether `a` and `b` would get the same seal. Then the last seal is kept, because a second seal over the same words
+ * looks like a rival's.
+ */
 function same(a, b) {
   return b !== null && a.text === b.text && a.penName === b.penName && a.files.length === b.files.length
     && a.files.every(({ label, bytes }, i) => label === b.files[i].label && sameBytes(bytes, b.files[i].bytes));
 }
 
 /**
- * What is given on, `text` with its `slip`; `forDesk`, the same or with the words that were withheld; and `files`, the
- * enclosures with their salts.
+ * Seals the account. Returns `text` and `slip` to share, without the withheld words; `forDesk`, the text for a desk,
+ * with the withheld words if the writer chose so; and `files`, the enclosures with their salts.
  */
 async function sealed() {
   const once = $('whose').querySelector(':checked').value === 'once';

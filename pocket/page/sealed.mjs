@@ -1,11 +1,11 @@
-// What is given on: the account with its slip, to be copied, shared, saved, printed or shown as QR codes.
+// The part for sharing: the sealed account with its slip, to copy, share, save, print, or show as QR codes.
 import { $, button, make, note, save, sizeOf } from './dom.mjs';
 import { bundle } from './bundle.mjs';
 import { codeSvg, parts } from './codes.mjs';
 import { onLanguage, say } from './say.mjs';
 
-/** More codes than these nobody scans. */
-const MOST_CODES = 40;
+/** Maximum number of QR codes. Nobody scans more. */
+const MAX_CODES = 40;
 
 let given = null, addresses = [];
 
@@ -19,7 +19,7 @@ export function clearSealed() {
   for (const id of ['sealed-lead', 'sealed-id', 'sealed-pen']) $(id).textContent = '';
 }
 
-/** Takes what seal.mjs made. */
+/** Takes the result of seal.mjs. */
 export function showSealed(made) {
   clearSealed();
   given = made;
@@ -29,7 +29,7 @@ export function showSealed(made) {
   $('sealed-pen').textContent = made.penName;
   $('slip-apart').hidden = at < text.length;
   $('codes-shown').open = false;
-  // What it was sealed for comes first.
+  // An account that was sealed for a desk has the step to the desk first.
   $('copy-first').hidden = made.isForDesk;
   const [first, second] = made.isForDesk ? ['desk', 'pass'] : ['pass', 'desk'];
   $(first).after($(second));
@@ -47,7 +47,7 @@ export function startSealed() {
   });
   $('print').addEventListener('click', () => {
     showCodes();
-    $('codes-shown').open = true; // they are printed with it
+    $('codes-shown').open = true; // the codes are printed too
     window.print();
   });
   $('share').addEventListener('click', () => share({ text: given.text }));
@@ -60,7 +60,7 @@ function saved(name, content, type) {
   note(say('pocket-saved', { name }));
 }
 
-/** Whether this browser can hand `what` to other programs. */
+/** Whether this browser can share `what` with other programs. */
 export function canShare(what) {
   try {
     return Boolean(navigator.canShare?.(what));
@@ -74,12 +74,12 @@ export async function share(what) {
     await navigator.share(what);
     note(say('pocket-shared'));
   } catch (error) {
-    // Who changed their mind knows that nothing was shared.
+    // An AbortError means that the person cancelled, so no message is needed.
     if (error?.name !== 'AbortError') note(say('pocket-error-share'));
   }
 }
 
-/** Copies by the clipboard, or, where a page may not use it, as a person would. */
+/** Copies a text to the clipboard. If the page may not use the clipboard, it selects and copies as a person would. */
 export async function copy(text) {
   let copied = true;
   try {
@@ -107,7 +107,8 @@ function render() {
   $('share').hidden = !canShare({ text });
   $('cannot-share').hidden = !$('share').hidden;
   $('cannot-share').textContent = say('pocket-cannot-share');
-  // Wishes and originals are for the desk alone, and a bundle is whole or none.
+  // The consent and originals are only for the desk. A bundle with them cannot be saved here, because it must be
+  // whole.
   const isPublic = files.every(({ label }) => label.startsWith('photo/'));
   $('save-bundle').hidden = photos.length === 0 || !isPublic;
   $('sealed-photos-hint').hidden = photos.length === 0;
@@ -124,12 +125,12 @@ function render() {
 }
 
 function showCodes() {
-  const all = parts(given.slip), tooMany = all.length > MOST_CODES;
+  const all = parts(given.slip), tooMany = all.length > MAX_CODES;
   $('codes-hint').textContent = say(tooMany ? 'pocket-codes-many' : 'pocket-codes-hint', { count: all.length });
   $('codes').replaceChildren(...(tooMany ? [] : all).map((part, i) => {
     const name = say('page-code', { number: i + 1, count: all.length });
     const drawn = make('div', { className: 'code', role: 'img', 'aria-label': name });
-    drawn.innerHTML = codeSvg(part); // of letters and digits that we wrote
+    drawn.innerHTML = codeSvg(part); // codeSvg makes only safe markup
     return make('figure', {}, drawn, ...(all.length > 1 ? [make('figcaption', {}, `${i + 1} / ${all.length}`)] : []));
   }));
 }

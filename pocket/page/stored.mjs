@@ -1,11 +1,12 @@
-// What is kept on this device under a passphrase: a draft, and the list of seals. Browsers share one storage among all
-// pages that were opened from files: each of them can read, write, replace and delete what is there at any time. So
-// nothing there counts until a passphrase that the person knows has opened it. What is open is not read again.
+// Stores content on this device with a passphrase: a draft, and the list of known pen names. Browsers give all pages
+// that were opened from files one shared storage. Each of these pages can read, change and delete everything in it at
+// any time. So stored content counts only after a passphrase that the person knows has opened it. Open content is not
+// read again.
 import { busy, coded, note, sentenceFor, wrong } from './dom.mjs';
 import { lock, unlock } from './submission.mjs';
 import { languageNow, say } from './say.mjs';
 
-/** The storage, where there is one. */
+/** The storage of the browser, or undefined if there is none. */
 const storage = (() => {
   try {
     return localStorage;
@@ -17,7 +18,10 @@ const storage = (() => {
 /** The text stored at a place, or null. */
 export const textAt = (place) => storage?.getItem(place) ?? null;
 
-/** Says in `parts`, and calls back, when another page changed a place. One that does so without end is named once. */
+/**
+ * When another page changes a place, calls `follow` and says so in `parts`. It says so only once, even if the other
+ * page goes on.
+ */
 export function onOthers(place, parts, follow) {
   addEventListener('storage', ({ key }) => {
     if (key !== place && key !== null) return;
@@ -27,26 +31,28 @@ export function onOthers(place, parts, follow) {
   });
 }
 
-/** What an age file under a passphrase holds: JSON whose `kind` is 1. */
+/** Decrypts an age file with a passphrase. It must hold JSON in which the field named `kind` is 1. */
 export async function unlocked(bytes, passphrase, kind) {
   const text = new TextDecoder().decode(await unlock(bytes, passphrase));
   try {
     const content = JSON.parse(text);
     if (content[kind] === 1) return content;
   } catch {
-    // It is something else.
+    // The content is not JSON.
   }
   throw coded('other-inside');
 }
 
 /** A place in the storage for content of one kind. */
 export function storeAt(place, kind) {
-  /** What was opened from there or written there by this page: anything else is not written over. */
+  /** The text that this page opened or wrote at the place. Any other text is not overwritten. */
   let ours = null;
   return {
     isThere: () => textAt(place) !== null,
     isOurs: () => ours !== null && textAt(place) === ours,
-    /** Keeps content, with the time, and says so. Errors have the codes 'stored-there' and 'no-storage'. */
+    /**
+     * Stores content with the time. Returns a message. Throws errors with the codes 'stored-there' and 'no-storage'.
+     */
     async keep(content, passphrase) {
       const bytes = await lock(JSON.stringify({ ...content, kept: Date.now() }), passphrase);
       const text = btoa(bytes.reduce((all, byte) => all + String.fromCharCode(byte), ''));
@@ -59,11 +65,13 @@ export function storeAt(place, kind) {
       ours = text;
       return say('pocket-stored-kept');
     },
-    /** The content, with what is said of where it is from and when it was kept. An error has the code 'stored-locked'. */
+    /**
+     * Opens the content, with a message that says when it was stored. Throws an error with the code 'stored-locked'.
+     */
     async open(passphrase) {
       try {
         const text = textAt(place), file = atob(text);
-        // What would take more work than ours could break a phone.
+        // A file with a higher work factor than ours could overload a phone.
         if (!/^\S+\n-> scrypt \S+ (\d|1[0-6])\n/.test(file)) throw null;
         const content = await unlocked(Uint8Array.from(file, (letter) => letter.charCodeAt(0)), passphrase, kind);
         ours = text;
@@ -73,7 +81,7 @@ export function storeAt(place, kind) {
         throw coded('stored-locked');
       }
     },
-    /** What is there is another's again. */
+    /** Forgets that the stored text came from this page, so that it is not overwritten. */
     leave() {
       ours = null;
     },
@@ -85,8 +93,8 @@ export function storeAt(place, kind) {
 }
 
 /**
- * Does `work` with the passphrase in a field, which then is empty, and says what it gives; what goes wrong is said in
- * `part`. `pressed` says `key` meanwhile.
+ * Does `work` with the passphrase in a field, empties the field, and shows the message that `work` returns. Errors are
+ * shown in `part`. Meanwhile the button `pressed` shows the sentence `key`.
  */
 export function withPassphrase(input, part, pressed, key, work) {
   return busy(pressed, key, async () => {
@@ -101,7 +109,7 @@ export function withPassphrase(input, part, pressed, key, work) {
   });
 }
 
-/** Removes what is stored when `pressed`, which stands in `part`, is pressed and the question is answered with yes. */
+/** Removes the stored content when somebody presses the button `pressed` in `part` and confirms. */
 export function onRemove(pressed, part, { remove }, then) {
   pressed.addEventListener('click', () => {
     if (!confirm(say('pocket-stored-remove'))) return;

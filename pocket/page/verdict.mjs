@@ -1,15 +1,15 @@
-// What a verdict (judge.mjs) says in sentences, as /check says it: how the copy stands to its slip, and whose slip that
-// is. Never one without the other, and green only where both answers are yes. Nothing is decided here.
+// Shows a verdict of judge.mjs in sentences, like /check. It always gives two answers: whether the copy is true to its
+// slip, and whose slip that is. The mark is green only if both answers are yes. Nothing is decided here.
 import { comparedOf, exitOfSlip, marked } from './judge.mjs';
 import { make } from './dom.mjs';
 import { say } from './say.mjs';
 
 const MARKS = { yes: ['right', '✓'], no: ['wrong', '✗'], open: ['notice', '?'] };
 
-/** One of the two answers; `head` is a key, the lines are sentences. */
+/** One of the two answers. `head` is the key of a sentence. The lines are sentences. */
 const answer = (mark, head, ...lines) => ({ mark, head: say(head), lines });
 
-/** An answer as a section of the page, under the question that it answers. */
+/** An answer as a section of the page, below its question. */
 function half(question, { mark, head, lines }) {
   const [className, sign] = MARKS[mark];
   return make('section', { className: `half ${className}` }, make('p', { className: 'hint' }, say(question)),
@@ -18,9 +18,11 @@ function half(question, { mark, head, lines }) {
 
 const notice = (text) => make('p', { className: 'notice' }, text);
 const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-/** Words of a copy as a sentence holds them: they cannot turn those around them. */
+/** Words of a copy for use in a sentence. They cannot change the direction of the words around them. */
 const inSentence = (text) => `\u2068${text.replace(DIRECTION, '')}\u2069`;
-/** Each line by itself, in the order of its letters, whatever stands in the others. Of very many some are together. */
+/**
+ * Each line in an element of its own, so that no line changes the direction of another. Very many lines share elements.
+ */
 function inLines(text) {
   const lines = text.replace(DIRECTION, '').split('\n'), size = Math.ceil(lines.length / 2000);
   return lines.flatMap((_, i) => (i % size === 0 ? make('bdi', {}, `${lines.slice(i, i + size).join('\n')}\n`) : []));
@@ -34,9 +36,8 @@ const FORMS = {
 const formSaid = (form) => (form in FORMS ? [say(`verdict-form-${FORMS[form]}`)] : []);
 
 /**
- * Everything that is said of a copy. `judged` is { verdict, bare, known, isListLocked }: what judge.mjs says; how the
- * copy differs from an account without a slip that it was held against; { name, isStored } by letters; and whether a
- * list is stored that is locked.
+ * All sections about a copy. `verdict` is from judge.mjs. `bare` is the comparison with an account that has no slip, or
+ * null. `known` is { name, isStored } by public key or account id. `isListLocked` says whether a locked list is stored.
  */
 export function said({ verdict, bare, known, isListLocked }) {
   if (verdict.not_judged) return notJudgedSaid(verdict);
@@ -73,14 +74,14 @@ function slipSaid(found, { known, against, differences }) {
   const shaken = found.may_show_another_order ? 'verdict-true-reordered' : 'verdict-true-look';
   const other = among ? 'verdict-true-with-others' : shaken;
   const first = answer(isGreen ? 'yes' : 'open', found.plain ? plain : other, ...linesOf(found));
-  // What a copy was held against is shown below all slips.
+  // The comparison with the given account stands below all slips, so it is not repeated here.
   const { rival } = found.standing, isBelow = against[0]?.account === rival?.account;
   const rivalSaid = rival && !isBelow ? differencesSaid(rival.differences, 'pocket-against-true') : [];
   return [...stuffed, half('verdict-first', first), half('pocket-second', whose),
     ...outside(found), ...sealedWords(found), ...rivalSaid];
 }
 
-/** What else a slip may be: a head and why. */
+/** The verdicts on a slip that is not true: a head and a reason. */
 const UNPROVED = {
   'slip damaged': ['verdict-damaged', 'verdict-damaged-hint'],
   'later version': ['verdict-later', 'pocket-later-hint'],
@@ -98,7 +99,7 @@ function notTrue({ verdict, why }) {
   return answer('open', head, say(hint));
 }
 
-/** Whose slip a true one is, as far as this reader knows. */
+/** The second answer for a true slip: who sealed it, as far as this reader knows. */
 function standing({ standing: { is, name }, account: id, pen_name: penName }, known, against) {
   if (is === 'listed') {
     const entry = known[id] ?? known[penName], how = known[id] ? 'pocket-known-id' : 'pocket-known-pen';
@@ -112,7 +113,7 @@ function standing({ standing: { is, name }, account: id, pen_name: penName }, kn
   return answer('open', 'pocket-unknown', say('pocket-unknown-hint'));
 }
 
-/** The second half where no seal speaks for the copy. */
+/** The second answer for a copy that is not true to any seal. */
 function without(differences) {
   const { pieces, own } = (differences && comparedOf(differences)) ?? { pieces: [], own: [] };
   const { kept = 0, moved = 0, withheld = 0, quoted = null, word_for_word: isSame = false } = differences ?? {};
@@ -143,7 +144,7 @@ function linesOf(found) {
   ].filter(Boolean);
 }
 
-/** How the copy was read, and what was left out of it. */
+/** Sentences about how the copy was read, and which parts were left out. */
 function readingSaid({ side, reading }) {
   const { sign, around, hyphens, more_heads: more } = reading;
   const times = ([head, count]) => `“${inSentence(head)}”${count > 1 ? ` × ${count}` : ''}`;
@@ -160,7 +161,7 @@ function readingSaid({ side, reading }) {
   ];
 }
 
-/** Words that came with the copy and are not sealed. */
+/** The words beside the account that are not sealed. */
 function outside({ side, outside: { before, between, behind } }) {
   const [head, tail] = side === 'behind its slip' ? ['before-slip', 'behind-account'] : ['before', 'behind'];
   const all = [[head, before], ['after', between], [tail, behind]].filter(([, one]) => one);
@@ -184,7 +185,7 @@ function sealedWords({ sealed, account: id, pen_name: penName, may_show_another_
   ];
 }
 
-/** The copy beside an account, with a few words around what differs. */
+/** The comparison of the copy with an account, with a few words around each difference. */
 function differencesSaid(differences, taken) {
   const { pieces, own, copied } = comparedOf(differences), { quote, quoted, word_for_word: isSame } = differences;
   const lines = Object.entries(COUNTED).filter(([kind]) => kind === 'kept' || differences[kind] > 0)
@@ -232,14 +233,14 @@ const SHOWN = {
   punctuated: ({ old, now }) => [signed('punctuated', `${old}~${now}`)],
 };
 
-// Alphabets with letters that look like those of another.
+// Alphabets that have letters like those of another alphabet.
 const ALPHABETS = ['Latin', 'Cyrillic', 'Greek', 'Armenian', 'Coptic', 'Cherokee'].map((name) =>
   [new RegExp(`\\p{Script=${name}}`, 'u'), name.toLowerCase()]);
 
-/** How many pairs of words that may only look alike are named. */
+/** Maximum number of pairs of look-alike words that are named. */
 const PAIRS = 10;
 
-/** Words that may only look alike: of which alphabets they are. */
+/** Sentences about words that may only look alike, with their alphabets. */
 function alphabetsSaid(pieces, own, copied) {
   const named = ([, name]) => say(`verdict-alphabet-${name}`);
   const of = (word) => ALPHABETS.filter(([letter]) => letter.test(word)).map(named).join(' + ');

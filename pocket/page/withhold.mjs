@@ -1,31 +1,31 @@
-// Reading the account once more: words that may point to a person are underlined, and any words can be withheld, at
-// every place where they stand, in every form. What is withheld is the writer's to say; the page only offers.
+// The part for review. Words that may identify a person are underlined. The writer can withhold any words, at every
+// place where they stand, in every form. The page only offers; the writer decides.
 import { $, button, make, note } from './dom.mjs';
 import { occurrences } from './near.mjs';
 import { hints } from './hints.mjs';
 import { languageNames, languageNow, onLanguage, say } from './say.mjs';
 
-/** { text, words, places } as firsthand.mjs reads it. */
+/** The text with its words and their places, as firsthand.mjs reads them. */
 let read = { text: '', words: [], places: [] };
-/** What is withheld: { phrase, places: [{ start, end, exact, on }] }, in words. */
+/** The withheld phrases: { phrase, places: [{ start, end, exact, on }] }. Places are counted in words. */
 let withheld = [];
 let offered = null, looked = {}, changed = () => {};
 
-/** Sorted ranges of words, [start, end), that are withheld. */
+/** The withheld words as sorted ranges [start, end). */
 export function withheldRanges() {
   return taken().map(({ start, end }) => [start, end]);
 }
 
-/** The text that is shown: what is withheld is counted in it. */
+/** The text under review. Withheld ranges are counted in it. */
 export const textRead = () => read.text;
 
-/** Whether a word is left. */
+/** Whether any word is not withheld. */
 export const isAnyOpen = () => withheldRanges().reduce((sum, [start, end]) => sum + end - start, 0) < read.words.length;
 
 /** The language of the words as a BCP 47 tag, or null. */
 export const textLanguage = () => $('text-language').value || null;
 
-/** The phrases that are withheld, for a draft. */
+/** The withheld phrases, for a draft. */
 export const phrases = () => withheld.map(({ phrase }) => phrase);
 
 export function clearWithheld() {
@@ -40,7 +40,7 @@ export function clearWithheld() {
   render();
 }
 
-/** Takes the text to show. What was withheld of it before stays so, as far as it stands there. */
+/** Sets the text to review. Phrases that were withheld before stay withheld if they stand in it. */
 export function readOnceMore(next) {
   if (next.text !== read.text) {
     read = next;
@@ -53,7 +53,7 @@ export function readOnceMore(next) {
   render();
 }
 
-/** Phrases of a draft: withheld once there is a text. */
+/** Takes the phrases of a draft. They are withheld when the text is set. */
 export function withholdLater(list) {
   read = { text: '', words: [], places: [] };
   withheld = list.map((phrase) => ({ phrase, places: [] }));
@@ -64,7 +64,7 @@ export function startWithholding(onChange) {
   $('shown').addEventListener('click', ({ target, clientX, clientY }) => {
     const pointed = target.closest('button')?.dataset;
     if (pointed) return offer(pointed.phrase, wordsIn(Number(pointed.at), Number(pointed.end)), pointed.kind);
-    if (String(getSelection()) !== '') return; // a longer press chooses text
+    if (String(getSelection()) !== '') return; // a long press selects text
     const at = offsetAt(clientX, clientY), touched = at === null ? null : wordsIn(at, at + 1);
     if (touched) offer(read.words[touched.start], touched);
   });
@@ -82,7 +82,7 @@ export function startWithholding(onChange) {
   $('places-one').addEventListener('click', () => {
     keep(offered.places.map((place) => ({ ...place, on: meets(place, offered.here) })));
   });
-  // The words that were pressed are other elements now.
+  // The focus goes to a new element, because the pressed words were drawn again.
   $('places').addEventListener('close', () => {
     const at = read.places[offered?.here?.start]?.start ?? -1;
     const pieces = [...$('shown').querySelectorAll('button')].filter((piece) => piece.dataset.at <= at);
@@ -101,7 +101,9 @@ export function closePlaces() {
   if ($('places').open) $('places').close();
 }
 
-/** Letters that only Kazakh has tell it from Russian; between English and Spanish, how it is marked. */
+/**
+ * Guesses the language. Kazakh has letters that Russian does not have. Spanish has marks that English does not have.
+ */
 function guessed(text) {
   if (/[әғқңөұү]/i.test(text)) return 'kk';
   if (/\p{Script=Cyrillic}/u.test(text)) return 'ru';
@@ -111,7 +113,7 @@ function guessed(text) {
 
 const meets = (a, b) => a.start < b.end && a.end > b.start;
 
-/** The places that are withheld, in order, those that touch made one. */
+/** The withheld places, in order. Places that touch are joined. */
 function taken() {
   const all = withheld.flatMap(({ places }) => places.filter(({ on }) => on)).sort((a, b) => a.start - b.start);
   const made = [];
@@ -123,7 +125,7 @@ function taken() {
   return made;
 }
 
-// Showing
+// Display
 
 function render() {
   const { text, places } = read, hidden = taken();
@@ -165,7 +167,7 @@ function render() {
   }));
 }
 
-/** Words that may point to a person, found once for a text. */
+/** The hints of the text. They are searched once for each text. */
 function pointed() {
   const { text } = read, language = textLanguage();
   if (looked.text !== text || looked.language !== language) {
@@ -174,7 +176,7 @@ function pointed() {
   return looked.found;
 }
 
-/** The offset in the text of the letter that was pressed. */
+/** The offset in the text of the pressed letter. */
 function offsetAt(x, y) {
   const position = document.caretPositionFromPoint?.(x, y);
   const range = position ? null : document.caretRangeFromPoint?.(x, y);
@@ -190,9 +192,9 @@ function wordsIn(from, to) {
   return start !== -1 && start < end ? { start, end } : null;
 }
 
-// Offering
+// Offers
 
-/** Offers to withhold a phrase: `here`, where it was pressed, and wherever else it stands. */
+/** Offers to withhold a phrase at the pressed place `here`, and at every other place where it stands. */
 function offer(phrase, here = null, kind = null) {
   const before = withheld.find((one) => one.phrase === phrase);
   const places = before ? before.places.map((place) => ({ ...place }))
@@ -229,7 +231,7 @@ function count() {
   $('places-all').disabled = on === 0 && !offered.before;
 }
 
-/** A place, marked, among the words around it. */
+/** A marked place, with the words around it. */
 function around({ start, end }) {
   const { text, places } = read;
   const from = places[Math.max(0, start - 4)].start, to = places[Math.min(places.length, end + 4) - 1].end;

@@ -1,15 +1,15 @@
-// The words as they are written. They stand in the field and nowhere else, until they are sealed.
+// The part for writing. Until the words are sealed, they are only in the text field.
 import { $, busy, button, make, note, wrong } from './dom.mjs';
 import { say } from './say.mjs';
 import { clean, findSlips, words } from '../../spec/firsthand.mjs';
 
-/** Longer texts take a phone minutes to seal. */
-const MOST_WORDS = 100_000, MOST_LETTERS = 1_000_000;
+/** Maximum length of a text. A phone would need minutes to seal a longer one. */
+const MAX_WORDS = 100_000, MAX_LETTERS = 1_000_000;
 const LISTED = 5;
 
 export const written = () => $('words').value;
 
-/** Puts text into the field, as if it had been typed. */
+/** Puts a text into the field, as if somebody had typed it. */
 export function writeDown(text) {
   $('words').value = text;
   look();
@@ -17,14 +17,14 @@ export function writeDown(text) {
 
 export const clearWords = () => writeDown('');
 
-/** `onReview` takes a text that can be sealed. */
+/** Starts the part for writing. `onReview` gets a text that can be sealed. */
 export function startWriting(onReview) {
   $('words').addEventListener('input', look);
   $('to-review').addEventListener('click', ({ target }) => busy(target, 'pocket-working', () => {
     const read = readable();
     if (read) onReview(read);
   }));
-  // What was typed is not lost by a slip of the thumb.
+  // The browser asks before it closes a page with typed words.
   addEventListener('beforeunload', (event) => {
     if (!written().trim()) return;
     event.preventDefault();
@@ -32,13 +32,13 @@ export function startWriting(onReview) {
   });
 }
 
-/** What stood there may have been mended. */
+/** Removes the error message, because the writer may have corrected the text. */
 function look() {
   wrong($('write'));
   $('refused').hidden = true;
 }
 
-/** The words of the text, where it can be sealed; else it is said why not. */
+/** The words of the text, if it can be sealed. If not, shows the reason. */
 function readable() {
   const text = written();
   const problem = (key, values) => {
@@ -46,17 +46,17 @@ function readable() {
     $('words').focus();
   };
   look();
-  if (text.length > MOST_LETTERS) return problem('pocket-error-text-long', { count: MOST_WORDS });
+  if (text.length > MAX_LETTERS) return problem('pocket-error-text-long', { count: MAX_WORDS });
   if (findSlips(text).length > 0) return problem('pocket-error-has-slip');
   const read = words(text);
-  if (read.words.length > MOST_WORDS) return problem('pocket-error-text-long', { count: MOST_WORDS });
+  if (read.words.length > MAX_WORDS) return problem('pocket-error-text-long', { count: MAX_WORDS });
   if (read.sealing === 'no words') return problem('pocket-error-no-words');
   if (read.sealing === 'refused characters') return refuse(text);
   if (read.unknown) return problem('pocket-error-too-new');
   return { text, ...read };
 }
 
-/** Says which characters no seal takes and where they stand, and offers to take them out. */
+/** Shows the characters that cannot be sealed and their places, and offers to remove them. */
 function refuse(text) {
   const { text: mended, taken } = clean(text);
   const places = taken.slice(0, LISTED).map(({ line, column, code }) => {

@@ -1,9 +1,9 @@
-//! The page in the pocket: one HTML file with which an account is written, sealed and checked with no net.
+//! The page in the pocket: one HTML file that writes, seals and checks accounts without the network.
 //!
-//! It is a program of its own, in JavaScript (`page/`), and is put together when this crate is built (`build/`). Its tests
-//! are in `tests/pocket`, and drive it in browsers.
+//! The page is a JavaScript program (`page/`). The build script of this crate (`build/`) makes one file of it. This
+//! crate only offers that file. The tests of the page are in `tests/pocket`; they run it in browsers.
 
-/// The page: HTML in ASCII that needs nothing else.
+/// The page: HTML in ASCII. It needs no other file.
 pub const HTML: &str = include_str!(concat!(env!("OUT_DIR"), "/page.html"));
 /// The Content-Security-Policy that a server sends with the page.
 pub const POLICY: &str = include_str!(concat!(env!("OUT_DIR"), "/policy.txt"));
@@ -18,6 +18,7 @@ mod modules;
 mod sentences;
 
 #[cfg(test)]
+#[allow(clippy::disallowed_macros, reason = "a test says how large the page is")]
 mod tests {
     use std::fs;
 
@@ -39,9 +40,10 @@ mod tests {
         println!("the page in the pocket has {} bytes", HTML.len());
         assert!(HTML.len() <= MAX_BYTES, "{}", HTML.len());
         assert_eq!(HEXLOWER.encode(&Sha256::digest(HTML)), SHA256);
-        // No style was escaped after its hash was taken.
+        // Styles must be ASCII, because escapes would change them after their hash was taken.
         assert!(HTML.is_ascii() && ["start.css", "style.css"].iter().all(|style| page_file(style).is_ascii()));
-        // One script runs at once and another later, and the policy names both; nothing else can close or open an element.
+        // One script runs at once and one runs later. The policy names both. Nothing else opens or closes a script
+        // element.
         let count = |what: &str| HTML.matches(what).count();
         assert_eq!((count("<script>"), count("<style>"), count("</script")), (1, 2, 11));
         for start in ["<script>", "<script type=\"text/plain\" id=\"later\">"] {
@@ -67,7 +69,7 @@ mod tests {
             assert!(all[language]["verdict-true"].is_string());
             assert!(all[language]["verdict-edition"]["places"]["other"].is_string());
         }
-        // What is asked for by its whole key is there.
+        // Every sentence that a source names by its whole key is in the page.
         let known = all["en"].as_object().unwrap();
         let mut said = 0;
         for source in &sources {

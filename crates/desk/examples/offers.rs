@@ -1,8 +1,9 @@
-//! What is offered to the person who writes: for each line of JSON on standard input one on standard output. The tests of
-//! the page in the pocket hold its second implementation against it (`tests/pocket/core.mjs`).
+//! Prints hints and near forms, for the tests of the page in the pocket (`tests/pocket/core.mjs`). They compare the
+//! page's own implementation with this one. For each line of JSON on standard input, it prints one line on standard
+//! output.
 //!
-//! `{"text", "language"}` gives the words that may point to a person, as `[start, end, kind]` with bytes of the text;
-//! `{"words", "phrase"}` where the phrase stands among them, as `[start, end, exact]`.
+//! `{"text", "language"}` returns the hints as `[start, end, kind]`, in bytes of the text. `{"words", "phrase"}`
+//! returns the places of the phrase among the words, as `[start, end, exact]`.
 
 use std::io::{self, BufRead, Write};
 

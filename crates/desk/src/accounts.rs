@@ -1,4 +1,4 @@
-//! What members do with an account that came in: they read it, answer, take notes.
+//! What members do with an account that came in: they read it, answer its source, and write notes.
 
 use age::x25519::{Identity, Recipient};
 use firsthand_store::blobs::{BlobId, Reading};
@@ -17,7 +17,7 @@ use crate::submission;
 use crate::vault::{self, CannotOpen};
 
 impl Desk {
-    /// The account, decrypted. All that came with it is held against its seal, and against custody.
+    /// Decrypts the whole account. Everything in it is checked against its seal and against the audit log.
     pub fn content(&self, session: &Session, account: u64) -> Result<Content, DeskError> {
         let blob = self.content_blob(session, account)?;
         self.reading(blob, true, |file| match received(&session.identity, file)? {
@@ -26,8 +26,8 @@ impl Desk {
         })
     }
 
-    /// What shows of an account in a list. Of a submission no more is read than that: its files are not held against the
-    /// seal, nor the whole against custody, before somebody opens it.
+    /// Decrypts what a list shows of an account. The rest of a submission is not read. Its files are checked when
+    /// somebody opens it.
     pub fn glance(&self, session: &Session, account: u64) -> Result<Glance, DeskError> {
         let blob = self.content_blob(session, account)?;
         self.reading(blob, false, |file| match received(&session.identity, file)? {
@@ -36,8 +36,8 @@ impl Desk {
         })
     }
 
-    /// A file that came with an account, decrypted, as it came. In a submission it is held against the seal, and what stands
-    /// behind it is not read.
+    /// Decrypts the file at `index`, counted from 0, as it came. A file in a submission is checked against the seal;
+    /// the files after it are not read.
     pub fn file(&self, session: &Session, account: u64, index: usize) -> Result<Zeroizing<Vec<u8>>, DeskError> {
         let content = self.content_blob(session, account)?;
         let blob = {
@@ -47,7 +47,7 @@ impl Desk {
         if let Some(blob) = blob {
             return Ok(vault::open(&session.identity, &self.store.blobs().read(&blob)?)?);
         }
-        // Of a submission custody names no files: they are in it.
+        // The audit log names no files for a submission. They are inside it.
         let file = self.reading(content, false, |file| {
             let length = file.length();
             match received(&session.identity, file)? {
@@ -58,15 +58,15 @@ impl Desk {
         file?.ok_or(DeskError::NoAccount)
     }
 
-    /// Where what `session` may read of an account is kept.
+    /// The blob of an account's content. Fails if the member may not read, or if the account is not there.
     fn content_blob(&self, session: &Session, account: u64) -> Result<BlobId, DeskError> {
         self.role(session, Role::Reader)?;
         let blob = self.store.catalogue().received.get(&account).and_then(|received| received.content);
         blob.ok_or(DeskError::NoAccount)
     }
 
-    /// Lets `read` read a blob, which is held against its hash where the `whole` of it is wanted. Where it does not open
-    /// it is in any case: what this disk did to it is not the source's doing.
+    /// Lets `read` read a blob. If `whole` is set, checks its hash afterwards. If `read` fails, checks it too: so
+    /// damage by this disk is not blamed on the source.
     fn reading<T>(
         &self,
         blob: BlobId,
@@ -81,7 +81,8 @@ impl Desk {
         Ok(read?)
     }
 
-    /// What the source allows now: what they said last of everything, or what came with the account, `content`.
+    /// The consent that holds now: the last one that the source gave for everything, or the one in `content`, which
+    /// came with the account.
     pub fn consent_of(&self, session: &Session, account: u64, content: &Content) -> Result<Consent, DeskError> {
         self.role(session, Role::Reader)?;
         let later = {
@@ -95,7 +96,7 @@ impl Desk {
         }
     }
 
-    /// Answers the source of an account.
+    /// Answers the source of an account. Needs the role of an editor.
     pub async fn reply(&self, session: &Session, account: u64, text: &str, today: Date) -> Result<(), DeskError> {
         self.role(session, Role::Editor)?;
         let (source, recipient) = {
@@ -110,7 +111,7 @@ impl Desk {
         self.append_with(&[message], |_| Ok(session.entry(today, Event::Replied { source, message }))).await.map(drop)
     }
 
-    /// The desk's answers to the source of an account.
+    /// The desk's answers to the source of an account, with their days, the oldest first.
     pub fn replies(&self, session: &Session, account: u64) -> Result<Vec<(Date, String)>, DeskError> {
         self.role(session, Role::Reader)?;
         let replies = {
@@ -121,7 +122,7 @@ impl Desk {
         self.opened(&session.identity, &replies)
     }
 
-    /// The desk's answers, as their source or the desk reads them.
+    /// Decrypts answers, with the identity of the source or of the desk.
     pub(crate) fn opened(&self, identity: &Identity, replies: &[Reply]) -> Result<Vec<(Date, String)>, DeskError> {
         let open = |reply: &Reply| {
             let message: Message = content::read(identity, &self.store.blobs().read(&reply.message)?)?;
@@ -130,6 +131,7 @@ impl Desk {
         replies.iter().map(open).collect()
     }
 
+    /// Adds a note to an account. Needs the role of an editor.
     pub async fn note(&self, session: &Session, account: u64, text: &str, today: Date) -> Result<(), DeskError> {
         self.role(session, Role::Editor)?;
         let message = Message { text: text.to_owned(), by: Some(session.name.clone()) };
@@ -138,6 +140,7 @@ impl Desk {
         self.append_with(&[note], |catalogue| is_here(catalogue, account).map(|()| entry)).await.map(drop)
     }
 
+    /// The notes on an account, with their days, the oldest first.
     pub fn notes(&self, session: &Session, account: u64) -> Result<Vec<(Date, Message)>, DeskError> {
         self.role(session, Role::Reader)?;
         let notes = self.store.catalogue().received.get(&account).map(|received| received.notes.clone());
@@ -147,7 +150,7 @@ impl Desk {
     }
 }
 
-/// Whether an account is there, and was not deleted by its source.
+/// Fails if an account is not there, or if its source deleted it.
 pub(crate) fn is_here(catalogue: &Catalogue, account: u64) -> Result<(), DeskError> {
     let here = catalogue.received.get(&account).is_some_and(|received| received.content.is_some());
     if here { Ok(()) } else { Err(DeskError::NoAccount) }

@@ -1,5 +1,5 @@
-//! Codenames: seven words with which a source returns. They are shown once and kept nowhere; what is kept is derived
-//! from them, and leads back to them only by trying all 2^77.
+//! Codenames: seven words with which a source returns. A codename is shown once and is not stored. The desk stores
+//! only values derived from it. From these, somebody finds the codename only by trying all 2^77.
 
 use std::fmt;
 
@@ -12,28 +12,29 @@ use zeroize::{Zeroize, Zeroizing};
 
 use crate::vault;
 
-/// 7 × 11 bits.
+/// The number of words. Each word is 11 bits.
 const WORDS: usize = 7;
-/// Argon2id: 32 MiB, three passes, one lane (RFC 9106 asks for 64 MiB and three; a codename is no passphrase that
-/// somebody thought up).
+/// Argon2id with 32 MiB, three passes and one lane. RFC 9106 recommends 64 MiB for passphrases that people invent. A
+/// codename is random, so less is enough.
 const MEMORY: u32 = 32 * 1024;
 const PASSES: u32 = 3;
 
-/// What a source typed, or was given: lower case, a hyphen between its words.
+/// A codename in lower case, with a hyphen between its words. A source typed it, or it was made here.
 #[derive(Clone, PartialEq, Eq, Zeroize)]
 #[zeroize(drop)]
 pub struct Codename(String);
 
-/// What a codename leads to.
+/// The id and the key of a source, derived from their codename.
 pub struct SourceKey {
+    /// Names the source in the audit log.
     pub id: SourceId,
     /// Opens the desk's answers.
     pub identity: Identity,
 }
 
 impl Codename {
-    /// The codename of 32 random bytes: the same bytes give the same one, so that a page that was lost on its way can
-    /// be asked for again.
+    /// Makes a codename from 32 random bytes. The same bytes give the same codename, so that a browser can load a lost
+    /// page again.
     pub fn new(random: &[u8; 32]) -> Self {
         let hash = Sha256::new().chain_update("firsthand/codename/v1\n").chain_update(random).finalize();
         let bits = u128::from_be_bytes(hash[..16].try_into().expect("16 bytes"));
@@ -42,8 +43,8 @@ impl Codename {
         Self(words.join("-"))
     }
 
-    /// What somebody typed, whatever it is: it is looked for like any other. Capitals and what stands between words do
-    /// not count.
+    /// Reads what somebody typed. Every text is accepted, and a wrong one leads to no source. Capitals, and the
+    /// characters between words, do not matter.
     pub fn typed(text: &str) -> Self {
         let text = Zeroizing::new(text.to_lowercase());
         let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -58,11 +59,13 @@ impl Codename {
         Self(name)
     }
 
+    /// The words, with hyphens between them.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Derives the key; takes a tenth of a second, for every codename alike. `salt` is the desk's.
+    /// Derives the id and the key. `salt` is that of the desk. Takes a tenth of a second for every codename, known or
+    /// not.
     pub fn key(&self, salt: &[u8; 16]) -> SourceKey {
         let params = Params::new(MEMORY, PASSES, 1, Some(64)).expect("fixed parameters");
         let mut out = Zeroizing::new([0; 64]);

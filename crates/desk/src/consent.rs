@@ -1,9 +1,9 @@
-//! What a source allows, and whether something may be published by it.
+//! The consent of a source, and whether it allows a publication.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// What a source allows of what they left.
+/// What a source allows the desk to publish.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consent {
     pub words: Words,
@@ -12,28 +12,29 @@ pub struct Consent {
     pub when: When,
 }
 
-/// Which words may be published.
+/// The words that may be published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Words {
-    /// Nothing yet: the source is to be asked.
+    /// None, until the desk has asked the source.
     AskFirst,
     WithoutNames,
     All,
 }
 
-/// Under which name.
+/// The name that may stand below the account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Name {
     None,
-    /// This one, which is not theirs.
+    /// A name that is not the source's own.
     Pen(String),
-    /// Theirs.
+    /// The source's own name.
     Own(String),
 }
 
 impl Name {
+    /// The name as text, if there is one.
     pub fn shown(&self) -> Option<&str> {
         match self {
             Self::None => None,
@@ -42,58 +43,60 @@ impl Name {
     }
 }
 
-/// From when on; days are those of UTC.
+/// The time from which the account may be published. Days are in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum When {
     AnyTime,
     /// On this day or later.
     From(Date),
-    /// Behind this day, if the source has not come back until then.
+    /// After this day, if the source has not come back by then.
     IfNotBackBy(Date),
 }
 
-/// What is about to be published.
+/// What the desk is about to publish, to be checked against the consent.
 #[derive(Clone, Debug)]
 pub struct Intent<'a> {
     pub today: Date,
-    /// The day on which the source came last, and whether that was after they left this.
+    /// Whether the source came back after the day on which they left the account.
     pub came_back: bool,
-    /// Whether the source took back their leave.
+    /// Whether the source withdrew their permission.
     pub withdrawn: bool,
-    /// Open words that may be names of persons and that nobody said are none.
+    /// The number of open words that may be names of persons. 0 if a member said that they name nobody.
     pub names: usize,
+    /// The number of photographs.
     pub photographs: usize,
+    /// The name below the account.
     pub name: Option<&'a str>,
 }
 
-/// Whose wish it is that something is not published. All of these are the source's.
+/// The wish of the source that a publication would break.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    #[error("the source took back their leave to publish")]
+    #[error("the source withdrew their permission to publish")]
     Withdrawn,
     #[error("the source wants to be asked first")]
     AskFirst,
-    #[error("the source allows the words without names, and {0} words that stand open may be names")]
+    #[error("the source allows the words without names, and {0} of the open words may be names")]
     Names(usize),
     #[error("the source does not allow the photographs")]
     Photographs,
-    #[error("the source gave the untouched original to the desk alone")]
+    #[error("the source gave the original of the photograph to the desk only")]
     Original,
-    #[error("the source wants no name under it")]
+    #[error("the source wants no name below the account")]
     NoName,
-    #[error("the source wants another name under it")]
+    #[error("the source wants another name below the account")]
     OtherName,
-    #[error("the source allows it from {0} on")]
+    #[error("the source allows the publication from {0} on")]
     TooEarly(Date),
-    #[error("the source allows it if they are not back by {0}; that day is not over")]
+    #[error("the source allows the publication if they are not back by {0}; that day is not over")]
     NotOver(Date),
-    #[error("the source allowed it if they would not come back, and they came back")]
+    #[error("the source allowed the publication if they did not come back, and they came back")]
     CameBack,
 }
 
 impl Consent {
-    /// Whether `intent` is what the source allows.
+    /// Checks `intent` against the consent. Fails with the first wish that it would break.
     pub fn allows(&self, intent: &Intent) -> Result<(), Refusal> {
         if intent.withdrawn {
             return Err(Refusal::Withdrawn);

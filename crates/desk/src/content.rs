@@ -1,5 +1,5 @@
-//! What stands in the age files that custody names. Each is JSON with its version, or an account's bundle that came as a
-//! submission; later versions are refused, not guessed at.
+//! The content of the age files that the audit log names. Each file is JSON with a version, or the bundle of an
+//! account that came as a submission. A file of a later version is refused.
 
 use firsthand_store::blobs::BlobId;
 use serde::de::DeserializeOwned;
@@ -12,11 +12,13 @@ use crate::vault::{self, CannotOpen};
 /// An account as it came in.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Content {
-    /// The account with a slip that it is true to.
+    /// The account and its slip. The account is true to the slip.
     pub text: String,
+    /// The account id of `text`.
     pub id: AccountIdText,
     pub sealed_by: SealedBy,
-    /// What was pasted, where a slip in it was not true, or characters were left out that cannot be sealed.
+    /// The text as the source pasted it, if it differs: a slip in it did not match, or it had characters that cannot
+    /// be sealed.
     pub pasted: Option<String>,
     /// The language that the source chose on the page (BCP 47).
     pub language: String,
@@ -27,45 +29,46 @@ pub struct Content {
 /// An account id as text.
 pub type AccountIdText = String;
 
-/// Whose slip it is.
+/// Who sealed the account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SealedBy {
-    /// It came with the account.
+    /// The source. The slip came with the account.
     Source,
-    /// The drop box sealed it with a one-time key.
+    /// The drop box, with a one-time key.
     DropBox,
 }
 
 /// A file that came with an account.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct File {
-    /// Where it is kept, encrypted; where it came in a parcel, that.
+    /// The blob that holds the file, encrypted. If the file came in a submission, the blob is the submission.
     pub blob: BlobId,
-    /// Its size in bytes, and its SHA-256, as it came.
+    /// The size in bytes, and the SHA-256, of the file as it came.
     pub size: u64,
     pub sha256: BlobId,
-    /// What the seal's enclosure of it is salted with; `None` where the source sealed the account without it.
+    /// The salt of the file's enclosure in the seal, in hexadecimal digits. `None` if the source sealed the account
+    /// without the file.
     pub salt: Option<String>,
-    /// Under which label it was sealed, where it came in a parcel.
+    /// The label of its enclosure, if the file came in a submission.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
 }
 
-/// What shows of an account in a list.
+/// What a list shows of an account.
 #[derive(Clone, Debug)]
 pub struct Glance {
-    /// The account with a slip that it is true to.
+    /// The account and its slip. The account is true to the slip.
     pub text: String,
-    /// How many files came with it.
+    /// The number of files that came with the account.
     pub files: usize,
 }
 
-/// A line from desk to source, or a note.
+/// An answer of the desk to a source, or a note.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Message {
     pub text: String,
-    /// The member who wrote it; a source is not told.
+    /// The member who wrote it. `None` in an answer, because a source is not told the name.
     pub by: Option<String>,
 }
 
@@ -76,17 +79,18 @@ struct Versioned<T> {
     content: T,
 }
 
-/// Encrypts `content`.
+/// Encrypts `content` as JSON to `recipients`, and returns the age file.
 pub fn write<T: Serialize>(recipients: &[&age::x25519::Recipient], content: T) -> Vec<u8> {
     let json = Zeroizing::new(serde_json::to_vec(&Versioned { v: 1, content }).expect("plain data"));
     vault::seal(recipients, &json)
 }
 
-/// Decrypts what [`write()`] wrote.
+/// Decrypts a file that [`write()`] made. Fails if it is encrypted to another key, damaged, or of a later version.
 pub fn read<T: DeserializeOwned>(identity: &age::x25519::Identity, file: &[u8]) -> Result<T, CannotOpen> {
     parse(&vault::open(identity, file)?)
 }
 
+/// Reads the JSON of a decrypted file. Fails if it is of a later version.
 pub(crate) fn parse<T: DeserializeOwned>(json: &[u8]) -> Result<T, CannotOpen> {
     match serde_json::from_slice::<Versioned<T>>(json) {
         Ok(Versioned { v: 1, content }) => Ok(content),

@@ -1,4 +1,4 @@
-//! A desk: a store, and who may do what with it.
+//! A desk: opens its store, and appends events to it. What members and sources do is in the modules named for it.
 
 use std::path::Path;
 use std::sync::RwLockReadGuard;
@@ -16,6 +16,7 @@ use crate::keyring::Invitation;
 use crate::session::Session;
 use crate::vault::CannotOpen;
 
+/// An open desk, or an open drop box of a desk elsewhere.
 pub struct Desk {
     pub(crate) store: Store,
     pub(crate) recipient: Recipient,
@@ -23,8 +24,9 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Opens the desk in `folder`. Where there is none it is made, with an invitation for its first member. Where
-    /// nobody has joined yet and nothing has come in, that invitation may be lost, and the desk is made anew.
+    /// Opens the desk in `folder`. If there is none, makes one, and returns an invitation for its first member. If
+    /// nobody has joined and nothing has come in, makes the desk again with a new invitation, because the first one
+    /// may be lost.
     pub async fn open(folder: &Path, today: Date, random: &[u8; 64]) -> Result<(Self, Option<Invitation>), DeskError> {
         let store = Store::open(folder).await?;
         let (salt, unused) = {
@@ -44,7 +46,7 @@ impl Desk {
         let recipient = identity.to_public().to_string();
         let salt = salt.unwrap_or_else(|| HEXLOWER.encode(&first[..16]));
         store.append(|_| Ok::<_, DeskError>(Entry::new(today, By::Server, Event::Made { recipient, salt }))).await?;
-        // The identity is in nobody's hands but the invitation's from here on.
+        // From here on only the invitation can open the identity.
         let invitation = Invitation::new(second.try_into().expect("32 bytes"));
         let key = invitation.lock(&identity);
         let event = Event::Invited { invitation: invitation.id(), role: Role::Admin, key };
@@ -52,18 +54,19 @@ impl Desk {
         Ok((Self::with(store)?, Some(invitation)))
     }
 
-    /// Opens the desk in `folder`, which somebody has joined.
+    /// Opens the desk in `folder`. Fails if nobody has joined it.
     pub async fn open_joined(folder: &Path) -> Result<Self, DeskError> {
         let store = Store::open(folder).await?;
         let joined = !store.catalogue().members.is_empty();
         if joined { Self::with(store) } else { Err(DeskError::NobodyJoined) }
     }
 
-    /// Opens the desk in `folder` to read what it published, beside a server that has it open.
+    /// Opens the desk in `folder` read-only, while a server may have it open.
     pub async fn open_beside(folder: &Path) -> Result<Self, DeskError> {
         Self::with(Store::open_beside(folder).await?)
     }
 
+    /// Opens the desk in `store`. Fails if no desk was made there.
     pub(crate) fn with(store: Store) -> Result<Self, DeskError> {
         let desk = store.catalogue().desk.clone().ok_or(DeskError::NobodyJoined)?;
         let recipient = desk.recipient.parse().map_err(|_| CannotOpen::Damaged)?;
@@ -71,22 +74,22 @@ impl Desk {
         Ok(Self { store, recipient, salt: salt.ok_or(CannotOpen::Damaged)? })
     }
 
-    /// What everything is encrypted to: an age recipient, `age1…`.
+    /// The desk's age recipient, `age1…`, to which everything is encrypted.
     pub fn recipient(&self) -> String {
         self.recipient.to_string()
     }
 
-    /// What all events so far come to. Not to be held for long: new events wait for it.
+    /// The state after all events so far. Release it soon: new events wait until it is released.
     pub fn catalogue(&self) -> RwLockReadGuard<'_, Catalogue> {
         self.store.catalogue()
     }
 
-    /// The bytes of a blob as they lie on disk, held against their hash.
+    /// The bytes of a blob as they are on disk, checked against their hash.
     pub fn blob(&self, blob: &BlobId) -> Result<Vec<u8>, StoreError> {
         self.store.blobs().read(blob)
     }
 
-    /// Every entry of the audit log, the first first.
+    /// Every entry of the audit log, the oldest first.
     pub async fn audit_log(&self) -> Result<Vec<Link>, StoreError> {
         self.store.audit_log().await
     }
@@ -105,11 +108,12 @@ impl Desk {
         done
     }
 
-    /// Removes blobs that no event came to need. Where even that fails, the next start does it.
+    /// Removes blobs whose event was refused. An error is ignored, because a later start removes them.
     pub(crate) fn forget(&self, blobs: &[BlobId]) {
         let _ = self.store.forget(blobs.iter());
     }
 
+    /// Appends an event of the signed-in member. The caller has checked their role.
     pub(crate) async fn by(&self, session: &Session, today: Date, event: Event) -> Result<u64, DeskError> {
         let entry = session.entry(today, event);
         self.store.append(|_| Ok(entry)).await

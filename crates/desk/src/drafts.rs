@@ -1,4 +1,4 @@
-//! Drafts: what the desk means to publish of an account, changed and agreed to by its members.
+//! Drafts: what the desk wants to publish of an account. Members change a draft and agree to it.
 
 use firsthand_store::blobs::BlobId;
 use firsthand_store::catalogue::Catalogue;
@@ -13,22 +13,22 @@ use crate::error::DeskError;
 use crate::page::Translation;
 use crate::session::Session;
 
-/// What the desk means to publish of an account.
+/// What the desk wants to publish of an account.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    /// The words to withhold: first and last, counted from 1.
+    /// The words to withhold: the first and the last of each run, counted from 1.
     pub withheld: Vec<(u32, u32)>,
     /// The files to show, counted from 0.
     pub photographs: Vec<usize>,
-    /// Whether the name stands under it that the source wants.
+    /// Whether the name that the source chose stands below the account.
     pub with_name: bool,
-    /// A member read the words that may be names, and says that those left open name nobody.
+    /// Whether a member read the words that may be names, and says that the open ones name nobody.
     pub names_read: bool,
     pub translations: Vec<Translation>,
 }
 
 impl Desk {
-    /// The draft for an account: the last that was made, or an empty one.
+    /// The last draft of an account, or an empty one.
     pub fn draft(&self, session: &Session, account: u64) -> Result<Draft, DeskError> {
         self.role(session, Role::Reader)?;
         let blob = {
@@ -42,7 +42,7 @@ impl Desk {
         }
     }
 
-    /// Keeps a draft.
+    /// Saves a draft. Needs the role of an editor.
     pub async fn save_draft(
         &self,
         session: &Session,
@@ -53,7 +53,8 @@ impl Desk {
         self.keep_draft(session, account, draft, today, |_| true).await
     }
 
-    /// Changes the draft as it stands; refused if another member changed it meanwhile.
+    /// Lets `change` change the last draft, and saves the result. Fails if another member changed the draft at the
+    /// same time.
     pub async fn redraft(
         &self,
         session: &Session,
@@ -89,7 +90,8 @@ impl Desk {
         self.append_with(&[draft], decide).await.map(drop)
     }
 
-    /// Says yes to the draft `seen`.
+    /// Records that the member agrees to the draft `seen`. Fails if there is a newer draft. Needs the role of an
+    /// editor.
     pub async fn agree(&self, session: &Session, account: u64, seen: BlobId, today: Date) -> Result<(), DeskError> {
         self.role(session, Role::Editor)?;
         let entry = session.entry(today, Event::Agreed { account, draft: seen });

@@ -1,4 +1,5 @@
-//! Why a desk does not do something. Each refusal is typed; the pages and the command choose the sentence for it.
+//! The errors of a desk. The pages choose the sentence for each of them from `locales/`; the command uses the
+//! sentences here.
 
 use std::io;
 
@@ -8,10 +9,10 @@ use firsthand_store::StoreError;
 use firsthand_store::event::Role;
 
 use crate::consent::Refusal;
-use crate::limits::{INVITATION_DAYS, MIN_PASSPHRASE};
+use crate::limits::{INVITATION_DAYS, MAX_MEMBER_NAME, MIN_PASSPHRASE};
 use crate::vault::CannotOpen;
 
-/// Why something was not done. Nothing was changed.
+/// The desk did not do what was asked. Nothing was changed, except perhaps after [`StoreError::InDoubt`].
 #[derive(Debug, thiserror::Error)]
 pub enum DeskError {
     #[error(transparent)]
@@ -20,25 +21,25 @@ pub enum DeskError {
     Spool(#[from] io::Error),
     #[error(transparent)]
     CannotSeal(#[from] CannotSeal),
-    #[error("there is no such account, or its source had it deleted")]
+    #[error("there is no such account, or its source deleted it")]
     NoAccount,
-    #[error("there is no such source, or they had everything deleted")]
+    #[error("there is no such source, or they deleted everything")]
     NoSource,
     #[error("this needs the role {0:?}")]
     NeedsRole(Role),
-    #[error("that is not the name, passphrase and code of a member")]
+    #[error("the name, the passphrase or the code is wrong")]
     WrongSignIn,
-    #[error("this invitation is used up or older than {INVITATION_DAYS} days")]
+    #[error("this invitation was used, or is older than {INVITATION_DAYS} days")]
     NoInvitation,
-    #[error("that name is taken, empty or over 60 characters")]
+    #[error("the name is taken, empty or longer than {MAX_MEMBER_NAME} characters")]
     BadName,
-    #[error("a passphrase has at least {MIN_PASSPHRASE} characters")]
+    #[error("the passphrase needs at least {MIN_PASSPHRASE} characters")]
     ShortPassphrase,
-    #[error("that is not the code of this half minute")]
+    #[error("the code is wrong or too old; enter the newest one")]
     WrongCode,
-    #[error("the last admin cannot be sent away")]
+    #[error("the last admin cannot be removed")]
     LastAdmin,
-    #[error("it cannot be opened: {0}")]
+    #[error("a file of this desk cannot be opened: {0}")]
     CannotOpen(#[from] CannotOpen),
     #[error(transparent)]
     Refused(#[from] Refusal),
@@ -50,7 +51,7 @@ pub enum DeskError {
     Translation(CannotSeal),
     #[error("there is no draft yet")]
     NoDraft,
-    #[error("the draft is not the one that you looked at; look again")]
+    #[error("the draft was changed after you looked at it; look at it again")]
     OtherDraft,
     #[error("another member has to agree first")]
     NeedsSecond,
@@ -58,6 +59,6 @@ pub enum DeskError {
     NobodyJoined,
     #[error("this folder holds the drop box of another desk")]
     OtherDesk,
-    #[error("nothing of this id is published, or it was retracted")]
+    #[error("nothing is published under this id, or it was retracted")]
     NotPublished,
 }

@@ -1,17 +1,19 @@
-//! Words of a text that may point to a person: offered to the person who wrote it before it goes out, never decided for
-//! them.
+//! Hints: the words of a text that may identify a person. The page shows them to the writer before the text goes out.
+//! The writer decides about each of them.
 //!
-//! A missed hint may cost the writer more than their attention, a false one costs attention each time; so both are
-//! measured, on sentences held out (`tests/hints.rs`). What is offered, and what is not on purpose:
+//! A missed hint can endanger a person. A false hint costs the writer's attention each time. So both are measured, on
+//! sentences that were put aside before the lists were tuned (`tests/hints.rs`). These are offered, and these are left
+//! out on purpose:
 //!
-//! - Names: capitals within a sentence; at its start only if they are a name elsewhere or by their form. Not weekdays,
-//!   countries, peoples, bodies of the state, nor heads of state: they stand in every account and single nobody out.
-//! - Places: streets, houses, and places that are not known to be large. Cities of a million and capitals are skipped.
-//! - Kin and neighbours, if they are one's own: *my brother*, not *his*. Friends are skipped.
-//! - Ages and births, if they are exact; sums, times and the dates of events are skipped.
+//! - Names: words with a capital within a sentence. At the start of a sentence, a word is offered only if it is a name
+//!   elsewhere in the text, or has the form of a name. Left out: weekdays, countries, peoples, state bodies and heads
+//!   of state. They stand in every account and identify nobody.
+//! - Places: streets, houses, and places that are not known to be large. Left out: capitals and cities of a million.
+//! - Kin and neighbours of the writer: *my brother*, not *his*. Left out: friends.
+//! - Ages and births, if they are exact. Left out: sums, times and the dates of events.
 //!
-//! In a language without lists only numbers, plates and what is online are offered. The lists are written from general
-//! knowledge, and no native speaker has read them.
+//! For a language without lists, only numbers, number plates and online addresses are offered. The lists were written
+//! from general knowledge. No native speaker has read them.
 
 mod kinds;
 mod lexicon;
@@ -26,10 +28,10 @@ mod words;
 pub use kinds::{Hint, Kind, Language};
 use reading::Reading;
 
-/// Words of a text that may point to a person, in order, not overlapping.
+/// Finds the words of `text` that may identify a person. Returns them in the order of the text; no two overlap.
 pub fn hints(text: &str, language: Option<Language>) -> Vec<Hint> {
     let mut reading = Reading::of(text, language);
-    // What is surer goes first; a word is offered once.
+    // The surest kinds come first, because each word is offered only once.
     numbers::online(&mut reading);
     numbers::plates(&mut reading);
     numbers::numbers(&mut reading);

@@ -1,5 +1,5 @@
-//! Who belongs to the desk. What opens the desk's files lies on disk only inside age files that a member's passphrase
-//! opens, and in memory while somebody is signed in.
+//! The keys of members. On disk, the desk's identity lies only inside age files that a member's passphrase or an
+//! invitation opens. In memory, it is there only while a member is signed in.
 
 use age::secrecy::ExposeSecret;
 use age::x25519::Identity;
@@ -15,12 +15,12 @@ use firsthand_store::blobs::BlobId;
 /// scrypt's work factor for passphrases: 2^17 rounds of 8 blocks, 128 MiB.
 const LOG_N: u8 = 17;
 
-/// What a member's passphrase opens.
+/// The content of the file that a member's passphrase opens.
 #[derive(Serialize, Deserialize)]
 struct Keys {
     /// The desk's age identity.
     identity: String,
-    /// The secret of their codes, in base64.
+    /// The secret of the member's one-time codes, in base64.
     totp: String,
 }
 
@@ -31,34 +31,38 @@ impl Drop for Keys {
     }
 }
 
-/// What is given to somebody who may join: 32 random bytes, as 64 hexadecimal digits in a link.
+/// The secret of an invitation: 32 random bytes. A link holds them as 64 hexadecimal digits.
 pub struct Invitation(Zeroizing<[u8; 32]>);
 
 impl Invitation {
+    /// An invitation with this secret.
     pub fn new(random: &[u8; 32]) -> Self {
         Self(Zeroizing::new(*random))
     }
 
+    /// Reads 64 hexadecimal digits. `None` if `text` is anything else.
     pub fn read(text: &str) -> Option<Self> {
         let bytes = Zeroizing::new(HEXLOWER.decode(text.as_bytes()).ok()?);
         Some(Self(Zeroizing::new(bytes.as_slice().try_into().ok()?)))
     }
 
+    /// The secret as 64 hexadecimal digits.
     pub fn to_text(&self) -> String {
         HEXLOWER.encode(&*self.0)
     }
 
-    /// What custody names it by.
+    /// The hash by which the audit log names the invitation.
     pub fn id(&self) -> BlobId {
         BlobId(Sha256::new().chain_update("firsthand/invitation/v1\n").chain_update(*self.0).finalize().into())
     }
 
-    /// The desk's identity, as custody keeps it for who joins.
+    /// Encrypts the desk's identity so that this invitation opens it. Returns an age file in base64.
     pub fn lock(&self, identity: &Identity) -> String {
         let own = vault::identity(&self.0).to_public();
         BASE64.encode(&vault::seal(&[&own], identity.to_string().expose_secret().as_bytes()))
     }
 
+    /// Opens what [`Self::lock`] returned.
     pub fn unlock(&self, key: &str) -> Result<Identity, CannotOpen> {
         let file = BASE64.decode(key.as_bytes()).map_err(|_| CannotOpen::Damaged)?;
         let text = vault::open(&vault::identity(&self.0), &file)?;
@@ -66,20 +70,21 @@ impl Invitation {
     }
 }
 
-/// The desk's identity and the secret of a member's codes, under their passphrase. Takes half a second.
+/// Encrypts the desk's identity and the secret of a member's codes with their passphrase. Returns an age file in
+/// base64. Takes half a second.
 pub fn lock(passphrase: &str, identity: &Identity, totp: &[u8; 20]) -> String {
     let keys = Keys { identity: identity.to_string().expose_secret().to_owned(), totp: BASE64.encode(totp) };
     let json = Zeroizing::new(serde_json::to_vec(&keys).expect("plain data"));
     BASE64.encode(&vault::lock(passphrase, &json, LOG_N))
 }
 
-/// Who may sign in: the passphrase opened their keys.
+/// The keys of a member whose passphrase was right. The code must still be checked with [`Self::step`].
 pub struct Opened {
     pub identity: Identity,
     totp: Zeroizing<Vec<u8>>,
 }
 
-/// Opens a member's keys. Takes half a second.
+/// Opens what [`lock`] returned. Takes half a second.
 pub fn unlock(passphrase: &str, key: &str) -> Result<Opened, CannotOpen> {
     let file = BASE64.decode(key.as_bytes()).map_err(|_| CannotOpen::Damaged)?;
     let keys: Keys =
@@ -89,24 +94,25 @@ pub fn unlock(passphrase: &str, key: &str) -> Result<Opened, CannotOpen> {
 }
 
 impl Opened {
-    /// The step of the code, which must not be taken again, if `code` is right at `seconds` since 1970.
+    /// Checks `code` at `seconds` since 1970. Returns the time step of the code, or `None` if the code is wrong. The
+    /// caller must not accept the same step twice.
     pub fn step(&self, code: &str, seconds: u64) -> Option<u64> {
         codes(&self.totp, "").check(code.trim(), seconds)
     }
 }
 
-/// Six digits every half minute (RFC 6238, SHA-1: what every authenticator knows).
+/// One-time codes: six digits every half minute (RFC 6238). They use SHA-1, because every authenticator knows it.
 fn codes(secret: &[u8], member: &str) -> Totp {
     let builder = Builder::new().with_secret(secret.to_vec()).with_account_name(member).with_issuer(Some("firsthand"));
     builder.build_noncompliant()
 }
 
-/// The `otpauth:` address that an authenticator reads.
+/// The `otpauth:` address that an authenticator app reads.
 pub fn authenticator(secret: &[u8; 20], member: &str) -> String {
     codes(secret, member).to_url().expect("a name and an issuer")
 }
 
-/// Whether `code` is right for a secret that is not yet anybody's.
+/// Whether `code` is right for `secret`, before the secret belongs to a member.
 pub fn is_code(secret: &[u8; 20], code: &str, seconds: u64) -> bool {
     codes(secret, "").check(code.trim(), seconds).is_some()
 }

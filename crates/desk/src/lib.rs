@@ -1,5 +1,6 @@
-//! The rules of a desk: what may happen to an account that came in, and who may do it. Clock and randomness are passed
-//! in. Out of scope: how things lie on disk (`firsthand-store`), and how pages say them (`firsthand-web`).
+//! The rules of a desk: what may happen to an account that came in, and who may do it. The caller passes in the time
+//! and the randomness. Out of scope: how the files lie on disk (`firsthand-store`), and the sentences on pages
+//! (`firsthand-web`).
 
 pub mod accounts;
 pub mod codename;

@@ -1,4 +1,4 @@
-//! What a desk takes at most, and for how long.
+//! The limits of a desk: sizes, counts and days. The limits of the server are in `firsthand-web`.
 
 /// Maximum number of files with one account. A form with more is refused.
 pub const MAX_FILES: usize = 20;
@@ -8,14 +8,14 @@ pub const MAX_FILE_BYTES: u64 = 25 << 20;
 pub const MAX_SUBMISSION_BYTES: u64 = 64 << 20;
 /// Maximum size of the consent and of the language in a submission, in bytes. A larger consent counts as "ask me first".
 pub(crate) const MAX_STATEMENT_BYTES: usize = 64 << 10;
-/// Maximum number of events that are brought from a drop box in one request. The desk asks again for the rest.
+/// Maximum number of events that a desk fetches from a drop box in one request. It asks again for the rest.
 pub(crate) const MAX_PULLED_EVENTS: usize = 100;
 
 /// Minimum length of a member's passphrase, in characters.
 pub const MIN_PASSPHRASE: usize = 14;
 /// Maximum length of a member's name, in characters.
 pub const MAX_MEMBER_NAME: usize = 60;
-/// For how many days an invitation can be used.
+/// The number of days for which an invitation can be used.
 pub const INVITATION_DAYS: i32 = 7;
 
 /// Maximum size of the header of an age file, in bytes and in lines: room for more than a hundred recipients. The `age` crate

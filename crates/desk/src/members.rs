@@ -1,4 +1,4 @@
-//! What members do with each other: they are invited, join, sign in, and are sent away.
+//! Members: they are invited, join, sign in, and are removed.
 
 use firsthand_store::catalogue::Catalogue;
 use firsthand_store::event::{By, Entry, Event, Role};
@@ -10,11 +10,11 @@ use crate::keyring::{self, Invitation};
 use crate::limits::{INVITATION_DAYS, MAX_MEMBER_NAME, MIN_PASSPHRASE};
 use crate::session::Session;
 
-/// Somebody who is about to become a member.
+/// A new member whose keys are prepared, for [`Desk::join`].
 pub struct Joining(Entry);
 
 impl Desk {
-    /// Whether `invitation` still holds, and for which role.
+    /// The role that `invitation` gives. Fails if it is unknown, used, or older than [`INVITATION_DAYS`].
     pub fn invited(&self, invitation: &Invitation, today: Date) -> Result<Role, DeskError> {
         let catalogue = self.store.catalogue();
         let held = catalogue.invitations.get(&invitation.id()).ok_or(DeskError::NoInvitation)?;
@@ -22,7 +22,8 @@ impl Desk {
         if days > INVITATION_DAYS { Err(DeskError::NoInvitation) } else { Ok(held.role) }
     }
 
-    /// Prepares to make a member of whoever holds `invitation`. Takes half a second.
+    /// Prepares the keys of a new member who has `invitation`. Fails if the name is empty or too long, the passphrase
+    /// is too short, or the invitation is not valid. Takes half a second.
     pub fn joining(
         &self,
         invitation: &Invitation,
@@ -46,7 +47,7 @@ impl Desk {
         Ok(Joining(Entry::new(today, By::Member(name), event)))
     }
 
-    /// Makes a member. The invitation is used up.
+    /// Makes the member, and uses up the invitation. Fails if the name is taken.
     pub async fn join(&self, Joining(entry): Joining) -> Result<(), DeskError> {
         let decide = |catalogue: &Catalogue| {
             let Event::Joined { invitation, name, .. } = &entry.event else { unreachable!("made by joining") };
@@ -61,7 +62,8 @@ impl Desk {
         self.store.append(decide).await.map(drop)
     }
 
-    /// Signs in. Returns the session and the step of the code. Takes half a second, for names that nobody has too.
+    /// Signs in. Returns the session and the time step of the code. Takes half a second, even if no member has that
+    /// name: so the time does not show which names exist.
     pub fn sign_in(&self, name: &str, passphrase: &str, code: &str, seconds: u64) -> Result<(Session, u64), DeskError> {
         let (known, key) = {
             let catalogue = self.store.catalogue();
@@ -74,15 +76,15 @@ impl Desk {
         Ok((Session { name: name.trim().to_owned(), joined, identity: opened.identity }, step))
     }
 
-    /// What the member may do, if they still are one and may do this.
-    pub fn role(&self, session: &Session, least: Role) -> Result<Role, DeskError> {
+    /// The role of the signed-in member. Fails if they have been removed, or if their role is below `minimum`.
+    pub fn role(&self, session: &Session, minimum: Role) -> Result<Role, DeskError> {
         let catalogue = self.store.catalogue();
         let member = catalogue.members.get(&session.name).filter(|member| member.joined == session.joined);
         let role = member.map(|member| member.role);
-        role.filter(|role| *role >= least).ok_or(DeskError::NeedsRole(least))
+        role.filter(|role| *role >= minimum).ok_or(DeskError::NeedsRole(minimum))
     }
 
-    /// Invites somebody for `role`.
+    /// Makes an invitation for `role`. Needs the role of an admin.
     pub async fn invite(
         &self,
         session: &Session,
@@ -97,6 +99,7 @@ impl Desk {
         Ok(invitation)
     }
 
+    /// Removes the member `name`. Needs the role of an admin. Fails for the last admin.
     pub async fn remove_member(&self, session: &Session, name: &str, today: Date) -> Result<(), DeskError> {
         self.role(session, Role::Admin)?;
         let entry = session.entry(today, Event::Removed { name: name.to_owned() });
@@ -107,6 +110,7 @@ impl Desk {
         self.store.append(decide).await.map(drop)
     }
 
+    /// Sets whether a second member must agree before an account is published. Needs the role of an admin.
     pub async fn two_to_publish(&self, session: &Session, wanted: bool, today: Date) -> Result<(), DeskError> {
         self.role(session, Role::Admin)?;
         self.by(session, today, Event::TwoToPublish { wanted }).await.map(drop)

@@ -1,4 +1,5 @@
-//! Publishing: from a draft to what the public sees, and back.
+//! Publishing: makes the public page from a draft, checks it against the consent of the source, and publishes,
+//! corrects or retracts it.
 
 use firsthand_account::characters::MARK;
 use firsthand_account::check::{Truth, Verdict, check};
@@ -27,25 +28,26 @@ use crate::session::Session;
 use crate::submission;
 use crate::vault::CannotOpen;
 
-/// The most letters of a slip that one QR code and a reader's patience take.
+/// Maximum length of a slip that one QR code can hold, in characters. For a longer slip the desk adds a short edition.
 const TRAVELS: usize = 1_000;
-/// What stands at a withheld place in what the desk seals itself.
+/// The sign at a withheld place in a short edition.
 const WITHHELD: &str = "[…]";
 
-/// A page that is ready, and what stands against publishing it.
+/// A page as it would be published, and the reason why it may not be.
 pub struct Prepared {
     pub page: Page,
     pub photographs: Vec<Photograph>,
-    /// The words left open that may be names of persons.
+    /// The open words that may be names of persons.
     pub names: Vec<String>,
-    /// The bytes of its slip.
+    /// The size of its slip, in bytes.
     pub slip: usize,
+    /// Why the source's consent does not allow it. `None` if it may be published.
     pub refusal: Option<Refusal>,
 }
 
 impl Desk {
-    /// What the public would see of an account, and what stands against it. The same draft always comes to the same
-    /// page: a copy of what was published once stays true when it is published again.
+    /// Makes the public page of an account from `draft`. The same draft always gives the same page, so copies of an
+    /// earlier publication stay true after it is published again.
     pub fn prepare(&self, session: &Session, account: u64, draft: &Draft, today: Date) -> Result<Prepared, DeskError> {
         let content = self.content(session, account)?;
         let consent = self.consent_of(session, account, &content)?;
@@ -106,7 +108,8 @@ impl Desk {
         Ok(Prepared { page, photographs, names, slip: bytes, refusal })
     }
 
-    /// Publishes the draft `seen`.
+    /// Publishes the draft `seen`, and returns the account id. Fails if the draft was changed since, if the source
+    /// does not allow it, or if a second member must agree first. Needs the role of a publisher.
     pub async fn publish(
         &self,
         session: &Session,
@@ -121,7 +124,7 @@ impl Desk {
         if let Some(refusal) = refusal {
             return Err(refusal.into());
         }
-        // Whoever took something back in the meantime is heard.
+        // The source may have withdrawn or returned since the page was prepared. That is checked again here.
         let may = |catalogue: &Catalogue| {
             let received = catalogue.received.get(&account).ok_or(DeskError::NoAccount)?;
             let draft = received.draft.as_ref().ok_or(DeskError::NoDraft)?;
@@ -138,7 +141,7 @@ impl Desk {
                 _ => Ok(()),
             }
         };
-        // Nothing is written in the clear before it may be public.
+        // This is checked first, because the files are written in the clear.
         may(&self.store.catalogue())?;
         let blobs = self.store.blobs();
         let files = photographs.iter().map(|photograph| blobs.put(&photograph.bytes));
@@ -151,12 +154,12 @@ impl Desk {
         Ok(page.id)
     }
 
-    /// Takes back what was published, for all to see; it stays readable that it was there.
+    /// Retracts a published account. The public page then says that there was an account, and `why` it was retracted.
     pub async fn retract(&self, session: &Session, id: &str, why: &str, today: Date) -> Result<(), DeskError> {
         self.notice(session, id, Event::Retracted { id: id.to_owned(), why: why.to_owned() }, today).await
     }
 
-    /// Says what is wrong in what was published.
+    /// Adds a public correction to a published account.
     pub async fn correct(&self, session: &Session, id: &str, why: &str, today: Date) -> Result<(), DeskError> {
         self.notice(session, id, Event::Corrected { id: id.to_owned(), why: why.to_owned() }, today).await
     }
@@ -172,8 +175,8 @@ impl Desk {
     }
 }
 
-/// The places in the account of the words that a draft withholds; it counts them in the text as it came in, where one
-/// mark may stand for several.
+/// The places of the withheld words in the account. A draft counts words in the text as it came in. In that text one
+/// mark may stand for several words that the source withheld.
 fn withheld(draft: &Draft, truth: &Truth, slip: &Slip) -> Result<Ranges, CannotWithhold> {
     let (account, there) = (Account::new(truth, slip), truth.account.len() as u32);
     if draft.withheld.iter().any(|&(_, last)| last > there) {
@@ -184,7 +187,7 @@ fn withheld(draft: &Draft, truth: &Truth, slip: &Slip) -> Result<Ranges, CannotW
     Ok(Ranges::new(places.map(|place| place..place + 1).collect()))
 }
 
-/// What the source of an account said and did last.
+/// The latest wishes of a source: their last visit, withdrawal and consent.
 #[derive(PartialEq)]
 struct Wishes {
     last_seen: Date,
@@ -199,8 +202,8 @@ impl Wishes {
     }
 }
 
-/// An edition as the desk seals it, with a plain sign at each withheld place. The enclosure names the account; its salt
-/// is of zeros, for the id is public.
+/// Makes the short edition: the desk seals the open words, with a plain sign at each withheld place. An enclosure
+/// names the account; its salt is zeros, because the id is public.
 fn short(text: &str, id: &AccountId, session: &Session) -> Result<String, DeskError> {
     let mut open = String::with_capacity(text.len());
     for character in text.chars() {
@@ -220,7 +223,8 @@ fn short(text: &str, id: &AccountId, session: &Session) -> Result<String, DeskEr
     Ok(format!("{}\n\n{}", open.trim_end(), sealed.slip.to_text()))
 }
 
-/// Whether the source of an account came back after they left it, and whether they took back their leave.
+/// Whether the source came back after the day on which they left the account, and whether they withdrew their
+/// permission.
 fn standing(catalogue: &Catalogue, account: u64) -> (bool, bool) {
     let received = catalogue.received.get(&account);
     let source = received.and_then(|received| catalogue.sources.get(&received.source));
@@ -230,7 +234,7 @@ fn standing(catalogue: &Catalogue, account: u64) -> (bool, bool) {
     }
 }
 
-/// The account's slip, and the account in it.
+/// The slip of the account, and the result of its check. Fails if the stored text is not true to its slip.
 pub fn proved(content: &Content) -> Result<(Slip, Box<Truth<'_>>), DeskError> {
     let report = check(&content.text, &[]).map_err(|_| CannotOpen::Damaged)?;
     let found = report.checked.into_iter().find_map(|checked| match (checked.slip, checked.verdict) {
@@ -240,7 +244,7 @@ pub fn proved(content: &Content) -> Result<(Slip, Box<Truth<'_>>), DeskError> {
     Ok(found.ok_or(CannotOpen::Damaged)?)
 }
 
-/// The words of `text` that may be names of persons, each once.
+/// The words of `text` that may be names of persons, each once. `language` is a tag (BCP 47).
 pub fn names(text: &str, language: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for hint in hints(text, language_of(language)) {
@@ -252,9 +256,9 @@ pub fn names(text: &str, language: &str) -> Vec<String> {
     names
 }
 
-/// The language of a tag (BCP 47), if words that point to a person are known in it.
+/// The language with this tag (BCP 47), if there are lists of hints for it.
 pub fn language_of(tag: &str) -> Option<hints::Language> {
-    // Nobody said which language it is: names show by their capitals in any of them.
+    // "und" means that nobody named the language. Names are then found by their capitals, with the English lists.
     let unknown = (tag.split('-').next() == Some("und")).then_some(hints::Language::English);
     hints::Language::from_tag(tag).or(unknown)
 }

@@ -1,5 +1,6 @@
-//! A drop box that stands elsewhere. It holds the desk's public keys alone and cannot read what it stores; the desk comes
-//! and brings it home.
+//! A drop box on another machine. It has only the desk's public keys, so it cannot read what it stores. The desk
+//! fetches the submissions from it, and brings the answers. Out of scope: the HTTP requests (`firsthand-web`, and
+//! `src/` for the desk's side).
 
 use data_encoding::{BASE64, HEXLOWER};
 use firsthand_store::blobs::BlobId;
@@ -16,33 +17,35 @@ use crate::error::DeskError;
 use crate::limits::MAX_PULLED_EVENTS;
 use crate::vault::CannotOpen;
 
-/// What a drop box must know of its desk: nothing of it is secret.
+/// What a drop box must know about its desk. None of it is secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeskPublic {
+    /// The version of this form: 1.
     pub v: u32,
     /// The desk's age recipient.
     pub recipient: String,
-    /// The salt of its codenames, in hexadecimal digits.
+    /// The salt for codenames, in hexadecimal digits.
     pub salt: String,
-    /// SHA-256 of what the desk shows when it comes, in hexadecimal digits.
+    /// The SHA-256 of the desk's pull token, in hexadecimal digits.
     pub pull: String,
 }
 
-/// What the desk shows when it comes: 32 random bytes, as 64 hexadecimal digits.
+/// The secret with which the desk proves itself to its drop box: 32 random bytes, as 64 hexadecimal digits.
 pub struct PullToken(String);
 
-/// What waits in a drop box.
+/// What a drop box holds for its desk.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Queue {
     #[serde(rename = "parcels")]
     pub events: Vec<SourceEvent>,
-    /// Its sources, each with the answers that are there already.
+    /// The sources, each with the answers that the drop box already has.
     pub sources: Vec<(SourceId, Vec<BlobId>)>,
 }
 
 /// One event of a source.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SourceEvent {
+    /// The number of the entry in the drop box's audit log.
     pub number: u64,
     pub day: Date,
     #[serde(rename = "act")]
@@ -50,7 +53,7 @@ pub struct SourceEvent {
 }
 
 impl SourceEvent {
-    /// The blobs that belong to it.
+    /// The blobs that belong to the event.
     pub fn blobs(&self) -> Vec<BlobId> {
         match &self.event {
             Event::Received { content, files, .. } => files.iter().copied().chain([*content]).collect(),
@@ -70,14 +73,17 @@ pub struct Answer {
 }
 
 impl PullToken {
+    /// A token with this secret.
     pub fn new(random: &[u8; 32]) -> Self {
         Self(HEXLOWER.encode(random))
     }
 
+    /// Reads a token that somebody wrote. A wrong text is a token that opens nothing.
     pub fn read(text: &str) -> Self {
         Self(text.trim().to_owned())
     }
 
+    /// The token as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -86,20 +92,22 @@ impl PullToken {
         HEXLOWER.encode(&Sha256::digest(&self.0))
     }
 
-    /// Whether this is the pass of the desk that `public` is of. Hashes are compared, so time tells nothing of the pass.
+    /// Whether this is the token of the desk with these public keys. Hashes are compared, so the time that this takes
+    /// says nothing about the token.
     pub fn opens(&self, public: &DeskPublic) -> bool {
         self.hash() == public.pull
     }
 }
 
 impl Desk {
-    /// What a drop box that is to hand its accounts to whoever shows `pass` must know.
-    pub fn public(&self, pass: &PullToken) -> DeskPublic {
+    /// The public keys for a drop box. It will give its accounts to everybody who shows `token`.
+    pub fn public(&self, token: &PullToken) -> DeskPublic {
         let salt = HEXLOWER.encode(&self.salt);
-        DeskPublic { v: 1, recipient: self.recipient.to_string(), salt, pull: pass.hash() }
+        DeskPublic { v: 1, recipient: self.recipient.to_string(), salt, pull: token.hash() }
     }
 
-    /// Opens a drop box in `folder` for the desk that `public` is of.
+    /// Opens the drop box in `folder` for the desk with these public keys, or makes one. Fails if the folder belongs
+    /// to another desk.
     pub async fn open_drop_box(folder: &Path, public: &DeskPublic, today: Date) -> Result<Self, DeskError> {
         let store = Store::open(folder).await?;
         let known = store.catalogue().desk.clone();
@@ -117,7 +125,7 @@ impl Desk {
         Self::with(store)
     }
 
-    /// What waits here.
+    /// What this drop box holds for its desk. It holds at most `limits::MAX_PULLED_EVENTS` events.
     pub async fn waiting(&self) -> Result<Queue, DeskError> {
         let links = self.store.audit_log().await?;
         let catalogue = self.store.catalogue();
@@ -126,7 +134,7 @@ impl Desk {
         let events = new.filter_map(|link| {
             let Entry { day, by, event, .. } = serde_json::from_str(&link.entry).ok()?;
             let one = SourceEvent { number: link.number, day, event };
-            // What the source had deleted meanwhile, or said anew, stays behind.
+            // An event is left out if its blobs are gone, because the source deleted them or gave a newer consent.
             (by == By::Source && one.blobs().iter().all(|blob| needed.contains(blob))).then_some(one)
         });
         let sources = catalogue.sources.iter().filter(|(_, source)| !source.deleted).map(|(id, source)| {
@@ -136,7 +144,7 @@ impl Desk {
         Ok(Queue { events: events.take(MAX_PULLED_EVENTS).collect(), sources: sources.collect() })
     }
 
-    /// Lets go of what was brought home.
+    /// Removes what the desk has fetched, up to the entry `number`.
     pub async fn handed_over(&self, number: u64, today: Date) -> Result<(), DeskError> {
         let event = Event::HandedOver { number };
         let decide = |catalogue: &Catalogue| {
@@ -156,7 +164,7 @@ impl Desk {
         Ok(())
     }
 
-    /// Takes in an event that a source did elsewhere; its blobs are here. What is here already is not taken twice.
+    /// Takes in an event from a drop box, after its blobs. Returns `false` if the desk already has the event.
     pub async fn take_in(&self, one: &SourceEvent) -> Result<bool, DeskError> {
         let known = {
             let catalogue = self.store.catalogue();
@@ -169,7 +177,7 @@ impl Desk {
                 }
                 Event::Returned { source: id } => source(id).is_some_and(|source| source.last_seen >= one.day),
                 Event::Consented { source: id, consent } => {
-                    // Withdrawn once more since, it is said anew.
+                    // After a withdrawal the same consent counts as a new one.
                     let same = |known: Option<(u64, BlobId)>| known.is_some_and(|(_, known)| known == *consent);
                     source(id).is_some_and(|source| !source.withdrawn && same(source.consent))
                 }
@@ -186,7 +194,7 @@ impl Desk {
         Ok(true)
     }
 
-    /// The answers that a drop box with `sources` does not have yet.
+    /// The answers that a drop box does not have yet. `sources` lists those that it has.
     pub fn answers_for(&self, sources: &[(SourceId, Vec<BlobId>)]) -> Result<Vec<Answer>, DeskError> {
         let missing: Vec<(SourceId, Date, BlobId)> = {
             let catalogue = self.store.catalogue();
@@ -204,7 +212,8 @@ impl Desk {
         missing.iter().map(answer).collect()
     }
 
-    /// Keeps an answer of the desk for a source of this drop box.
+    /// Keeps an answer of the desk for a source of this drop box. Fails if the source is not known, or the answer is
+    /// here already.
     pub async fn take_answer(&self, answer: &Answer) -> Result<(), DeskError> {
         if self.store.catalogue().source(&answer.source).is_none() {
             return Err(DeskError::NoSource);

@@ -1,4 +1,4 @@
-//! An account as it was received: what the desk's own form wrote, or a submission that a witness encrypted.
+//! Opens an account as it was received: from the desk's own form, or as a submission that a witness encrypted.
 
 use std::io::{Cursor, Read};
 
@@ -11,14 +11,15 @@ use crate::submission;
 use crate::vault::{self, CannotOpen};
 
 /// An account as it was received, decrypted.
+/// A submission is not read yet.
 pub(crate) enum Received<'a> {
     Form(Box<Content>),
-    /// The bundle in a parcel.
+    /// The bundle in a submission, as a tar file.
     Submission(Box<dyn Read + 'a>),
 }
 
-/// Decrypts an account as it was received: what [`content::write()`] wrote, or a parcel, of which nothing but the first bytes is
-/// read yet. A parcel is encrypted once more where it came in; before that was so, it was kept as it came.
+/// Decrypts an account: the JSON that [`content::write()`] wrote, or a submission, of which only the first bytes are
+/// read. The drop box encrypts a submission once more. Earlier versions kept it as it came; such a file is opened too.
 pub(crate) fn received<'a>(
     identity: &age::x25519::Identity,
     file: &'a mut Reading,
@@ -27,7 +28,7 @@ pub(crate) fn received<'a>(
     let (start, file) = begun(vault::reader(identity, file)?)?;
     if submission::begins(&start) {
         let (start, bundle) = begun(vault::reader(identity, file)?)?;
-        // A source cannot write what the drop box writes: of theirs nothing but a bundle is taken.
+        // The inner file is from the source. Only a bundle is accepted, so a source cannot forge the drop box's JSON.
         return if is_tar(&start) { Ok(Received::Submission(Box::new(bundle))) } else { Err(CannotOpen::Damaged) };
     }
     if is_tar(&start) {
@@ -36,7 +37,7 @@ pub(crate) fn received<'a>(
     Ok(Received::Form(Box::new(content::parse(&vault::whole(file, length)?)?)))
 }
 
-/// What `file` begins with, as far as it tells what it is; and `file` from its beginning.
+/// The first 512 bytes of `file`, enough to see what it is, and `file` from its beginning.
 fn begun(mut file: impl Read) -> Result<(Zeroizing<Vec<u8>>, impl Read), CannotOpen> {
     let mut start = Zeroizing::new(Vec::with_capacity(512));
     file.by_ref().take(512).read_to_end(&mut start).map_err(|_| CannotOpen::Damaged)?;

@@ -1,4 +1,4 @@
-//! Samples on a desk that was just made: a member who publishes them by the rules that hold for everybody, and leaves
+//! Samples on a desk that was just made. A member named "Samples" publishes them by the usual rules, and is removed
 //! before anybody else can join.
 
 use firsthand_store::blobs::BlobId;
@@ -12,12 +12,13 @@ use crate::error::DeskError;
 use crate::keyring::{self, Invitation};
 use crate::session::Session;
 
-/// The member's name in custody.
+/// The name of that member.
 const NAME: &str = "Samples";
 
 impl Desk {
-    /// A session for whoever made this desk and still holds the invitation for its first member, which stays as it is. Only
-    /// where nobody has joined and nothing has come in. Nobody can sign in as this member: `random` is thrown away.
+    /// Signs in the member for samples, with the invitation for the first member. The invitation stays valid. Fails if
+    /// somebody has joined or something has come in. Nobody else can sign in as this member, because the caller drops
+    /// `random`.
     pub async fn sample_session(
         &self,
         first: &Invitation,
@@ -41,7 +42,7 @@ impl Desk {
         Ok(Session { name: NAME.to_owned(), joined, identity })
     }
 
-    /// The member of the samples leaves.
+    /// Removes the member for samples.
     pub async fn leave_samples(&self, session: Session, today: Date) -> Result<(), DeskError> {
         let event = Event::Removed { name: session.name };
         self.store.append(|_| Ok::<_, DeskError>(Entry::new(today, By::Server, event))).await.map(drop)

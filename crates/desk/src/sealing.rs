@@ -1,4 +1,4 @@
-//! The slip that a text gets when it comes in.
+//! Seals a text that came in, if it has no slip of its own that matches.
 
 use firsthand_account::check::{Verdict, check};
 use firsthand_account::enclosures::{Enclosure, enclose};
@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::content::SealedBy;
 
-/// A text that is ready to be kept.
+/// A text with a slip, ready to be kept. The fields are those of [`Content`](crate::content::Content).
 pub struct Ready {
     pub text: String,
     pub id: AccountId,
@@ -16,8 +16,8 @@ pub struct Ready {
     pub pasted: Option<String>,
 }
 
-/// Gives `text` a slip that it is true to: its own, if it has one; else a new one, by a key made from `key` and used
-/// this once. `files` are sealed with it, each salted with the first bytes of its salt.
+/// Returns `text` with a slip to which it is true. If `text` has such a slip, it stays. If not, `text` and `files` are
+/// sealed with the secret key `key`, which must be used only here. Fails if the text cannot be sealed.
 pub fn ready(text: &str, files: &[Enclosure], key: &[u8; 32], random: &[u8; 32]) -> Result<Ready, CannotSeal> {
     let report = check(text, &[])?;
     let own = report.checked.iter().find_map(|checked| match &checked.verdict {
@@ -43,7 +43,7 @@ pub fn ready(text: &str, files: &[Enclosure], key: &[u8; 32], random: &[u8; 32])
     Ok(Ready { text, id: sealed.id, sealed_by: SealedBy::DropBox, pasted })
 }
 
-/// The enclosure that stands for the file at `index`, counted from 0.
+/// The enclosure for the file at `index`, counted from 0. Its salt is derived from `random`.
 pub fn enclosure(index: usize, sha256: [u8; 32], random: &[u8; 32]) -> Enclosure {
     let salt = Sha256::new().chain_update("firsthand/file-salt\n").chain_update(random).chain_update([index as u8]);
     let salt = salt.finalize()[..16].try_into().expect("16 bytes");
@@ -62,7 +62,7 @@ mod tests {
         assert!(plain.sealed_by == SealedBy::DropBox && plain.pasted.is_none());
         let own = ready(&plain.text, &[], &[3; 32], &[4; 32]).unwrap();
         assert_eq!((own.sealed_by, own.id, &own.text), (SealedBy::Source, plain.id, &plain.text));
-        // A slip that is not true is taken out, and what was pasted is kept.
+        // A slip that does not match is taken out, and the pasted text is kept.
         let changed = plain.text.replacen("nine", "ten", 1);
         let anew = ready(&changed, &[], &[3; 32], &[4; 32]).unwrap();
         assert!(anew.sealed_by == SealedBy::DropBox && anew.id != plain.id);

@@ -1,4 +1,4 @@
-//! A member who is signed in: who they are, and the key that opens what the desk received.
+//! The session of a member who is signed in: their name, and the desk's identity, which opens what the desk received.
 
 use age::secrecy::ExposeSecret;
 use age::x25519::Identity;
@@ -8,8 +8,9 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-/// A member who is signed in. It opens what the desk received, as long as it lives.
+/// A member who is signed in. It holds the desk's identity in memory until it is dropped.
 pub struct Session {
+    /// The member's name.
     pub name: String,
     /// The number of the entry with which they joined.
     pub(crate) joined: u64,
@@ -17,21 +18,21 @@ pub struct Session {
 }
 
 impl Session {
-    /// What this member does, as custody keeps it.
+    /// A new entry of the audit log for an event that this member causes.
     pub(crate) fn entry(&self, today: Date, event: Event) -> Entry {
         Entry::new(today, By::Member(self.name.clone()), event)
     }
 
-    /// The key with which the desk itself seals: derived from its identity, so that whoever may read may seal, and
-    /// nothing more is kept.
+    /// The secret key with which the desk seals. It is derived from the desk's identity, so it need not be stored, and
+    /// every member can seal.
     pub fn sealing_key(&self) -> SecretKey {
         let secret = self.identity.to_string();
         let hash = Sha256::new().chain_update("firsthand/desk-seal/v1\n").chain_update(secret.expose_secret());
         SecretKey::from_bytes(&Zeroizing::new(hash.finalize().into()))
     }
 
-    /// What stands for randomness where the desk seals `of`: nobody without its identity can tell it from chance, and it
-    /// is the same each time.
+    /// Bytes that replace randomness when the desk seals `of`. They are the same each time. Without the desk's
+    /// identity nobody can tell them from random bytes. `what` separates the uses.
     pub(crate) fn seed(&self, what: &str, of: &[&str]) -> [u8; 32] {
         let secret = self.identity.to_string();
         let mut hash = Sha256::new().chain_update("firsthand/desk-seed/v1\n").chain_update(secret.expose_secret());

@@ -1,4 +1,4 @@
-//! What sources do: they leave an account, come back, change their mind.
+//! What sources do: they leave an account, return with their codename, change their consent, withdraw or delete.
 
 use std::io::{self, Write};
 
@@ -20,36 +20,40 @@ use crate::sealing::{self, ready};
 use crate::submission;
 use crate::vault::Sealing;
 
-/// A file on its way in: encrypted as it comes.
+/// A file that is arriving. Each piece is encrypted as it comes.
 pub struct Incoming {
     sealing: Sealing<NewBlob>,
-    /// Whether it may be a submission. It is encrypted like any other file: what stands behind an age file's first line, or
-    /// behind its header, need not be.
+    /// Whether it may be a submission. It is encrypted all the same: a file that begins like an age file may go on in
+    /// the clear.
     is_submission: bool,
     hash: Sha256,
+    /// Bytes so far.
     size: u64,
 }
 
-/// A file that is here, encrypted, and waits for the account it belongs to. Dropped, it is gone.
+/// A file that has arrived and is encrypted, but belongs to no account yet. If it is dropped, it is removed.
 pub struct Upload {
     spooled: Spooled,
     is_submission: bool,
+    /// In bytes, before it was encrypted.
     pub size: u64,
     sha256: [u8; 32],
 }
 
-/// What a source leaves: their words with files, or a submission alone.
+/// What a source leaves: words with files, or one submission without words.
 pub struct Arrival {
     pub text: String,
+    /// The language tag that the source chose (BCP 47).
     pub language: String,
     pub consent: Consent,
     pub files: Vec<Upload>,
 }
 
-/// What a source finds when they return.
+/// What a source sees when they return.
 pub struct Return {
+    /// The day of each account that they left.
     pub accounts: Vec<Date>,
-    /// The desk's answers, the first first, with their days.
+    /// The desk's answers, the oldest first, with their days.
     pub replies: Vec<(Date, String)>,
     pub withdrawn: bool,
 }
@@ -68,15 +72,17 @@ impl Write for Incoming {
 }
 
 impl Incoming {
+    /// The number of bytes that have arrived.
     pub fn size(&self) -> u64 {
         self.size
     }
 
-    /// The most bytes that it may have.
-    pub fn most(&self) -> u64 {
+    /// Maximum size of this file, in bytes. The caller enforces it.
+    pub fn max_size(&self) -> u64 {
         if self.is_submission { MAX_SUBMISSION_BYTES } else { MAX_FILE_BYTES }
     }
 
+    /// Ends the encryption and closes the file.
     pub fn finish(self) -> Result<Upload, DeskError> {
         let spooled = self.sealing.finish()?.finish()?;
         Ok(Upload { spooled, is_submission: self.is_submission, size: self.size, sha256: self.hash.finalize().into() })
@@ -84,30 +90,32 @@ impl Incoming {
 }
 
 impl Upload {
-    /// Whether it may be a submission.
+    /// Whether the file may be a submission.
     pub fn is_submission(&self) -> bool {
         self.is_submission
     }
 }
 
 impl Desk {
-    /// What `codename` leads to. Takes a tenth of a second and 32 MiB.
+    /// Derives the key of a source from their codename. Takes a tenth of a second and 32 MiB.
     pub fn key(&self, codename: &Codename) -> SourceKey {
         codename.key(&self.salt)
     }
 
-    /// A file that begins to come in, with `start`, which is still to be written.
+    /// Begins to take in a file. `start` is its first bytes, to see whether it may be a submission; the caller still
+    /// writes them.
     pub fn incoming(&self, start: &[u8]) -> Result<Incoming, DeskError> {
         let sealing = Sealing::new(&[&self.recipient], self.store.blobs().begin()?)?;
         Ok(Incoming { sealing, is_submission: submission::begins(start), hash: Sha256::new(), size: 0 })
     }
 
-    /// Whether this source has left something before.
+    /// Whether this source has left something and has not deleted it.
     pub fn knows(&self, source: &SourceKey) -> bool {
         self.store.catalogue().source(&source.id).is_some()
     }
 
-    /// Keeps an account for good: it is on disk when this returns. `random` is for this account alone.
+    /// Keeps an account, which is on disk when this returns. Returns its number. `random` must be used for this
+    /// account only. Fails if the words cannot be sealed, or if the source has deleted everything.
     pub async fn receive(
         &self,
         source: &SourceKey,
@@ -156,8 +164,9 @@ impl Desk {
         self.received(source, content, files, None, today).await
     }
 
-    /// Keeps a submission that somebody brought; `None` if somebody brought the same one before. Where a source left it at the
-    /// drop box it is taken nevertheless: what they have deleted must not be what was brought.
+    /// Keeps a submission that a carrier brought, and returns its number, or `None` if a carrier brought the same file
+    /// before. It is kept even if a source left the same file at the drop box: the source may delete that copy, and
+    /// the carrier's copy must stay.
     pub async fn receive_submission(
         &self,
         source: &SourceKey,
@@ -165,7 +174,7 @@ impl Desk {
         today: Date,
     ) -> Result<Option<u64>, DeskError> {
         let hash = Some(BlobId(Sha256::digest(submission).into()));
-        // One that is kept as it came, as all once were, has the hash for its name.
+        // Earlier versions kept a submission without encrypting it once more. Its blob is then named by this hash.
         let is_here = |received: &Received| received.submission == hash || received.content == hash;
         if self.store.catalogue().received.values().any(is_here) {
             return Ok(None);
@@ -194,7 +203,8 @@ impl Desk {
         self.append_with(&blobs, decide).await
     }
 
-    /// What waits for the source; that they came is noted, by the day.
+    /// What the desk has for the source. The first visit of a day is written to the audit log. Fails if the source is
+    /// not known.
     pub async fn come_back(&self, source: &SourceKey, today: Date) -> Result<Return, DeskError> {
         let (accounts, replies, withdrawn, noted) = {
             let catalogue = self.store.catalogue();
@@ -209,7 +219,7 @@ impl Desk {
         Ok(Return { accounts, replies: self.opened(&source.identity, &replies)?, withdrawn })
     }
 
-    /// What the source allows from now on, of all that they left.
+    /// Sets what the source allows from now on, for everything that they have left.
     pub async fn consent(&self, source: &SourceKey, consent: &Consent, today: Date) -> Result<(), DeskError> {
         if !self.knows(source) {
             return Err(DeskError::NoSource);
@@ -220,11 +230,12 @@ impl Desk {
         self.append_with(&[consent], decide).await.map(drop)
     }
 
+    /// Withdraws the source's permission to publish anything of theirs.
     pub async fn withdraw(&self, source: &SourceKey, today: Date) -> Result<(), DeskError> {
         self.by_source(source, today, Event::Withdrawn { source: source.id }).await
     }
 
-    /// Deletes everything of the source's that is not published.
+    /// Deletes everything that the source left and that is not published.
     pub async fn delete(&self, source: &SourceKey, today: Date) -> Result<(), DeskError> {
         self.by_source(source, today, Event::Deleted { source: source.id }).await
     }

@@ -1,6 +1,6 @@
-//! Submissions: accounts that witnesses encrypted to the desk themselves, with the page in the pocket or with stock programs
-//! (`spec/submission.md`). What is in one shows only where the desk's identity is. It is read piece by piece and no further
-//! than what is wanted of it, so that a large one takes neither time nor memory where it is only listed.
+//! Submissions: accounts that witnesses encrypted to the desk themselves, with the page in the pocket or with standard
+//! programs (`spec/submission.md`). Only the desk's identity opens them. A submission is read piece by piece, and only as
+//! far as needed. So listing a large one takes little time and memory.
 
 use std::io::{self, Read};
 
@@ -15,29 +15,28 @@ use crate::content::{Content, File, Glance, SealedBy};
 use crate::limits::MAX_STATEMENT_BYTES;
 use crate::vault::CannotOpen;
 
-/// What every age file begins with.
+/// The first bytes of an age file.
 pub const BEGINS: &[u8] = b"age-encryption.org/v1\n";
-/// The most bytes of an account in it, as in a form, and of its manifest: thousands of enclosures.
+/// Maximum size of the account (the same as in a form) and of the manifest, in bytes.
 const LIMITS: Limits = Limits { text: 4 << 20, manifest: 1 << 20 };
 
 const CONSENT: &str = "consent";
 const LANGUAGE: &str = "language";
-/// What the label of an untouched photograph begins with.
+/// The label of an original photograph begins with this.
 const ORIGINAL: &str = "original/";
 
-/// Whether a file that begins with `start` may be a parcel.
+/// Whether a file that begins with `start` may be a submission.
 pub fn begins(start: &[u8]) -> bool {
     start.starts_with(BEGINS)
 }
 
-/// Whether a file came as a photograph that was left as it was, for the desk alone.
+/// Whether a file is an original photograph, which the source gave to the desk only.
 pub fn is_original(file: &File) -> bool {
     file.label.as_ref().is_some_and(|label| label.starts_with(ORIGINAL))
 }
 
-/// The account in a parcel that was decrypted, whose bundle `tar` gives; `blob` is where the parcel is kept. All of it is
-/// read: the text is true to its slip, the files are those that were sealed with it, and nothing of it is missing, or it
-/// is not taken.
+/// Reads the whole account from `tar`, the bundle in a submission. `blob` is the submission. Fails if the text is not
+/// true to its slip, or if a file is damaged or missing.
 pub(crate) fn content(mut tar: impl Read, blob: BlobId) -> Result<Content, CannotOpen> {
     let mut reader = BundleReader::new(&mut tar);
     let mut opened = reader.open(LIMITS).map_err(|_| CannotOpen::Damaged)?;
@@ -74,15 +73,15 @@ pub(crate) fn content(mut tar: impl Read, blob: BlobId) -> Result<Content, Canno
         id,
         sealed_by: SealedBy::Source,
         pasted: None,
-        // "und" is BCP 47's for a language that nobody said.
+        // "und" is the tag (BCP 47) for a language that nobody named.
         language: language.unwrap_or_else(|| "und".to_owned()),
         consent: consent.unwrap_or(ask_first),
         files,
     })
 }
 
-/// The same text, and how many files there are. The text is true to its slip, and the files are named there; they
-/// themselves are not read, and may yet turn out to be damaged.
+/// Reads only the text and the number of files. The text is checked against its slip. The files are not read, so they
+/// may be damaged.
 pub(crate) fn glance(tar: impl Read) -> Result<Glance, CannotOpen> {
     let mut reader = BundleReader::new(tar);
     let bundle = reader.open(LIMITS).map_err(|_| CannotOpen::Damaged)?.bundle;
@@ -90,8 +89,8 @@ pub(crate) fn glance(tar: impl Read) -> Result<Glance, CannotOpen> {
     Ok(Glance { text: proved(&bundle)?.0, files })
 }
 
-/// The file at `index` among those of [`content()`], if there is one: it is the one that was sealed with the text. What
-/// stands behind it is not read. It has at most `length` bytes.
+/// Reads the file at `index`, counted from 0 as in [`content()`], and checks it against the seal. Returns `None` if
+/// there is no such file. Does not read the files after it. `length` is at least the size of the file, in bytes.
 pub(crate) fn file(tar: impl Read, index: usize, length: usize) -> Result<Option<Zeroizing<Vec<u8>>>, CannotOpen> {
     let mut reader = BundleReader::new(tar);
     let mut opened = reader.open(LIMITS).map_err(|_| CannotOpen::Damaged)?;
@@ -101,13 +100,14 @@ pub(crate) fn file(tar: impl Read, index: usize, length: usize) -> Result<Option
     for _ in 0..place {
         opened.skip().map_err(|_| CannotOpen::Damaged)?;
     }
-    // Known beforehand, the length keeps copies from being left where the buffer grew.
+    // A buffer that grows would leave copies of the file in memory. So the whole length is reserved first.
     let mut bytes = Zeroizing::new(Vec::with_capacity(length));
     opened.enclosure(|piece| bytes.extend_from_slice(piece)).map_err(|_| CannotOpen::Damaged)?;
     Ok(Some(bytes))
 }
 
-/// The text of a bundle with its slip, and its id: it is true to the slip, which names the bundle's enclosures.
+/// The text of a bundle with its slip, and the account id. Fails if the text is not true to the slip, or if the slip
+/// does not fit the bundle's enclosures.
 fn proved(bundle: &Bundle) -> Result<(String, String), CannotOpen> {
     let text = format!("{}\n\n{}", bundle.text.trim_end(), bundle.slip.trim());
     let report = check(&text, &[]).map_err(|_| CannotOpen::Damaged)?;
@@ -121,12 +121,12 @@ fn proved(bundle: &Bundle) -> Result<(String, String), CannotOpen> {
     Ok((text, id))
 }
 
-/// Whether an enclosure is a file, and not what the source says of the account.
+/// Whether an enclosure is a file, and not the consent or the language.
 fn is_file(label: &str) -> bool {
     label != CONSENT && label != LANGUAGE
 }
 
-/// What the source allows; where that cannot be read, they are asked first.
+/// Reads the consent. `None` if it cannot be read; the desk then asks the source first.
 fn read_consent(bytes: &[u8]) -> Option<Consent> {
     serde_json::from_slice(bytes).ok().filter(|_| bytes.len() <= MAX_STATEMENT_BYTES)
 }

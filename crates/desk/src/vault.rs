@@ -1,8 +1,10 @@
-//! Encryption: age files to a recipient, padded so that their sizes say little of what is in them.
+//! Encryption: age files to a recipient or a passphrase. Files to a recipient are padded, so that their sizes say
+//! little about their content.
 //!
-//! The padding is Padmé (Nikitin et al., "Reducing Metadata Leakage from Encrypted Files and Communication with PURBs",
-//! PETS 2019): at most 12 % more, and of a length L only log log L bits show. Behind the content stand the byte 0x80 and
-//! zeros (ISO/IEC 7816-4), so that `age -d` opens the file and a photograph in it still shows.
+//! The padding is Padmé (Nikitin et al., "Reducing Metadata Leakage from Encrypted Files and Communication with
+//! PURBs", PETS 2019). It adds at most 12 %, and of a length L it shows only about log log L bits. After the content
+//! stand the byte 0x80 and zeros (ISO/IEC 7816-4). So `age -d` opens the file, and a photograph in it can still be
+//! viewed.
 
 use std::io::{self, BufReader, Cursor, Read, Write};
 use std::ops::Range;
@@ -14,22 +16,22 @@ use zeroize::Zeroizing;
 
 use crate::limits::{MAX_AGE_HEADER_BYTES, MAX_AGE_HEADER_LINES};
 
-/// Content that is shorter is padded to this length, in bytes, so that a note and a letter look alike.
+/// Minimum length after padding, in bytes. A note and a letter then have the same size.
 const MIN_PADDED: u64 = 4096;
 const PAD: u8 = 0x80;
-/// How much is decrypted at a time.
+/// The number of bytes that are decrypted at a time.
 const PIECE: usize = 64 << 10;
 
-/// Why something could not be opened.
+/// A file could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum CannotOpen {
-    #[error("it is not encrypted to this key")]
+    #[error("the file is not encrypted to this key")]
     WrongKey,
-    #[error("it is damaged")]
+    #[error("the file is damaged")]
     Damaged,
 }
 
-/// The length that `length` bytes are padded to, with room for the byte that begins the padding.
+/// The length of `length` bytes after padding. At least one byte is added.
 pub fn padded(length: u64) -> u64 {
     let length = length + 1;
     if length <= MIN_PADDED {
@@ -42,27 +44,29 @@ pub fn padded(length: u64) -> u64 {
     (length + mask) & !mask
 }
 
-/// An identity made from 32 secret bytes.
+/// The age identity (secret key) with these 32 bytes.
 pub fn identity(secret: &[u8; 32]) -> Identity {
     let prefix = Hrp::parse("age-secret-key-").expect("a fixed prefix");
     let text = bech32::encode_upper::<Bech32>(prefix, secret).expect("32 bytes are short");
     Zeroizing::new(text).parse().expect("the form that age reads")
 }
 
-/// Encrypts what is written to it.
+/// Encrypts the bytes that are written to it.
 pub struct Sealing<W: Write> {
     writer: age::stream::StreamWriter<W>,
+    /// The number of bytes so far.
     length: u64,
 }
 
 impl<W: Write> Sealing<W> {
+    /// Begins an age file to `recipients`, which is written to `out`.
     pub fn new(recipients: &[&Recipient], out: W) -> io::Result<Self> {
         let recipients = recipients.iter().map(|&recipient| recipient as &dyn age::Recipient);
         let encryptor = age::Encryptor::with_recipients(recipients).map_err(io::Error::other)?;
         Ok(Self { writer: encryptor.wrap_output(out)?, length: 0 })
     }
 
-    /// Pads what was written and gives back where it went.
+    /// Adds the padding, ends the file, and returns the writer that was passed to `new`.
     pub fn finish(mut self) -> io::Result<W> {
         let zeros = padded(self.length) - self.length - 1;
         self.writer.write_all(&[PAD])?;
@@ -83,40 +87,40 @@ impl<W: Write> Write for Sealing<W> {
     }
 }
 
-/// `content` encrypted to `recipients`.
+/// Encrypts `content` to `recipients`, and returns the age file.
 pub fn seal(recipients: &[&Recipient], content: &[u8]) -> Vec<u8> {
     let mut sealing = Sealing::new(recipients, Vec::new()).expect("writing to memory");
     sealing.write_all(content).expect("writing to memory");
     sealing.finish().expect("writing to memory")
 }
 
-/// What `file` holds, without its padding.
+/// Decrypts `file` and removes the padding.
 pub fn open(identity: &dyn age::Identity, file: &[u8]) -> Result<Zeroizing<Vec<u8>>, CannotOpen> {
     whole(reader(identity, file)?, file.len())
 }
 
-/// What `file` holds, without its padding, piece by piece. Each byte that is read is as it was written; whether the file
-/// is whole shows only at its end. Behind an error nothing is to be read.
+/// Decrypts `file` piece by piece, without the padding. Every byte that it returns is as it was written, but only the
+/// end shows that the file is whole. Do not read on after an error.
 pub fn reader<R: Read>(identity: &dyn age::Identity, file: R) -> Result<impl Read + use<R>, CannotOpen> {
     let (padded, piece) = (decrypted(identity, file)?, Zeroizing::new(vec![0; PIECE]));
     Ok(Unpadded { padded, piece, content: 0..0, held: 0, freed: 0, first_freed: false })
 }
 
-/// All that `reader` gives, which is at most `length`.
+/// Reads everything from `reader`, which has at most `length` bytes.
 pub(crate) fn whole(mut reader: impl Read, length: usize) -> Result<Zeroizing<Vec<u8>>, CannotOpen> {
-    // Known beforehand, the length keeps copies of the words from being left where the buffer grew.
+    // A buffer that grows would leave copies of the words in memory. So the whole length is reserved first.
     let mut content = Zeroizing::new(Vec::with_capacity(length));
     reader.read_to_end(&mut content).map_err(|_| CannotOpen::Damaged)?;
     Ok(content)
 }
 
-/// An age file's header, and what stands behind it.
+/// The first bytes of an age file, with its header, and then the rest.
 type File<R> = io::Chain<Cursor<Vec<u8>>, BufReader<R>>;
 
 fn decrypted<R: Read>(identity: &dyn age::Identity, mut file: R) -> Result<StreamReader<File<R>>, CannotOpen> {
     let mut start = Vec::new();
     file.by_ref().take(MAX_AGE_HEADER_BYTES).read_to_end(&mut start).map_err(|_| CannotOpen::Damaged)?;
-    // A header ends with the first line that begins so, or it is none.
+    // The header ends with the first line that begins with "--- ".
     let end = start.windows(5).position(|line| line == b"\n--- ").ok_or(CannotOpen::Damaged)?;
     if start[..end].iter().filter(|&&byte| byte == b'\n').count() > MAX_AGE_HEADER_LINES {
         return Err(CannotOpen::Damaged);
@@ -131,21 +135,23 @@ fn decrypted<R: Read>(identity: &dyn age::Identity, mut file: R) -> Result<Strea
     })
 }
 
-/// What was padded, without its padding: what may be the padding is held back until more comes, or nothing.
+/// Removes the padding while it reads. Bytes that may be the padding are held back until other bytes follow, or the
+/// end.
 struct Unpadded<R> {
     padded: R,
     piece: Zeroizing<Vec<u8>>,
-    /// What of the piece is content, and was not given yet.
+    /// The part of `piece` that is content and has not been returned yet.
     content: Range<usize>,
-    /// How many bytes before what comes next may be the padding: the one that begins it, then zeros.
+    /// The number of bytes that are held back because they may be the padding: one 0x80, then zeros.
     held: u64,
-    /// How many that were held are content after all, and come before the piece; whether the first of them does.
+    /// The number of held bytes that turned out to be content and must be returned before `piece`; and whether the
+    /// first of them, the 0x80, is still among them.
     freed: u64,
     first_freed: bool,
 }
 
 impl<R: Read> Unpadded<R> {
-    /// Reads the next piece. `false` at the end; an error where that has no padding.
+    /// Reads the next piece. Returns `false` at the end of the file. Fails if the file ends without padding.
     fn more(&mut self) -> io::Result<bool> {
         let mut length = 0;
         while length < self.piece.len() {
@@ -200,7 +206,8 @@ impl<R: Read> Read for Unpadded<R> {
     }
 }
 
-/// `content` under a passphrase, as an age file, not padded.
+/// Encrypts `content` with a passphrase, and returns the age file. It is not padded. `log_n` is the work factor of
+/// scrypt.
 pub fn lock(passphrase: &str, content: &[u8], log_n: u8) -> Vec<u8> {
     let mut recipient = age::scrypt::Recipient::new(passphrase.to_owned().into());
     recipient.set_work_factor(log_n);
@@ -212,8 +219,8 @@ pub fn lock(passphrase: &str, content: &[u8], log_n: u8) -> Vec<u8> {
     out
 }
 
-/// Opens what [`lock`] locked with a work factor of at most `max_log_n`. The limit is fixed here: by default the `age` crate
-/// derives it from the speed of the machine at this moment, and a busy one would refuse the right passphrase.
+/// Opens a file that [`lock`] made with a work factor of at most `max_log_n`. By default the `age` crate derives that
+/// limit from the speed of the machine at this moment. A busy machine would then refuse the right passphrase.
 pub fn unlock(passphrase: &str, file: &[u8], max_log_n: u8) -> Result<Zeroizing<Vec<u8>>, CannotOpen> {
     let mut identity = age::scrypt::Identity::new(passphrase.to_owned().into());
     identity.set_max_work_factor(max_log_n);
@@ -246,7 +253,8 @@ mod tests {
             assert!(matches!(open(&other, &file), Err(CannotOpen::WrongKey)));
             assert!(matches!(open(&desk, &file[..file.len() - 1]), Err(CannotOpen::Damaged)));
         }
-        // Where pieces end, what looks like padding goes on, or does not.
+        // Bytes that look like padding at the end of a piece: more of them follow in the next piece, or content
+        // follows.
         let [run, zeros] = [[&[1; 99][..], &[PAD]].concat(), vec![0; 3 * PIECE]];
         for before in [PIECE - 101, PIECE - 100, PIECE - 99, PIECE - 1] {
             for zeros in [0, 1, PIECE - 1, PIECE, 2 * PIECE + 1].map(|count| &zeros[..count]) {
@@ -284,7 +292,7 @@ mod tests {
         for more in [200, 1_000, 5_000, 50_000] {
             assert!(matches!(opened(more), Err(CannotOpen::Damaged)));
         }
-        // What is not hostile is far from that.
+        // A file with 100 recipients is below the limit.
         let others: Vec<_> = (1..=100).map(|other| identity(&[other; 32]).to_public()).collect();
         let file = seal(&others.iter().collect::<Vec<_>>(), b"words");
         assert_eq!(open(&identity(&[100; 32]), &file).unwrap().as_slice(), b"words");

@@ -1,4 +1,4 @@
-//! The way of one account through the desk, and what each rule refuses.
+//! The story of an account at the desk, and what each rule refuses.
 
 mod common;
 
@@ -14,12 +14,12 @@ use firsthand_store::Store;
 use firsthand_store::event::Role;
 use jiff::civil::date;
 
-/// How many blobs the desk in `folder` needs; all of them are held against their hashes, and so is the audit log.
+/// Checks every hash of the desk in `folder`, and returns the number of its blobs.
 async fn verified(folder: &std::path::Path) -> usize {
     Store::open_beside(folder).await.unwrap().verify().await.unwrap().1
 }
 
-/// How many files lie under `folder`.
+/// The number of files below `folder`.
 fn walk(folder: &std::path::Path) -> usize {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.map(|path| if path.is_dir() { walk(&path) } else { 1 }).sum()
@@ -75,7 +75,7 @@ async fn an_account_comes_in_is_answered_published_and_taken_back() {
     assert!(matches!(place.publish(&ada, number, draft).await, Err(DeskError::NotPublished)), "it stays so");
     assert!(matches!(place.desk.retract(&ada, &id, "again", TODAY).await, Err(DeskError::NotPublished)));
 
-    // All of it is there after a restart, and nothing that the source wrote is in the clear but what was published.
+    // Everything is there after a restart. Of the source's words, only the published ones are in the clear.
     let published = place.desk.blob(&place.desk.catalogue().published[&id].page).unwrap();
     let Place { desk, folder, .. } = place;
     let counted = verified(folder.path()).await;
@@ -144,7 +144,7 @@ async fn wishes_are_kept_and_heard_late() {
     assert!(matches!(place.publish(&ada, number, draft).await, Err(DeskError::OtherDraft)), "a newer draft is there");
     place.publish(&ada, number, without).await.unwrap();
 
-    // Whoever said "if I am not back" and came back is asked.
+    // A source who said "if I am not back" and came back must be asked.
     let other = place.source();
     let yesterday = date(2026, 11, 22);
     let back = Consent { when: When::IfNotBackBy(yesterday), ..all() };

@@ -1,5 +1,6 @@
-//! How much of what points to a person is offered, and how much that does not: on sentences of four languages, one half of
-//! which was put aside before anything was tuned. In `tests/data` they are marked: `[n:Aigul Sadykova]`.
+//! Measures the hints: how many of the identifying words are offered, and how many other words. The sentences are in
+//! four languages. Half of them were put aside before anything was tuned. In `tests/data` they are marked: `[n:Aigul
+//! Sadykova]`.
 
 use firsthand_desk::hints::{Kind, Language, hints};
 use proptest::prelude::*;
@@ -22,7 +23,7 @@ fn kind(letter: char) -> Kind {
     }
 }
 
-/// The text of a marked line, and what is marked in it.
+/// The text of a marked line, and the marks in it.
 fn read(line: &str) -> (String, Vec<(std::ops::Range<usize>, Kind)>) {
     let mut text = String::new();
     let mut marks = Vec::new();
@@ -43,9 +44,9 @@ fn read(line: &str) -> (String, Vec<(std::ops::Range<usize>, Kind)>) {
 struct Measure {
     words: usize,
     marks: usize,
-    /// Marks of which at least half is offered.
+    /// Marks with at least half of their bytes offered.
     found: usize,
-    /// As what they are.
+    /// Found marks that are offered with the right kind.
     right: usize,
     /// Offers that touch no mark.
     wrong: usize,
@@ -107,7 +108,7 @@ fn what_is_found_of_sentences_tuned_on() {
     halves("tune", 0.95, 0.5);
 }
 
-/// What is offered of `text`, as it stands there.
+/// The hints of `text`, with their words.
 fn offered(text: &str, language: Option<Language>) -> Vec<(Kind, &str)> {
     hints(text, language).into_iter().map(|hint| (hint.kind, &text[hint.range])).collect()
 }
@@ -178,7 +179,7 @@ fn kinds_and_ranges() {
     assert_eq!(russian("Единственное, что помню: его брат и её сестра ушли 11 лет назад."), []);
     assert_eq!(russian("ул. Абая, д. 5, кв. 12"), [(Kind::Address, "ул. Абая, д. 5"), (Kind::Number, "кв. 12")]);
     assert_eq!(russian("Летний вечер. Основная масса. Горожане шли."), []);
-    // й as some systems write it.
+    // Some systems write й as и and a combining breve.
     assert_eq!(russian("Это был маи\u{306}ор Пушкин."), [(Kind::Name, "маи\u{306}ор Пушкин")]);
     let kazakh = |text| offered(text, Some(Language::Kazakh));
     assert_eq!(kazakh("Әкемнің көзі. Әкесі келді. Әкеме айттым."), [(Kind::Kin, "Әкемнің"), (Kind::Kin, "Әкеме")]);
@@ -186,7 +187,7 @@ fn kinds_and_ranges() {
     let spanish = |text| offered(text, Some(Language::Spanish));
     assert_eq!(spanish("Lo único que sé: hace once años."), []);
     assert_eq!(spanish("¡Julio! El 5 de Julio."), [(Kind::Name, "Julio")]);
-    // Without a language nothing is said of names.
+    // Without a language, names are not offered.
     assert_eq!(offered("Ich heiße Anna und arbeite hier.", None), []);
 }
 
@@ -250,7 +251,7 @@ proptest! {
     }
 }
 
-/// Ten times the text takes about ten times as long, whatever it is made of.
+/// A text that is ten times as long takes about ten times as much time, for every kind of text.
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the test compares two times")]
 fn time_is_linear() {
@@ -284,7 +285,7 @@ fn time_is_linear() {
                 std::hint::black_box(hints(&text, Some(language)));
                 start.elapsed()
             };
-            // A busy machine may be slow once, not each time.
+            // A busy machine may be slow once, but not in every attempt.
             let linear = || time(10_000) < time(1_000) * 40;
             assert!((0..20).any(|_| linear()), "{part:?}");
         }

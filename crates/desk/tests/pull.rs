@@ -9,7 +9,7 @@ use firsthand_desk::error::DeskError;
 use firsthand_desk::pull::{PullToken, Queue};
 use firsthand_desk::sources::Arrival;
 
-/// Brings what waits in `from` home to `desk`, as over a network: in JSON, blob by blob.
+/// Fetches the events of the drop box `from` for `desk`, as over a network: in JSON, blob by blob.
 async fn pull(from: &Desk, desk: &Desk) -> usize {
     let waiting = serde_json::to_string(&from.waiting().await.unwrap()).unwrap();
     let waiting: Queue = serde_json::from_str(&waiting).unwrap();
@@ -52,7 +52,7 @@ async fn a_drop_box_elsewhere_cannot_read_and_is_brought_home() {
     assert_eq!(pull(&elsewhere, &place.desk).await, 0, "nothing is taken twice");
     let back = elsewhere.come_back(&source, TODAY).await.unwrap();
     assert_eq!((back.accounts.len(), &*back.replies[0].1), (1, "Thank you."));
-    // A pull that broke off before it was handed over brings the same events again: the last word holds.
+    // A pull that broke off brings the same events again. The source's last wish must still hold.
     elsewhere.withdraw(&source, TODAY).await.unwrap();
     elsewhere.consent(&source, &all(), TODAY).await.unwrap();
     for _ in 0..2 {

@@ -25,7 +25,7 @@ use firsthand_store::StoreError;
 use firsthand_store::blobs::BlobId;
 use firsthand_store::event::Event;
 
-/// A bundle of `text` with its enclosures, sealed by a witness, who may withhold words.
+/// A bundle of `text` with its enclosures, sealed by a witness. The words in `withheld` are withheld.
 fn bundle(text: &str, enclosed: &[(&str, &[u8])], withheld: Option<std::ops::Range<u32>>) -> Vec<u8> {
     let mut enclosures: Vec<Enclosure> = enclosed
         .iter()
@@ -50,12 +50,12 @@ fn bundle(text: &str, enclosed: &[(&str, &[u8])], withheld: Option<std::ops::Ran
     tar
 }
 
-/// Whether `part` stands somewhere in `bytes`.
+/// Whether `bytes` contains `part`.
 fn has(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
 }
 
-/// The bytes of every file under `folder`.
+/// The bytes of every file below `folder`.
 fn everything(folder: &std::path::Path) -> Vec<Vec<u8>> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries
@@ -64,7 +64,7 @@ fn everything(folder: &std::path::Path) -> Vec<Vec<u8>> {
 }
 
 impl Place {
-    /// A file on its way in.
+    /// A file that has arrived and belongs to no account yet.
     fn waiting(&self, file: &[u8]) -> sources::Upload {
         let mut incoming = self.desk.incoming(&file[..file.len().min(100)]).unwrap();
         incoming.write_all(file).unwrap();
@@ -118,7 +118,7 @@ async fn a_submission_is_encrypted_once_more_and_read_at_the_desk() {
         [("consent", &consent), ("language", b"en"), ("original/1", b"as it came"), ("photo/1", &photograph)];
     let submission = place.submission(&bundle(TEXT, &enclosed, None));
 
-    // Through the drop box: one file, and no words.
+    // A source leaves it at the drop box: one file, and no words.
     let source = place.source();
     let number = place.leave(&source, &submission).await;
     let kept = place.desk.blob(&place.blob(number)).unwrap();
@@ -141,13 +141,13 @@ async fn a_submission_is_encrypted_once_more_and_read_at_the_desk() {
     let draft = place.draft(&ada, number, draft(1)).await;
     assert_eq!(place.publish(&ada, number, draft).await.unwrap(), content.id);
 
-    // Brought by a carrier, it is taken, once.
+    // A carrier brings it. The desk takes it once.
     let [carrier, another] = [place.source(), place.source()];
     assert!(place.desk.receive_submission(&carrier, &submission, TODAY).await.unwrap().is_some());
     assert_eq!(place.desk.receive_submission(&another, &submission, TODAY).await.unwrap(), None);
     place.desk.delete(&carrier, TODAY).await.unwrap();
     assert!(place.desk.receive_submission(&another, &submission, TODAY).await.unwrap().is_some(), "it was deleted");
-    // With words beside it, it is a file like others.
+    // A submission beside words is a file like any other.
     let source = place.source();
     let number = place.receive(&source, all(), Some(&submission)).await;
     assert_eq!(place.desk.file(&ada, number, 0).unwrap().as_slice(), submission);
@@ -174,7 +174,7 @@ async fn a_submission_that_does_not_open_says_why() {
         place.submission(&changed(b"enclosures/1", b"../../../x/1")),
         place.submission(&whole[..whole.len() - 3 * 512]),
         place.submission(b"{\"v\":2}"),
-        // What the drop box itself writes is not taken from a source.
+        // A source cannot forge the JSON that the drop box writes.
         place.submission(&serde_json::to_vec(&forged).unwrap()),
         place.submission(&place.submission(&whole)),
         place.submission(b""),
@@ -187,7 +187,7 @@ async fn a_submission_that_does_not_open_says_why() {
         let opened = place.desk.content(&ada, number);
         assert!(matches!(opened, Err(DeskError::CannotOpen(CannotOpen::Damaged))), "{opened:?}");
     }
-    // What shows in a list, and a file, is true to the slip, or does not show.
+    // A list, and a single file, show nothing that is not true to the slip.
     for submission in [place.submission(&changed(b"nine", b"nina")), place.submission(&changed(b"photo/1", b"photo/2"))]
     {
         let number = place.take(&submission).await;
@@ -197,7 +197,7 @@ async fn a_submission_that_does_not_open_says_why() {
     }
     let number = place.take(&place.submission(&changed(b"a picture", b"a pictury"))).await;
     assert!(matches!(place.desk.file(&ada, number, 0), Err(DeskError::CannotOpen(CannotOpen::Damaged))));
-    // What the source allows is believed only where it can be read; without it they are asked.
+    // A consent that cannot be read means that the source must be asked first.
     for consent in [&b"{}"[..], b"\xff", b"{\"words\":\"all\"}"] {
         let number = place.take(&place.submission(&bundle(TEXT, &[("consent", consent)], None))).await;
         assert_eq!(place.desk.content(&ada, number).unwrap().consent.words, Words::AskFirst);
@@ -210,7 +210,7 @@ async fn of_an_edition_the_words_are_withheld_that_were_chosen() {
     let text = "One two three four five six seven eight nine ten eleven twelve.";
     let consent = serde_json::to_vec(&all()).unwrap();
     let number = place.take(&place.submission(&bundle(text, &[("consent", &consent)], Some(2..5)))).await;
-    // In the text "One two █ six seven", the fifth word is "seven", the eighth of the account.
+    // In the text "One two █ six seven" the fifth word is "seven". In the account it is the eighth.
     let draft = Draft { withheld: vec![(5, 5)], ..Draft::default() };
     let page = place.desk.prepare(&ada, number, &draft, TODAY).unwrap().page;
     assert!(page.text.starts_with("One two █████ six █████ eight nine"), "{}", page.text);
@@ -267,7 +267,7 @@ async fn a_submission_that_was_kept_as_it_came_is_still_read() {
 #[tokio::test]
 async fn of_a_large_submission_no_more_is_read_than_is_wanted() {
     let (mut place, ada) = Place::new().await;
-    // Its padding is longer than what is decrypted at a time.
+    // The padding is longer than the piece that is decrypted at a time.
     let large = vec![7; 4 << 20];
     let bundle = bundle(TEXT, &[("photo/1", b"a picture"), ("photo/2", &large)], None);
     let source = place.source();
@@ -276,7 +276,7 @@ async fn of_a_large_submission_no_more_is_read_than_is_wanted() {
     for number in numbers {
         assert_eq!(place.desk.file(&ada, number, 1).unwrap().as_slice(), large);
         assert!(place.desk.content(&ada, number).is_ok());
-        // The second half is damaged on this disk.
+        // A byte in the middle is damaged on this disk.
         let mut bytes = std::fs::read(place.path(number)).unwrap();
         let half = bytes.len() / 2;
         bytes[half] ^= 1;
@@ -287,7 +287,7 @@ async fn of_a_large_submission_no_more_is_read_than_is_wanted() {
             assert!(matches!(opened, Err(DeskError::Store(StoreError::DamagedBlob(_)))), "{opened:?}");
         }
     }
-    // Damaged on its way, or cut off anywhere, it is not taken for whole.
+    // A submission that was damaged on its way, or cut off, is refused.
     let payload = came.len() - 200_000;
     let damaged = [&came[..payload], &[came[payload] ^ 1], &came[payload + 1..]].concat();
     let chunk = 65_536 + 16;

@@ -1,5 +1,6 @@
-//! Custody: the list of events. Each entry's hash is over the one before, so that no entry can be changed, left out or
-//! put elsewhere without changing all behind it.
+//! The audit log: the list of all events, in an SQLite file. The hash of each entry covers the hash of the entry
+//! before. So nobody can change, remove or move an entry without changing every hash after it. Out of scope: what the
+//! events mean (`catalogue`).
 
 use std::path::Path;
 
@@ -11,26 +12,28 @@ use sqlx::{ConnectOptions, Connection, Row, SqliteConnection};
 use crate::error::{BrokenLog, StoreError, at};
 use crate::event::Entry;
 
-/// What every hash begins with.
+/// The first bytes that go into every hash.
 const FORMAT: &str = "firsthand/custody/v1\n";
 /// The version of the schema, as SQLite's `user_version`.
 const SCHEMA: i64 = 1;
 
-/// An entry as it is kept: its number, counted from 1, what it says, and its hash.
+/// An entry as it is stored, with its number, counted from 1, and its hash.
 #[derive(Clone, Debug)]
 pub struct Link {
+    /// Counted from 1.
     pub number: u64,
-    /// JSON of an [`Entry`].
+    /// An [`Entry`] as JSON.
     pub entry: String,
+    /// SHA-256 over the format's name, the hash of the entry before (zeros for the first), and `entry`.
     pub hash: [u8; 32],
 }
 
-/// SHA-256 over the format's name, the hash before (zeros for the first), and the entry.
+/// The hash of an entry; see [`Link::hash`].
 fn hash(before: &[u8; 32], entry: &str) -> [u8; 32] {
     Sha256::new().chain_update(FORMAT).chain_update(before).chain_update(entry).finalize().into()
 }
 
-/// Whether `links` are what was appended, as far as they go.
+/// Checks that `links` are numbered from 1 and that their hashes match. Entries missing at the end do not show.
 pub(crate) fn verify(links: &[Link]) -> Result<(), BrokenLog> {
     let mut before = [0; 32];
     for (at, link) in links.iter().enumerate() {
@@ -46,6 +49,7 @@ pub(crate) fn verify(links: &[Link]) -> Result<(), BrokenLog> {
     Ok(())
 }
 
+/// The audit log, open, with the number and the hash of its last entry.
 pub(crate) struct AuditLog {
     database: SqliteConnection,
     last: u64,
@@ -53,9 +57,9 @@ pub(crate) struct AuditLog {
 }
 
 impl AuditLog {
-    /// Opens the list, or begins one, and reads what it holds.
+    /// Opens the audit log at `path`, or begins one. Checks every hash and returns all entries.
     pub async fn open(path: &Path) -> Result<(Self, Vec<Entry>), StoreError> {
-        // SQLite gives its other files the mode of this one.
+        // SQLite gives its other files the mode of this file.
         use std::os::unix::fs::OpenOptionsExt;
         let made = std::fs::OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path);
         made.map_err(at(path))?;
@@ -100,6 +104,7 @@ impl AuditLog {
         Ok((custody, entries))
     }
 
+    /// Reads every entry, in order of number. Does not check the chain.
     pub async fn links(&mut self) -> Result<Vec<Link>, StoreError> {
         let rows = sqlx::query("SELECT number, entry, hash FROM custody ORDER BY number");
         let rows = rows.fetch_all(&mut self.database).await?;
@@ -111,11 +116,11 @@ impl AuditLog {
         rows.iter().map(link).collect::<Result<_, BrokenLog>>().map_err(StoreError::from)
     }
 
-    /// Appends `entry` and returns its number. On an error other than [`StoreError::InDoubt`] nothing was appended.
+    /// Appends `entry` and returns its number. After an error other than [`StoreError::InDoubt`] nothing was appended.
     pub async fn append(&mut self, entry: &Entry) -> Result<u64, StoreError> {
         let entry = serde_json::to_string(entry).expect("entries are plain data");
         let (number, hash) = (self.last + 1, hash(&self.hash, &entry));
-        // A single statement is a transaction. The primary key refuses a second writer's entry of the same number.
+        // A single statement is a transaction. The primary key refuses the same number from a second writer.
         let inserted = sqlx::query("INSERT INTO custody (number, entry, hash) VALUES (?, ?, ?)")
             .bind(number as i64)
             .bind(entry)
@@ -135,7 +140,8 @@ impl AuditLog {
 }
 
 impl Link {
-    /// Its number and the first bytes of its hash: enough to be written down.
+    /// The entry's number and the first 8 bytes of its hash in hexadecimal digits: short enough to write down on
+    /// paper.
     pub fn seal(&self) -> String {
         format!("{} {}", self.number, HEXLOWER.encode(&self.hash[..8]))
     }

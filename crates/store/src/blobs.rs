@@ -1,5 +1,5 @@
-//! Files named by the SHA-256 of their bytes. A blob is written to `spool/`, flushed, and renamed: it is there whole or
-//! not at all.
+//! Blobs: files named by the SHA-256 of their bytes. A blob is written to `spool/`, synced to disk, and renamed. So it
+//! is there whole or not at all. Out of scope: which blobs are needed (`catalogue`).
 
 pub(crate) mod id;
 
@@ -16,18 +16,19 @@ use crate::error::{StoreError, at};
 use crate::folder::private_folder;
 pub use id::BlobId;
 
-/// What an age file begins with.
+/// The first bytes of an age file.
 const AGE: &[u8] = b"age-encryption.org/v1\n";
-/// For how long a blob stays that nothing needs.
+/// How long an encrypted blob is kept after its last use.
 const ORPHANED_FOR: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
-/// The folder of blobs, and the one where they are written.
+/// The folder of blobs, and the folder in which new blobs are written.
 pub struct Blobs {
     blobs: PathBuf,
     spool: PathBuf,
 }
 
 impl Blobs {
+    /// Opens the folders `blobs` and `spool` in `folder`, or makes them.
     pub(crate) fn open(folder: &Path) -> Result<Self, StoreError> {
         let (blobs, spool) = (folder.join("blobs"), folder.join("spool"));
         private_folder(&blobs)?;
@@ -35,13 +36,13 @@ impl Blobs {
         Ok(Self { blobs, spool })
     }
 
-    /// A new blob, to be written to. Dropped before it is kept, it is gone.
+    /// Begins a new blob. If it is dropped before it is kept, its file is removed.
     pub fn begin(&self) -> Result<NewBlob, StoreError> {
         let file = tempfile::Builder::new().prefix("").rand_bytes(16).tempfile_in(&self.spool);
         Ok(NewBlob { file: file.map_err(at(&self.spool))?, hash: Sha256::new() })
     }
 
-    /// Keeps what waits for ever: its bytes and its name are on disk when this returns.
+    /// Keeps a blob that was written. Its bytes and its name are on disk when this returns.
     pub fn keep_spooled(&self, spooled: Spooled) -> Result<BlobId, StoreError> {
         let Spooled { path: spooled, blob } = spooled;
         let path = self.path(&blob);
@@ -50,7 +51,7 @@ impl Blobs {
             private_folder(folder)?;
             sync_folder(&self.blobs)?;
         }
-        // Of a source's hour nothing stays in the file's time.
+        // The time of the file is the beginning of the day. So it does not show when the source wrote.
         let file = File::options().write(true).open(&spooled);
         let dated =
             file.and_then(|file| file.set_modified(whole_day(SystemTime::now())).and_then(|()| file.sync_all()));
@@ -60,19 +61,19 @@ impl Blobs {
         Ok(blob)
     }
 
-    /// Keeps `new` for ever.
+    /// Closes `new` and keeps it.
     pub fn keep(&self, new: NewBlob) -> Result<BlobId, StoreError> {
         self.keep_spooled(new.finish().map_err(at(&self.spool))?)
     }
 
-    /// Keeps `bytes`.
+    /// Keeps `bytes` as a blob.
     pub fn put(&self, bytes: &[u8]) -> Result<BlobId, StoreError> {
         let mut new = self.begin()?;
         new.write_all(bytes).map_err(at(&self.spool))?;
         self.keep(new)
     }
 
-    /// The bytes of `blob`, held against its hash.
+    /// The bytes of `blob`, checked against its hash. Fails if the blob is missing or damaged.
     pub fn read(&self, blob: &BlobId) -> Result<Vec<u8>, StoreError> {
         let mut reading = self.reading(blob)?;
         let mut bytes = Vec::with_capacity(reading.length);
@@ -81,7 +82,7 @@ impl Blobs {
         Ok(bytes)
     }
 
-    /// `blob`, to be read piece by piece. Its bytes are held against its hash by [`Reading::verify`], not before.
+    /// Opens `blob` to read it piece by piece. Only [`Reading::verify`] checks its hash.
     pub fn reading(&self, blob: &BlobId) -> Result<Reading, StoreError> {
         let path = self.path(blob);
         let opened = File::open(&path).and_then(|file| Ok((file.metadata()?.len() as usize, file)));
@@ -92,6 +93,7 @@ impl Blobs {
         }
     }
 
+    /// Removes `blob`, if it is there.
     pub(crate) fn remove(&self, blob: &BlobId) -> Result<(), StoreError> {
         let path = self.path(blob);
         match fs::remove_file(&path) {
@@ -100,9 +102,9 @@ impl Blobs {
         }
     }
 
-    /// Removes what was being written, what a source had `deleted`, what is in the clear and not `needed`, and in time
-    /// all that is not: events that never came to their end left that, or custody was put back to an earlier day, and then
-    /// it will be wanted.
+    /// Removes half-written files, and blobs that are not `needed`: at once if a source `deleted` them or if they are
+    /// not encrypted, else after 30 days. The delay is there because somebody may have put back an older audit log.
+    /// Then the blobs that came later will be needed again.
     pub(crate) fn sweep(&self, needed: &HashSet<BlobId>, deleted: &HashSet<BlobId>) -> Result<(), StoreError> {
         for entry in fs::read_dir(&self.spool).map_err(at(&self.spool))? {
             let path = entry.map_err(at(&self.spool))?.path();
@@ -119,7 +121,7 @@ impl Blobs {
                     let modified = fs::metadata(&path).and_then(|metadata| metadata.modified());
                     modified.is_ok_and(|time| time.elapsed().is_ok_and(|age| age > ORPHANED_FOR))
                 };
-                // What is not encrypted was on its way to be published.
+                // A blob that is not encrypted was about to be published.
                 let clear = || !fs::read(&path).is_ok_and(|bytes| bytes.starts_with(AGE));
                 if !needed.contains(&blob) && (deleted.contains(&blob) || old() || clear()) {
                     fs::remove_file(&path).map_err(at(&path))?;
@@ -145,12 +147,12 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// How many bytes it has.
+    /// The number of bytes of the blob.
     pub fn length(&self) -> usize {
         self.length
     }
 
-    /// Reads what is left, and holds all of it against the hash.
+    /// Reads the rest and checks all bytes against the hash. Fails if the blob is damaged.
     pub fn verify(mut self) -> Result<(), StoreError> {
         let rest = io::copy(&mut self, &mut io::sink());
         rest.map_err(at(&self.path))?;
@@ -172,14 +174,14 @@ pub struct NewBlob {
     hash: Sha256,
 }
 
-/// A blob that was written and waits to be kept. Dropped, it is gone.
+/// A blob that was written and is not kept yet. If it is dropped, its file is removed.
 pub struct Spooled {
     path: TempPath,
     blob: BlobId,
 }
 
 impl Spooled {
-    /// What it will be kept as.
+    /// The name under which it will be kept.
     pub fn id(&self) -> BlobId {
         self.blob
     }
@@ -209,7 +211,7 @@ fn sync_folder(folder: &Path) -> Result<(), StoreError> {
     File::open(folder).and_then(|folder| folder.sync_all()).map_err(at(folder))
 }
 
-/// The beginning of the day, in UTC.
+/// The beginning of the day of `time`, in UTC.
 fn whole_day(time: SystemTime) -> SystemTime {
     const DAY: u64 = 24 * 60 * 60;
     let seconds = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();

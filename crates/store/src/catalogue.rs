@@ -1,4 +1,5 @@
-//! What all events come to.
+//! The state of a desk after all its events. Each event is applied in order; nothing is refused here, because the
+//! rules (`firsthand-desk`) were checked before the event was appended.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -7,59 +8,73 @@ use jiff::civil::Date;
 use crate::blobs::BlobId;
 use crate::event::{By, Entry, Event, Role, SourceId};
 
-/// What a desk has.
+/// The state of a desk: its members, sources, accounts and published pages.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
-    /// `None` before it was made.
+    /// `None` before the desk is made.
     pub desk: Option<Desk>,
+    /// Whether a second member must agree before an account is published.
     pub two_to_publish: bool,
+    /// By name.
     pub members: BTreeMap<String, Member>,
+    /// Invitations that nobody has used, by the hash of their secret.
     pub invitations: HashMap<BlobId, Invitation>,
+    /// Every source that ever left something, with those that deleted it.
     pub sources: HashMap<SourceId, Source>,
-    /// Accounts that came in, by the number of their entry in custody.
+    /// Accounts that came in, by the number of their entry in the audit log.
     pub received: BTreeMap<u64, Received>,
-    /// The last entry of what was brought to the desk, if this is a drop box alone.
+    /// In a drop box, the number of the last entry that the desk has taken over. 0 if there is none.
     pub handed_over: u64,
-    /// What was published, by account id.
+    /// Published accounts, by account id.
     pub published: BTreeMap<String, Published>,
-    /// The number of the last event that published something; 0 if none did.
+    /// The number of the last entry that published something. 0 if there is none.
     pub last_published: u64,
 }
 
+/// The public keys of the desk.
 #[derive(Clone, Debug)]
 pub struct Desk {
-    /// The age recipient that everything is encrypted to.
+    /// The age recipient to which everything is encrypted.
     pub recipient: String,
-    /// The salt of its codenames, in hexadecimal digits.
+    /// The salt for codenames, in hexadecimal digits.
     pub salt: String,
 }
 
+/// A member of the desk.
 #[derive(Clone, Debug)]
 pub struct Member {
-    /// The number of the entry with which they joined: a name can be had again.
+    /// The number of the entry with which they joined. It tells two members apart who had the same name one after the
+    /// other.
     pub joined: u64,
     pub role: Role,
-    /// An age file, in base64, that their passphrase opens.
+    /// An age file, in base64, which their passphrase opens.
     pub key: String,
 }
 
+/// An invitation that nobody has used yet.
 #[derive(Clone, Debug)]
 pub struct Invitation {
     pub role: Role,
+    /// An age file, in base64, which the secret in the link opens.
     pub key: String,
+    /// The day of the invitation, in UTC.
     pub day: Date,
 }
 
+/// A source: their accounts, their consent and the desk's answers.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// The age recipient that answers are encrypted to.
+    /// The age recipient to which answers are encrypted.
     pub recipient: String,
-    /// The day on which they came last.
+    /// The day of their last visit, in UTC.
     pub last_seen: Date,
-    /// What they said last of everything that they left before, and the number of the entry in which they did.
+    /// Their last consent for everything that they had left before it: the number of its entry, and its blob.
     pub consent: Option<(u64, BlobId)>,
+    /// Whether they withdrew their permission to publish.
     pub withdrawn: bool,
+    /// Whether they deleted everything. The source then counts as unknown.
     pub deleted: bool,
+    /// The numbers of their accounts.
     pub accounts: Vec<u64>,
     pub replies: Vec<Reply>,
 }
@@ -70,24 +85,27 @@ impl Source {
     }
 }
 
+/// An answer of the desk to a source.
 #[derive(Clone, Debug)]
 pub struct Reply {
     pub day: Date,
+    /// An age file to both the source and the desk.
     pub message: BlobId,
 }
 
+/// An account that came in.
 #[derive(Clone, Debug)]
 pub struct Received {
     pub day: Date,
     pub source: SourceId,
-    /// `None` when the source had it deleted.
+    /// `None` after the source deleted it, or after a drop box gave it to the desk.
     pub content: Option<BlobId>,
     pub files: Vec<BlobId>,
-    /// The SHA-256 of the submission that somebody brought, as long as its content is here.
+    /// The SHA-256 of the submission, if a carrier brought it and its content is still here.
     pub submission: Option<BlobId>,
     pub notes: Vec<Note>,
     pub draft: Option<Draft>,
-    /// The id under which it was published last.
+    /// The id of its last publication.
     pub published: Option<String>,
 }
 
@@ -99,35 +117,46 @@ impl Received {
     }
 }
 
+/// A member's note on an account.
 #[derive(Clone, Debug)]
 pub struct Note {
     pub day: Date,
     pub by: By,
+    /// An age file to the desk.
     pub note: BlobId,
 }
 
+/// The last draft of an account.
 #[derive(Clone, Debug)]
 pub struct Draft {
+    /// An age file to the desk.
     pub blob: BlobId,
     pub by: By,
-    /// Who agrees to it, beside who made it.
+    /// Who agreed to the draft. The member who made it need not be among them.
     pub agreed: Vec<By>,
 }
 
+/// A published account.
 #[derive(Clone, Debug)]
 pub struct Published {
+    /// The number of the account.
     pub account: u64,
+    /// The day on which it was published last, in UTC.
     pub day: Date,
+    /// The number of the entry that published it last.
     pub number: u64,
+    /// The page as JSON, not encrypted.
     pub page: BlobId,
     pub files: Vec<BlobId>,
-    /// What was said of it since, in order.
+    /// Corrections and retractions, the oldest first.
     pub notices: Vec<Notice>,
 }
 
+/// A correction or a retraction, with its public reason.
 #[derive(Clone, Debug)]
 pub struct Notice {
     pub day: Date,
+    /// `true` for a retraction, `false` for a correction.
     pub retracted: bool,
     pub why: String,
 }
@@ -139,7 +168,7 @@ impl Published {
 }
 
 impl Catalogue {
-    /// Takes in one more entry. The rules stood when it was appended; here nothing is refused.
+    /// Applies one more entry.
     pub(crate) fn apply(&mut self, entry: &Entry) {
         let Entry { number, day, by, event } = entry;
         match event.clone() {
@@ -180,15 +209,15 @@ impl Catalogue {
                 };
                 self.received.insert(*number, received);
             }
-            Event::Returned { source } => self.of(&source, |source| source.last_seen = *day),
-            Event::Consented { source, consent } => self.of(&source, |source| {
+            Event::Returned { source } => self.change_source(&source, |source| source.last_seen = *day),
+            Event::Consented { source, consent } => self.change_source(&source, |source| {
                 source.consent = Some((*number, consent));
                 source.withdrawn = false;
             }),
-            Event::Withdrawn { source } => self.of(&source, |source| source.withdrawn = true),
+            Event::Withdrawn { source } => self.change_source(&source, |source| source.withdrawn = true),
             Event::Deleted { source } => {
                 let mut accounts = Vec::new();
-                self.of(&source, |source| {
+                self.change_source(&source, |source| {
                     source.withdrawn = true;
                     source.deleted = true;
                     source.replies.clear();
@@ -196,7 +225,7 @@ impl Catalogue {
                     accounts.clone_from(&source.accounts);
                 });
                 for account in accounts {
-                    self.account(account, |received| {
+                    self.change_account(account, |received| {
                         received.content = None;
                         received.submission = None;
                         received.files.clear();
@@ -214,50 +243,50 @@ impl Catalogue {
                 self.handed_over = number;
             }
             Event::Replied { source, message } => {
-                self.of(&source, |source| source.replies.push(Reply { day: *day, message }));
+                self.change_source(&source, |source| source.replies.push(Reply { day: *day, message }));
             }
             Event::Noted { account, note } => {
-                self.account(account, |received| received.notes.push(Note { day: *day, by: by.clone(), note }));
+                self.change_account(account, |received| received.notes.push(Note { day: *day, by: by.clone(), note }));
             }
-            Event::Drafted { account, draft } => self.account(account, |received| {
+            Event::Drafted { account, draft } => self.change_account(account, |received| {
                 received.draft = Some(Draft { blob: draft, by: by.clone(), agreed: Vec::new() });
             }),
-            Event::Agreed { account, draft } => self.account(account, |received| {
+            Event::Agreed { account, draft } => self.change_account(account, |received| {
                 if let Some(now) = received.draft.as_mut().filter(|now| now.blob == draft) {
                     now.agreed.push(by.clone());
                 }
             }),
             Event::Published { account, id, page, files } => {
-                self.account(account, |received| received.published = Some(id.clone()));
+                self.change_account(account, |received| received.published = Some(id.clone()));
                 let notices = self.published.remove(&id).map_or_else(Vec::new, |before| before.notices);
                 self.last_published = *number;
                 self.published.insert(id, Published { account, day: *day, number: *number, page, files, notices });
             }
-            Event::Retracted { id, why } => self.notice(&id, Notice { day: *day, retracted: true, why }),
-            Event::Corrected { id, why } => self.notice(&id, Notice { day: *day, retracted: false, why }),
+            Event::Retracted { id, why } => self.add_notice(&id, Notice { day: *day, retracted: true, why }),
+            Event::Corrected { id, why } => self.add_notice(&id, Notice { day: *day, retracted: false, why }),
         }
     }
 
-    /// A source that left something and did not have it deleted.
+    /// A source that has left something and has not deleted it.
     pub fn source(&self, id: &SourceId) -> Option<&Source> {
         self.sources.get(id).filter(|source| !source.deleted)
     }
 
-    fn of(&mut self, source: &SourceId, change: impl FnOnce(&mut Source)) {
+    fn change_source(&mut self, source: &SourceId, change: impl FnOnce(&mut Source)) {
         self.sources.get_mut(source).map(change);
     }
 
-    fn account(&mut self, number: u64, change: impl FnOnce(&mut Received)) {
+    fn change_account(&mut self, number: u64, change: impl FnOnce(&mut Received)) {
         self.received.get_mut(&number).map(change);
     }
 
-    fn notice(&mut self, id: &str, notice: Notice) {
+    fn add_notice(&mut self, id: &str, notice: Notice) {
         if let Some(published) = self.published.get_mut(id) {
             published.notices.push(notice);
         }
     }
 
-    /// Every blob that is needed.
+    /// Every blob that the state still needs.
     pub fn blobs(&self) -> HashSet<BlobId> {
         let received = self.received.values().flat_map(Received::blobs);
         let sources = self.sources.values().flat_map(Source::blobs);
@@ -265,7 +294,7 @@ impl Catalogue {
         received.chain(sources).chain(published).collect()
     }
 
-    /// The blobs that `event` is the end of.
+    /// The blobs that `event` makes useless, looked up in the state before the event.
     pub(crate) fn ended_by(&self, event: &Event) -> Vec<BlobId> {
         match event {
             Event::Deleted { source } => {

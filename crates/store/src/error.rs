@@ -4,20 +4,20 @@ use std::path::{Path, PathBuf};
 
 use crate::blobs::id::BlobId;
 
-/// Why the list of events is not what was appended.
+/// The audit log is not what was appended, or this version cannot read it. Numbers are those of entries, from 1.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BrokenLog {
-    #[error("entry {0} of custody was changed: its hash does not hold")]
+    #[error("entry {0} of custody was changed: its hash does not match")]
     Changed(u64),
     #[error("entry {0} of custody is missing")]
     Missing(u64),
-    #[error("entry {0} of custody cannot be read by this version: {1}")]
+    #[error("entry {0} of custody cannot be read by this version of the program: {1}")]
     Unreadable(u64, String),
     #[error("custody is of version {found}; this program knows version {known}")]
     LaterVersion { found: i64, known: i64 },
 }
 
-/// Why something could not be kept or found.
+/// The store could not keep or find something. After every error but [`Self::InDoubt`] nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     #[error("{path}: {error}")]
@@ -28,12 +28,12 @@ pub enum StoreError {
     Database(#[from] sqlx::Error),
     #[error(transparent)]
     BrokenLog(#[from] BrokenLog),
-    /// Neither done nor certainly not done.
-    #[error("the database does not say whether the event was kept: {0}")]
+    /// The event may have been kept, or not. The next start shows which.
+    #[error("the database failed, and does not say whether the event was kept: {0}")]
     InDoubt(sqlx::Error),
     #[error("the blob {0} is missing")]
     MissingBlob(BlobId),
-    #[error("the blob {0} is damaged: its bytes do not have its name's hash")]
+    #[error("the blob {0} is damaged: the hash of its bytes is not its name")]
     DamagedBlob(BlobId),
 }
 
@@ -42,7 +42,7 @@ impl StoreError {
     pub fn is_full(&self) -> bool {
         match self {
             Self::File { error, .. } => error.kind() == std::io::ErrorKind::StorageFull,
-            // SQLITE_FULL
+            // The result code SQLITE_FULL.
             Self::Database(sqlx::Error::Database(error)) => error.code().is_some_and(|code| code == "13"),
             _ => false,
         }

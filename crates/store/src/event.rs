@@ -1,4 +1,5 @@
-//! What can happen at a desk, as custody keeps it. None of it holds a source's words, address or hour.
+//! The events of a desk, as the audit log keeps them. No event holds the words or the address of a source, or a time
+//! of day.
 
 use std::fmt;
 
@@ -8,13 +9,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::blobs::BlobId;
 
-/// One entry of custody.
+/// One entry of the audit log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Its number, counted from 1. It stands beside the entry, not in it.
+    /// The number of the entry, from 1. It is stored beside the entry and is not part of its JSON.
     #[serde(skip)]
     pub number: u64,
-    /// The day, in UTC: nothing finer is kept of anybody.
+    /// The day, in UTC. No time of day is kept.
     pub day: Date,
     pub by: By,
     #[serde(flatten)]
@@ -22,24 +23,24 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// An entry that is to be appended. AuditLog numbers it.
+    /// A new entry. The audit log numbers it when it is appended.
     pub fn new(day: Date, by: By, event: Event) -> Self {
         Self { number: 0, day, by, event }
     }
 }
 
-/// Who did it.
+/// Who caused the event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum By {
-    /// The program, of itself.
+    /// The program itself, without a member or a source.
     Server,
     Source,
-    /// The desk's member of this name.
+    /// The member of the desk with this name.
     Member(String),
 }
 
-/// Which source: derived from the codename, which is not kept.
+/// Identifies a source: 32 bytes derived from the codename. The codename itself is not kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct SourceId(pub [u8; 32]);
@@ -64,117 +65,72 @@ impl From<SourceId> for String {
     }
 }
 
-/// What a member may do: all of those before, and more.
+/// What a member may do. Each role may also do everything that the roles above it may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
-    /// Reads accounts.
+    /// May read accounts.
     Reader,
-    /// Withholds, answers sources, takes notes.
+    /// May withhold words, answer sources and write notes.
     Editor,
-    /// Publishes, corrects, retracts.
+    /// May publish, correct and retract.
     Publisher,
-    /// Invites members and sends them away.
+    /// May invite and remove members.
     Admin,
 }
 
-/// What was done.
+/// One event, with the hashes of the blobs that belong to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "act", rename_all = "snake_case")]
 pub enum Event {
-    /// A desk was made: the age recipient that everything is encrypted to, and the salt of its codenames.
-    Made {
-        recipient: String,
-        salt: String,
-    },
-    /// Somebody may join. `invitation` is the hash of what they were given, `key` an age file, in base64, that it opens.
-    Invited {
-        invitation: BlobId,
-        role: Role,
-        key: String,
-    },
-    /// Somebody joined. `key` is an age file, in base64, that their passphrase opens.
-    Joined {
-        invitation: BlobId,
-        name: String,
-        role: Role,
-        key: String,
-    },
+    /// A desk was made. `recipient` is the age recipient to which everything is encrypted; `salt` is for codenames.
+    Made { recipient: String, salt: String },
+    /// Somebody may join. `invitation` is the hash of the secret in their link. `key` is an age file, in base64, which
+    /// that secret opens.
+    Invited { invitation: BlobId, role: Role, key: String },
+    /// Somebody joined. `key` is an age file, in base64, which their passphrase opens.
+    Joined { invitation: BlobId, name: String, role: Role, key: String },
     /// A member was removed.
     #[serde(rename = "sent_away")]
-    Removed {
-        name: String,
-    },
-    /// Whether a second member must agree before an account is published.
-    TwoToPublish {
-        wanted: bool,
-    },
+    Removed { name: String },
+    /// An admin set whether a second member must agree before an account is published.
+    TwoToPublish { wanted: bool },
 
-    /// An account came in. `content` and `files` are age files to the desk.
+    /// An account came in. `content` and `files` are age files encrypted to the desk.
     Received {
         source: SourceId,
         recipient: String,
         content: BlobId,
         files: Vec<BlobId>,
-        /// The SHA-256 of a parcel that somebody brought: the same file is not taken in twice.
+        /// The SHA-256 of a submission that a carrier brought. With it the desk refuses the same file a second time.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         submission: Option<BlobId>,
     },
     /// The source came back.
-    Returned {
-        source: SourceId,
-    },
-    /// The source says anew what may be published of all that they left before; an age file to the desk.
-    Consented {
-        source: SourceId,
-        consent: BlobId,
-    },
-    /// The source takes back their leave to publish.
-    Withdrawn {
-        source: SourceId,
-    },
-    /// The source had everything deleted that is not published.
-    Deleted {
-        source: SourceId,
-    },
+    Returned { source: SourceId },
+    /// The source changed what may be published of everything that they left before. `consent` is an age file to the
+    /// desk.
+    Consented { source: SourceId, consent: BlobId },
+    /// The source withdrew their permission to publish.
+    Withdrawn { source: SourceId },
+    /// The source deleted everything of theirs that is not published.
+    Deleted { source: SourceId },
 
-    /// What came in up to the entry `number` was brought to the desk, and is kept here no more.
-    HandedOver {
-        number: u64,
-    },
-    /// The desk answered a source. `message` is an age file to the source and the desk.
-    Replied {
-        source: SourceId,
-        message: BlobId,
-    },
-    /// A note on an account, or another version of the edition to be published; an age file to the desk.
-    Noted {
-        account: u64,
-        note: BlobId,
-    },
-    Drafted {
-        account: u64,
-        draft: BlobId,
-    },
-    /// A member agrees to a draft.
-    Agreed {
-        account: u64,
-        draft: BlobId,
-    },
-    /// An edition was published: `page` is what the public sees, `files` its photographs, all in the clear.
-    Published {
-        account: u64,
-        id: String,
-        page: BlobId,
-        files: Vec<BlobId>,
-    },
-    /// What was published was taken back, or set right; `why` is public.
-    Retracted {
-        id: String,
-        why: String,
-    },
-    Corrected {
-        id: String,
-        why: String,
-    },
+    /// A drop box gave the desk everything that came in up to the entry `number`, and no longer keeps it.
+    HandedOver { number: u64 },
+    /// The desk answered a source. `message` is an age file to both the source and the desk.
+    Replied { source: SourceId, message: BlobId },
+    /// A member wrote a note on an account. `note` is an age file to the desk.
+    Noted { account: u64, note: BlobId },
+    /// A member changed the draft of an account. `draft` is an age file to the desk.
+    Drafted { account: u64, draft: BlobId },
+    /// A member agreed to a draft.
+    Agreed { account: u64, draft: BlobId },
+    /// An edition was published under `id`. `page` is what the public sees, and `files` are its photographs. None of
+    /// them is encrypted.
+    Published { account: u64, id: String, page: BlobId, files: Vec<BlobId> },
+    /// A published account was retracted. `why` is public.
+    Retracted { id: String, why: String },
+    /// A correction was added to a published account. `why` is public.
+    Corrected { id: String, why: String },
 }

@@ -1,5 +1,5 @@
-//! A store as a bag (BagIt 1.0, RFC 8493): custody line by line, and every blob under its hash. Any tool that reads bags
-//! can hold it against its manifest in ten years, without this program.
+//! Exports a store as a bag (BagIt 1.0, RFC 8493): the audit log as lines of text, and every blob under its hash. Any
+//! tool that reads bags can check it against its manifest, in ten years and without this program.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -13,8 +13,8 @@ use crate::error::{StoreError, at};
 use crate::folder::private_folder;
 
 impl Store {
-    /// Writes the bag into `folder`, which must not exist, and returns how many files it holds. The folder is there
-    /// whole or not at all.
+    /// Writes the bag into `folder` and returns the number of files in it. Fails if `folder` exists, or if a blob is
+    /// missing or damaged. After an error the folder is not there.
     pub async fn export(&self, folder: &Path) -> Result<usize, StoreError> {
         if folder.exists() {
             return Err(at(folder)(io::Error::from(io::ErrorKind::AlreadyExists)));

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use crate::error::{StoreError, at};
 
-/// One program at a time: another would take what this one is writing for what a dead one left.
+/// Locks the folder for one program. A second program would remove the files that this one is writing, because it
+/// would believe that a dead program left them.
 pub(crate) fn lock(folder: &Path) -> Result<fs::File, StoreError> {
     use std::os::unix::fs::OpenOptionsExt;
     let path = folder.join("lock");
@@ -18,7 +19,7 @@ pub(crate) fn lock(folder: &Path) -> Result<fs::File, StoreError> {
     }
 }
 
-/// A folder that its owner alone can enter.
+/// Makes a folder that only its owner can enter, if it is not there.
 pub(crate) fn private_folder(path: &Path) -> Result<(), StoreError> {
     use std::os::unix::fs::DirBuilderExt;
     fs::DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(at(path))

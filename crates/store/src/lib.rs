@@ -1,7 +1,9 @@
-//! What a desk keeps. Truth is two things: blobs, named by their hash, and custody, the list of every event, each entry
-//! of which commits to the one before. The catalogue is what the events come to, and is read from custody at each start.
+//! The store of a desk: its files on disk. It keeps two things. Blobs are files that are named by their hash. The
+//! audit log is the list of every event, and each entry holds the hash of the entry before. The catalogue is the state
+//! that follows from all events; it is read from the audit log at each start.
 //!
-//! Nothing of a source's is in the clear here: their words come in as age files, and custody names blobs and days.
+//! The store sees no words of a source in the clear: they arrive as age files, and the audit log holds only hashes and
+//! days. Out of scope: which events are allowed (`firsthand-desk`).
 
 mod audit_log;
 pub mod blobs;
@@ -27,12 +29,13 @@ pub use crate::error::{BrokenLog, StoreError};
 use crate::event::Entry;
 use crate::folder::{lock, private_folder};
 
-/// A desk's folder.
+/// The folder of a desk, open. Events are appended to its audit log one after another.
 pub struct Store(Arc<Inner>);
 
 struct Inner {
     folder: PathBuf,
-    /// Held as long as the store is open; `None` where another program has it, and this one only reads.
+    /// The lock on the folder, held while the store is open. `None` if this program only reads, beside the one that
+    /// writes.
     lock: Option<fs::File>,
     blobs: Blobs,
     custody: Arc<Mutex<AuditLog>>,
@@ -40,16 +43,16 @@ struct Inner {
 }
 
 impl Store {
-    /// Opens the store in `folder`, or makes one there; for its owner alone. What was being written when it was left
-    /// is removed.
+    /// Opens the store in `folder`, or makes one that only the owner can read. Removes files that were half written
+    /// when the last program stopped. Fails if another program has the folder open, or if the audit log is broken.
     pub async fn open(folder: &Path) -> Result<Self, StoreError> {
         private_folder(folder)?;
         let lock = lock(folder)?;
         Self::load(folder, Some(lock)).await
     }
 
-    /// Opens the store in `folder` to read what it holds now, beside a program that has it open. Nothing is removed, and
-    /// every event is refused.
+    /// Opens the store in `folder` read-only, while another program may have it open. Removes nothing, and refuses
+    /// every event. Fails if there is no store.
     pub async fn open_beside(folder: &Path) -> Result<Self, StoreError> {
         let custody = folder.join("custody.sqlite");
         fs::metadata(&custody).map_err(at(&custody))?;
@@ -72,22 +75,24 @@ impl Store {
         Ok(Self(Arc::new(Inner { folder: folder.to_owned(), lock, blobs, custody, catalogue })))
     }
 
+    /// The path of the folder.
     pub fn folder(&self) -> &Path {
         &self.0.folder
     }
 
+    /// The blobs in this folder.
     pub fn blobs(&self) -> &Blobs {
         &self.0.blobs
     }
 
-    /// What all events so far come to. Not to be held for long: events wait for it.
+    /// The state after all events so far. Release it soon: new events wait until it is released.
     pub fn catalogue(&self) -> RwLockReadGuard<'_, Catalogue> {
         self.0.catalogue.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Lets `decide` look at the catalogue, while nothing else can change it, and appends the event that it comes to. The
-    /// event is on disk when this returns its number; what was decided is done even if nobody waits for it any more.
-    /// Blobs that it is the last to need are removed behind it.
+    /// Appends the entry that `decide` returns, and returns its number. Nothing else changes the catalogue while
+    /// `decide` reads it. The entry is on disk when this returns. An entry that was decided is appended even if the
+    /// caller stops waiting. Blobs that the event makes useless are removed after it.
     pub async fn append<E: From<StoreError>>(
         &self,
         decide: impl FnOnce(&Catalogue) -> Result<Entry, E>,
@@ -103,23 +108,23 @@ impl Store {
             inner.apply(Entry { number, ..entry })?;
             Ok::<_, StoreError>(number)
         });
-        Ok(done.await.expect("it does not panic")?)
+        Ok(done.await.expect("the task does not panic")?)
     }
 
-    /// Removes blobs that were kept for an event that was refused.
+    /// Removes those of `blobs` that no event needs, after the event for which they were written was refused.
     pub fn forget<'a>(&self, blobs: impl Iterator<Item = &'a BlobId>) -> Result<(), StoreError> {
         let needed = self.catalogue().blobs();
         blobs.filter(|blob| !needed.contains(blob)).try_for_each(|blob| self.0.blobs.remove(blob))
     }
 
-    /// Every event with its place in the chain, the first first.
+    /// Every entry of the audit log with its hash, the oldest first.
     pub async fn audit_log(&self) -> Result<Vec<Link>, StoreError> {
         self.0.custody.lock().await.links().await
     }
 
-    /// Holds everything against its hash: the chain of custody, then every blob that the catalogue needs. Returns the
-    /// last entry, if there is one, and how many blobs there are. That entries are missing at the end shows only to
-    /// whoever wrote down the last one before.
+    /// Checks every hash: the chain of the audit log, then every blob that the catalogue needs. Returns the last
+    /// entry, if there is one, and the number of blobs. This cannot show that entries are missing at the end. For
+    /// that, somebody compares the last entry with one that they wrote down before.
     pub async fn verify(&self) -> Result<(Option<Link>, usize), StoreError> {
         let mut links = self.audit_log().await?;
         audit_log::verify(&links)?;

@@ -1,4 +1,4 @@
-//! A store keeps what it acknowledged, and shows what was tampered with.
+//! A store keeps every event that it acknowledged, and names the entry or the blob that somebody changed.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -13,7 +13,7 @@ fn entry(event: Event) -> Entry {
     Entry::new(date(2026, 11, 23), By::Source, event)
 }
 
-/// The number of the last event, and how many blobs there are.
+/// The number of the last event, and the number of blobs.
 async fn verified(store: &Store) -> (u64, usize) {
     let (last, blobs) = store.verify().await.unwrap();
     (last.map_or(0, |last| last.number), blobs)
@@ -53,7 +53,8 @@ async fn what_was_kept_is_there_after_a_restart_and_leftovers_are_not() {
     store.append(|_| Ok::<_, StoreError>(deleted)).await.unwrap();
     assert!(matches!(store.blobs().read(&blob), Err(StoreError::MissingBlob(_))));
     assert_eq!(verified(&store).await, (2, 0));
-    // Killed before it was removed, it is removed at the next start; and what is long orphaned too.
+    // A blob that a killed program did not remove is removed at the next start. So is a blob that nothing has needed
+    // for long.
     store.blobs().put(b"ciphertext").unwrap();
     drop(store);
     let store = Store::open(&path).await.unwrap();
@@ -152,7 +153,7 @@ async fn a_bag_holds_everything() {
     let custody = fs::read_to_string(bag.join("data/custody.txt")).unwrap();
     assert!(custody.starts_with("1 ") && custody.contains(r#""act":"received""#), "{custody}");
     assert!(matches!(store.export(&bag).await, Err(StoreError::File { .. })), "what is there is kept");
-    // A stock tool agrees: each line of the manifest is one of sha256sum's.
+    // A standard tool agrees: `sha256sum` reads the manifest.
     let mut sums = std::process::Command::new("sha256sum");
     let ran = sums.args(["--check", "--strict", "manifest-sha256.txt"]).current_dir(&bag).output().unwrap();
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));

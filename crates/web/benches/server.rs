@@ -1,8 +1,8 @@
-//! How fast a server with 10,000 published accounts answers, what it holds in memory, and how soon it is there: the
-//! program itself, on one core, asked over HTTP from another. `scripts/bench` calls it; it fails where a bound of the
-//! project is missed.
+//! Measures a server with 10,000 published accounts: how fast it answers, how much memory it holds, and how fast it
+//! starts. The program runs on one core and is asked over HTTP from another core. `scripts/bench` runs this. It fails
+//! if a bound of the project is missed.
 //!
-//! FIRSTHAND names the program.
+//! The variable FIRSTHAND names the program.
 
 use std::fmt::Write as _;
 use std::io::{Read, Write};
@@ -23,16 +23,16 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 const ACCOUNTS: usize = 10_000;
-/// Words of each, and of the one that copies are checked of.
+/// The number of words of each account, and of the long account whose copies are checked.
 const WORDS: usize = 300;
 const LONG: usize = 5_000;
-/// Requests a second, and for how many seconds.
+/// The number of requests a second, and the number of seconds.
 const RATE: u32 = 50;
 const SECONDS: u32 = 20;
 const UPLOADS: usize = 200;
 const UPLOAD: usize = 5_000_000;
 
-/// Numbers that come one after another, each once, the same in every run.
+/// A source of numbers that are the same in every run.
 struct Numbers(u64);
 
 impl Numbers {
@@ -45,14 +45,14 @@ impl Numbers {
         bytes
     }
 
-    /// A number below `end`, small ones more often, as words are in prose.
+    /// A number below `end`. Small numbers come more often, like frequent words in prose.
     fn below(&mut self, end: u64) -> u64 {
         let unit = u64::from_le_bytes(self.bytes()) as f64 / u64::MAX as f64;
         ((end as f64).powf(unit) as u64 - 1).min(end - 1)
     }
 }
 
-/// Prose of 5,000 invented words, by Zipf's law.
+/// A text of `words` words, from a vocabulary of 5,000 invented words with frequencies by Zipf's law.
 fn text(numbers: &mut Numbers, words: usize) -> String {
     let mut text = String::new();
     for at in 0..words {
@@ -66,7 +66,8 @@ fn text(numbers: &mut Numbers, words: usize) -> String {
     text
 }
 
-/// Publishes all accounts in `folder`, by the desk's own rules; returns the id of the long one and its text with its slip.
+/// Publishes all accounts in `folder` by the rules of a desk. Returns the id of the long account, and its text with
+/// its slip.
 async fn publish(folder: &Path, accounts: usize) -> (String, String) {
     let mut numbers = Numbers(0);
     let today = date(2026, 11, 23);
@@ -90,14 +91,14 @@ async fn publish(folder: &Path, accounts: usize) -> (String, String) {
     (last, text)
 }
 
-/// A server of its own, on the first core.
+/// A server in its own process, on the first core.
 struct Server {
     child: Child,
     address: String,
 }
 
 impl Server {
-    /// Starts one; returns how long it took until its first page was there.
+    /// Starts a server. Returns the time until it answered the first request.
     fn start(data: &Path) -> (Self, Duration) {
         let program = std::env::var_os("FIRSTHAND").expect("FIRSTHAND names the program");
         let started = Instant::now();
@@ -130,7 +131,8 @@ impl Server {
         ask(&self.address, method, path, media_type, body)
     }
 
-    /// Megabytes: those it holds, or the most that it ever held.
+    /// The memory of the server in megabytes, by a field of `/proc/PID/status`: the present amount or the maximum so
+    /// far.
     fn memory(&self, field: &str) -> f64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("it runs");
         let line = status.lines().find(|line| line.starts_with(field)).expect("Linux says it");
@@ -159,8 +161,9 @@ fn ask(address: &str, method: &str, path: &str, media_type: &str, body: &[u8]) -
     (answer.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status"), answer)
 }
 
-/// The median and the 99th percentile of requests that come at [`RATE`], whether or not earlier ones were answered; each
-/// is counted from when it was due. Every answer must hold `expected`.
+/// The median and the 99th percentile of the times of requests. Requests are sent at [`RATE`], even if earlier ones
+/// are not answered yet. Each time is measured from the moment when the request was due. Every answer must contain
+/// `expected`.
 fn load(server: &Server, method: &'static str, path: &str, body: Vec<u8>, expected: &'static str) -> [f64; 2] {
     let (send, receive) = mpsc::channel();
     let start = Instant::now() + Duration::from_millis(50);
@@ -194,7 +197,8 @@ fn form(fields: &[(&str, &[u8])]) -> Vec<u8> {
     body
 }
 
-/// Sends [`UPLOADS`] files at once, each with an account of its own, and leaves all of them. Returns how many were taken.
+/// Sends [`UPLOADS`] files at once, each for its own account, and leaves all the accounts. Returns how many were
+/// accepted.
 fn uploads(server: &Server) -> usize {
     let one = |at: usize, address: String| {
         let mut file = vec![0; UPLOAD];
@@ -226,7 +230,7 @@ fn uploads(server: &Server) -> usize {
 }
 
 fn main() {
-    // In memory, where there is a folder for that: the disk is not what is measured.
+    // The folder is in memory if possible, because the disk is not measured.
     let shared = Path::new("/dev/shm");
     let place = if shared.is_dir() { shared.to_owned() } else { std::env::temp_dir() };
     let folder = tempfile::tempdir_in(&place).expect("a folder");
@@ -263,7 +267,7 @@ fn main() {
     row("  of these not taken", format!("{:7}", UPLOADS - taken), (UPLOADS - taken) as f64, 1.0, "");
     drop(server);
 
-    // The index of what is published is made at the first start, and read at the next.
+    // The first start makes the published index. The next start reads it.
     let (server, first) = Server::start(&data);
     let first = first.as_secs_f64();
     row("10,000 accounts: the same while the index is made", format!("{first:7.2} s"), first, f64::INFINITY, "s");

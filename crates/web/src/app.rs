@@ -1,4 +1,4 @@
-//! What the pages share: the desk, and what lives in memory alone. Each part of it is a file in `app/`.
+//! The state that all pages share: the desk, and what is only in memory. Each part has a file in `app/`.
 
 mod gates;
 mod locks;
@@ -33,13 +33,13 @@ pub use token::Token;
 use uploads::Uploads;
 pub use world::World;
 
-/// Which pages a server has.
+/// The parts that a server offers.
 #[derive(Clone, Debug)]
 pub struct Roles {
     pub drop: bool,
     pub desk: bool,
     pub archive: bool,
-    /// Of a drop box whose desk is elsewhere: who may bring home what waits here.
+    /// The public keys of the desk, if this is a drop box whose desk is on another machine.
     pub pulled_by: Option<DeskPublic>,
 }
 
@@ -49,6 +49,7 @@ impl Default for Roles {
     }
 }
 
+/// The state that all pages share.
 pub struct App {
     pub desk: Desk,
     pub roles: Roles,
@@ -57,12 +58,12 @@ pub struct App {
     world: World,
     sessions: Sessions,
     published: Mutex<Arc<PublishedIndex>>,
-    /// The folder in which the published index is kept.
+    /// The folder in which the published index is kept. `None` if it is only in memory.
     index: Option<PathBuf>,
 }
 
 impl App {
-    /// `index` is the folder in which the published index is kept; it stays in memory if there is none.
+    /// `index` is the folder for the published index. Without one, the index is only in memory.
     pub fn new(desk: Desk, roles: Roles, world: World, index: Option<PathBuf>) -> Self {
         Self {
             desk,
@@ -86,23 +87,25 @@ impl App {
         self.world.seconds()
     }
 
+    /// `N` random bytes.
     pub fn random<const N: usize>(&self) -> [u8; N] {
         self.world.random()
     }
 
-    /// The key of the source with this codename.
+    /// Derives the key of the source with this codename, when its turn comes.
     pub async fn key(self: &Arc<Self>, codename: Codename) -> SourceKey {
         let app = Arc::clone(self);
         self.gates.derive(move || app.desk.key(&codename)).await
     }
 
-    /// Keeps an account; sealing it takes the processor for a while.
+    /// Seals and keeps an account, when its turn comes. Returns its number.
     pub async fn receive(self: &Arc<Self>, source: SourceKey, arrival: Arrival) -> Result<u64, DeskError> {
         let (today, random, runtime) = (self.today(), self.random(), Handle::current());
         self.seal(move |app| runtime.block_on(app.desk.receive(&source, arrival, today, &random))).await
     }
 
-    /// Signs a member in and returns the token that their browser is to hold.
+    /// Signs a member in. Returns the token for their cookie, or `None` if the name, the passphrase or the code is
+    /// wrong.
     pub async fn sign_in(self: &Arc<Self>, name: String, passphrase: Zeroizing<String>, code: String) -> Option<Token> {
         let (app, seconds) = (Arc::clone(self), self.seconds());
         let signed_in = self.gates.derive(move || app.desk.sign_in(&name, &passphrase, &code, seconds)).await;
@@ -111,7 +114,7 @@ impl App {
         self.sessions.open(token, session, step).then_some(token)
     }
 
-    /// Makes a member of the person who holds `invitation`.
+    /// Makes the person who has `invitation` a member.
     pub async fn join(
         self: &Arc<Self>,
         invitation: Invitation,
@@ -124,16 +127,17 @@ impl App {
         self.desk.join(joining.await?).await
     }
 
+    /// Ends the session with this token.
     pub fn sign_out(&self, token: Token) {
         self.sessions.close(token);
     }
 
-    /// The member who holds `token`, if they are signed in and still belong to the desk.
+    /// The session with this token, if the member is still signed in and has not been removed.
     pub fn session(&self, token: Token) -> Option<Arc<Session>> {
         self.sessions.get(token, |session| self.desk.role(session, Role::Reader).is_ok())
     }
 
-    /// The published index as it stands now. If much is new, this takes seconds.
+    /// The published index, up to date. If many accounts are new, this takes seconds.
     pub fn published(&self) -> Arc<PublishedIndex> {
         let mut published = lock(&self.published);
         if let Some(newer) = published.newer(&self.desk, self.index.as_deref()) {
@@ -142,7 +146,7 @@ impl App {
         Arc::clone(&published)
     }
 
-    /// The page that a card belongs to; `None` if the account was published again since.
+    /// The page to which a card belongs. `None` if the account was published again after the card was made.
     pub fn page_of(&self, card: &Card) -> Option<(Published, Page)> {
         let published = self.desk.catalogue().published.get(&card.page).cloned();
         let published = published.filter(|published| card.is_of(published))?;
@@ -150,18 +154,18 @@ impl App {
         Some((published, page))
     }
 
-    /// A published text, read from its page.
+    /// Reads a published text from its page. `None` as in [`Self::page_of`].
     pub fn entry(&self, card: &Card) -> Option<Entry> {
         Entry::of(&self.page_of(card)?.1, card)
     }
 
-    /// Does `work` beside the threads that serve connections (`app/gates.rs` says what belongs there).
+    /// Runs `work` on another thread than those that serve connections. `app/gates.rs` says which work must run there.
     pub async fn read<T: Send + 'static>(self: &Arc<Self>, work: impl FnOnce(&Self) -> T + Send + 'static) -> T {
         let app = Arc::clone(self);
         blocking(move || work(&app)).await
     }
 
-    /// The same for work that waits for the desk to append an event.
+    /// Like [`Self::read`], for work that waits until the desk has appended an event.
     pub async fn act<T, F>(self: &Arc<Self>, work: impl FnOnce(Arc<Self>) -> F + Send + 'static) -> T
     where
         T: Send + 'static,
@@ -171,20 +175,20 @@ impl App {
         blocking(move || runtime.block_on(work(app))).await
     }
 
-    /// Judges a copy when its turn comes.
+    /// Runs `work`, which judges a copy, when its turn comes.
     pub async fn judge<T: Send + 'static>(self: &Arc<Self>, work: impl FnOnce(&Self) -> T + Send + 'static) -> T {
         let app = Arc::clone(self);
         self.gates.judge(move || work(&app)).await
     }
 
-    /// Seals an account when its turn comes.
+    /// Runs `work`, which seals an account, when its turn comes.
     pub async fn seal<T: Send + 'static>(self: &Arc<Self>, work: impl FnOnce(&Self) -> T + Send + 'static) -> T {
         let app = Arc::clone(self);
         self.gates.seal(move || work(&app)).await
     }
 }
 
-/// Deletes uploads that waited too long, once a minute.
+/// Once a minute, deletes uploads that have waited too long.
 pub async fn expire(app: Arc<App>) {
     loop {
         tokio::time::sleep(Duration::from_secs(60)).await;

@@ -1,4 +1,5 @@
-//! The archive: what is published, for everybody. No page of it needs another to be read, or the net.
+//! The archive: the published accounts, for everybody. A saved page can be read without other pages and without the
+//! network.
 
 pub mod account;
 pub mod feed;
@@ -15,11 +16,11 @@ use crate::app::App;
 use crate::locale::Language;
 use crate::published::{Card, Entry, PublishedIndex};
 
-/// What the public sees under an address, and what was said of it since.
+/// A published page that an address leads to, with its corrections and retractions.
 pub struct Found {
     page: Page,
     published: Published,
-    /// Every text of the page, and which of them the address names.
+    /// Every text of the page, and the index of the text that the address names.
     texts: Vec<Entry>,
     named: usize,
 }
@@ -30,14 +31,14 @@ impl Found {
     }
 }
 
-/// What stands under `/a/{id}`, whatever its capitals.
+/// The page at `/a/{id}`. Capitals in the id do not matter.
 fn find(app: &App, id: &str) -> Option<Found> {
     let id: AccountId = id.parse().ok()?;
     let index = app.published();
     of(app, &index, index.get(&id)?)
 }
 
-/// The page that a text stands on.
+/// The page on which a text stands. `None` if it cannot be read.
 fn of(app: &App, index: &PublishedIndex, card: &Card) -> Option<Found> {
     let (published, page) = app.page_of(card)?;
     let texts: Vec<Entry> = index.texts(&card.page).iter().filter_map(|card| Entry::of(&page, card)).collect();
@@ -45,12 +46,12 @@ fn of(app: &App, index: &PublishedIndex, card: &Card) -> Option<Found> {
     Some(Found { page, published, texts, named })
 }
 
-/// The name of a text's language, in itself; its tag where the pages do not speak it.
+/// The name of a language, in that language. Its tag, if the pages do not have that language.
 fn language_name(tag: &str) -> String {
     Language::from_tag(tag).map_or_else(|| tag.to_owned(), |language| language.say("language-name"))
 }
 
-/// How many words, and how many of them are withheld.
+/// A sentence with the number of words, and the number of withheld words.
 pub fn words_of(language: Language, words: u32, withheld: u32) -> String {
     let words = language.say_with("archive-words", "count", words);
     match withheld {
@@ -59,7 +60,7 @@ pub fn words_of(language: Language, words: u32, withheld: u32) -> String {
     }
 }
 
-/// What a desk said of an account, fit to be written.
+/// The reason in a notice, without control characters.
 fn why(notice: &Notice) -> String {
     notice.why.chars().filter(|c| !c.is_control() || *c == '\n').collect()
 }

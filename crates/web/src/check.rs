@@ -1,6 +1,7 @@
-//! `/check`: a copy is held against its slip and against what this archive published. Both are always said.
+//! `/check`: checks a copy against its slip, and compares it with the texts that this archive published. The page
+//! always gives both results.
 //!
-//! Nothing of a copy is kept: it is read, answered and forgotten.
+//! The server keeps nothing of a copy.
 
 pub mod api;
 mod judged;
@@ -25,8 +26,8 @@ use crate::page::{Asked, Frame, Keep, html};
 use judged::judged;
 use said::Said;
 
-/// How many pictures of a slip are looked at, and how large they may be.
-const MOST: PictureLimits = PictureLimits { unpacked: 16, searched: 2 };
+/// Maximum number of pictures of a slip that are unpacked, and that are searched.
+const MAX_PICTURES: PictureLimits = PictureLimits { unpacked: 16, searched: 2 };
 
 #[derive(Template)]
 #[template(path = "check/ask.html")]
@@ -59,7 +60,7 @@ pub async fn check(State(app): State<Arc<App>>, asked: Asked, body: Multipart) -
     }
 }
 
-/// Why nothing was judged, and the text that stands in the form again.
+/// The reason why nothing was judged, and the text to put into the form again.
 struct Wrong {
     status: StatusCode,
     text: String,
@@ -73,7 +74,7 @@ async fn answer(app: &Arc<App>, language: Language, mut form: Form) -> Result<Sa
     let wrong = |sentence| Wrong { status: StatusCode::UNPROCESSABLE_ENTITY, text: form.text().to_owned(), sentence };
     let slips = match pictures.len() {
         0 => Vec::new(),
-        1..=MAX_CHECKED_PICTURES => match app.gates.look_at(move || read_slips(pictures, MOST)).await {
+        1..=MAX_CHECKED_PICTURES => match app.gates.look_at(move || read_slips(pictures, MAX_PICTURES)).await {
             Some(slips) => slips.map_err(|error| wrong(no_slip(language, &error)))?,
             None => return Err(refused(language, &BadForm::Busy, form.text())),
         },
@@ -122,14 +123,14 @@ fn not_a_copy(error: &NotACopy) -> &'static str {
     }
 }
 
-/// Pictures are counted from 1.
+/// The sentence for a picture without a readable slip. Pictures are counted from 1.
 fn no_slip(language: Language, error: &NoSlip) -> String {
     match error {
         NoSlip::Picture(at, why) => {
             let number = ("number", (*at as u64 + 1).into());
             match why {
                 NoCode::Unreadable(_) => language.say_all("check-picture-broken", [number]),
-                NoCode::TooLarge(most) => language.say_all("check-picture-large", [number, ("count", (*most).into())]),
+                NoCode::TooLarge(max) => language.say_all("check-picture-large", [number, ("count", (*max).into())]),
                 NoCode::Crowded => language.say_all("check-picture-crowded", [number]),
                 NoCode::NotFound => language.say_all("check-no-code", [number]),
             }
@@ -144,14 +145,14 @@ fn no_slip(language: Language, error: &NoSlip) -> String {
     }
 }
 
-fn too_long(language: Language, most: usize, text: &str) -> Wrong {
-    let sentence = language.say_with("check-too-long", "size", (most >> 20) as u64);
+fn too_long(language: Language, max: usize, text: &str) -> Wrong {
+    let sentence = language.say_with("check-too-long", "size", (max >> 20) as u64);
     Wrong { status: StatusCode::PAYLOAD_TOO_LARGE, text: text.to_owned(), sentence }
 }
 
 fn refused(language: Language, bad: &BadForm, text: &str) -> Wrong {
     let (status, sentence) = match bad {
-        BadForm::TooLong(most) => return too_long(language, *most, text),
+        BadForm::TooLong(max) => return too_long(language, *max, text),
         BadForm::TooSlow | BadForm::Busy => bad.said(language),
         _ => (StatusCode::BAD_REQUEST, language.say("check-broken")),
     };

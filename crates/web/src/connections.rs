@@ -1,4 +1,4 @@
-//! Connections: what each may hold, and how long it may keep us waiting.
+//! Accepts connections, and limits the memory and the waiting time of each.
 
 use std::time::Duration;
 
@@ -13,10 +13,10 @@ use tokio_io_timeout::TimeoutStream;
 
 use crate::limits::{MAX_HEAD_WAIT, MAX_READ_AHEAD, MAX_SHUTDOWN, MAX_UNREAD};
 
-/// How long to wait where no connection can be taken: too many files are open.
+/// How long to wait after a connection could not be accepted, because too many files are open.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Answers by `router` until `stop` comes, and brings to an end what is under way then.
+/// Answers requests with `router` until `stop` is ready. Then finishes the requests that have begun.
 pub async fn serve(router: Router, listener: TcpListener, stop: impl Future<Output = ()>) {
     serve_with(router, listener, stop, MAX_UNREAD).await;
 }
@@ -54,10 +54,10 @@ mod tests {
 
     use super::*;
 
-    /// More than the system holds for a connection.
+    /// An answer of this size does not fit into the buffers of the system.
     const ANSWER: usize = 64 << 20;
 
-    /// How much of an answer is there for a client who waits before reading it.
+    /// The number of bytes that a client receives if it waits before it reads the answer.
     fn read_after(wait: Duration) -> usize {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
@@ -68,7 +68,7 @@ mod tests {
         client.write_all(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
         std::thread::sleep(wait);
         let mut read = Vec::new();
-        // Where the server hung up, the end may be an error.
+        // If the server disconnected, reading may end with an error.
         let _ = client.read_to_end(&mut read);
         read.len()
     }

@@ -1,4 +1,4 @@
-//! The desk: its members sign in, read, answer, withhold, publish.
+//! The pages of the desk, where members sign in, read, answer, withhold and publish.
 
 pub mod account;
 pub mod compare;
@@ -24,10 +24,10 @@ use crate::app::{App, Token};
 use crate::page::{Asked, Keep, html, problem};
 use crate::refusals;
 
-/// The cookie of a member who is signed in.
+/// The name of the cookie that holds a member's token.
 const COOKIE: &str = "desk";
 
-/// A member who is signed in. Who is not is shown the door.
+/// A member who is signed in, as an argument of a handler. Anybody else is sent to the page for signing in.
 pub struct Member(pub Arc<Session>);
 
 impl FromRequestParts<Arc<App>> for Member {
@@ -39,7 +39,7 @@ impl FromRequestParts<Arc<App>> for Member {
     }
 }
 
-/// What the browser of a member holds.
+/// The token in the member's cookie.
 fn token(headers: &HeaderMap) -> Option<Token> {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
@@ -55,7 +55,7 @@ fn role_key(role: Role) -> &'static str {
     }
 }
 
-/// A page of the desk, or why there is none.
+/// A page of the desk, or the page for the error.
 fn shown(asked: Asked, page: Result<impl Template, DeskError>) -> Response {
     match page {
         Ok(page) => html(StatusCode::OK, Keep::Never, &page),
@@ -63,7 +63,7 @@ fn shown(asked: Asked, page: Result<impl Template, DeskError>) -> Response {
     }
 }
 
-/// On to `address` when something is done, or why it was not.
+/// Redirects to `address` if something was done, or shows the page for the error.
 fn then(asked: Asked, address: &str, done: Result<(), DeskError>) -> Response {
     match done {
         Ok(()) => Redirect::to(address).into_response(),
@@ -71,7 +71,7 @@ fn then(asked: Asked, address: &str, done: Result<(), DeskError>) -> Response {
     }
 }
 
-/// The page for what could not be done.
+/// The page for an error of the desk.
 fn not_done(asked: Asked, error: &DeskError) -> Response {
     let (status, sentence) = refusals::for_member(asked.0, error);
     problem(status, asked.answer("desk"), sentence)

@@ -1,27 +1,27 @@
-//! Two texts held against each other, as a page shows it.
+//! The differences between two texts, as a page shows them.
 
 use firsthand_verdict::Differences;
 pub use firsthand_verdict::Marked;
 
 use crate::locale::Language;
 
-/// How many pairs of words with letters of other alphabets are named.
+/// Maximum number of pairs of words with look-alike letters that are named.
 const PAIRS: usize = 10;
 
-/// What differs, as a page shows it.
+/// The differences between two texts, as a page shows them.
 pub struct Shown {
     pub differences: Differences,
-    /// The second text with what differs, where something does.
+    /// The second text with the differences marked. Empty if nothing differs.
     pub marked: Vec<Marked>,
 }
 
 impl Shown {
-    /// What `copy` made of `account`, whose withheld places are marks.
+    /// Compares `copy` with `account`. A withheld place in `account` is a mark.
     pub fn of(account: &[&str], copy: &[&str]) -> Self {
         Differences::of(account, copy).into()
     }
 
-    /// How many words each kind of difference takes, in sentences.
+    /// A sentence for each kind of difference, with the number of its words.
     pub fn lines(&self, language: &Language) -> Vec<String> {
         let counts = self.differences.counts();
         let counted = [
@@ -56,7 +56,7 @@ impl Shown {
         lines
     }
 
-    /// Whether nothing differs that is worth showing.
+    /// Whether no difference is worth showing.
     pub fn is_same(&self) -> bool {
         self.differences.is_same()
     }

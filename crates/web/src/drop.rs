@@ -1,6 +1,8 @@
-//! The drop box. A source writes, looks at it once more, leaves it and gets a codename; with that they come back.
+//! The drop box. A source writes an account, looks at a preview, leaves it and gets a codename. With the codename they
+//! come back.
 //!
-//! Until it is left nothing is kept: the words travel in the page's own fields, and files wait encrypted.
+//! Before the source leaves the account, the server keeps no words. They are in the fields of the page. Files wait
+//! encrypted.
 
 pub mod back;
 pub mod preview;
@@ -15,7 +17,7 @@ use crate::app::{App, Token};
 use crate::form::Form;
 use crate::locale::Language;
 
-/// What a source fills in, as it goes from page to page.
+/// The fields that a source fills in. Each page passes them on to the next.
 #[derive(Clone, Default)]
 pub struct Fields {
     pub text: String,
@@ -25,15 +27,16 @@ pub struct Fields {
     pub name: String,
     pub when_kind: String,
     pub day: String,
-    /// Names what belongs to this account until it is left.
+    /// Names the uploads of this account until the source leaves it.
     pub token: String,
-    /// Of a source who came back to add something.
+    /// The codename of a source who came back to add something. Empty for a new source.
     pub codename: String,
-    /// How many files wait.
+    /// The number of files that wait.
     pub waiting: usize,
 }
 
 impl Fields {
+    /// The fields of a form that was sent.
     pub fn of(form: &Form) -> Self {
         let get = |name: &str| form.get(name).to_owned();
         Self {
@@ -50,14 +53,14 @@ impl Fields {
         }
     }
 
-    /// The token of this account; a new one where there is none yet.
+    /// The token of this account. Makes one if there is none yet.
     pub fn token(&mut self, app: &App) -> Token {
         let token = Token::read(&self.token).unwrap_or_else(|| Token(app.random()));
         self.token = token.to_text();
         token
     }
 
-    /// What the source allows. The most careful answer stands for one that was not given.
+    /// Reads the consent. An answer that is missing counts as the most careful one. Fails with the key of a sentence.
     pub fn consent(&self) -> Result<Consent, &'static str> {
         let words = match &*self.words {
             "all" => Words::All,
@@ -80,7 +83,7 @@ impl Fields {
     }
 }
 
-/// What a consent says, in sentences.
+/// A consent, in sentences.
 pub fn consent_in_words(language: Language, consent: &Consent) -> Vec<String> {
     let words = match consent.words {
         Words::AskFirst => "consent-ask",
@@ -104,17 +107,17 @@ pub fn consent_in_words(language: Language, consent: &Consent) -> Vec<String> {
     lines
 }
 
-/// How many bytes, for people.
+/// A number of bytes, as people read it.
 pub fn size(language: Language, bytes: u64) -> String {
     let (value, unit) =
         if bytes < 1 << 20 { (bytes as f64 / 1024.0, "unit-kb") } else { (bytes as f64 / 1_048_576.0, "unit-mb") };
     let value = if value < 10.0 { format!("{value:.1}") } else { format!("{value:.0}") };
-    // A comma stands before tenths in all of these but English.
+    // All of these languages except English write a decimal comma.
     let value = if language == Language::English { value } else { value.replace('.', ",") };
     format!("{value} {}", language.say(unit))
 }
 
-/// Values of a sentence.
+/// A value for a sentence.
 pub fn value<'a>(value: impl Into<FluentValue<'a>>) -> FluentValue<'a> {
     value.into()
 }

@@ -1,4 +1,4 @@
-//! Forms as they come in: fields in memory, files encrypted piece by piece.
+//! Reads forms while they arrive. Fields are kept in memory. Uploaded files are encrypted piece by piece.
 
 use std::collections::HashMap;
 use std::io::Write;
@@ -25,37 +25,37 @@ use crate::locale::Language;
 use crate::page::{Asked, problem};
 use crate::refusals;
 
-/// A form that came in. As an argument of a handler it is one without files; where it is not taken, a page says why.
+/// A form. As an argument of a handler it has no files, and a page says why if it is refused.
 #[derive(Default)]
 pub struct Form {
     fields: HashMap<String, Vec<String>>,
     pub files: Vec<Upload>,
-    /// Files that are only looked at: the fields `copy`.
+    /// Files that are only checked: the fields named `copy`.
     pub copies: Vec<Looked>,
-    /// How many bytes are held in memory, and the room that was taken for them.
+    /// The number of bytes held in memory, and the permit for that memory with its time.
     bytes: usize,
     room: Option<(OwnedSemaphorePermit, Instant)>,
 }
 
-/// A file that is only looked at.
+/// A file that is only checked.
 pub struct Looked {
     pub named_as_page: bool,
     pub bytes: Vec<u8>,
 }
 
-/// Why a form was not taken. Nothing of it was kept.
+/// The reason why a form was refused. Nothing of the form was kept.
 #[derive(Debug)]
 pub enum BadForm {
     Broken,
     TooSlow,
-    /// Longer than so many bytes.
+    /// The text is longer than this number of bytes.
     TooLong(usize),
-    /// What stands beside the text is.
+    /// The other fields are too long.
     FieldsTooLong,
-    /// All forms together are too long.
+    /// All forms together need too much memory.
     Busy,
     TooManyFiles,
-    /// Larger than so many bytes.
+    /// A file is larger than this number of bytes.
     FileTooBig(u64),
     Desk(DeskError),
 }
@@ -73,17 +73,17 @@ impl From<DeskError> for BadForm {
 }
 
 impl BadForm {
-    /// The sentence for it.
+    /// The HTTP status, and the sentence for the reader.
     pub fn said(&self, language: Language) -> (StatusCode, String) {
-        let too_large = |key, name, most: u64| (StatusCode::PAYLOAD_TOO_LARGE, language.say_with(key, name, most));
+        let too_large = |key, name, max: u64| (StatusCode::PAYLOAD_TOO_LARGE, language.say_with(key, name, max));
         match self {
             Self::Broken => (StatusCode::BAD_REQUEST, language.say("error-broken")),
             Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, language.say("error-slow")),
-            Self::TooLong(most) => too_large("error-too-long", "size", *most as u64 >> 20),
+            Self::TooLong(max) => too_large("error-too-long", "size", *max as u64 >> 20),
             Self::FieldsTooLong => (StatusCode::PAYLOAD_TOO_LARGE, language.say("error-fields-too-long")),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, language.say("error-busy")),
             Self::TooManyFiles => too_large("error-too-many-files", "count", MAX_FILES as u64),
-            Self::FileTooBig(most) => too_large("error-file-too-big", "size", most >> 20),
+            Self::FileTooBig(max) => too_large("error-file-too-big", "size", max >> 20),
             Self::Desk(error) => refusals::for_source(language, error),
         }
     }
@@ -107,7 +107,7 @@ impl FromRequest<Arc<App>> for Form {
 }
 
 impl Form {
-    /// Reads a form; `files` says whether it may bring any. Where something is wrong with it, what came before is there.
+    /// Reads a form. `files` says whether it may have files. After an error, the fields before the error are there.
     pub async fn fill(&mut self, app: &App, mut body: Multipart, files: bool) -> Result<(), BadForm> {
         let (mut text, mut copies, mut rest) = (0, 0, 0);
         while let Some(mut field) = in_time(body.next_field()).await?? {
@@ -126,7 +126,7 @@ impl Form {
                 return Err(BadForm::Broken);
             }
             let named_as_page = field.file_name().is_some_and(names_a_page);
-            let (so_far, most) = match &*name {
+            let (so_far, max) = match &*name {
                 "text" => (&mut text, MAX_TEXT),
                 "copy" => (&mut copies, MAX_CHECKED_FILES),
                 _ => (&mut rest, MAX_OTHER_FIELDS),
@@ -134,8 +134,8 @@ impl Form {
             let mut value = Vec::new();
             while let Some(piece) = in_time(field.chunk()).await?? {
                 *so_far += piece.len();
-                if *so_far > most {
-                    return Err(if most == MAX_OTHER_FIELDS { BadForm::FieldsTooLong } else { BadForm::TooLong(most) });
+                if *so_far > max {
+                    return Err(if max == MAX_OTHER_FIELDS { BadForm::FieldsTooLong } else { BadForm::TooLong(max) });
                 }
                 self.hold(app, piece.len())?;
                 value.extend_from_slice(&piece);
@@ -152,7 +152,7 @@ impl Form {
         Ok(())
     }
 
-    /// Counts bytes that are held in memory. What all forms hold together has an end.
+    /// Counts `more` bytes of memory. Fails if all forms together would need too much.
     fn hold(&mut self, app: &App, more: usize) -> Result<(), BadForm> {
         self.bytes += more;
         let wanted = self.bytes.saturating_sub(SMALL_FORM).div_ceil(FORM_MEMORY_UNIT);
@@ -169,31 +169,31 @@ impl Form {
         if is_late { Err(BadForm::TooSlow) } else { Ok(()) }
     }
 
-    /// A field, without the spaces around it; empty where there is none.
+    /// The first field with this name, trimmed. Empty if there is none.
     pub fn get(&self, name: &str) -> &str {
         self.all(name).next().map_or("", str::trim)
     }
 
-    /// The fields of one name, in order.
+    /// All fields with this name, in order.
     pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.fields.get(name).into_iter().flatten().map(String::as_str)
     }
 
-    /// The text, as it was written.
+    /// The field `text`, not trimmed.
     pub fn text(&self) -> &str {
         self.all("text").next().unwrap_or("")
     }
 }
 
-/// A file, unless nothing was chosen.
+/// Takes in a file. `None` if nobody chose a file. `before` is the number of files before it.
 async fn file(app: &App, field: &mut Field<'_>, before: usize) -> Result<Option<Upload>, BadForm> {
-    // A form in which no file was chosen brings one without a byte.
+    // If nobody chose a file, the browser sends an empty one.
     let mut first = in_time(field.chunk()).await??;
     while first.as_ref().is_some_and(|piece| piece.is_empty()) {
         first = in_time(field.chunk()).await??;
     }
     let Some(first) = first else { return Ok(None) };
-    // Whether it is a submission shows in its first bytes.
+    // The first bytes show whether the file may be a submission.
     let mut start = first.to_vec();
     while start.len() < BEGINS.len() {
         let Some(more) = in_time(field.chunk()).await?? else { break };
@@ -206,10 +206,10 @@ async fn file(app: &App, field: &mut Field<'_>, before: usize) -> Result<Option<
     let mut file = app.desk.incoming(&start)?;
     let mut piece = Some(Bytes::from(start));
     while let Some(bytes) = piece {
-        if file.size() + bytes.len() as u64 > file.most() {
-            return Err(BadForm::FileTooBig(file.most()));
+        if file.size() + bytes.len() as u64 > file.max_size() {
+            return Err(BadForm::FileTooBig(file.max_size()));
         }
-        // 64 kB into the page cache at a time: nothing to wait for elsewhere.
+        // This writes at most 64 kB to the page cache, so it need not run on another thread.
         file.write_all(&bytes).map_err(spool)?;
         piece = in_time(field.chunk()).await??;
     }

@@ -1,6 +1,7 @@
-//! The pages: drop box, desk, archive and check. `router.rs` is their table of contents.
+//! The pages of a server: drop box, desk, archive and check. `router.rs` lists every address. Out of scope: the rules
+//! of a desk (`firsthand-desk`), and how copies are judged (`firsthand-verdict`).
 //!
-//! Nothing is logged of a request: no address, no hour, no word.
+//! The server logs nothing about a request: no network address, no time, no words.
 
 mod app;
 mod archive;
@@ -28,17 +29,17 @@ use tokio::net::TcpListener;
 pub use app::{App, Roles, World};
 pub use archive::site::SiteError;
 
-/// What lies at the top of an archive that is written as files, beside `page-2.html` and so on.
+/// The names at the top of an archive that is written as files. `page-2.html` and so on are there too.
 pub const SITE: [&str; 9] =
     ["a", "characters.json", "es", "feed.atom", "firsthand.mjs", "index.html", "kk", "ru", "words.html"];
 
-/// Hands every file of the archive to `put`, with its path: pages that lead to each other and need no server. Returns how
-/// many accounts there are.
+/// Makes the archive as files that need no server, and passes each path and its bytes to `put`. Returns the number of
+/// accounts. Fails if `put` fails, or if a published account cannot be read.
 pub fn site<E>(app: &App, put: impl FnMut(&str, &[u8]) -> Result<(), E>) -> Result<usize, SiteError<E>> {
     archive::site::write(app, put)
 }
 
-/// Serves the pages until `stop` comes.
+/// Serves the pages until `stop` is ready. Then finishes the requests that have begun.
 pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = ()>) {
     let app = Arc::new(app);
     let reader = Arc::clone(&app);

@@ -1,4 +1,4 @@
-//! What the pages take at most, and for how long. None of them can be set by an operator yet.
+//! The limits of the pages: sizes, counts and times. An operator cannot change them yet.
 
 use std::time::Duration;
 
@@ -6,49 +6,52 @@ use std::time::Duration;
 pub const MAX_TEXT: usize = 4 << 20;
 /// Maximum length of all other fields of a form together, in bytes.
 pub const MAX_OTHER_FIELDS: usize = 64 << 10;
-/// Maximum size of the files of a form that are only checked, in bytes, all together.
+/// Maximum size of all files of a form together that are only checked, in bytes.
 pub const MAX_CHECKED_FILES: usize = 12 << 20;
 /// Maximum number of pictures that are checked at once.
 pub const MAX_CHECKED_PICTURES: usize = 12;
-/// A form that is no longer than this, in bytes, does not count against [`MAX_FORM_MEMORY`].
+/// A form of at most this length, in bytes, does not count against [`MAX_FORM_MEMORY`].
 pub const SMALL_FORM: usize = 256 << 10;
-/// Maximum memory that all long forms may hold together, in bytes. A form that does not fit is refused as busy.
+/// Maximum memory for all long forms together, in bytes. A form that does not fit is refused, and its page says
+/// "busy".
 pub const MAX_FORM_MEMORY: usize = 96 << 20;
-/// In which steps that memory is handed out, in bytes.
+/// That memory is given out in units of this size, in bytes.
 pub const FORM_MEMORY_UNIT: usize = 64 << 10;
-/// For how long a form may pause before its connection is closed.
+/// How long a form may pause before its connection is closed.
 pub const MAX_FORM_PAUSE: Duration = Duration::from_secs(60);
-/// For how long a form may hold memory that others wait for.
+/// How long a form may hold memory that other forms wait for.
 pub const MAX_LONG_FORM: Duration = Duration::from_secs(300);
 
-/// For how long uploaded files wait for the account that they belong to. After that they are deleted.
+/// How long uploaded files wait for the account to which they belong. After that they are deleted.
 pub const MAX_UPLOAD_WAIT: Duration = Duration::from_secs(60 * 60);
 /// Maximum size of all waiting uploads together, in bytes. Further files are refused.
 pub const MAX_WAITING_BYTES: u64 = 16 << 30;
 
-/// A member has to sign in again after so long without a page, and in any case after [`MAX_SESSION`].
+/// A session ends after this time without a request, and in any case after [`MAX_SESSION`].
 pub const MAX_SESSION_IDLE: Duration = Duration::from_secs(30 * 60);
 pub const MAX_SESSION: Duration = Duration::from_secs(12 * 60 * 60);
 
-/// How many codenames and passphrases are tried at once: each takes up to 128 MiB.
+/// Maximum number of codenames and passphrases that are tried at once. Each takes up to 128 MiB.
 pub const MAX_KEY_DERIVATIONS: usize = 1;
-/// How many copies are judged at once, and how many accounts are sealed: a hostile one takes seconds.
+/// Maximum number of copies that are judged at once, and of accounts that are sealed at once. A hostile text takes
+/// seconds.
 pub const MAX_JUDGED_AT_ONCE: usize = 2;
 pub const MAX_SEALED_AT_ONCE: usize = 2;
-/// For how long pictures wait for those of others, which may take minutes if they are hostile. Then the page says "busy".
+/// How long pictures wait for the pictures of others. Hostile pictures may take minutes. After this time the page says
+/// "busy".
 pub const MAX_PICTURE_WAIT: Duration = Duration::from_secs(20);
 
-/// Maximum number of bytes that are read of a connection before they are looked at: two hundred uploads at once are to fit
-/// into a small machine.
+/// Maximum number of bytes that are read ahead on a connection. Two hundred uploads at once must fit into the memory
+/// of a small machine.
 pub const MAX_READ_AHEAD: usize = 16 << 10;
-/// For how long the head of a request may take to come.
+/// How long the head of a request may take to arrive.
 pub const MAX_HEAD_WAIT: Duration = Duration::from_secs(60);
-/// For how long a client may read none of its answer before it is disconnected.
+/// How long a client may pause reading its answer before it is disconnected.
 pub const MAX_UNREAD: Duration = Duration::from_secs(60);
-/// For how long requests may go on after the server was told to stop.
+/// How long requests may go on after the server was told to stop.
 pub const MAX_SHUTDOWN: Duration = Duration::from_secs(60);
 
-/// How many published texts that share the most with a copy are compared with it in full.
+/// Maximum number of published texts that are compared with a copy in full: those that share the most words with it.
 pub const MAX_CANDIDATES: usize = 24;
 /// Maximum number of QR codes on the page of an account. A longer slip is shown as text alone.
 pub const MAX_CODES: usize = 12;

@@ -1,10 +1,9 @@
-//! Where the links of a page lead: to addresses of this server; or, where the archive is written as files, to the files
-//! beside it.
+//! The links of a page. On a server they lead to its addresses. In an archive that is written as files they lead to
+//! the other files.
 
 use crate::locale::Language;
 
-/// What the pages of an archive that is written as files are called. English stands at the top, other languages in a
-/// folder each.
+/// The names of the files of an archive. English pages are at the top. Every other language has a folder.
 pub mod file {
     use crate::locale::Language;
 
@@ -35,10 +34,11 @@ pub mod file {
     }
 }
 
+/// Where the links of a page lead.
 #[derive(Clone, Copy)]
 pub enum Links {
     Server,
-    /// Of a page that lies so many folders down.
+    /// The page is a file this number of folders below the top.
     Files(usize),
 }
 
@@ -47,7 +47,7 @@ impl Links {
         "../".repeat(down) + path
     }
 
-    /// The list of accounts, from 1, of those in the language `of`.
+    /// A page of the list of accounts, counted from 1. With `of`, only accounts in that language.
     pub fn list(self, language: Language, of: Option<&str>, page: usize) -> String {
         match self {
             Self::Server => {
@@ -66,7 +66,7 @@ impl Links {
         }
     }
 
-    /// The page that explains our own words.
+    /// The page that explains the words of firsthand.
     pub fn words(self, language: Language) -> String {
         match self {
             Self::Server => format!("/words?lang={}", language.tag()),
@@ -81,7 +81,7 @@ impl Links {
         }
     }
 
-    /// `number` is counted from 1; `version` tells it from another under the same number.
+    /// `number` is counted from 1. `version` tells apart two photographs that had the same number one after the other.
     pub fn photograph(self, id: &str, number: usize, version: &str, ending: &str) -> String {
         match self {
             Self::Server => format!("/a/{id}/photo/{number}?v={version}"),
@@ -89,7 +89,7 @@ impl Links {
         }
     }
 
-    /// What lies at the top.
+    /// The file `name` at the top.
     pub fn top(self, name: &str) -> String {
         match self {
             Self::Server => format!("/{name}"),

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
-/// A language that the pages speak.
+/// A language in which there are pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Language {
     English,
@@ -21,9 +21,10 @@ static BUNDLES: LazyLock<HashMap<Language, Bundle>> =
     LazyLock::new(|| Language::ALL.into_iter().map(|language| (language, bundle(language))).collect());
 
 impl Language {
+    /// Every language, in the order in which pages offer them.
     pub const ALL: [Self; 4] = [Self::English, Self::Kazakh, Self::Russian, Self::Spanish];
 
-    /// BCP 47.
+    /// The language tag (BCP 47).
     pub fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
@@ -33,18 +34,19 @@ impl Language {
         }
     }
 
+    /// The language with this tag (BCP 47). Only the first part of the tag counts.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_']).next()?;
         Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary))
     }
 
-    /// The first language of an Accept-Language header (RFC 9110, 12.5.4) that the pages speak. Browsers write them in
-    /// the order of their weights.
+    /// The first language of an Accept-Language header (RFC 9110, 12.5.4) in which there are pages. Weights are not
+    /// read, because browsers write the languages in the order of their weights.
     pub fn accepted(header: &str) -> Option<Self> {
         header.split(',').find_map(|range| Self::from_tag(range.split(';').next()?.trim()))
     }
 
-    /// The file with its sentences (Fluent).
+    /// The content of the file with its sentences (Fluent).
     pub fn source(self) -> &'static str {
         match self {
             Self::English => include_str!("../../../locales/en.ftl"),
@@ -54,23 +56,23 @@ impl Language {
         }
     }
 
-    /// The sentence under `key`.
+    /// The sentence with this key.
     pub fn say(self, key: &str) -> String {
         self.format(key, None)
     }
 
-    /// The sentence under `key`, with one value.
+    /// The sentence with this key, with one value.
     pub fn say_with<'a>(self, key: &str, name: &'a str, value: impl Into<FluentValue<'a>>) -> String {
         self.format(key, Some(&FluentArgs::from_iter([(name, value.into())])))
     }
 
-    /// The sentence under `key`, with several values.
+    /// The sentence with this key, with several values.
     pub fn say_all<'a>(self, key: &str, values: impl IntoIterator<Item = (&'a str, FluentValue<'a>)>) -> String {
         self.format(key, Some(&FluentArgs::from_iter(values)))
     }
 
     fn format(self, key: &str, args: Option<&FluentArgs>) -> String {
-        // A test holds that every key stands in every language.
+        // A test checks that every language has every key.
         let found = [self, Self::English].into_iter().find_map(|language| {
             let bundle = &BUNDLES[&language];
             let pattern = bundle.get_message(key)?.value()?;
@@ -82,7 +84,7 @@ impl Language {
 
 fn bundle(language: Language) -> Bundle {
     let mut bundle = FluentBundle::new_concurrent(vec![language.tag().parse().expect("a fixed tag")]);
-    // Values are plain numbers and dates.
+    // Values are plain numbers and dates, which need no signs for direction.
     bundle.set_use_isolating(false);
     let resource = FluentResource::try_new(language.source().to_owned());
     let resource = resource.unwrap_or_else(|(_, errors)| panic!("locales/{}.ftl: {errors:?}", language.tag()));

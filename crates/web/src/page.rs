@@ -1,4 +1,4 @@
-//! A page: its language, its frame, and the headers that keep it at home.
+//! What every page has: its language, its frame, and the HTTP headers that forbid it to contact anybody.
 
 use std::sync::{Arc, LazyLock};
 
@@ -16,10 +16,11 @@ use crate::app::App;
 use crate::links::Links;
 use crate::locale::Language;
 
-/// Every page carries its own style, so that it looks the same when it was saved.
+/// Every page includes this style, so that a saved page looks the same.
 pub const STYLE: &str = include_str!("../assets/style.css");
 
-/// No page calls out, is framed, or runs anything that did not come with it.
+/// The Content-Security-Policy: a page makes no requests to other sites, is not shown in a frame, and runs no script
+/// but its own.
 static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
     let style = BASE64.encode(&Sha256::digest(STYLE));
     let policy = format!(
@@ -29,12 +30,13 @@ static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
     HeaderValue::from_str(&policy).expect("ASCII")
 });
 
-/// Everything that a template needs beside its own.
+/// The part of a template's data that all templates share.
 pub struct Frame {
     pub language: Language,
-    /// The page's address without its language, to offer it in the others; `None` where a form led.
+    /// The address of the page without its language, for the links to other languages. `None` if the page answers a
+    /// form.
     pub here: Option<String>,
-    /// What is marked in the navigation.
+    /// The entry of the navigation that is marked as the current one.
     pub at: &'static str,
     pub shows: Shows,
     pub links: Links,
@@ -57,22 +59,22 @@ impl Frame {
         Language::ALL.into_iter()
     }
 
-    /// The list of accounts.
+    /// The address of the list of accounts.
     pub fn home(&self) -> String {
         self.links.list(self.language, None, 1)
     }
 
-    /// The page of an account.
+    /// The address of the page of an account.
     pub fn account(&self, id: &str) -> String {
         self.links.account(self.language, id)
     }
 
-    /// The page that explains our own words.
+    /// The address of the page that explains the words of firsthand.
     pub fn words(&self) -> String {
         self.links.words(self.language)
     }
 
-    /// This page in another language.
+    /// The address of this page in another language.
     pub fn in_language(&self, here: &str, language: &Language) -> String {
         self.links.in_language(here, *language)
     }
@@ -82,7 +84,7 @@ impl Frame {
     }
 }
 
-/// The language of a request: `?lang=`, or what the browser asks for; and what this server has to show.
+/// The language of a request, from `?lang=` or from the browser's header; and the parts that this server has.
 #[derive(Clone, Copy)]
 pub struct Asked(pub Language, Shows);
 
@@ -104,12 +106,12 @@ impl FromRequestParts<Arc<App>> for Asked {
 }
 
 impl Asked {
-    /// The frame of a page that has an address.
+    /// The frame of a page that has its own address.
     pub fn page(self, at: &'static str, uri: &Uri) -> Frame {
         Frame { language: self.0, here: Some(uri.path().to_owned()), at, shows: self.1, links: Links::Server }
     }
 
-    /// The frame of a page that a form led to.
+    /// The frame of a page that answers a form.
     pub fn answer(self, at: &'static str) -> Frame {
         Frame { language: self.0, here: None, at, shows: self.1, links: Links::Server }
     }
@@ -118,13 +120,13 @@ impl Asked {
 /// Whether a page may stay in a cache.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Keep {
-    /// Public: it is asked for anew each time, and may be kept.
+    /// A public page. A cache may keep it, but must ask each time whether it is still current.
     Public,
-    /// A source's or the desk's: nowhere.
+    /// A page of a source or of the desk. No cache may keep it.
     Never,
 }
 
-/// The response for a page. Pages of sources and the desk are padded, so that their sizes say little.
+/// The response for a page. Pages of sources and of the desk are padded, so that their sizes say little.
 pub fn html(status: StatusCode, keep: Keep, page: &impl Template) -> Response {
     let mut body = match page.render() {
         Ok(body) => body,
@@ -146,7 +148,7 @@ pub fn html(status: StatusCode, keep: Keep, page: &impl Template) -> Response {
     (status, headers, body).into_response()
 }
 
-/// What every response says, pages or not.
+/// Adds the headers that every response has.
 pub async fn guard(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -164,12 +166,12 @@ struct Problem {
     sentence: String,
 }
 
-/// A page with one sentence that says what is wrong.
+/// A page with one sentence that says what went wrong.
 pub fn problem(status: StatusCode, frame: Frame, sentence: String) -> Response {
     html(status, Keep::Never, &Problem { f: frame, sentence })
 }
 
-/// The page for an address that leads nowhere.
+/// The page for an address that does not exist.
 pub async fn not_found(asked: Asked) -> Response {
     let sentence = asked.0.say("error-not-found");
     problem(StatusCode::NOT_FOUND, asked.answer(""), sentence)

@@ -1,4 +1,4 @@
-//! `/page`: the page in the pocket, to be used here or saved.
+//! `/page`: the page in the pocket, to use here or to save.
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};

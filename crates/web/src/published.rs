@@ -1,8 +1,9 @@
-//! What is published: as the archive lists it, and as copies are held against it.
+//! The published index: the list of the archive, and the texts with which copies are compared.
 //!
-//! The texts stand in an index on disk (`firsthand_copies::index`), each under a card that says what the archive must know
-//! of it without reading it. So little is in memory and little is read at a start. Only what is published is in it, and
-//! all of it can be made anew from the pages: an index that is missing, damaged or of a later version is.
+//! The texts are in an index on disk (`firsthand_copies::index`). Each has a card, which says what the archive needs
+//! to know without reading the text. So the server holds little in memory and reads little at its start. The index has
+//! only published texts, and all of it can be made again from the pages. That happens if the index is missing, damaged
+//! or of a later version.
 
 mod text;
 
@@ -20,17 +21,18 @@ pub use firsthand_verdict::PagePart;
 use crate::limits::MAX_CANDIDATES;
 pub use text::{Card, Entry, first};
 
-/// A card as the index names its text by it.
+/// The label of a text in the index: its card as JSON.
 fn label(card: &Card) -> String {
     serde_json::to_string(card).expect("plain data")
 }
 
+/// The published index as it was at one moment.
 pub struct PublishedIndex {
-    /// The number of the last event that had published an account when it was read.
+    /// The number of the last publishing event that this index includes.
     last: u64,
     index: Index,
     by_id: HashMap<String, Arc<Card>>,
-    /// By account id: the number of the event that published the page, and the page's cards, the edition first.
+    /// By account id: the number of the event that published the page, and the cards of the page, the edition first.
     pages: BTreeMap<String, (u64, Vec<Arc<Card>>)>,
     /// Whether the index on disk was found to be damaged.
     damaged: AtomicBool,
@@ -48,12 +50,12 @@ impl Default for PublishedIndex {
     }
 }
 
-/// By account id: the number of the event that published its page last.
+/// By account id: the number of the last event that published its page.
 type Numbers = BTreeMap<String, u64>;
 
 impl PublishedIndex {
-    /// The published with what was published since; `None` if nothing was. Its index is kept in `folder`, or in memory
-    /// where there is none or nothing can be written there.
+    /// The index with everything that is published now. `None` if this one is up to date. The new index is kept in
+    /// `folder`. If there is no folder, or if it cannot be written, the index is only in memory.
     pub fn newer(&self, desk: &Desk, folder: Option<&Path>) -> Option<Self> {
         let is_damaged = self.damaged.load(Ordering::Relaxed);
         let (last, published) = {
@@ -65,7 +67,7 @@ impl PublishedIndex {
             (catalogue.last_published, published.map(|(id, each)| (id.clone(), each.number)).collect::<Numbers>())
         };
         if is_damaged {
-            // It is made anew.
+            // The damaged index is removed, so that it is made again.
             folder.map(fs::remove_dir_all);
         }
         let kept = folder.and_then(|folder| brought_up_to_date(folder, desk, &published).ok());
@@ -92,12 +94,12 @@ impl PublishedIndex {
         published
     }
 
-    /// The published text with this id.
+    /// The card of the published text with this id.
     pub fn get(&self, id: &AccountId) -> Option<&Arc<Card>> {
         self.by_id.get(&id.to_string())
     }
 
-    /// Every account, the last published first.
+    /// The edition of every account, the last published first.
     pub fn accounts(&self) -> Vec<&Arc<Card>> {
         let mut pages: Vec<&(u64, Vec<Arc<Card>>)> = self.pages.values().collect();
         pages.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
@@ -115,11 +117,12 @@ impl PublishedIndex {
         self.texts(page).iter().filter(|card| matches!(card.part, PagePart::Translation(_)))
     }
 
-    /// The published texts that have nearly the same words as a copy, the nearest first.
+    /// The published texts with nearly the same words as a copy, the nearest first. If the index on disk is damaged,
+    /// an index in memory answers.
     pub fn nearest(&self, desk: &Desk, copy: &[&str]) -> Vec<Arc<Card>> {
         let copy = copy.join(" ");
         nearest_in(&self.index, &copy).unwrap_or_else(|_| {
-            // What lies on the disk is damaged, and gives no answer; whoever asks next finds it made anew.
+            // The index on disk is damaged. The next request makes it again.
             self.damaged.store(true, Ordering::Relaxed);
             let published = self.pages.iter().map(|(id, (number, _))| (id.clone(), *number)).collect();
             nearest_in(&in_memory(desk, &published).0, &copy).unwrap_or_default()
@@ -134,7 +137,8 @@ fn nearest_in(index: &Index, copy: &str) -> Result<Vec<Arc<Card>>, IndexError> {
     Ok(near.filter_map(|found| card(found.id)).collect())
 }
 
-/// The index in `folder` with what is published and nothing else, and the labels of its texts.
+/// Opens the index in `folder`, or makes it, so that it has exactly the published texts. Returns it with the labels of
+/// its texts.
 fn brought_up_to_date(folder: &Path, desk: &Desk, published: &Numbers) -> Result<(Index, Vec<String>), IndexError> {
     let known = |index: &Index| {
         let labels = index.ids()?;
@@ -146,7 +150,7 @@ fn brought_up_to_date(folder: &Path, desk: &Desk, published: &Numbers) -> Result
         Ok((Some(known), index)) => (known, Some(index)),
         Err(error @ IndexError::Io { .. }) => return Err(error),
         Err(IndexError::None(_)) => (Vec::new(), None),
-        // It is made anew.
+        // An index that is missing, damaged or of a later version is made again.
         _ => {
             let _ = fs::remove_dir_all(folder);
             (Vec::new(), None)
@@ -171,7 +175,7 @@ fn brought_up_to_date(folder: &Path, desk: &Desk, published: &Numbers) -> Result
     Ok((index, labels))
 }
 
-/// The same without a folder.
+/// Makes the index in memory.
 fn in_memory(desk: &Desk, published: &Numbers) -> (Index, Vec<String>) {
     let mut all: Vec<(String, String)> = Vec::new();
     let add = |label: String, text: &str| {
@@ -183,14 +187,14 @@ fn in_memory(desk: &Desk, published: &Numbers) -> (Index, Vec<String>) {
     (index, all.into_iter().map(|(label, _)| label).collect())
 }
 
-/// Hands every text of the pages to `add`, with its label. What cannot be read is left out, until something else is
-/// published.
+/// Passes every text of the pages to `add`, with its label. A page that cannot be read is left out until the next
+/// publication.
 fn texts<E>(desk: &Desk, pages: &Numbers, mut add: impl FnMut(String, &str) -> Result<(), E>) -> Result<(), E> {
     for (id, number) in pages {
         let Ok(page) = desk.page(id) else { continue };
         for entry in Entry::all(&page) {
             let label = label(&entry.card(*number, page.name.as_deref()));
-            // The words of the short form are the edition's.
+            // The short edition has the same words as the edition, so its words are not added twice.
             let words = if entry.part == PagePart::Short { String::new() } else { entry.sealed().join(" ") };
             add(label, &words)?;
         }

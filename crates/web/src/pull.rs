@@ -1,4 +1,5 @@
-//! `/pull`: what a drop box hands to its desk. Whoever has no pass finds nothing here.
+//! `/pull`: the requests with which a desk fetches from this drop box. A request without the desk's token gets "not
+//! found".
 
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use firsthand_store::blobs::BlobId;
 
 use crate::app::App;
 
-/// The desk, by its pass.
+/// Shows that a request comes from the desk, because it has the desk's token. An argument of a handler.
 pub struct TheDesk;
 
 impl FromRequestParts<Arc<App>> for TheDesk {

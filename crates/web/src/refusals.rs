@@ -1,5 +1,5 @@
-//! From an error of the desk to a status and a sentence, in the reader's language. Every refusal that a page can meet
-//! stands here, and no English error text reaches a page.
+//! Turns an error of the desk into an HTTP status and a sentence in the language of the reader. Every error that can
+//! reach a page is here. So no page shows the English text of an error.
 
 use axum::http::StatusCode;
 use firsthand_account::edition::CannotWithhold;
@@ -12,7 +12,7 @@ use firsthand_store::StoreError;
 
 use crate::locale::Language;
 
-/// For a source at the drop box. A source hears what concerns them, and no more of what failed at the desk.
+/// The sentence for a source. It says only what concerns the source, and no details of what failed at the desk.
 pub fn for_source(language: Language, error: &DeskError) -> (StatusCode, String) {
     let say = |status, key| (status, language.say(key));
     match error {
@@ -24,7 +24,7 @@ pub fn for_source(language: Language, error: &DeskError) -> (StatusCode, String)
     }
 }
 
-/// For a member of the desk.
+/// The sentence for a member of the desk.
 pub fn for_member(language: Language, error: &DeskError) -> (StatusCode, String) {
     let (conflict, unprocessable) = (StatusCode::CONFLICT, StatusCode::UNPROCESSABLE_ENTITY);
     let say = |status, key| (status, language.say(key));
@@ -69,7 +69,7 @@ fn is_full(error: &DeskError) -> bool {
     }
 }
 
-/// Why the source's consent does not allow that something is published.
+/// The sentence that says which wish of the source forbids a publication.
 pub fn refusal(language: Language, refusal: Refusal) -> String {
     match refusal {
         Refusal::Withdrawn => language.say("refusal-withdrawn"),
@@ -85,7 +85,7 @@ pub fn refusal(language: Language, refusal: Refusal) -> String {
     }
 }
 
-/// Why words cannot be withheld: the end of a sentence.
+/// The reason why words cannot be withheld, as the end of a sentence.
 fn cannot_withhold(language: Language, why: &CannotWithhold) -> String {
     match why {
         CannotWithhold::Everything => language.say("why-nothing-open"),
@@ -96,7 +96,7 @@ fn cannot_withhold(language: Language, why: &CannotWithhold) -> String {
     }
 }
 
-/// Why a text cannot be sealed: the end of a sentence.
+/// The reason why a text cannot be sealed, as the end of a sentence.
 fn cannot_seal(language: Language, why: &CannotSeal) -> String {
     match why {
         CannotSeal::NoWords => language.say("why-no-words"),
@@ -105,7 +105,7 @@ fn cannot_seal(language: Language, why: &CannotSeal) -> String {
     }
 }
 
-/// Why a photograph cannot be published: the end of a sentence.
+/// The reason why a photograph cannot be published, as the end of a sentence.
 fn photograph(language: Language, why: &Refused) -> String {
     match why {
         Refused::NotAPhotograph => language.say("why-no-photograph"),

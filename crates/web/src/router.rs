@@ -1,4 +1,4 @@
-//! Every address, and the page behind it.
+//! Every address, and the handler that answers it.
 
 use std::sync::Arc;
 
@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::page::{Asked, guard, not_found, problem};
 use crate::{archive, check, desk, drop, pocket, pull, words};
 
+/// The routes of the parts that this server offers, with what holds for all of them.
 pub fn router(app: Arc<App>) -> Router {
     let mut routes = Router::new();
     for (serves, part) in [
@@ -30,7 +31,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/page", get(pocket::show))
         .route("/words", get(words::show))
         .fallback(not_found)
-        // Forms are read piece by piece and bounded there.
+        // `form.rs` reads forms piece by piece, and limits them there.
         .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn_with_state(Arc::clone(&app), with_a_page))
         .layer(middleware::from_fn_with_state(Arc::clone(&app), at_home))
@@ -39,7 +40,7 @@ pub fn router(app: Arc<App>) -> Router {
         .with_state(app)
 }
 
-/// What is published, and copies held against it.
+/// The published accounts, and the check of copies.
 fn archive() -> Router<Arc<App>> {
     Router::new()
         .route("/", get(archive::index::show))
@@ -55,7 +56,7 @@ fn archive() -> Router<Arc<App>> {
         .route("/api/openapi.json", get(check::api::described))
 }
 
-/// A source leaves an account, and comes back.
+/// The pages of a source, who leaves an account and comes back.
 fn drop_box() -> Router<Arc<App>> {
     Router::new()
         .route("/drop", get(drop::write::show).post(drop::preview::show))
@@ -67,7 +68,7 @@ fn drop_box() -> Router<Arc<App>> {
         .route("/return/delete", post(drop::back::delete))
 }
 
-/// Members come and go; they read, answer, withhold, publish.
+/// The pages of members.
 fn desk() -> Router<Arc<App>> {
     Router::new()
         .route("/desk", get(desk::inbox::show))
@@ -93,7 +94,7 @@ fn desk() -> Router<Arc<App>> {
         .route("/desk/{number}/notice", post(desk::publish::notice))
 }
 
-/// A desk that is elsewhere brings home what came in.
+/// The requests of a desk that fetches from this drop box.
 fn pulled() -> Router<Arc<App>> {
     Router::new()
         .route("/pull", get(pull::waiting))
@@ -102,7 +103,7 @@ fn pulled() -> Router<Arc<App>> {
         .route("/pull/done/{number}", post(pull::handed_over))
 }
 
-/// Whoever asks for a page and is refused gets one, whatever refused it.
+/// Gives every refused request for a page an HTML page, even if the refusal comes from the framework.
 async fn with_a_page(asked: Asked, request: Request, next: Next) -> Response {
     let for_programs = ["/api/", "/pull"].iter().any(|start| request.uri().path().starts_with(start));
     let response = next.run(request).await;
@@ -119,7 +120,7 @@ async fn with_a_page(asked: Asked, request: Request, next: Next) -> Response {
     problem(response.status(), asked.answer(""), asked.0.say(key))
 }
 
-/// What was begun is brought to its end, whoever hangs up.
+/// Finishes every request that has begun, even if the client disconnects.
 async fn to_its_end(request: Request, next: Next) -> Response {
     match tokio::spawn(next.run(request)).await {
         Ok(response) => response,
@@ -127,7 +128,7 @@ async fn to_its_end(request: Request, next: Next) -> Response {
     }
 }
 
-/// Forms are taken from our own pages only.
+/// Refuses forms that were sent from pages of other sites.
 async fn at_home(asked: Asked, request: Request, next: Next) -> Response {
     if !request.method().is_safe() && is_from_elsewhere(request.headers()) {
         let sentence = asked.0.say("error-elsewhere");

@@ -1,4 +1,4 @@
-//! The page that explains our own words, for everybody who meets one.
+//! `/words`: the page that explains the words of firsthand.
 
 use askama::Template;
 use axum::http::{StatusCode, Uri};
@@ -6,7 +6,8 @@ use axum::response::Response;
 
 use crate::page::{Asked, Frame, Keep, html};
 
-/// The keys of the words, in the order of the page. `KEY` is the word, and `KEY-is` says what it means.
+/// The keys of the words, in the order of the page. `KEY` is the sentence with the word, `KEY-is` that with its
+/// meaning.
 const WORDS: [&str; 16] = [
     "glossary-account",
     "glossary-word",
@@ -26,6 +27,7 @@ const WORDS: [&str; 16] = [
     "glossary-custody",
 ];
 
+/// The data of the page.
 #[derive(Template)]
 #[template(path = "words.html")]
 pub struct Words {
@@ -33,7 +35,7 @@ pub struct Words {
 }
 
 impl Words {
-    /// Each word, and what it means.
+    /// Each word and its meaning.
     fn words(&self) -> impl Iterator<Item = (String, String)> {
         WORDS.into_iter().map(|key| (self.f.say(key), self.f.say(&format!("{key}-is"))))
     }

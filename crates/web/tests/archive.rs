@@ -1,4 +1,4 @@
-//! The archive's pages, as a reader gets them.
+//! The pages of the archive, as a reader gets them.
 
 mod common;
 
@@ -23,7 +23,7 @@ fn what_is_published_can_be_read_taken_and_checked() {
     assert!(index.text().contains("Retracted by the desk") && index.text().contains("2 withheld"));
     let russian = server.get("/?lang=en&language=ru");
     assert!(russian.text().contains(&server.withheld) && !russian.text().contains(&server.bridge));
-    // What is not a language or a page of the list is passed over.
+    // A language or a page of the list that does not exist is ignored.
     assert_eq!(server.get("/?language=%3Cb%3E&page=x").status, 200);
 
     let page = server.get(&format!("/a/{}?lang=en", server.bridge));
@@ -58,7 +58,7 @@ fn withheld_words_stay_withheld_and_translations_stand_beside() {
         assert!(!answer.text().contains("Алия") && !answer.text().contains("Жумабаева"), "{path}");
     }
     assert!(is_true(server.get(&address).text()));
-    // A translation has its own id, which leads to the page of its account.
+    // A translation has its own id. The id leads to the page of its account.
     let accounts = server.get("/api/accounts").json();
     let account = accounts["accounts"].as_array().unwrap().iter().find(|each| each["account"] == *server.withheld);
     let translation = account.unwrap()["translations"][0]["account"].as_str().unwrap().to_owned();
@@ -131,7 +131,7 @@ fn every_page_stays_at_home() {
         let policy = &answer.headers["content-security-policy"];
         assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{path}: {policy}");
         assert!(!policy.contains("script-src") && !policy.contains("unsafe"));
-        // Nothing in it leads away.
+        // No link in the file leads out of the archive.
         for attribute in ["src=\"", "href=\"", "action=\""] {
             for (at, _) in answer.text().match_indices(attribute) {
                 let to = &answer.text()[at + attribute.len()..];

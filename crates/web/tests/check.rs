@@ -1,4 +1,4 @@
-//! Copies that are checked, as a reader sees it and as a program does.
+//! Checks copies, as a reader on the page and as a program.
 
 mod common;
 
@@ -21,7 +21,7 @@ impl Server {
         answer.json()
     }
 
-    /// What the page says: the classes and headings of its halves.
+    /// The verdict on the page: the classes and headings of its halves.
     fn halves(&self, text: &str) -> Vec<(String, String)> {
         halves(&self.check(text, b""))
     }
@@ -101,7 +101,7 @@ fn what_differs_and_what_is_outside_is_shown() {
     assert!(around.text().contains("Shared by &#60;b&#62;somebody"));
     let json = server.api(&sealed.replace("nine", "ten"));
     assert_eq!(json["against"][0]["differences"]["changed"], 1);
-    // A quote is said to be one, and words that only look alike are named by their alphabets.
+    // The page says that a quote is a quote. It names words with look-alike letters and their alphabets.
     let quote = BRIDGE.split_whitespace().skip(1).take(12).collect::<Vec<_>>().join(" ");
     let quoted = server.check(&quote, b"");
     assert!(
@@ -114,16 +114,16 @@ fn what_differs_and_what_is_outside_is_shown() {
     assert_eq!(json["against"][0]["differences"]["quote"], serde_json::json!([2, 13]));
     let alike = server.check(&sealed.replace("lamp", "lаmp"), b"");
     assert!(alike.text().contains("“lamp” is Latin; “lаmp” is Latin + Cyrillic"), "{}", alike.text());
-    // What was taken back is never green.
+    // A retracted account is never green.
     let retracted = server.get(&format!("/a/{}/account.txt", server.retracted)).text().to_owned();
     let halves = server.halves(&retracted);
     assert_eq!(halves[1], ("wrong".into(), "✗ This archive published it and retracted it".into()));
     assert_eq!(halves[0].0, "notice");
     assert_eq!(server.api(RETRACTED)["against"][0]["retracted"], true);
-    // Of an edition it says what is withheld; a translation is known too.
+    // For an edition the page says how many words are withheld. A translation is known too.
     let edition = server.get(&format!("/a/{}/account.txt", server.withheld)).text().to_owned();
     assert!(server.check(&edition, b"").text().contains("An edition: 2 of "));
-    // A copy that names its account in place of a slip gets the slip that is published.
+    // A copy with the id of its account instead of a slip is checked against the published slip.
     let named = format!("{BRIDGE}\n\n{}\n", server.bridge);
     assert_eq!(
         server.halves(&named),
@@ -138,7 +138,7 @@ fn copies_come_as_files() {
     let both = said(&[("right", "✓ True to its slip"), ("right", "✓ This archive published it")]);
     let as_file = |text: &str, name: &str, file: &[u8]| halves(&server.check_files(text, &[(name, file)]));
     assert_eq!(as_file("", "copy.txt", sealed.as_bytes()), both);
-    // A saved page, known by how it begins or by its name.
+    // A saved page is recognized by its first bytes or by its name.
     let page = server.get(&format!("/a/{}?lang=en", server.bridge));
     assert_eq!(as_file("", "page", &page.bytes), both);
     for id in [&server.withheld, &server.long] {
@@ -148,7 +148,7 @@ fn copies_come_as_files() {
     }
     let paragraphs: Vec<String> = sealed.split("\n\n").map(|text| format!("<p>{text}")).collect();
     assert_eq!(as_file("", "page.HTM", paragraphs.join("<hr>").as_bytes()), both);
-    // Pictures of the slip beside the pasted words: in one code, or in several, in any order.
+    // The slip comes as pictures beside the pasted words: one QR code, or several in any order.
     let (words, slip) = sealed.split_at(sealed.find("firsthand1").unwrap());
     let run: String = slip.split_whitespace().collect();
     let pictures = |run: &str| {
@@ -216,7 +216,7 @@ fn bundles_are_checked_with_their_enclosures() {
 fn long_forms_share_the_memory() {
     use std::io::Write;
     let server = Server::start();
-    // Eight that never end hold twelve million bytes each: so much and no more fits.
+    // Eight requests that never end hold twelve million bytes each. No more fits.
     let held: Vec<std::net::TcpStream> = (0..8)
         .map(|_| {
             let mut stream = std::net::TcpStream::connect(server.address).unwrap();
@@ -233,7 +233,7 @@ fn long_forms_share_the_memory() {
             server.check("", &vec![b'a'; sent]).status == status
         })
     };
-    // What comes meanwhile would take the room of what is still read.
+    // A new request must not take the memory of those that are still being read.
     std::thread::sleep(std::time::Duration::from_secs(3));
     assert!(again(6_000_000, 503), "there is no room for another");
     assert_eq!(server.check(BRIDGE, b"").status, 200, "what is short always finds room");
@@ -298,7 +298,7 @@ fn nothing_that_is_checked_stays() {
             looked_at += 1;
         }
     }
-    // On its page, and in the index.
+    // The expected text is on its page and in the index.
     assert!(looked_at > 5 && published == 2, "the search finds what is there: {looked_at}, {published}");
 }
 
@@ -335,7 +335,7 @@ fn the_description_holds_for_the_server() {
         }
         called.insert((path.to_owned(), method.to_owned()));
     }
-    // And everything that is described is there.
+    // Every address in the description exists.
     for (path, methods) in described["paths"].as_object().unwrap() {
         for method in methods.as_object().unwrap().keys() {
             assert!(called.contains(&(path.clone(), method.clone())), "{method} {path}");
@@ -345,7 +345,7 @@ fn the_description_holds_for_the_server() {
     assert_eq!(router.matches(".route(\"/api/").count(), called.len(), "every address is described");
 }
 
-/// As much of JSON Schema as the description uses.
+/// Checks `value` against `schema`. Supports the part of JSON Schema that the description uses.
 fn fits(value: &Value, schema: &Value, all: &Value) -> Result<(), String> {
     if let Some(to) = schema["$ref"].as_str() {
         return fits(value, all.pointer(to.trim_start_matches('#')).ok_or(to)?, all);

@@ -1,4 +1,4 @@
-//! The page that explains our own words.
+//! The page that explains the words of firsthand.
 
 mod common;
 
@@ -20,7 +20,7 @@ fn it_explains_every_word_in_every_language() {
             assert!(page.text().contains(&format!("<dt>{word}</dt><dd>")), "{tag}: {word}");
         }
         assert_eq!((page.text().matches("<dt>").count(), page.text().matches("<dd>").count()), (16, 16), "{tag}");
-        // A sentence that is missing would stand there as its key.
+        // A missing sentence would show as its key.
         assert!(!page.text().contains("glossary-") && !page.text().contains("<dd></dd>"), "{tag}");
         for other in ["en", "kk", "ru", "es"] {
             assert!(page.text().contains(&format!("href=\"/words?lang={other}\" lang=\"{other}\"")), "{tag}: {other}");
@@ -43,7 +43,7 @@ fn every_page_leads_to_it() {
             assert!(page.text().contains(&format!("<p><a href=\"/words?lang={tag}\">")), "{path}, {tag}");
         }
     }
-    // Words that somebody has written, or that are shown only once, stay where they are.
+    // The link opens a new tab where the page has typed words, or words that are shown only once.
     let beside = "<p><a href=\"/words?lang=en\" target=\"_blank\" rel=\"noopener\">";
     for page in [server.get("/drop?lang=en"), server.check("some words", b""), server.get("/no-such-page?lang=en")] {
         assert!(page.text().contains(beside), "{}", page.text());

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-/// A language that there are lists for.
+/// A language that has lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Language {
     English,
@@ -22,7 +22,7 @@ impl Language {
         Self::ALL.into_iter().find(|language| language.tag() == primary)
     }
 
-    /// BCP 47.
+    /// The language tag (BCP 47).
     pub fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
@@ -33,30 +33,30 @@ impl Language {
     }
 }
 
-/// What a hint is, as far as can be told; the first that fits.
+/// The kind of a hint. Where several kinds fit, a word gets the kind that is looked for first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     Name,
-    /// One's own kin, and those who live or learn beside one.
+    /// Kin, neighbours and classmates of the writer.
     Kin,
-    /// A role, a place of work or study, those whom one works with.
+    /// A role, a place of work or study, or the people at work.
     Work,
-    /// Of a telephone, a document, a card, a flat.
+    /// The number of a telephone, a document, a bank card or a flat.
     Number,
     Plate,
-    /// A street, a house, a small place.
+    /// A street, a house or a small place.
     Address,
-    /// An address of e-mail, of a page or of an account.
+    /// An address of e-mail or of a page, or the name of an online account.
     Online,
     /// An exact age or a birth.
     Age,
-    /// That somebody was the only one, the first or the last.
+    /// A phrase that says that somebody was the only one, the first or the last.
     OnlyOne,
 }
 
 impl Kind {
-    /// As programs call it.
+    /// The name of the kind in JSON, as in `spec/hints.json`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Name => "name",
@@ -72,10 +72,10 @@ impl Kind {
     }
 }
 
-/// Words that may point to a person.
+/// One or more words that may identify a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
-    /// Bytes of the text.
+    /// The place in the text, in bytes.
     pub range: Range<usize>,
     pub kind: Kind,
 }

@@ -1,4 +1,5 @@
-//! What a word may be: looked up by its beginning, with the endings that its language allows.
+//! The classes of words, such as kin or street. A word is looked up by its stem, with the endings that its language
+//! allows.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -7,32 +8,50 @@ use super::kinds::Language;
 use super::lists::{LISTS, has};
 use super::words::fold;
 
-/// What a word may be; several at once are one number.
+/// A set of classes; each class is one bit.
 pub type Classes = u32;
 
+/// A given name.
 pub const GIVEN: Classes = 1;
+/// A word that is written with a capital but is not a name, such as a weekday or a people.
 pub const NOT_NAME: Classes = 1 << 1;
+/// The surname of a head of state.
 pub const PUBLIC: Classes = 1 << 2;
+/// A common word, such as an article or a pronoun.
 pub const COMMON: Classes = 1 << 3;
+/// A title that stands before a name.
 pub const TITLE: Classes = 1 << 4;
+/// A small word within a name, such as *de*.
 pub const PARTICLE: Classes = 1 << 5;
-/// Its name follows: calle, улица.
+/// A word for a street that stands before the name: calle, улица.
 pub const STREET_FIRST: Classes = 1 << 6;
-/// Its name stands before: street, көшесі.
+/// A word for a street that stands after the name: street, көшесі.
 pub const STREET_LAST: Classes = 1 << 7;
+/// A word for a house.
 pub const HOUSE: Classes = 1 << 8;
+/// A word for a flat.
 pub const FLAT: Classes = 1 << 9;
+/// A word for an institution, such as a school, a hospital or a factory.
 pub const INSTITUTION: Classes = 1 << 10;
+/// A word for kin.
 pub const KIN: Classes = 1 << 11;
+/// A profession or a role.
 pub const ROLE: Classes = 1 << 12;
+/// A number in words.
 pub const NUMBER: Classes = 1 << 13;
+/// The part of a word that says "years old", as in 17-летний.
 pub const AGED: Classes = 1 << 14;
+/// A word that begins a clause.
 pub const CLAUSE: Classes = 1 << 15;
+/// A word that often stands before the name of a place, such as *in* or *near*.
 pub const PLACE: Classes = 1 << 16;
+/// A word before the number of a document or a telephone.
 pub const DOCUMENT: Classes = 1 << 17;
+/// A word before a number plate.
 pub const PLATE: Classes = 1 << 18;
+/// A unit or a thing that is counted. A number before it is an amount.
 pub const COUNTED: Classes = 1 << 19;
-/// Kin that is one's own without saying so.
+/// A word for kin that means the writer's own kin without "my".
 pub const HOME: Classes = 1 << 20;
 
 /// The class of this name in `spec/hints.json`.
@@ -63,32 +82,35 @@ fn class_of(name: &str) -> Classes {
     }
 }
 
-/// The classes of these names, which are separated by spaces.
+/// The classes with these `names`, which are separated by spaces in `spec/hints.json`.
 fn classes_of(names: &str) -> Classes {
     names.split(' ').map(class_of).fold(0, |classes, class| classes | class)
 }
 
-/// What may follow the beginning of a word.
+/// Which endings may follow a stem.
 #[derive(Clone, Copy)]
 enum Rule {
     Exact,
     Any,
     Russian,
     Kazakh,
-    /// My: әкем, әкеме.
+    /// An ending that means "my": әкем, әкеме.
     KazakhMine,
-    /// I am: мұғаліммін.
+    /// An ending that means "I am": мұғаліммін.
     KazakhAm,
-    /// Of a name in any of the languages.
+    /// An ending of a name, in any of the languages.
     Name,
 }
 
+/// The stems of one language, with their classes and the endings that they allow.
 pub struct Lexicon {
     stems: HashMap<String, Vec<(Classes, Rule)>>,
+    /// The length of the longest stem, in characters.
     longest: usize,
 }
 
 impl Lexicon {
+    /// The lexicon of a language. It is made at the first call.
     pub fn of(language: Language) -> &'static Self {
         match language {
             Language::English => &ENGLISH,
@@ -98,7 +120,7 @@ impl Lexicon {
         }
     }
 
-    /// What `low`, a folded word, may be.
+    /// The classes of `low`, a folded word.
     pub fn classes(&self, low: &str) -> Classes {
         let low = low.strip_suffix("'s").unwrap_or(low);
         let cuts = low.char_indices().map(|(at, _)| at).skip(1).chain([low.len()]).take(self.longest);
@@ -137,7 +159,8 @@ impl Lexicon {
         lexicon
     }
 
-    /// Of each word of `list`: `улиц*` may go on in any way, `брат-` with an ending, others stand as they are.
+    /// Adds the words of `list`. `улиц*` may go on in any way, `брат-` takes an ending that `ending` allows, and every
+    /// other word stands as it is.
     fn add(&mut self, class: Classes, list: &str, ending: Rule) {
         for entry in list.split_whitespace() {
             match (entry.strip_suffix('*'), entry.strip_suffix('-')) {
@@ -168,7 +191,7 @@ impl Rule {
     }
 }
 
-/// Whether `rest` may follow a name, in any of the languages.
+/// Whether `rest` is an ending of a name, in any of the languages.
 pub fn is_ending(rest: &str) -> bool {
     matches!(rest, "" | "'" | "'s") || RUSSIAN_ENDINGS.contains(rest) || KAZAKH_ENDINGS.contains(rest)
 }
@@ -182,13 +205,13 @@ static RUSSIAN_ENDINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| LISTS.russian
 static KAZAKH_ENDINGS: LazyLock<HashSet<String>> =
     LazyLock::new(|| combine(&[&LISTS.kazakh.plurals, &LISTS.kazakh.possessives, &LISTS.kazakh.cases]));
 static MINE_ENDINGS: LazyLock<HashSet<String>> =
-    // Many and of us all, as in балаларымыз, is said of a people.
+    // The plural together with "our", as in балаларымыз, is left out: it is said of the children of a people.
     LazyLock::new(|| {
         let one = combine(&[&LISTS.kazakh.mine, &LISTS.kazakh.our, &LISTS.kazakh.cases]);
         one.union(&combine(&[&LISTS.kazakh.plurals, &LISTS.kazakh.mine, &LISTS.kazakh.cases])).cloned().collect()
     });
 
-/// Every way of taking one of each part in turn; `0` is nothing.
+/// Every text that takes one word from each part, in order. The word `0` stands for nothing.
 fn combine(parts: &[&str]) -> HashSet<String> {
     parts.iter().fold(HashSet::from([String::new()]), |starts, part| {
         let next = |start: String| {

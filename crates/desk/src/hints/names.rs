@@ -1,4 +1,5 @@
-//! Names: by their capitals, and at the start of a sentence by what else is known of them.
+//! Finds names by their capitals. At the start of a sentence a capital is not enough: there a word must be a known
+//! name, have the form of a name, or be a name elsewhere in the text.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,16 +9,16 @@ use super::lists::LISTS;
 use super::reading::Reading;
 use super::words::{Gap, Word};
 
-/// How sure it is that a word is a name.
+/// How sure the search is that a word is a name.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Sure {
     Not,
-    /// A capital that its place accounts for.
+    /// The word has a capital, but its place may be the reason.
     Maybe,
     Yes,
 }
 
-/// Offers names, and places and works that are written as names.
+/// Offers names, and places and institutions that are written like names.
 pub fn names(reading: &mut Reading) {
     let mut seen = Seen::new();
     let mut small = HashSet::new();
@@ -50,7 +51,7 @@ pub fn names(reading: &mut Reading) {
     }
 }
 
-/// Whether the word at `at` may go on with the name before it.
+/// Whether the word at `at` may belong to the same name as the word before it.
 fn continues(reading: &Reading, at: usize) -> bool {
     let spaces = reading.before(at).trim_matches('.').trim_matches(' ').trim_matches('\u{A0}').is_empty();
     reading.words[at].gap <= Gap::Mark && spaces && !reading.words[at].range.is_empty()
@@ -74,14 +75,14 @@ fn sure(reading: &Reading, at: usize, seen: &Seen) -> Sure {
     }
 }
 
-/// 5 de Julio: not the name.
+/// Whether the word is a month with a day, as in "5 de Julio", and so not a name.
 fn is_month(reading: &Reading, at: usize) -> bool {
     let number = |at: Option<usize>| at.is_some_and(|at| reading.words[at].digits > 0);
     let of = at.checked_sub(1).is_some_and(|before| reading.words[before].low == "de");
     reading.is(at, NOT_NAME) && (number(at.checked_sub(1)) || (of && number(at.checked_sub(2))))
 }
 
-/// Whether a word has the form of a patronymic or a surname, or of a Kazakh name, with a case ending or none.
+/// Whether a word has the form of a patronymic, a surname or a Kazakh name, with or without a case ending.
 fn is_formed(word: &Word) -> bool {
     let long = |stem: &str| stem.chars().count() >= 3;
     let ends = |end: &str| word.low.strip_suffix(end).is_some_and(long);
@@ -92,20 +93,20 @@ fn is_formed(word: &Word) -> bool {
         || (!word.low.is_ascii() && LISTS.kazakh_tails.split_whitespace().any(tail))
 }
 
-/// Names that stand within sentences, by how they begin.
+/// The names that stand within sentences, by their first letters (see [`key`]).
 type Seen = HashMap<String, Vec<String>>;
 
-/// The most names remembered that begin alike.
+/// Maximum number of names that are remembered for one beginning.
 const ALIKE: usize = 8;
 
-/// The beginning of a word, shared by the forms of a name.
+/// The first three letters of a word. All forms of a name share them.
 fn key(word: &Word) -> String {
     word.low.chars().take(3).collect()
 }
 
-/// Whether `word` may be a form of a name that stands within a sentence: Болаттың, Болат.
+/// Whether `word` may be another form of a name that stands within a sentence: Болаттың for Болат.
 fn is_seen(reading: &Reading, word: &Word, seen: &Seen) -> bool {
-    // The endings are listed in Cyrillic letters.
+    // The lists have endings in Cyrillic letters only. In Latin letters every short ending counts.
     let latin = reading.language == Some(Language::Kazakh) && word.low.chars().all(|c| c < '\u{370}');
     seen.get(&key(word)).into_iter().flatten().any(|name| {
         let shared: usize =
@@ -116,7 +117,8 @@ fn is_seen(reading: &Reading, word: &Word, seen: &Seen) -> bool {
     })
 }
 
-/// Offers a run of words if one of them is surely a name.
+/// Offers the words in `known` as one name, if one of them is surely a name. `small` holds the words that stand
+/// elsewhere in the text without a capital.
 fn offer(reading: &mut Reading, known: &[(usize, Sure)], small: &HashSet<String>) {
     let alone = |at: usize| reading.is(at, TITLE) && !reading.words[at].initial;
     let named = |each: &&(usize, Sure)| each.1 >= Sure::Maybe && !alone(each.0) && !reading.words[each.0].initial;
@@ -127,14 +129,14 @@ fn offer(reading: &mut Reading, known: &[(usize, Sure)], small: &HashSet<String>
     let (Some((first, _)), Some(last)) = (known.first(), last) else { return };
     let mut first = *first;
     let follows_initials = initials > 0 && last > first;
-    // A school with a capital, and no name.
+    // "School" alone, with a capital, is not a name.
     if first == last && reading.is(first, INSTITUTION) && !reading.is(first, GIVEN) {
         return;
     }
     if !(certain || follows_initials || (titled && known.len() > 1)) {
         return;
     }
-    // "Yesterday Tamsin": the first word stands elsewhere without a capital.
+    // "Yesterday Tamsin": "yesterday" stands elsewhere without a capital, so it is not part of the name.
     while first < last && reading.words[first].start && !alone(first) && !reading.words[first].initial {
         let is_name = reading.is(first, GIVEN) || is_formed(&reading.words[first]);
         if is_name || !small.contains(&reading.words[first].low) {
@@ -142,7 +144,7 @@ fn offer(reading: &mut Reading, known: &[(usize, Sure)], small: &HashSet<String>
         }
         first += 1;
     }
-    // Vladimir Putin.
+    // Given names before the surname of a head of state are left out: "Vladimir Putin".
     let public = reading.is(last + 1, PUBLIC) && reading.words[last + 1].gap == Gap::Space;
     if public && (first..=last).all(|at| reading.is(at, GIVEN | TITLE)) {
         return;
@@ -150,7 +152,7 @@ fn offer(reading: &mut Reading, known: &[(usize, Sure)], small: &HashSet<String>
     let given = (first..=last).any(|at| reading.is(at, GIVEN | TITLE) || is_formed(&reading.words[at]));
     let work = (first..=last).any(|at| reading.is(at, INSTITUTION));
     let place = first > 0 && reading.words[first].gap == Gap::Space && reading.is(first - 1, PLACE) && !given;
-    // На Абая, 5: a street without the word, and its house.
+    // "На Абая, 5": a street without the word "street", and the number of a house.
     let number = reading.words.get(last + 1).is_some_and(|next| {
         next.gap <= Gap::Comma
             && (1..=3).contains(&next.digits)

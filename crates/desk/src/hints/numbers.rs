@@ -1,4 +1,4 @@
-//! What needs no language: addresses of the net, plates, numbers of telephones and documents.
+//! Finds hints that need no language: online addresses, number plates, and numbers of telephones and documents.
 
 use super::kinds::{Hint, Kind};
 use super::lexicon::{COUNTED, DOCUMENT, FLAT, NUMBER, PLATE};
@@ -6,7 +6,7 @@ use super::lists::{LISTS, has};
 use super::reading::Reading;
 use super::words::{Gap, Word};
 
-/// Addresses of e-mail and pages, names of accounts.
+/// Offers addresses of e-mail and of pages, and names of online accounts.
 pub fn online(reading: &mut Reading) {
     let parts = |c: char| {
         c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '[' | ']' | '<' | '>' | '"' | '«' | '»' | '“' | '”')
@@ -39,7 +39,7 @@ fn is_online(part: &str) -> bool {
     }
     let host = part.split(['/', '?', '#']).next().unwrap_or_default();
     let Some((name, end)) = host.rsplit_once('.') else {
-        // A name of an account: letters and digits joined by an underscore.
+        // The name of an online account: letters and digits joined by an underscore.
         let plain = part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') && !part.contains("__");
         return plain && part.split_once('_').is_some_and(|(a, b)| letters(a, 1) && !b.is_empty());
     };
@@ -49,7 +49,7 @@ fn is_online(part: &str) -> bool {
     named && known && letters(name, 1) && end.chars().count() >= 2 && end.chars().all(char::is_lowercase)
 }
 
-/// Number plates: by their form, or as the word before says.
+/// Offers number plates. They are known by their form, or by a word such as "plate" before them.
 pub fn plates(reading: &mut Reading) {
     for at in 0..reading.words.len() {
         let said = (at.saturating_sub(4)..at).rev().take_while(|&each| reading.words[each + 1].gap < Gap::Hard);
@@ -70,7 +70,8 @@ pub fn plates(reading: &mut Reading) {
     }
 }
 
-/// Adds the form of `word`: L for a letter, D for a digit. No plate has others, or is longer than nine.
+/// Adds the form of `word` to `form`: L for a letter, D for a digit. Returns whether it can still be the form of a
+/// plate: no plate has other characters, or more than nine.
 fn shape(word: &Word, form: &mut String) -> bool {
     for c in word.text.chars().filter(|c| *c != '-') {
         match c {
@@ -98,17 +99,17 @@ fn is_year(text: &str) -> bool {
     text.len() == 4 && (text.starts_with("19") || text.starts_with("20")) && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// The most parts of one number: so many digits on their own.
+/// Maximum number of parts of one number. A number may be written as single digits.
 const PARTS: usize = 16;
 
-/// Numbers of telephones, documents, cards and flats. Sums, dates, times and years are left.
+/// Offers numbers of telephones, documents, bank cards and flats. Leaves out sums, dates, times and years.
 pub fn numbers(reading: &mut Reading) {
     let mut at = 0;
     while at < reading.words.len() {
-        let most = reading.words.len().min(at + PARTS);
-        let end = (at + 1..most)
+        let limit = reading.words.len().min(at + PARTS);
+        let end = (at + 1..limit)
             .find(|&next| !(is_number(&reading.words[next]) && groups(reading.before(next))))
-            .unwrap_or(most);
+            .unwrap_or(limit);
         if reading.taken[at] || reading.words[at].digits == 0 {
             at += 1;
         } else if is_date(&reading.words[at..end]) {
@@ -138,13 +139,13 @@ fn is_number(word: &Word) -> bool {
     word.digits > 0 && word.text.chars().all(|c| c.is_numeric() || c == '-')
 }
 
-/// Whether this stands between parts of one number.
+/// Whether `between` can separate the parts of one number.
 fn groups(between: &str) -> bool {
     between.chars().count() <= 3
         && between.chars().all(|c| matches!(c, ' ' | '\u{A0}' | '\u{202F}' | '-' | '(' | ')' | '.' | '–'))
 }
 
-/// 05.01.2022, 2022-01-05, 1941-1945.
+/// Whether `words` are a date or a span of years: 05.01.2022, 2022-01-05, 1941-1945.
 fn is_date(words: &[Word]) -> bool {
     let parts: Vec<&str> = words.iter().flat_map(|word| word.text.split('-')).collect();
     let lengths: Vec<usize> = parts.iter().map(|part| part.chars().count()).collect();
@@ -166,12 +167,12 @@ fn is_telephone_like(reading: &Reading, at: usize, end: usize) -> bool {
         [_] => parts[0].ends_with("000"),
         _ => false,
     };
-    // 2022 87 01 may be years and numbers side by side.
+    // "2022 87 01" may be a year beside other numbers.
     let years = lengths.len() > 1 && parts.iter().any(|part| is_year(part)) && !plus && !said;
     !counted && ((plus && digits >= 7) || (!sum && !years && (digits >= 7 || (said && digits >= 5))))
 }
 
-/// Where "flat" or its like stands, if the word at `at` is the number of one.
+/// The place of the word "flat" (or its like), if the word at `at` is the number of a flat.
 fn flat(reading: &Reading, at: usize) -> Option<usize> {
     if reading.words[at].digits > 4 || reading.is(at + 1, COUNTED) {
         return None;
@@ -189,7 +190,8 @@ fn flat(reading: &Reading, at: usize) -> Option<usize> {
     (reading.is(before, FLAT) && !reading.taken[before] && !is_year(reading.words[at].text)).then_some(before)
 }
 
-/// Letters and digits as documents have them, or digits that the words before call a number.
+/// Whether the word at `at` is the number of a document: it has the form of one, or a word such as "passport" stands
+/// before it.
 fn is_document(reading: &Reading, at: usize) -> bool {
     let word = &reading.words[at];
     let upper = word.text.chars().filter(|c| c.is_uppercase()).count();

@@ -1,4 +1,4 @@
-//! Phrases of a language, written as patterns of words (the `patterns` of `spec/hints.json`).
+//! Finds phrases such as *I work at …* by patterns of words (the `patterns` in `spec/hints.json`).
 
 use std::collections::HashMap;
 use std::ops::{Range, RangeInclusive};
@@ -10,26 +10,30 @@ use super::lists::LISTS;
 use super::reading::Reading;
 use super::words::{Gap, fold};
 
-/// The most words that a pattern reaches over to the end of a clause.
+/// Maximum number of words by which a pattern is extended to the beginning or the end of its clause.
 const REACH: usize = 5;
-/// What may stand between words of a pattern that says nothing of it.
+/// The gaps that are allowed between the words of a pattern by default.
 const ANY_GAP: RangeInclusive<Gap> = Gap::Space..=Gap::Dash;
 
 struct Pattern {
     kind: Kind,
-    /// None of these stands before.
+    /// The pattern does not fit after one of these words.
     not_after: Vec<String>,
+    /// Whether the words before it in the clause belong to the phrase.
     reaches_back: bool,
+    /// Whether the words after it in the clause belong to the phrase.
     reaches_on: bool,
     needs_digit: bool,
+    /// Whether the clause must end after the phrase.
     needs_end: bool,
     atoms: Vec<Atom>,
 }
 
+/// One word of a pattern.
 struct Atom {
     choices: Vec<Choice>,
     optional: bool,
-    /// What may stand before.
+    /// The gaps that are allowed before the word.
     gaps: RangeInclusive<Gap>,
 }
 
@@ -43,12 +47,12 @@ enum Choice {
 
 #[derive(Default)]
 struct Patterns {
-    /// By a word they may begin with.
+    /// Patterns that begin with a fixed word, by that word.
     by_word: HashMap<String, Vec<Pattern>>,
     others: Vec<Pattern>,
 }
 
-/// Offers what the patterns of `language` fit.
+/// Offers the phrases that fit a pattern of `language`.
 pub fn phrases(reading: &mut Reading, language: Language) {
     let patterns = match language {
         Language::English => &*ENGLISH,
@@ -61,7 +65,7 @@ pub fn phrases(reading: &mut Reading, language: Language) {
         while at < reading.words.len() {
             let first = patterns.by_word.get(&reading.words[at].low).into_iter().flatten();
             let fits = |pattern: &Pattern| (pattern.kind == kind).then(|| pattern.fits(reading, at)).flatten();
-            // The longest that fits.
+            // Of several patterns that fit, the longest phrase is offered.
             let best = first.chain(&patterns.others).filter_map(fits).max_by_key(|range| range.len());
             at += 1;
             if let Some(range) = best
@@ -105,7 +109,7 @@ impl Pattern {
         pattern
     }
 
-    /// The words that the pattern fits from the word at `at` on.
+    /// The words of the phrase, if the pattern fits at the word `at`.
     fn fits(&self, reading: &Reading, at: usize) -> Option<Range<usize>> {
         let (mut start, mut end) = (at, self.follow(reading, &self.atoms, at, true)?);
         if let Some(before) = at.checked_sub(1).filter(|_| reading.words[at].gap < Gap::Comma)
@@ -122,7 +126,8 @@ impl Pattern {
                 start -= 1;
             }
         }
-        // An offered word beside it says what was asked for: "I work at [School No. 18]".
+        // "I work at [School No. 18]": the word beside the pattern is offered already, so the phrase needs no more
+        // words.
         let beside = |at: usize| reading.taken.get(at).is_some_and(|taken| *taken);
         let mut reached = !self.reaches_back || start < at || (at > 0 && beside(at - 1));
         if self.reaches_on {
@@ -131,7 +136,7 @@ impl Pattern {
                 end += 1;
             }
             reached &= end > from || beside(end);
-            // Not "behind the".
+            // The phrase does not end with an article or another common word.
             while end > from && !beside(end) && reading.is(end - 1, COMMON | PARTICLE) {
                 end -= 1;
             }
@@ -142,7 +147,7 @@ impl Pattern {
         (reached && (!self.needs_end || ends()) && start < end && (!self.needs_digit || digits())).then_some(start..end)
     }
 
-    /// Where `atoms` end if they fit from the word at `at` on.
+    /// The end of the words that fit `atoms`, if they fit from the word `at` on.
     fn follow(&self, reading: &Reading, atoms: &[Atom], at: usize, first: bool) -> Option<usize> {
         let Some((atom, rest)) = atoms.split_first() else { return Some(at) };
         let free =
@@ -151,7 +156,7 @@ impl Pattern {
         let fits = free && atom.choices.iter().any(|choice| choice.fits(reading, at, self.kind));
         let with = || fits.then(|| self.follow(reading, rest, at + 1, false)).flatten();
         let without = || atom.optional.then(|| self.follow(reading, rest, at, first)).flatten();
-        // A word that may be any is left out if it can be, but for names.
+        // An optional word that may be any word is left out if possible. In names it is included if possible.
         if any && self.kind != Kind::Name { without().or_else(with) } else { with().or_else(without) }
     }
 }
@@ -181,7 +186,7 @@ impl Choice {
             Self::Class(NUMBER) => {
                 reading.is(at, NUMBER) || ((1..=3).contains(&word.digits) && word.low.chars().count() <= 6)
             }
-            // 17-летний, but not летний.
+            // 17-летний is an age; летний is not.
             Self::Class(AGED) => reading.is(at, AGED) && (word.digits > 0 || word.low.chars().count() > 12),
             Self::Class(class) => reading.is(at, *class),
             Self::Year => word.digits == 4 && word.low.len() == 4,

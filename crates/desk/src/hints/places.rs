@@ -1,14 +1,14 @@
-//! Streets and houses, schools and works that have a number or a name of their own.
+//! Finds streets and houses, and schools, hospitals and factories that have a number or a name.
 
 use super::kinds::Kind;
 use super::lexicon::{COMMON, FLAT, HOUSE, INSTITUTION, PARTICLE, PLACE, STREET_FIRST, STREET_LAST};
 use super::reading::Reading;
 use super::words::Gap;
 
-/// The most words of a street's or a work's name.
+/// Maximum number of words in the name of a street or an institution.
 const NAME: usize = 4;
 
-/// Streets with their houses, and houses.
+/// Offers streets with the numbers of their houses, and houses alone.
 pub fn streets(reading: &mut Reading) {
     for at in 0..reading.words.len() {
         if reading.taken[at] {
@@ -46,14 +46,14 @@ pub fn streets(reading: &mut Reading) {
     }
 }
 
-/// Whether the word at `at` may be of a street's name.
+/// Whether the word at `at` may be part of the name of a street.
 fn in_name(reading: &Reading, at: usize) -> bool {
     let word = &reading.words[at];
     let capital = word.capital && !reading.is(at, COMMON) && !(word.start && reading.is(at, PLACE));
     !reading.taken[at] && (capital || (word.digits > 0 && word.digits < 4)) && !reading.is(at, HOUSE | FLAT)
 }
 
-/// Whether the word at `at` is a small number that belongs to the one before.
+/// Whether the word at `at` is a small number that belongs to the word before.
 fn numbered(reading: &Reading, at: usize) -> bool {
     reading.joined(at, Gap::Mark)
         && (1..=3).contains(&reading.words[at].digits)
@@ -61,7 +61,7 @@ fn numbered(reading: &Reading, at: usize) -> bool {
         && !reading.is(at + 1, super::lexicon::COUNTED)
 }
 
-/// Where the number of a house ends that may stand at `at`.
+/// The end of the number of a house that begins at `at`. Returns `at` if no such number stands there.
 fn house(reading: &Reading, at: usize) -> usize {
     let word = if reading.joined(at, Gap::Comma) && reading.is(at, HOUSE) && reading.words[at].digits == 0 {
         at + 1
@@ -69,7 +69,7 @@ fn house(reading: &Reading, at: usize) -> usize {
         at
     };
     let number = reading.joined(word, Gap::Comma) && (1..=4).contains(&reading.words[word].digits);
-    // "Furmanov Street 5 people": not of the house.
+    // In "Furmanov Street 5 people" the number is not that of a house.
     let other =
         reading.words.get(word + 1).is_some_and(|next| next.gap == Gap::Space && !next.capital && next.digits == 0);
     let suffixed = reading.words.get(word).is_some_and(|each| each.low.contains(char::is_alphabetic));
@@ -77,7 +77,7 @@ fn house(reading: &Reading, at: usize) -> usize {
     if number && (sure || !other) { word + 1 } else { at }
 }
 
-/// Schools, hospitals, works with a number or a name in quotation marks.
+/// Offers schools, hospitals and factories that have a number, or a name in quotation marks.
 pub fn institutions(reading: &mut Reading) {
     for at in 0..reading.words.len() {
         if !reading.is(at, INSTITUTION) || reading.taken[at] {

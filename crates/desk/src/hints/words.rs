@@ -1,15 +1,15 @@
-//! A text as words with what stands before each, folded for looking up.
+//! Splits a text into words, with the gap before each word, and folds the words so that they can be looked up.
 
 use std::ops::Range;
 
 use super::lists::{LISTS, has};
 
-/// What stands between a word and the one before it.
+/// What separates a word from the word before it. Each value is a wider gap than those above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gap {
     /// White space, or a line break within a sentence.
     Space,
-    /// Quotation marks, brackets, №, the full stop of an abbreviation.
+    /// A quotation mark, a bracket, №, or the full stop of an abbreviation.
     Mark,
     Dash,
     Comma,
@@ -17,22 +17,25 @@ pub enum Gap {
     Hard,
 }
 
-/// A run of letters, digits and what joins them: `O'Brien`, `17-летний`, `255-14-08`.
+/// A run of letters, digits and the signs that join them: `O'Brien`, `17-летний`, `255-14-08`.
 #[derive(Debug)]
 pub struct Word<'a> {
     pub text: &'a str,
+    /// The place in the text, in bytes.
     pub range: Range<usize>,
-    /// In lower case, without accents that are often left out, apostrophes alike.
+    /// The word as [`fold`] returns it.
     pub low: String,
-    /// Before this word.
+    /// What stands before this word.
     pub gap: Gap,
-    /// Whether a capital here may be that of a sentence, a quotation or a heading.
+    /// Whether a capital may be there only because a sentence, a quotation or a heading begins.
     pub start: bool,
+    /// Whether the word begins with a capital.
     pub capital: bool,
-    /// In capitals alone, with more than one.
+    /// Whether the word has several capitals and no small letter.
     pub shout: bool,
+    /// The number of its digits.
     pub digits: usize,
-    /// A single capital with a full stop.
+    /// Whether the word is a single capital with a full stop.
     pub initial: bool,
 }
 
@@ -84,7 +87,8 @@ fn word(text: &str, range: Range<usize>) -> Word<'_> {
     }
 }
 
-/// As words are looked up: in lower case, ё as е, vowels without an acute, apostrophes alike, invisible signs left out.
+/// The form in which words are looked up: lower case, ё as е, vowels without accents, one kind of apostrophe and of
+/// hyphen, and no invisible characters.
 pub fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
     for c in word.chars().flat_map(char::to_lowercase) {
@@ -124,7 +128,7 @@ fn is_joiner(c: char) -> bool {
     matches!(c, '-' | '\u{2011}' | '\'' | '’' | 'ʼ' | '_') || is_invisible(c)
 }
 
-/// What `between` is before the last of `words`, and whether it may start a sentence.
+/// The gap that `between` makes before the last of `words`, and whether a sentence may start after it.
 fn gap(between: &str, words: &[Word]) -> (Gap, bool) {
     let [before @ .., next] = words else { return (Gap::Hard, true) };
     let opens = between.ends_with(['«', '“', '„', '"', '‘', '¿', '¡', '*', '[', '(']);
@@ -153,7 +157,7 @@ fn gap(between: &str, words: &[Word]) -> (Gap, bool) {
     (gap, opens)
 }
 
-/// Whether a full stop between two words belongs to the first.
+/// Whether the full stop between `word` and `next` belongs to `word`, so that the sentence goes on.
 fn goes_on(word: &Word, next: &Word) -> bool {
     let alone = matches!(word.low.as_str(), "i" | "я");
     let initial = word.initial && next.capital && (!alone || next.initial);
@@ -162,7 +166,8 @@ fn goes_on(word: &Word, next: &Word) -> bool {
         || (next.digits > 0 && (word.digits > 0 || has(&LISTS.before_numbers, &word.low)))
 }
 
-/// Capitals of a heading, a line of its own with many of them and no stop, say nothing.
+/// Marks the capitals of headings as capitals of a start, because they do not show names. A heading is a line with
+/// many capitals and no stop within it.
 fn headings(words: &mut [Word]) {
     let mut at = 0;
     while at < words.len() {

@@ -20,13 +20,13 @@ pub const TODAY: Date = date(2026, 11, 23);
 pub const TEXT: &str = "They closed the bridge at nine. My neighbour Gulnara Ashirova stood there with her bag.\n\n\
     Nobody told us why, and Ashirova asked three times. I was on the stairs and saw it all.";
 pub const SECRET: [u8; 20] = *b"12345678901234567890";
-/// RFC 6238: the code of second 59, in step 1.
+/// The code at second 59, and its time step (RFC 6238, appendix B).
 pub const CODE: (&str, u64) = ("287082", 59);
 
 pub struct Place {
     pub desk: Desk,
     pub folder: TempDir,
-    /// Numbers that stand for randomness, each once.
+    /// The next number that replaces randomness. Each number is used once.
     pub next: u8,
 }
 
@@ -82,7 +82,7 @@ pub fn all() -> Consent {
     Consent { words: Words::All, photographs: true, name: Name::None, when: When::AnyTime }
 }
 
-/// A picture with a comment in it.
+/// A picture with bytes after its end.
 pub fn picture() -> Vec<u8> {
     let mut png = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/check.png")).unwrap();
     png.extend_from_slice(b"behind the picture's end");

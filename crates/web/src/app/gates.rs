@@ -1,6 +1,6 @@
-//! How much is done at once. One rule: whatever decrypts, derives a key, judges, searches or reads files goes through
-//! [`blocking`], and never runs on the threads that serve connections. What is slow or needs much memory waits at a gate
-//! first, so that one kind of work cannot keep another waiting.
+//! Limits how much work runs at once. Work that decrypts, derives a key, judges, searches or reads files must go
+//! through [`blocking`]. It never runs on the threads that serve connections. Work that is slow or needs much memory
+//! first waits at the gate of its kind. So one kind of work cannot block another kind.
 
 use std::sync::Arc;
 
@@ -10,16 +10,17 @@ use crate::limits::{
     FORM_MEMORY_UNIT, MAX_FORM_MEMORY, MAX_JUDGED_AT_ONCE, MAX_KEY_DERIVATIONS, MAX_PICTURE_WAIT, MAX_SEALED_AT_ONCE,
 };
 
+/// A gate for each kind of slow work.
 pub struct Gates {
     keys: Gate,
     judging: Gate,
     sealing: Gate,
     pictures: Gate,
-    /// What long forms hold, in units of [`FORM_MEMORY_UNIT`].
+    /// The free memory for long forms, in units of [`FORM_MEMORY_UNIT`].
     pub form_memory: Arc<Semaphore>,
 }
 
-/// Lets so many through at once; the others wait for their turn.
+/// Lets a fixed number of works run at once. The others wait for their turn.
 struct Gate(Arc<Semaphore>);
 
 impl Gate {
@@ -36,7 +37,7 @@ impl Gate {
     }
 }
 
-/// Does `work` and keeps its place until it is done, even if nobody waits for it any more.
+/// Runs `work`, and keeps `turn` until the work is done, even if the caller stops waiting.
 async fn in_turn<T: Send + 'static>(turn: OwnedSemaphorePermit, work: impl FnOnce() -> T + Send + 'static) -> T {
     blocking(move || {
         let _turn = turn;
@@ -56,29 +57,29 @@ impl Gates {
         }
     }
 
-    /// Derives a key from a codename or a passphrase: it takes half a second and up to 128 MiB.
+    /// For work that derives a key from a codename or a passphrase. It takes up to half a second and 128 MiB.
     pub async fn derive<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
         self.keys.pass(work).await
     }
 
-    /// Judges a copy.
+    /// For work that judges a copy.
     pub async fn judge<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
         self.judging.pass(work).await
     }
 
-    /// Seals an account. Readers who check copies do not keep sources waiting.
+    /// For work that seals an account. It has its own gate, so sources need not wait for readers who check copies.
     pub async fn seal<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
         self.sealing.pass(work).await
     }
 
-    /// Looks at pictures; `None` if those of others take too long.
+    /// For work that searches pictures. `None` if the pictures of others take too long.
     pub async fn look_at<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
         let turn = tokio::time::timeout(MAX_PICTURE_WAIT, self.pictures.turn()).await.ok()?;
         Some(in_turn(turn, work).await)
     }
 }
 
-/// Does `work` beside the threads that serve connections.
+/// Runs `work` on another thread than those that serve connections.
 pub async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
-    tokio::task::spawn_blocking(work).await.expect("it does not panic")
+    tokio::task::spawn_blocking(work).await.expect("the work does not panic")
 }

@@ -1,4 +1,5 @@
-//! Members who are signed in, and the codes of their authenticators that were used.
+//! The sessions of members who are signed in, and the last one-time code that each member used. Both are only in
+//! memory.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -10,11 +11,12 @@ use super::locks::lock;
 use super::token::Token;
 use crate::limits::{MAX_SESSION, MAX_SESSION_IDLE};
 
+/// All sessions.
 #[derive(Default)]
 pub struct Sessions {
-    /// By the digest of the token that the member's browser holds.
+    /// By the digest of the token in the member's cookie.
     open: Mutex<HashMap<[u8; 32], Open>>,
-    /// The time step of the last code of each member: a code counts once.
+    /// The time step of the last code of each member, by name. No code is accepted twice.
     steps: Mutex<HashMap<String, u64>>,
 }
 
@@ -25,7 +27,7 @@ struct Open {
 }
 
 impl Sessions {
-    /// Opens a session under `token`. False if the code of this time `step` was used before.
+    /// Opens a session with `token`. Returns `false` if the code of this time `step`, or a later one, was used before.
     pub fn open(&self, token: Token, session: Session, step: u64) -> bool {
         let mut steps = lock(&self.steps);
         if steps.get(&session.name).is_some_and(|last| *last >= step) {
@@ -38,8 +40,8 @@ impl Sessions {
         true
     }
 
-    /// The session under `token`, unless it ended. `is_member` says whether its member still belongs to the desk; only
-    /// then does this use of the session count.
+    /// The session with `token`, if it has not ended and `is_member` says that its member still belongs to the desk.
+    /// Only then does the session stay open for longer.
     pub fn get(&self, token: Token, is_member: impl FnOnce(&Session) -> bool) -> Option<Arc<Session>> {
         let mut open = lock(&self.open);
         open.retain(|_, open| open.last.elapsed() < MAX_SESSION_IDLE && open.since.elapsed() < MAX_SESSION);
@@ -51,6 +53,7 @@ impl Sessions {
         Some(Arc::clone(&open.session))
     }
 
+    /// Ends the session with this token.
     pub fn close(&self, token: Token) {
         lock(&self.open).remove(&token.digest());
     }

@@ -1,4 +1,4 @@
-//! Files that were uploaded with a preview and wait, encrypted, for the account that they belong to.
+//! Files that were uploaded with a preview. They wait, encrypted, for the account to which they belong.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Mutex;
@@ -11,17 +11,19 @@ use super::locks::lock;
 use super::token::Token;
 use crate::limits::{MAX_UPLOAD_WAIT, MAX_WAITING_BYTES};
 
+/// All waiting files.
 #[derive(Default)]
 pub struct Uploads {
-    /// By the token of the preview.
+    /// By the token of the preview: the time of the last upload, and the files.
     files: Mutex<HashMap<Token, (Instant, Vec<Upload>)>>,
     /// Previews whose account was received, by the digest of their token.
     sent: Mutex<HashSet<[u8; 32]>>,
 }
 
 impl Uploads {
-    /// Lets `files` wait for what is sent with `token`; says how many wait, and their bytes. `None` where these would be
-    /// too many, or too much waits already: then none of them is kept.
+    /// Adds `files` to those of the preview `token`. Returns the number of its files and their bytes. Returns `None`
+    /// and keeps none of `files` if the preview would have too many files, or if all previews would have too many
+    /// bytes.
     pub fn add(&self, token: Token, files: Vec<Upload>) -> Option<(usize, u64)> {
         let mut waiting = lock(&self.files);
         let here = waiting.get(&token).map_or(0, |(_, files)| files.len());
@@ -32,35 +34,39 @@ impl Uploads {
         let (since, all) = waiting.entry(token).or_insert_with(|| (Instant::now(), Vec::new()));
         *since = Instant::now();
         all.extend(files);
-        let of = (all.len(), all.iter().map(|file| file.size).sum());
+        let sum = (all.len(), all.iter().map(|file| file.size).sum());
         if all.is_empty() {
             waiting.remove(&token);
         }
-        Some(of)
+        Some(sum)
     }
 
+    /// The number of files that wait for the preview.
     pub fn count(&self, token: Token) -> usize {
         lock(&self.files).get(&token).map_or(0, |(_, files)| files.len())
     }
 
-    /// Whether what waits is one file that may be a parcel.
+    /// Whether exactly one file waits, and it may be a submission.
     pub fn is_submission(&self, token: Token) -> bool {
         matches!(lock(&self.files).get(&token), Some((_, files)) if matches!(&files[..], [one] if one.is_submission()))
     }
 
+    /// Removes and returns the files of the preview.
     pub fn take(&self, token: Token) -> Vec<Upload> {
         lock(&self.files).remove(&token).map_or_else(Vec::new, |(_, files)| files)
     }
 
+    /// Whether the account of this preview was received.
     pub fn was_sent(&self, token: Token) -> bool {
         lock(&self.sent).contains(&token.digest())
     }
 
+    /// Remembers that the account of this preview was received.
     pub fn note_sent(&self, token: Token) {
         lock(&self.sent).insert(token.digest());
     }
 
-    /// Deletes the files that waited too long.
+    /// Deletes the files that have waited too long.
     pub fn expire(&self) {
         lock(&self.files).retain(|_, (since, _)| since.elapsed() < MAX_UPLOAD_WAIT);
     }

@@ -1,10 +1,10 @@
-//! Where the time and randomness come from: the system's, or a test's.
+//! The source of time and randomness: the system, or a test.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-/// Where the time and randomness come from.
+/// The source of time and randomness.
 pub struct World {
     pub now: fn() -> Timestamp,
     pub fill: fn(&mut [u8]),
@@ -28,6 +28,7 @@ impl World {
         (self.now)().as_second().unsigned_abs()
     }
 
+    /// `N` random bytes.
     pub fn random<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         (self.fill)(&mut bytes);

@@ -1,4 +1,5 @@
-//! `/a/{id}`: one account, with all that is needed to check a copy of it. The page can be saved and still says the same.
+//! `/a/{id}`: the page of one account, with everything that is needed to check a copy of it. A saved page says the
+//! same.
 
 use std::sync::Arc;
 
@@ -19,14 +20,15 @@ use crate::limits::MAX_CODES;
 use crate::page::{Asked, Frame, Keep, html, not_found};
 use crate::published::{Entry, PagePart};
 
-/// Pixels for each dot of a code.
+/// The number of pixels for each dot of a QR code.
 const DOT: usize = 4;
 
+/// The data of the page of an account.
 #[derive(Template)]
 #[template(path = "archive/account.html")]
 pub struct Account {
     f: Frame,
-    /// What the text begins with.
+    /// The first words of the text.
     first: String,
     day: String,
     words: String,
@@ -34,11 +36,11 @@ pub struct Account {
     retracted: Vec<(String, String)>,
     corrected: Vec<(String, String)>,
     own: Text,
-    /// A translation with the same number of paragraphs, to stand beside.
+    /// A translation with the same number of paragraphs, shown beside the text.
     beside: Option<Text>,
     below: Vec<Text>,
-    /// The id of the edition with a slip that travels, and the codes. Its letters are not on the page: a copy of the
-    /// whole page would not be true to them.
+    /// The id of the short edition, and the QR codes of its slip. The text of that slip is not on the page, because a
+    /// copy of the whole page would not be true to it.
     short: Option<(String, Vec<String>)>,
     photographs: Vec<Photograph>,
     codes: Vec<String>,
@@ -112,8 +114,8 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<Stri
     }
 }
 
-/// The codes of a slip inside the page, so that it needs nothing else (RFC 2397); none where nobody would photograph so
-/// many.
+/// The QR codes of a slip as data URLs (RFC 2397), so that the page needs no other file. Empty if there would be more
+/// than [`MAX_CODES`], because nobody photographs so many.
 fn codes(slip: &Slip) -> Vec<String> {
     if parts(slip).len() > MAX_CODES {
         return Vec::new();
@@ -132,7 +134,7 @@ pub fn account(f: Frame, found: &Found) -> Account {
     let own = Text::of(entry);
     let translations = texts.iter().filter(|text| matches!(text.part, PagePart::Translation(_)));
     let mut below: Vec<Text> = translations.map(Text::of).collect();
-    // Of those that fit, the one in the reader's language.
+    // If several translations fit, the one in the language of the reader is shown beside the text.
     below.sort_by_key(|text| text.tag != f.language.tag());
     let fits = below.iter().position(|text| text.paragraphs.len() == own.paragraphs.len());
     let beside = fits.map(|at| below.remove(at));

@@ -1,4 +1,5 @@
-//! `/feed.atom`: the newest accounts (RFC 4287). Its links are relative to it, so that it need not know its own address.
+//! `/feed.atom`: the newest accounts as an Atom feed (RFC 4287). Its links are relative, because the server does not
+//! know its own address.
 
 use std::sync::Arc;
 
@@ -15,15 +16,16 @@ use crate::locale::Language;
 use crate::page::Asked;
 use crate::published::Card;
 
-/// How many accounts it holds.
+/// Maximum number of accounts in the feed.
 const NEWEST: usize = 50;
 
+/// The data of the feed.
 #[derive(Template)]
 #[template(path = "archive/feed.xml")]
 pub struct Feed {
     links: Links,
     language: Language,
-    /// Names this archive for good.
+    /// The permanent id of this archive.
     id: String,
     updated: String,
     entries: Vec<Item>,
@@ -59,6 +61,7 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Response {
     (headers, feed.render().expect("plain data")).into_response()
 }
 
+/// The feed of the newest accounts.
 pub fn feed(app: &App, language: Language, links: Links) -> Feed {
     let index = app.published();
     let catalogue = app.desk.catalogue();

@@ -1,4 +1,4 @@
-//! What can be taken from the archive: texts with their slips, photographs, and the second implementation.
+//! The files that readers can download: texts with their slips, photographs, and the second implementation.
 
 use std::sync::Arc;
 
@@ -15,12 +15,12 @@ use crate::page::Asked;
 use crate::page::not_found;
 use crate::published::PagePart;
 
-/// The second implementation, and the table that it needs.
+/// The second implementation of the check, and the table of characters that it needs.
 pub const SECOND: &str = include_str!("../../../../spec/firsthand.mjs");
 pub const CHARACTERS: &str = include_str!("../../../../spec/characters.json");
 const TEXT: &str = "text/plain; charset=utf-8";
 
-/// `/a/{id}/account.txt`: the text with its slip, and behind it what was said of it since.
+/// `/a/{id}/account.txt`: the text with its slip. Corrections and a retraction stand after it.
 pub async fn text(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Response {
     let text = app.read(move |app| text_of(asked.0, &find(app, &id)?));
     let Some((id, text)) = text.await else { return not_found(asked).await };
@@ -32,14 +32,14 @@ pub async fn text(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<Stri
     (headers, text).into_response()
 }
 
-/// The id of a text, and the text with its slip; behind it what was said of it since.
+/// The id of a text, and the text with its slip and the notices after it.
 pub fn text_of(language: Language, found: &Found) -> Option<(String, String)> {
     let mut text = match found.entry().part {
         PagePart::Edition => found.page.text.clone(),
         PagePart::Translation(at) => found.page.translations.get(at)?.text.clone(),
         PagePart::Short => found.page.short.clone()?,
     };
-    // Words behind a slip never harm it; those before it could.
+    // Notices stand after the slip, because words before the slip would break its check.
     for notice in &found.published.notices {
         let key = if notice.retracted { "page-retracted" } else { "page-corrected" };
         text += &format!("\n\n{} {}: {}", language.say(key), notice.day, why(notice));
@@ -67,7 +67,7 @@ pub async fn photograph(
     });
     let Some((id, shown, bytes)) = photograph.await else { return not_found(asked).await };
     let Some(ending) = ending(&shown.media_type) else { return not_found(asked).await };
-    // Another edition may show another photograph under the same number; under the same version it never does.
+    // A later edition may have another photograph with the same number, but never with the same version.
     let same = wanted.v.is_some_and(|wanted| wanted == version(&shown));
     let cache = if same { "public, max-age=31536000, immutable" } else { "no-cache" };
     let headers = [
@@ -78,12 +78,12 @@ pub async fn photograph(
     (headers, bytes).into_response()
 }
 
-/// What tells a photograph from another under the same number.
+/// The version of a photograph: the first 16 digits of its hash.
 pub fn version(shown: &Photo) -> String {
     shown.blob.to_string()[..16].to_owned()
 }
 
-/// What a photograph's name ends with; `None` for what is none.
+/// The ending of the file name of a photograph. `None` for other media types.
 pub fn ending(media_type: &str) -> Option<&'static str> {
     Some(match media_type {
         "image/jpeg" => "jpg",
@@ -93,17 +93,17 @@ pub fn ending(media_type: &str) -> Option<&'static str> {
     })
 }
 
-/// The letters of an account id that name its files.
+/// The first 12 characters of an account id, for the names of its files.
 fn short(id: &str) -> &str {
     &id[..id.len().min(12)]
 }
 
-/// `/firsthand.mjs`: the second implementation, with which a page is checked without this server.
+/// `/firsthand.mjs`: the second implementation, which checks a page without this server.
 pub async fn second() -> Response {
     file("text/javascript; charset=utf-8", SECOND)
 }
 
-/// `/characters.json`: the table that it needs.
+/// `/characters.json`: the table of characters that the second implementation needs.
 pub async fn characters() -> Response {
     file("application/json", CHARACTERS)
 }

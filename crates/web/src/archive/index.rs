@@ -1,4 +1,4 @@
-//! `/`: what is published, the last first.
+//! `/`: the list of published accounts, the newest first.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,21 +15,23 @@ use crate::links::Links;
 use crate::page::{Asked, Frame, Keep, html};
 use crate::published::Card;
 
-/// How many accounts stand on one page.
+/// Maximum number of accounts on one page.
 pub const ON_A_PAGE: usize = 20;
 
+/// The query of the list: a language and a page. Wrong values are ignored.
 #[derive(Deserialize)]
 pub struct Wanted {
     language: Option<String>,
     page: Option<String>,
 }
 
+/// The data of a page of the list.
 #[derive(Template)]
 #[template(path = "archive/index.html")]
 pub struct Index {
     f: Frame,
     rows: Vec<Row>,
-    /// Tag, name and count of each language that something is published in.
+    /// The tag, the name and the number of accounts of each language in which something is published.
     spoken: Vec<(String, String, usize)>,
     wanted: Option<String>,
     total: usize,
@@ -51,7 +53,7 @@ struct Row {
 }
 
 impl Index {
-    /// The address of this list of those in another language, or of another page.
+    /// The address of another page of this list, or of the list for another language.
     fn to(&self, language: Option<&str>, page: &usize) -> String {
         self.f.links.list(self.f.language, language, *page)
     }
@@ -67,7 +69,7 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked, Query(wanted): Quer
     html(StatusCode::OK, Keep::Public, &page)
 }
 
-/// One page of the list, from 1, of the accounts in the language `wanted`.
+/// One page of the list, counted from 1. With `wanted`, only accounts in that language.
 pub fn list(app: &App, mut f: Frame, wanted: Option<String>, page: usize) -> Index {
     let index = app.published();
     let accounts = index.accounts();
@@ -101,7 +103,7 @@ pub fn list(app: &App, mut f: Frame, wanted: Option<String>, page: usize) -> Ind
         f.here = Some(format!("/?language={only}"));
     }
     let total = spoken.values().sum();
-    // Files are not listed by language.
+    // An archive of files has no lists by language.
     if matches!(f.links, Links::Files(_)) {
         spoken.clear();
     }

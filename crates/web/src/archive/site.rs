@@ -1,4 +1,5 @@
-//! The archive as files, for mirrors and sticks: the same pages, which lead to each other and need no server.
+//! Writes the archive as files, for mirrors and memory sticks. They are the same pages, with links to each other, and
+//! need no server.
 
 use std::collections::HashSet;
 
@@ -18,12 +19,12 @@ use crate::words::Words;
 /// Why the archive was not written.
 #[derive(Debug)]
 pub enum SiteError<E> {
-    /// What is published under this id cannot be read.
+    /// The published account with this id cannot be read.
     Unreadable(String),
     Put(E),
 }
 
-/// Hands every file to `put`, with its path; what pages lead to comes before them.
+/// Passes every file to `put`, with its path. A page comes after the files to which it links.
 pub fn write<E>(app: &App, mut put: impl FnMut(&str, &[u8]) -> Result<(), E>) -> Result<usize, SiteError<E>> {
     let index = app.published();
     let accounts = index.accounts();

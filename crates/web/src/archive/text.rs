@@ -1,18 +1,18 @@
-//! A published text as its page shows it: as the seal's own reading has it, never as it was typed.
+//! A published text as its page shows it. The page shows the words as the seal reads them, never the typed characters.
 
 use crate::published::{Entry, PagePart};
 
-/// A stretch of a paragraph.
+/// A part of a paragraph.
 pub enum Stretch {
     Words(String),
     /// A withheld place.
     Withheld,
-    /// What a translator says in brackets.
+    /// A remark of the translator, in brackets.
     Gloss(String),
     LineBreak,
 }
 
-/// The paragraphs of a text. In a translation, what stands in brackets is the translator's.
+/// The paragraphs of a text. In a translation, words in brackets count as remarks of the translator.
 pub fn paragraphs(entry: &Entry) -> Vec<Vec<Stretch>> {
     let words = &entry.words;
     let glossed = matches!(entry.part, PagePart::Translation(_));
@@ -51,7 +51,7 @@ fn push(paragraphs: &mut [Vec<Stretch>], stretch: Stretch) {
     paragraphs.last_mut().expect("the first word begins one").push(stretch);
 }
 
-/// Adds to the words that stand last.
+/// Adds `text` to the last stretch, or begins a new one.
 fn add(paragraphs: &mut [Vec<Stretch>], text: &str, in_gloss: bool) {
     if text.is_empty() {
         return;

@@ -1,4 +1,4 @@
-//! The same answers for programs. `assets/openapi.json` describes them.
+//! `/api`: the results of a check as JSON, for programs. `assets/openapi.json` describes them.
 
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::limits::{FORM_MEMORY_UNIT, MAX_TEXT};
 use crate::published::Card;
 
-/// How long a copy may take to come in.
+/// How long a copy may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(300);
 
 #[derive(Deserialize)]
@@ -27,7 +27,7 @@ struct Asked {
 
 /// `POST /api/check`.
 pub async fn check(State(app): State<Arc<App>>, headers: HeaderMap, body: Body) -> Response {
-    // It is held until it is answered.
+    // The memory is held until the answer is made.
     let units = (MAX_TEXT / FORM_MEMORY_UNIT) as u32;
     let Ok(_room) = Arc::clone(&app.gates.form_memory).try_acquire_many_owned(units) else {
         return refused(StatusCode::SERVICE_UNAVAILABLE, "busy");
@@ -60,7 +60,7 @@ async fn text(headers: &HeaderMap, body: Body) -> Result<String, (StatusCode, &'
     String::from_utf8(bytes.into()).map_err(|_| (StatusCode::BAD_REQUEST, "not utf-8"))
 }
 
-/// `GET /api/accounts`: all of them, the last published first.
+/// `GET /api/accounts`: all published accounts, the newest first.
 pub async fn accounts(State(app): State<Arc<App>>) -> Response {
     let accounts = app.read(|app| {
         let index = app.published();
@@ -82,7 +82,7 @@ pub async fn accounts(State(app): State<Arc<App>>) -> Response {
     answer(StatusCode::OK, accounts.await)
 }
 
-/// `GET /api/openapi.json`: with the form of a verdict, which the command answers in too.
+/// `GET /api/openapi.json`: the description, with the schema of a verdict. The command uses the same schema.
 pub async fn described() -> Response {
     static DESCRIBED: LazyLock<String> = LazyLock::new(|| {
         let described = include_str!("../../assets/openapi.json");
@@ -99,7 +99,7 @@ pub async fn described() -> Response {
     (headers, DESCRIBED.as_str()).into_response()
 }
 
-/// A refusal, by its code; `assets/openapi.json` says what each means.
+/// A refusal with its code. `assets/openapi.json` explains the codes.
 fn refused(status: StatusCode, code: &str) -> Response {
     answer(status, json!({ "error": code }))
 }

@@ -1,4 +1,4 @@
-//! What this archive published, as a reader of `/check` trusts it.
+//! Judges a copy, with the published texts of this archive as the known texts.
 
 use std::sync::Arc;
 
@@ -11,7 +11,8 @@ use firsthand_verdict::{Archive, Judged, KnownText, Reader, judge};
 use crate::app::App;
 use crate::published::{self, Card, PublishedIndex};
 
-/// Judges a copy by the slips in it and those that came apart from it, and by what is published here.
+/// Judges a copy by the slips in it, by the slips in `apart`, which came beside it, and by the published texts. Fails
+/// if the copy is too long.
 pub fn judged(app: &App, copy: &ReadCopy, apart: &[Slip]) -> Result<Judged, TooLong> {
     let published = Published { app, index: app.published() };
     judge(copy, apart, &Reader { archive: Some(&published), ..Reader::default() })

@@ -1,4 +1,4 @@
-//! What is said of a copy, in the reader's language.
+//! The sentences about a copy, in the language of the reader. Out of scope: the verdict itself (`firsthand-verdict`).
 
 use firsthand_account::check::{Side, SlipKind, Why};
 use firsthand_account::readings::Hyphens;
@@ -10,23 +10,24 @@ use crate::differences::Shown;
 use crate::locale::Language;
 use crate::published::first;
 
-/// A verdict page. Of each slip both halves are said.
+/// The content of a verdict page. Each slip has two halves: whether the copy is true to the slip, and who sealed it.
 pub struct Said {
-    /// What the copy came as, and what was done with it before it was read.
+    /// Sentences about the form of the copy, such as a saved page, and how it was read.
     pub came: Vec<String>,
     pub slips: Vec<Slip>,
-    /// How many slips the text holds, where there are several.
+    /// A sentence with the number of slips, if there are several.
     pub several: Option<String>,
-    /// The same two halves for a copy without a slip.
+    /// The two halves for a copy without a slip.
     pub bare: Option<(Half, Half)>,
-    /// Why the copy was not judged, and its words as they were read.
+    /// The reason why the copy was not judged, and its words as they were read.
     pub not_judged: Option<(Half, String)>,
     pub held: Vec<Against>,
 }
 
+/// The answers about one slip.
 pub struct Slip {
     pub halves: (Half, Half),
-    /// Words outside the seal, with where they stand.
+    /// The words outside the seal, each run with a sentence about its place.
     pub outside: Vec<(String, String)>,
     pub sealed: Option<Sealed>,
     pub rival: Option<Against>,
@@ -37,11 +38,11 @@ pub struct Half {
     pub mark: Mark,
     pub head: String,
     pub lines: Vec<String>,
-    /// Where it leads to.
+    /// The text and the address of a link.
     pub link: Option<(String, String)>,
 }
 
-/// Yes, no, or neither: green, red, and the sign that says the same without colour.
+/// Yes, no, or neither. It decides the colour, and a sign that says the same without colour.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Mark {
     Yes,
@@ -50,6 +51,7 @@ pub enum Mark {
 }
 
 impl Mark {
+    /// The CSS class.
     pub fn class(self) -> &'static str {
         match self {
             Self::Yes => "right",
@@ -58,6 +60,7 @@ impl Mark {
         }
     }
 
+    /// The sign for readers who do not see colours.
     pub fn sign(self) -> &'static str {
         match self {
             Self::Yes => "✓",
@@ -67,16 +70,16 @@ impl Mark {
     }
 }
 
-/// The sealed words as they were read, and whose seal it is.
+/// The sealed words as they were read, and the key that sealed them.
 pub struct Sealed {
     pub id: String,
     pub pen_name: String,
     pub text: String,
-    /// Whether they are shown at once, because the copy may show them in another order.
+    /// Whether the words are shown at once. They are if the copy may show them in another order.
     pub open: bool,
 }
 
-/// The copy beside a published text.
+/// The comparison of the copy with a published text.
 pub struct Against {
     pub head: String,
     pub address: String,
@@ -87,6 +90,7 @@ pub struct Against {
 }
 
 impl Said {
+    /// The sentences about a verdict.
     pub fn of(language: Language, judged: Judged) -> Self {
         let mut said = Self {
             came: came(language, &judged),
@@ -128,7 +132,7 @@ impl Said {
     }
 }
 
-/// What the copy came as, where that is worth a sentence.
+/// Sentences about the form of the copy. Empty for plain text.
 fn came(language: Language, judged: &Judged) -> Vec<String> {
     let form = match judged.form {
         Form::Text | Form::Bundle => None,
@@ -170,7 +174,7 @@ fn slip(language: Language, found: &JudgedSlip, held: Option<&Held>) -> Slip {
     Slip { halves: (first, near(language, held)), outside, sealed: None, rival: None }
 }
 
-/// Green only where both answers are yes.
+/// The two halves for a copy that is true to a slip. The mark is green only if both halves say yes.
 fn proved_halves(language: Language, found: &JudgedSlip, proved: &Proved) -> (Half, Half) {
     let mut lines = vec![kind(language, proved)];
     let withheld: Vec<String> = proved.slip.withheld.iter().map(|range| places(range.start + 1, range.end)).collect();
@@ -212,7 +216,7 @@ fn proved_halves(language: Language, found: &JudgedSlip, proved: &Proved) -> (Ha
     (first, second)
 }
 
-/// How the copy was read, and what was left out of it.
+/// Sentences about how the copy was read, and which parts were left out.
 fn reading(language: Language, proved: &Proved) -> Vec<String> {
     let named = &proved.left_out;
     let mut lines = Vec::new();
@@ -282,7 +286,7 @@ fn whose(language: Language, proved: &Proved) -> Half {
             let link = proved.rival.as_ref().and_then(|rival| link(&rival.entry));
             Half { mark: Mark::No, head: language.say("verdict-rivalled"), lines, link }
         }
-        // A reader of this page is asked for nothing that they know: they have no list here, and expect nothing.
+        // These come only from a list of known keys or an expected key. A reader of this page gives neither.
         Standing::Expected | Standing::NotExpected | Standing::Listed(_) | Standing::Unknown { .. } => {
             let lines = vec![language.say("verdict-unknown-hint")];
             Half { mark: Mark::Open, head: language.say("verdict-unknown"), lines, link: None }
@@ -290,7 +294,7 @@ fn whose(language: Language, proved: &Proved) -> Half {
     }
 }
 
-/// The second half for a copy that no seal speaks for: what is here of nearly the same words.
+/// The second half for a copy without a valid seal: the published text with nearly the same words, if there is one.
 fn near(language: Language, held: Option<&Held>) -> Half {
     let Some(held) = held else {
         let lines = vec![language.say("verdict-nothing-near-hint")];
@@ -322,7 +326,7 @@ fn against(language: Language, head: &str, held: Held) -> Against {
     }
 }
 
-/// What a published text begins with.
+/// The first words of a published text.
 fn beginning(entry: &KnownText) -> String {
     first(&entry.words.iter().map(String::as_str).collect::<Vec<_>>())
 }

@@ -1,4 +1,4 @@
-//! `/desk/NUMBER`: an account that came in, with everything that belongs to it.
+//! `/desk/NUMBER`: an account that came in, with its files, notes and answers.
 
 use std::sync::Arc;
 
@@ -19,12 +19,12 @@ use crate::form::Form;
 use crate::locale::Language;
 use crate::page::{Asked, Frame};
 
-/// A language as it calls itself.
+/// The name of a language, in that language. Its tag, if the pages do not have that language.
 fn language_name(tag: &str) -> String {
     Language::from_tag(tag).map_or_else(|| tag.to_owned(), |language| language.say("language-name"))
 }
 
-/// A file by its number, its size, and the label that it came under.
+/// Describes a file by its number, its size and its label.
 pub fn file_named(language: Language, at: usize, file: &File) -> String {
     let values = [("number", value(at as u64 + 1)), ("size", value(size(language, file.size)))];
     let label = file.label.as_ref().map(|label| format!(" · {label}")).unwrap_or_default();
@@ -33,7 +33,7 @@ pub fn file_named(language: Language, at: usize, file: &File) -> String {
 
 /// A passage of an account.
 pub struct Passage {
-    /// The number of its first word, counted from 1.
+    /// The numbers of the first and the last word, counted from 1.
     pub first: u32,
     pub last: u32,
     pub text: String,
@@ -55,7 +55,7 @@ struct Shown {
     last_seen: Option<String>,
     files: Vec<String>,
     replies: Vec<(String, String)>,
-    /// Whether the source can be answered.
+    /// Whether the desk can answer the source.
     answerable: bool,
     notes: Vec<(String, String, String)>,
 }
@@ -66,7 +66,7 @@ pub async fn show(
     Member(session): Member,
     Path(number): Path<u64>,
 ) -> Response {
-    // A parcel may be large, and is looked through as a whole.
+    // A submission may be large, and all of it is read.
     shown(asked, app.read(move |app| page(app, asked, &session, number)).await)
 }
 
@@ -112,7 +112,7 @@ fn page(app: &App, asked: Asked, session: &Session, number: u64) -> Result<Shown
     })
 }
 
-/// The passages of an account whose every word is open.
+/// The passages of an account that has no withheld words.
 pub fn passages(truth: &Truth) -> Vec<Passage> {
     let account = truth.account.clone();
     let mut starts: Vec<usize> =
@@ -126,7 +126,7 @@ pub fn passages(truth: &Truth) -> Vec<Passage> {
     starts.windows(2).map(passage).collect()
 }
 
-/// A file as it came. It is never shown in the browser: who sent it chose every byte.
+/// A file as it came, as a download. The browser never shows it, because its sender chose every byte.
 pub async fn file(
     State(app): State<Arc<App>>,
     asked: Asked,

@@ -1,4 +1,4 @@
-//! `/desk/NUMBER/compare`: an account that came in, held against another one, or against what is published.
+//! `/desk/NUMBER/compare`: compares an account that came in with another one, or with a published text.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::desk::{Member, shown};
 use crate::differences::{Marked, Shown};
 use crate::page::{Asked, Frame};
 
-/// How many other accounts of a source are offered: the last.
+/// Maximum number of other accounts of the same source that are offered. The newest are taken.
 const SIBLINGS: usize = 50;
 
 #[derive(Deserialize)]
@@ -25,9 +25,9 @@ pub struct Wanted {
     with: Option<String>,
 }
 
-/// A text that this account may be a version of.
+/// A text with which this account can be compared.
 struct Other {
-    /// Its number, or the id that it was published under.
+    /// The number of the account, or the id of the published text.
     with: String,
     label: String,
     first: String,

@@ -1,4 +1,4 @@
-//! `/desk/custody`: every event, as it is kept.
+//! `/desk/custody`: the audit log, as it is stored.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::desk::{Member, not_done};
 use crate::page::{Asked, Frame, Keep, html};
 
-/// How many events stand on the page: the last.
+/// Maximum number of events on the page. The newest are shown.
 const ROWS: usize = 500;
 
 struct Row {

@@ -1,4 +1,4 @@
-//! `/desk/join/…`, `/desk/sign-in`, `/desk/sign-out`: who comes and goes.
+//! `/desk/join/…`, `/desk/sign-in`, `/desk/sign-out`: how members join, sign in and sign out.
 
 use std::sync::Arc;
 
@@ -36,10 +36,11 @@ struct Join {
     role: String,
     hint: String,
     name: String,
-    /// The secret of the codes, in hexadecimal digits for the form, in base32 for the authenticator.
+    /// The secret of the one-time codes: `secret` in hexadecimal digits for the form, `typed` in base32 for the
+    /// authenticator.
     secret: String,
     typed: String,
-    /// A QR code as an SVG path, and its side.
+    /// A QR code: its SVG path, and the length of its side.
     qr: (String, usize),
     wrong: Option<String>,
 }

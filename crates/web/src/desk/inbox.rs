@@ -1,4 +1,4 @@
-//! `/desk`: what came in, the newest first.
+//! `/desk`: the list of accounts that came in, the newest first.
 
 use std::sync::Arc;
 
@@ -16,9 +16,9 @@ use crate::desk::{enter, token};
 use crate::page::{Asked, Frame, Keep, html};
 use crate::refusals;
 
-/// How many accounts stand on a page.
+/// Maximum number of accounts on a page.
 const ROWS: usize = 50;
-/// How many of an account's words show what it is about.
+/// The number of words that show what an account is about.
 const FIRST_WORDS: usize = 12;
 
 struct Row {
@@ -34,7 +34,7 @@ struct Row {
 struct Inbox {
     f: Frame,
     rows: Vec<Row>,
-    /// The number that older accounts are below, if there are any.
+    /// Older accounts have numbers below this one. `None` if there are no older accounts.
     older: Option<u64>,
 }
 
@@ -86,7 +86,7 @@ fn row(asked: Asked, catalogue: &Catalogue, number: u64, received: &Received) ->
     }
 }
 
-/// How things stand with an account.
+/// The key of the sentence for the state of an account.
 pub fn state(catalogue: &Catalogue, received: &Received) -> &'static str {
     let published = received.published.as_ref().and_then(|id| catalogue.published.get(id));
     let withdrawn = catalogue.sources.get(&received.source).is_some_and(|source| source.withdrawn);
@@ -100,7 +100,7 @@ pub fn state(catalogue: &Catalogue, received: &Received) -> &'static str {
     }
 }
 
-/// What an account is about.
+/// The first words of an account.
 pub fn first_words(text: &str) -> String {
     let start = &text[..text.floor_char_boundary(1000)];
     let Ok(words) = Words::read(start) else { return String::new() };

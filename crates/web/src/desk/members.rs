@@ -1,4 +1,4 @@
-//! `/desk/members`: who belongs to the desk.
+//! `/desk/members`: the members of the desk, and the invitations.
 
 use std::sync::Arc;
 
@@ -25,9 +25,9 @@ struct Members {
     members: Vec<(String, String)>,
     roles: Vec<(&'static str, String)>,
     two: bool,
-    /// What the page in the pocket encrypts to.
+    /// The desk's public key, for the page in the pocket.
     desk: Letters,
-    /// The link of an invitation that was just made.
+    /// The link of the invitation that was just made.
     link: Option<String>,
 }
 

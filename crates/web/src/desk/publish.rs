@@ -1,5 +1,5 @@
-//! `/desk/NUMBER/publish`: what is published of an account, exactly as the public will see it, and what stands against
-//! it.
+//! `/desk/NUMBER/publish`: shows what would be published of an account, exactly as the public will see it, and why it
+//! may not be published.
 
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ use crate::form::Form;
 use crate::page::{Asked, Frame};
 use crate::refusals;
 
-/// A passage with the number of its first word, in pieces; those that are withheld say so.
+/// A passage in pieces, each with a sign whether it is withheld; and the number of its first word.
 struct Marked {
     first: u32,
     last: u32,
@@ -46,9 +46,9 @@ struct Publish {
     names: Option<String>,
     names_read: bool,
     translation: Translation,
-    /// What the public will see, or why nothing.
+    /// What the public will see, or the reason why nothing can be published.
     seen: Result<Seen, String>,
-    /// The draft that this page shows.
+    /// The draft that the page shows.
     draft: Option<BlobId>,
     agreed: Vec<String>,
     two: bool,
@@ -161,7 +161,7 @@ fn seen(asked: Asked, prepared: &Prepared) -> Seen {
     }
 }
 
-/// Keeps what was chosen beside the words.
+/// Saves the choices of the form, except the withheld words.
 pub async fn save(
     State(app): State<Arc<App>>,
     asked: Asked,
@@ -184,7 +184,7 @@ pub async fn save(
     then(asked, &format!("/desk/{number}/publish"), app.act(saved).await)
 }
 
-/// The draft that the form's page showed.
+/// The draft that the member saw on the page of the form.
 fn seen_draft(form: &Form) -> Result<BlobId, DeskError> {
     form.get("draft").parse().map_err(|_| DeskError::NoDraft)
 }
@@ -214,7 +214,7 @@ pub async fn publish(
     then(asked, &format!("/desk/{number}/publish"), app.act(published).await.map(drop))
 }
 
-/// Takes back or corrects what was published of an account.
+/// Retracts or corrects a published account.
 pub async fn notice(
     State(app): State<Arc<App>>,
     asked: Asked,

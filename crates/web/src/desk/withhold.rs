@@ -1,4 +1,5 @@
-//! `/desk/NUMBER/…`: which words are withheld, by phrase with every near form, or word by word.
+//! `/desk/NUMBER/find`, `withhold` and `words`: how members choose the words to withhold, by a phrase with its near
+//! forms, or word by word.
 
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
@@ -19,13 +20,13 @@ use crate::desk::{Member, shown, then};
 use crate::form::Form;
 use crate::page::{Asked, Frame};
 
-/// How many words stand around one that was found.
+/// The number of words that are shown before and after a place that was found.
 const AROUND: usize = 6;
-/// Of more words that were ticked in a row no near forms are looked for.
+/// Maximum number of ticked words in a row for which near forms are searched.
 const LONGEST: usize = 6;
 
 struct Place {
-    /// Its first and last word, counted from 1, as the form carries them.
+    /// The first and the last word of the place, counted from 1, as the form holds them.
     words: String,
     exact: bool,
     before: String,
@@ -52,12 +53,12 @@ struct Choose {
     words: Vec<(u32, String, bool)>,
 }
 
-/// The words as ranges from 0.
+/// The withheld words as ranges, counted from 0.
 pub fn ranges(draft: &Draft) -> Ranges {
     Ranges::new(draft.withheld.iter().map(|&(first, last)| first.saturating_sub(1)..last).collect())
 }
 
-/// Where the phrases stand, with near forms.
+/// Shows the places where the phrases of the form stand, with near forms.
 pub async fn find(
     State(app): State<Arc<App>>,
     asked: Asked,
@@ -70,7 +71,7 @@ pub async fn find(
     shown(asked, found.await)
 }
 
-/// Where `phrases` stand, but for places that are in `known`.
+/// The places where `phrases` stand, except those in `known`.
 fn found(
     app: &App,
     asked: Asked,
@@ -109,7 +110,7 @@ fn found(
     Ok(Found { f: asked.answer("desk"), number, places, not_found })
 }
 
-/// Withholds what was ticked among what was found.
+/// Withholds the ticked places.
 pub async fn add(
     State(app): State<Arc<App>>,
     asked: Asked,
@@ -126,7 +127,7 @@ pub async fn add(
     then(asked, &of_draft(number), app.act(changed).await.map(drop))
 }
 
-/// The words of one passage, to be ticked.
+/// Shows the words of one passage, each with a box to tick.
 pub async fn passage(
     State(app): State<Arc<App>>,
     asked: Asked,
@@ -148,8 +149,8 @@ pub async fn passage(
     shown(asked, app.read(page).await)
 }
 
-/// Withholds the ticked words of a passage, and opens its others. Where words that were ticked now stand elsewhere too,
-/// in any near form, those places are offered.
+/// Withholds the ticked words of a passage and opens the other words of the passage. If newly ticked words stand
+/// elsewhere too, in any near form, offers those places.
 pub async fn choose(
     State(app): State<Arc<App>>,
     asked: Asked,
@@ -189,7 +190,7 @@ pub async fn choose(
     }
 }
 
-/// Changes which words are withheld; returns those before and those now.
+/// Changes which words are withheld. Returns the withheld words before and after the change.
 async fn change(
     app: &App,
     session: &Session,
@@ -206,7 +207,7 @@ async fn change(
     Ok((before, now))
 }
 
-/// Where the draft of an account stands.
+/// The address of the page of the draft of an account.
 fn of_draft(number: u64) -> String {
     format!("/desk/{number}/publish")
 }

@@ -1,5 +1,5 @@
-//! `/return`: a source comes back with their codename. It travels in the forms of the page, and nothing is left in the
-//! browser.
+//! `/return`: a source comes back with their codename. The codename is only in the forms of the page. So it does not
+//! stay in the browser.
 
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ struct Back {
     left: String,
     replies: Vec<(String, String)>,
     withdrawn: bool,
-    /// What was just done, or why it was not.
+    /// A sentence that says what was just done, or why it was not done.
     said: Option<String>,
 }
 
@@ -65,7 +65,7 @@ pub async fn consent(State(app): State<Arc<App>>, asked: Asked, form: Form) -> R
 
 pub async fn withdraw(State(app): State<Arc<App>>, asked: Asked, form: Form) -> Response {
     let (fields, key) = came(&app, &form).await;
-    // The box is the form's "words": one name less to read.
+    // The box "I am sure" of this form has the name `words`, because `Fields` reads that name.
     let said = if fields.words != "sure" {
         asked.0.say("back-sure-first")
     } else {
@@ -89,7 +89,7 @@ pub async fn delete(State(app): State<Arc<App>>, asked: Asked, form: Form) -> Re
     }
 }
 
-/// Who comes: the form that they sent, and their key.
+/// The fields of the form, and the key of the source who sent it.
 async fn came(app: &Arc<App>, form: &Form) -> (Fields, SourceKey) {
     let fields = Fields::of(form);
     let key = app.key(Codename::typed(&fields.codename)).await;
@@ -117,7 +117,8 @@ async fn back(app: &Arc<App>, asked: Asked, fields: Fields, key: SourceKey, said
     html(StatusCode::OK, Keep::Never, &page)
 }
 
-/// The same page for a wrong codename, an unknown one and one whose account was deleted.
+/// The page for a codename that leads to no source. It does not say whether the codename is wrong or everything was
+/// deleted.
 fn unknown(asked: Asked, error: &DeskError) -> Response {
     let (status, sentence) = refusals::for_source(asked.0, error);
     html(status, Keep::Never, &Ask { f: asked.answer("return"), wrong: Some(sentence) })

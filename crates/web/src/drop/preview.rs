@@ -1,4 +1,4 @@
-//! `POST /drop`: what was written, once more, with the words underlined that may point to a person.
+//! `POST /drop`: the preview. It shows the text once more and underlines the words that may identify a person.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use crate::locale::Language;
 use crate::page::{Asked, Frame, Keep, html, problem};
 use crate::refusals;
 
-/// A text in pieces; those that may point to a person say how.
+/// A text in pieces. A piece that may identify a person has a sentence that says how.
 type Pieces = Vec<(String, Option<String>)>;
 
 #[derive(Template)]
@@ -35,7 +35,7 @@ struct Preview {
     consent: Vec<String>,
 }
 
-/// What is said of a parcel, which nobody can look into here.
+/// The preview of a submission, which this server cannot open.
 #[derive(Template)]
 #[template(path = "drop/parcel.html")]
 struct Submission {
@@ -109,7 +109,7 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked, body: Multipart) ->
     html(StatusCode::OK, Keep::Never, &page)
 }
 
-/// The form again, with the words that were typed, where something else was wrong.
+/// The form again, with the typed words, after an error in something else.
 fn kept(asked: Asked, fields: Fields, bad: &BadForm) -> Response {
     let (status, sentence) = bad.said(asked.0);
     if fields.text.is_empty() {
@@ -119,8 +119,7 @@ fn kept(asked: Asked, fields: Fields, bad: &BadForm) -> Response {
     html(status, Keep::Never, &write::filled(asked, fields, Some(sentence)))
 }
 
-/// What takes the processor for a while: whether the text can be sealed, which shows by sealing it and throwing the seal
-/// away; and the words that may point to a person.
+/// The slow part of a preview: tries whether the text can be sealed, and finds the hints. The seal is thrown away.
 fn look(app: &App, language: Language, text: &str) -> (Result<Ready, CannotSeal>, Pieces) {
     (ready(text, &[], &app.random(), &app.random()), pieces(language, text))
 }

@@ -1,7 +1,7 @@
-//! `POST /drop/send`: the account is received, and a new source gets a codename.
+//! `POST /drop/send`: receives the account, and gives a new source their codename.
 //!
-//! The codename comes from the page's token, and is kept nowhere: when the answer was lost on its way and the form is
-//! sent again, the same codename is shown, and nothing is kept twice.
+//! The codename is derived from the token of the page and is not stored. If the answer was lost on its way, the source
+//! sends the form again. Then the same codename is shown, and the account is not kept twice.
 
 use std::sync::Arc;
 

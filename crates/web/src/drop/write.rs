@@ -1,4 +1,4 @@
-//! `/drop`: the form.
+//! `/drop`: the form in which a source writes an account.
 
 use std::sync::Arc;
 
@@ -19,13 +19,13 @@ use crate::page::{Asked, Frame, Keep, html};
 pub struct Write {
     pub f: Frame,
     pub fields: Fields,
-    /// What is wrong with what was filled in.
+    /// A sentence that says what is wrong in the form.
     pub wrong: Option<String>,
-    /// What the page in the pocket encrypts to, where nothing was filled in yet.
+    /// The desk's public key for the page in the pocket. `None` if the form is shown again.
     pub recipient: Option<Letters>,
 }
 
-/// The desk's age recipient, and the sides and path of its QR code.
+/// The desk's public key (an age recipient), and the side and the SVG path of its QR code.
 pub struct Letters {
     pub text: String,
     pub side: usize,
@@ -57,12 +57,12 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked, uri: Uri) -> Respon
     html(StatusCode::OK, Keep::Never, &page)
 }
 
-/// The form again, with what was filled in.
+/// The form again, with the fields that were filled in.
 pub async fn again(asked: Asked, form: Form) -> Response {
     html(StatusCode::OK, Keep::Never, &filled(asked, Fields::of(&form), None))
 }
 
-/// The form with what was filled in, and what is wrong with it.
+/// The form with its fields, and a sentence that says what is wrong.
 pub fn filled(asked: Asked, fields: Fields, wrong: Option<String>) -> Write {
     Write { f: asked.answer("drop"), fields, wrong, recipient: None }
 }

@@ -1,4 +1,4 @@
-//! A published text, and the card that says what the archive must know of it without reading it.
+//! A published text, and its card: what the archive knows about the text without reading it.
 
 use std::ops::Range;
 
@@ -13,15 +13,15 @@ use firsthand_store::catalogue::Published;
 use firsthand_verdict::PagePart;
 use serde::{Deserialize, Serialize};
 
-/// How many words say what an account is about, and how many bytes at most.
+/// Maximum number of words that show what an account is about, and of their bytes.
 const FIRST: usize = 30;
 const FIRST_BYTES: usize = 400;
-/// What the archive knows of a published text without reading it.
+/// What the archive knows about a published text without reading it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Card {
-    /// The account that it is.
+    /// The account id of the text.
     pub id: String,
-    /// The id of the account on whose page it stands, and the number of the event that published the page.
+    /// The id of the account on whose page the text stands, and the number of the event that published the page.
     pub page: String,
     pub(super) number: u64,
     pub part: PagePart,
@@ -30,18 +30,18 @@ pub struct Card {
     pub pen_name: String,
     pub words: u32,
     pub withheld: u32,
-    /// What it begins with, on one line.
+    /// The first words of the text, on one line.
     pub first: String,
 }
 
 impl Card {
-    /// Whether it is a card of this page, and not of one that was published under the same address.
+    /// Whether this card belongs to this publication, and not to an earlier one of the same account.
     pub fn is_of(&self, published: &Published) -> bool {
         self.number == published.number
     }
 }
 
-/// A text that was published.
+/// A published text with its words.
 pub struct Entry {
     pub id: AccountId,
     pub page: String,
@@ -49,18 +49,19 @@ pub struct Entry {
     pub language: String,
     pub slip: Slip,
     pub words: Words,
-    /// Which of the words are the account's, with the marks of withheld places.
+    /// The range of `words` that belongs to the account, with the marks of withheld places.
     pub account: Range<usize>,
 }
 
 impl Entry {
-    /// Every text of a page, the edition first. One that is not true to its slip is left out; the desk publishes none.
+    /// Every text of a page, the edition first. A text that is not true to its slip is left out. The desk publishes no
+    /// such text.
     pub fn all(page: &Page) -> Vec<Self> {
         texts_of(page).filter_map(|(part, language, text)| Self::proved(&page.id, part, language, text)).collect()
     }
 
-    /// The text of a page that has this card. It was found true when the card was made, the hash of its page is that
-    /// of the page then, and a page has nothing but the account before its slip: so it is not proved once more.
+    /// The text of a page with this card. It is not checked against its slip again: it was true when the card was
+    /// made, the page still has the same hash, and a page has nothing but the account before its slip.
     pub fn of(page: &Page, card: &Card) -> Option<Self> {
         let (part, language, text) = texts_of(page).find(|(part, ..)| *part == card.part)?;
         let found = slips(text).pop()?;
@@ -87,18 +88,18 @@ impl Entry {
         })
     }
 
-    /// Its words; withheld places are marks.
+    /// The words of the account. Withheld places are marks.
     pub fn sealed(&self) -> Vec<&str> {
         self.account.clone().map(|at| self.words.get(at)).collect()
     }
 
-    /// What it begins with, on one line.
+    /// The first words of the text, on one line.
     pub fn first(&self) -> String {
         first(&self.sealed())
     }
 
     pub(super) fn card(&self, number: u64, name: Option<&str>) -> Card {
-        // What an index names a text by has no control characters.
+        // A label in the index must not have control characters.
         let plain = |text: &str| text.replace(char::is_control, "");
         Card {
             id: self.id.to_string(),
@@ -115,7 +116,7 @@ impl Entry {
     }
 }
 
-/// The texts of a page, each with its language.
+/// The texts of a page, each with its part and its language.
 fn texts_of(page: &Page) -> impl Iterator<Item = (PagePart, &String, &String)> {
     let translations =
         page.translations.iter().enumerate().map(|(at, each)| (PagePart::Translation(at), &each.language, &each.text));
@@ -123,7 +124,7 @@ fn texts_of(page: &Page) -> impl Iterator<Item = (PagePart, &String, &String)> {
     [(PagePart::Edition, &page.language, &page.text)].into_iter().chain(translations).chain(short)
 }
 
-/// What a text of these words begins with, on one line.
+/// The first of `words`, on one line.
 pub fn first(words: &[&str]) -> String {
     let mut first = spaced(&words[..words.len().min(FIRST)]);
     let cut = first.len() > FIRST_BYTES;

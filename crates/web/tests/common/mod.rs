@@ -1,4 +1,4 @@
-//! A server that really listens, with accounts published by the desk's own rules, and a small client.
+//! A server that listens on a port, with accounts published by the rules of a desk, and a small client.
 
 use std::collections::HashMap;
 use std::io::{Read, Write};
@@ -35,7 +35,7 @@ pub struct Server {
     pub bridge: String,
     pub withheld: String,
     pub retracted: String,
-    /// So many of its words are withheld that its slip is too long to travel.
+    /// An account with so many withheld words that its slip is too long for a QR code.
     pub long: String,
     _stop: tokio::sync::oneshot::Sender<()>,
 }
@@ -63,7 +63,8 @@ fn random<const N: usize>() -> [u8; N] {
 }
 
 impl Server {
-    /// Three accounts: one whole, one with a name withheld and a translation, and one that was retracted.
+    /// Starts a server with its accounts, among them a whole one, one with a withheld name and a translation, and a
+    /// retracted one.
     pub fn start() -> Self {
         let (ready, started) = std::sync::mpsc::channel();
         let (stop, stopped) = tokio::sync::oneshot::channel();
@@ -129,7 +130,7 @@ impl Server {
             body.len()
         );
         stream.write_all(head.as_bytes()).unwrap();
-        // A server that has read enough may answer before it was sent all.
+        // A server that refuses may answer before it has read everything.
         let _ = stream.write_all(body);
         let mut answer = Vec::new();
         let _ = stream.read_to_end(&mut answer);
@@ -145,12 +146,12 @@ impl Server {
         self.send("GET", path, "text/plain", b"")
     }
 
-    /// Fills in the form of `/check`.
+    /// Sends the form of `/check`.
     pub fn check(&self, text: &str, file: &[u8]) -> Answer {
         self.check_files(text, &[("copy.txt", file)])
     }
 
-    /// The same with files, each with its name.
+    /// Sends the form of `/check` with files, each with its name.
     pub fn check_files(&self, text: &str, files: &[(&str, &[u8])]) -> Answer {
         let mut body = format!("--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n{text}\r\n").into_bytes();
         for (name, file) in files {
