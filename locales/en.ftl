@@ -13,6 +13,7 @@ not-checked = These sentences were translated by a machine and have not yet been
 ## Drop box
 
 drop-title = Leave an account
+drop-not-open = This drop box is not open yet, because nobody has joined its desk. It takes nothing now. Please try again later.
 drop-lead = Write down what you saw, and add photographs if you have them. You do not have to register or give a name. The page works without JavaScript.
 drop-protects = What you leave is encrypted as it comes in. Only the people at the desk can open it. Nobody keeps your internet address or the time of day.
 drop-protects-not = This page cannot hide that you visited it. To hide that, use Tor Browser, and a device and a network that are not yours.
@@ -139,6 +140,7 @@ error-busy = This server is too busy now. Try again in a minute.
 error-broken = What your browser sent did not arrive complete.
 error-slow = What your browser sent arrived too slowly.
 error-internal = Something failed on the server. It is not your fault.
+error-clock = The clock of this server is wrong, so it takes nothing now. Please try again later.
 error-not-found = There is no such page.
 error-elsewhere = This form was sent from another site. Nothing was done.
 error-method = This address takes forms only. Go back, and start from the page.
@@ -266,6 +268,7 @@ refusal-other-name = The source wants another name with the account.
 refusal-too-early = The source allows publication from { $day } on.
 refusal-not-over = The source allows publication if they do not come back by { $day }. That day is not over.
 refusal-came-back = The source allowed publication if they did not come back. They came back. Ask them.
+refusal-clock = The source allows publication by its day, and the clock of this server may be wrong. An admin must confirm the date on the page “Members” first.
 public-whose = The source asked for this.
 public-agree = I agree to this draft
 public-agreed = { $name } agrees.
@@ -280,6 +283,8 @@ published-correct = Add a correction
 published-correct-why = What is wrong, and what is right? Everybody will read this.
 published-retracted = The account was retracted: { $why }
 members-title = Members
+members-clock = The clock of this server says { $day }, which is far from the day of the last event. Nothing is published by date until an admin confirms this.
+members-clock-right = The date is right
 members-invite = Invite
 members-role = Role
 members-link = Give this link to one person, in a way that nobody else can read. It works once, within seven days.
@@ -873,6 +878,7 @@ pocket-error-known-unnamed = Write your name for it.
 ## Why something is refused: each ends the sentence that says what was refused
 
 desk-in-doubt = We cannot tell whether this was kept. Look at the page again before you repeat it.
+desk-clock-behind = The clock of this server says { $today }, but the last event of this desk is of { $last }. Nothing was changed. Set the clock right. If the clock is right, an admin must confirm the date on the page “Members”.
 why-nothing-open = no word would stay open
 why-out-of-range = the account has only { $count ->
     [one] one word

@@ -38,6 +38,7 @@ not-checked = Estas frases las tradujo una máquina y todavía no las ha revisad
 ## Buzón
 
 drop-title = Dejar un testimonio
+drop-not-open = Este buzón todavía no está abierto, porque nadie se ha unido a su redacción. Ahora no recibe nada. Inténtelo más tarde.
 drop-lead = Escriba lo que vio y agregue fotografías si las tiene. No tiene que registrarse ni dar un nombre. La página funciona sin JavaScript.
 drop-protects = Lo que usted deje se cifra en cuanto llega; solo pueden abrirlo las personas de la redacción, y nadie guarda su dirección de internet ni la hora.
 drop-protects-not = Esto no oculta que usted visitó esta página: para eso use Tor Browser, con un dispositivo y una red que no sean suyos.
@@ -164,6 +165,7 @@ error-busy = En este momento el servidor tiene demasiado trabajo. Pruebe de nuev
 error-broken = Lo que envió su navegador no llegó completo.
 error-slow = Lo que envió su navegador llegó demasiado despacio.
 error-internal = Algo falló aquí, y no es culpa suya.
+error-clock = El reloj de este servidor está mal, así que ahora no recibe nada. Inténtelo más tarde.
 error-not-found = Esa página no existe.
 error-elsewhere = Este formulario se envió desde otro sitio, y no se hizo nada.
 error-method = Esta dirección solo recibe formularios. Regrese y empiece desde la página.
@@ -291,6 +293,7 @@ refusal-other-name = La fuente quiere otro nombre al pie.
 refusal-too-early = La fuente lo permite a partir del { $day }.
 refusal-not-over = La fuente lo permite si no ha vuelto antes de que acabe el { $day }. Ese día no ha terminado.
 refusal-came-back = La fuente lo permitía si no volvía, y volvió. Pregúntele.
+refusal-clock = La fuente permite publicar según la fecha, y el reloj de este servidor puede estar mal. Antes, un administrador debe confirmar la fecha en la página «Miembros».
 public-whose = Lo pidió la fuente.
 public-agree = Estoy de acuerdo con este borrador
 public-agreed = { $name } está de acuerdo.
@@ -305,6 +308,8 @@ published-correct = Publicar una corrección
 published-correct-why = ¿Qué está mal y qué es lo correcto? Todo el mundo lo leerá.
 published-retracted = Se retiró lo publicado: { $why }
 members-title = Miembros
+members-clock = El reloj de este servidor dice { $day }, lejos del día del último evento. Hasta que un administrador lo confirme, no se publica nada según la fecha.
+members-clock-right = La fecha es correcta
 members-invite = Invitar
 members-role = Función
 members-link = Dé este enlace a una sola persona, por un medio que nadie más lea. Sirve una vez, durante siete días.
@@ -898,6 +903,7 @@ pocket-error-known-unnamed = Escriba cómo lo llama.
 ## Why something is refused: each ends the sentence that says what was refused
 
 desk-in-doubt = No sabemos si esto se guardó. Mire la página otra vez antes de repetirlo.
+desk-clock-behind = El reloj de este servidor dice { $today }, pero el último evento de esta redacción es del { $last }. No se cambió nada. Ponga el reloj en hora. Si el reloj está bien, un administrador debe confirmar la fecha en la página «Miembros».
 why-nothing-open = no quedaría abierta ninguna palabra
 why-out-of-range = el relato tiene solo { $count ->
     [one] una palabra

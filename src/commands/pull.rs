@@ -10,6 +10,9 @@ use firsthand_desk::limits::MAX_SUBMISSION_BYTES;
 use firsthand_desk::pull::{PullToken, Queue, SourceEvent};
 use firsthand_desk::submission;
 use firsthand_store::StoreError;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use ureq::Agent;
 
 use crate::error::{CliError, name};
@@ -58,11 +61,7 @@ impl Pull {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| CliError::new("the program could not be started").because(error))?;
         runtime.block_on(async {
-            if !self.data.join("custody.sqlite").exists() {
-                return Err(CliError::new(format!("there is no desk in {}", name(&self.data)))
-                    .hint("make one with `firsthand serve`, or name its folder with --data"));
-            }
-            let desk = Desk::open_joined(&self.data).await.map_err(refusals::desk)?;
+            let desk = Desk::open_joined(&self.data, today()).await.map_err(refusals::desk)?;
             let from = self.from.as_deref().unwrap_or_default();
             match &self.setup {
                 Some(file) => self.set_up(&desk, file),
@@ -133,8 +132,7 @@ async fn take_submission(desk: &Desk, path: &Path) -> Result<Answer, CliError> {
             .hint("to fetch from a drop box, give an address that begins with http"));
     }
     let codename = Codename::new(&*random()?);
-    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-    let number = desk.receive_submission(&desk.key(&codename), &bytes, today).await.map_err(refusals::desk)?;
+    let number = desk.receive_submission(&desk.key(&codename), &bytes, today()).await.map_err(refusals::desk)?;
     let Some(number) = number else {
         say!("The desk has {} already.", name(path));
         return Ok(Answer::No);
@@ -145,6 +143,11 @@ async fn take_submission(desk: &Desk, path: &Path) -> Result<Answer, CliError> {
         codename.as_str()
     );
     Ok(Answer::Yes)
+}
+
+/// The day, in UTC.
+fn today() -> Date {
+    Timestamp::now().to_zoned(TimeZone::UTC).date()
 }
 
 /// Takes in one event with its blobs. Fails if a blob does not have its hash.
@@ -158,7 +161,7 @@ async fn take_in(desk: &Desk, there: &There<'_>, event: &SourceEvent) -> Result<
             other => refusals::desk(other),
         })?;
     }
-    desk.take_in(event).await.map_err(refusals::desk)
+    desk.take_in(event, today()).await.map_err(refusals::desk)
 }
 
 /// The drop box on the other machine.

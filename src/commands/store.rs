@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use firsthand_store::{Store, StoreError};
+use firsthand_store::{BrokenLog, Store, StoreError, Verified};
 
 use crate::error::{CliError, name};
 use crate::refusals;
@@ -12,6 +12,7 @@ use firsthand_verdict::Answer;
 ///
 /// The folder holds encrypted files, each named by its hash, and the record of custody: a list of events. Each event
 /// contains the hash of the event before. Stop `firsthand serve` first: only one program at a time can use the folder.
+/// Neither verify nor export changes anything in the folder, and it may be write-protected.
 ///
 /// Examples:
 ///   firsthand store verify firsthand-data
@@ -21,12 +22,20 @@ use firsthand_verdict::Answer;
 pub enum StoreVerb {
     /// Compare every event and every encrypted file with its hash.
     Verify(Verify),
+    /// Accept that later events are missing, after an older copy of custody.sqlite was put back.
+    Accept(Accept),
     /// Write everything as a bag (BagIt, RFC 8493). The files stay encrypted.
     Export(Export),
 }
 
 #[derive(Args)]
 pub struct Verify {
+    /// The desk's folder.
+    folder: PathBuf,
+}
+
+#[derive(Args)]
+pub struct Accept {
     /// The desk's folder.
     folder: PathBuf,
 }
@@ -45,6 +54,7 @@ impl StoreVerb {
         let runtime = runtime.map_err(|error| CliError::new("the program could not be started").because(error))?;
         match self {
             Self::Verify(verify) => runtime.block_on(verify.run()),
+            Self::Accept(accept) => runtime.block_on(accept.run()),
             Self::Export(export) => runtime.block_on(export.run()),
         }
     }
@@ -52,25 +62,33 @@ impl StoreVerb {
 
 impl Verify {
     async fn run(self) -> Result<Answer, CliError> {
-        let verified = match open(&self.folder).await {
+        let verified = match Store::open_copy(&self.folder).await {
             Ok(store) => store.verify().await,
             Err(error) => Err(error),
         };
         match verified {
-            Ok((last, blobs)) => {
-                let events = last.as_ref().map_or(0, |last| last.number as usize);
-                say!("{} and {}: none was changed", count(events, "event"), count(blobs, "file"));
-                if let Some(last) = last {
+            Ok(Verified { last, blobs, unnamed }) => {
+                say!("{} and {}: none was changed", count(last.number as usize, "event"), count(blobs, "file"));
+                if unnamed > 0 {
                     say!(
-                        "  the last event is {}. Write this down: nothing else shows whether events are missing at the end",
-                        last.seal()
+                        "  {} more, which no event names: a program that was stopped leaves them, or an older custody.sqlite",
+                        count(unnamed, "file")
                     );
                 }
+                say!("  the last event is {}", last.seal());
                 Ok(Answer::Yes)
             }
-            Err(error @ (StoreError::BrokenLog(_) | StoreError::MissingBlob(_) | StoreError::DamagedBlob(_))) => {
+            Err(StoreError::BrokenLog(why @ BrokenLog::LaterVersion { .. })) => {
+                Err(refusals::store(StoreError::BrokenLog(why)))
+            }
+            Err(StoreError::BrokenLog(why)) => {
+                say!("CHANGED OR DAMAGED: {why}");
+                say!("  {}", refusals::broken(&why));
+                Ok(Answer::No)
+            }
+            Err(error @ (StoreError::MissingBlob(_) | StoreError::DamagedBlob(_))) => {
                 say!("CHANGED OR DAMAGED: {error}");
-                say!("  do not change this folder, and compare it with an earlier copy");
+                say!("  do not change this folder. Copy it, and put back this file from a backup");
                 Ok(Answer::No)
             }
             Err(error) => Err(refusals::store(error)),
@@ -78,21 +96,22 @@ impl Verify {
     }
 }
 
-impl Export {
+impl Accept {
     async fn run(self) -> Result<Answer, CliError> {
-        let store = open(&self.folder).await.map_err(refusals::store)?;
-        let files = store.export(&self.bag).await.map_err(refusals::store)?;
-        say!("{} holds {}", name(&self.bag), count(files, "file"));
+        let last = Store::accept(&self.folder).await.map_err(refusals::store)?;
+        say!("The desk in {} goes on after its event {}.", name(&self.folder), last.seal());
+        say!(
+            "  Later events are lost, unless you put back a newer backup. Files that no event names any more are kept for 30 days, in quarantine."
+        );
         Ok(Answer::Yes)
     }
 }
 
-/// Opens the folder of a desk. Fails if there is none.
-async fn open(folder: &std::path::Path) -> Result<Store, StoreError> {
-    let custody = folder.join("custody.sqlite");
-    if !custody.exists() {
-        let error = std::io::Error::from(std::io::ErrorKind::NotFound);
-        return Err(StoreError::File { path: custody, error });
+impl Export {
+    async fn run(self) -> Result<Answer, CliError> {
+        let store = Store::open_copy(&self.folder).await.map_err(refusals::store)?;
+        let files = store.export(&self.bag).await.map_err(refusals::store)?;
+        say!("{} holds {}", name(&self.bag), count(files, "file"));
+        Ok(Answer::Yes)
     }
-    Store::open(folder).await
 }

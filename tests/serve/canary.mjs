@@ -468,7 +468,7 @@ test('nothing of a source lies in the clear anywhere, and nothing says when they
       )
         .replace(/\s+/g, ' ')
         .trim(),
-      'CREATE TABLE custody ( number INTEGER PRIMARY KEY, entry TEXT NOT NULL, hash BLOB NOT NULL ) STRICT',
+      'CREATE TABLE custody (number INTEGER PRIMARY KEY, entry TEXT NOT NULL, hash BLOB NOT NULL) STRICT',
       'the database has its one table',
     );
   });

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -58,6 +58,15 @@ export class Server {
     server.args = options.args ?? [];
     t.after(() => server.stop(true));
     await server.up();
+    return server;
+  }
+
+  /** Like `start`, and somebody has joined the desk. Before that, the drop box takes nothing. */
+  static async opened(t, options = {}) {
+    const server = await Server.start(t, options);
+    server.first = await join(server, server.link, 'Zoe', 'words of the one who came first');
+    // The work on their passphrase took 128 MB for a moment. `peak` counts from here.
+    writeFileSync(`/proc/${server.child.pid}/clear_refs`, '5');
     return server;
   }
 

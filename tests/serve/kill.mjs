@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -13,6 +13,7 @@ import {
   Server,
   codenameOn,
   drop,
+  filesUnder,
   form,
   get,
   inbox,
@@ -395,7 +396,44 @@ test('what is lost or changed on disk is seen, by the server and by this test', 
     (error) => error.message,
   );
   assert.ok(
-    started.includes(`entry ${number} of custody was changed`),
-    `custody that was changed is not served, and the entry is named: ${started}`,
+    started.includes(`event ${number} of custody was changed`),
+    `custody that was changed is not served, and the event is named: ${started}`,
   );
+});
+
+test('a desk that lost its list of events is refused, and no new desk is made in its place', async (t) => {
+  const server = await Server.opened(t);
+  await drop(server, {});
+  await server.stop();
+  const custody = path.join(server.data, 'custody.sqlite'),
+    whole = readFileSync(custody);
+  assert.deepEqual(
+    readdirSync(server.data).filter((name) => /-wal|-shm/.test(name)),
+    [],
+    'after a clean stop everything is in one file',
+  );
+  const shorter =
+    'import sqlite3,sys; d=sqlite3.connect(sys.argv[1]); d.execute("DELETE FROM custody WHERE number > 3"); d.commit()';
+  for (const [what, change, says] of [
+    ['emptied', () => writeFileSync(custody, ''), 'holds no events'],
+    ['gone', () => rmSync(custody), 'holds files, but no desk'],
+    ['cut', () => execFileSync('python3', ['-c', shorter, custody]), 'events are missing at the end'],
+  ]) {
+    change();
+    const before = filesUnder(server.data).filter((at) => !/lock$|-journal$/.test(at));
+    const kept = before.map((at) => hash(readFileSync(at)));
+    const started = await server.up().then(
+      () => 'it started',
+      (error) => error.message,
+    );
+    assert.ok(started.includes(says) && started.includes('backup'), `${what}: ${started}`);
+    assert.deepEqual(
+      before.map((at) => hash(readFileSync(at))),
+      kept,
+      `${what}: nothing was changed`,
+    );
+    writeFileSync(custody, whole);
+  }
+  await server.up();
+  assert.equal(server.custody().length, 4, 'with the list everything is there again');
 });

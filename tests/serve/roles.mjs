@@ -95,6 +95,7 @@ const TABLE = {
   'POST /desk/members/invite': [from('admin', 200), () => [['role', 'admin']]],
   'POST /desk/members/send-away': [from('admin', 303), () => [['name', 'nobody of this name']]],
   'POST /desk/members/two': [from('admin', 303), () => [['two', 'no']]],
+  'POST /desk/members/clock': [from('admin', 303), () => []],
   'GET /desk/custody': [from('reader', 200)],
   'GET /desk/{number}': [from('reader', 200)],
   'GET /desk/{number}/file/{index}': [from('reader', 200)],

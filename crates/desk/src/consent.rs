@@ -58,7 +58,9 @@ pub enum When {
 #[derive(Clone, Debug)]
 pub struct Intent<'a> {
     pub today: Date,
-    /// Whether the source came back after the day on which they left the account.
+    /// Whether the clock may be wrong, so that no day counts as come before an admin has confirmed it.
+    pub clock_jumped: bool,
+    /// Whether the source came back, or did anything else, after they gave this consent.
     pub came_back: bool,
     /// Whether the source withdrew their permission.
     pub withdrawn: bool,
@@ -93,6 +95,10 @@ pub enum Refusal {
     NotOver(Date),
     #[error("the source allowed the publication if they did not come back, and they came back")]
     CameBack,
+    #[error(
+        "the source allows the publication by its day, and the clock of this machine may be wrong: an admin must confirm the day first"
+    )]
+    ClockJumped,
 }
 
 impl Consent {
@@ -118,6 +124,7 @@ impl Consent {
             When::From(day) if intent.today < day => Err(Refusal::TooEarly(day)),
             When::IfNotBackBy(_) if intent.came_back => Err(Refusal::CameBack),
             When::IfNotBackBy(day) if intent.today <= day => Err(Refusal::NotOver(day)),
+            When::From(_) | When::IfNotBackBy(_) if intent.clock_jumped => Err(Refusal::ClockJumped),
             _ => Ok(()),
         }
     }
@@ -133,6 +140,7 @@ mod tests {
         let all = Consent { words: Words::All, photographs: true, name: Name::Pen("Er".into()), when: When::AnyTime };
         let intent = Intent {
             today: date(2026, 11, 23),
+            clock_jumped: false,
             came_back: false,
             withdrawn: false,
             names: 2,
@@ -164,6 +172,10 @@ mod tests {
         assert_eq!(refused(back.clone(), &Intent { today: day, ..intent.clone() }), Refusal::NotOver(day));
         let after = Intent { today: date(2026, 11, 25), ..intent };
         assert_eq!(back.allows(&after), Ok(()));
-        assert_eq!(refused(back, &Intent { came_back: true, ..after }), Refusal::CameBack);
+        assert_eq!(refused(back.clone(), &Intent { came_back: true, ..after.clone() }), Refusal::CameBack);
+        let jumped = Intent { clock_jumped: true, ..after };
+        assert_eq!(refused(back, &jumped), Refusal::ClockJumped);
+        assert_eq!(refused(from, &jumped), Refusal::ClockJumped);
+        assert_eq!(all.allows(&jumped), Ok(()), "no day is waited for");
     }
 }

@@ -24,19 +24,23 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Opens the desk in `folder`. If there is none, makes one, and returns an invitation for its first member. If
-    /// nobody has joined and nothing has come in, makes the desk again with a new invitation, because the first one
-    /// may be lost.
+    /// Opens the desk in `folder`. If nothing lies there, makes one, and returns an invitation for its first member. If
+    /// nobody has joined and nothing has come in, makes the desk again with a new invitation, because the first one may be
+    /// lost. Fails if files
+    /// lie there, but no desk.
     pub async fn open(folder: &Path, today: Date, random: &[u8; 64]) -> Result<(Self, Option<Invitation>), DeskError> {
-        let store = Store::open(folder).await?;
-        let (salt, unused) = {
-            let catalogue = store.catalogue();
-            let unused = catalogue.members.is_empty() && catalogue.received.is_empty();
-            (catalogue.desk.as_ref().map(|desk| desk.salt.clone()), unused)
+        let store = if Store::is_new(folder)? { None } else { Some(Store::open(folder, today).await?) };
+        let salt = match &store {
+            Some(store) => {
+                let catalogue = store.catalogue();
+                is_unused(&catalogue).then(|| catalogue.desk.as_ref().map(|desk| desk.salt.clone()))
+            }
+            None => Some(None),
         };
-        if !unused {
-            return Ok((Self::with(store)?, None));
-        }
+        let (store, salt) = match (store, salt) {
+            (Some(store), None) => return Ok((Self::with(store)?, None)),
+            (store, salt) => (store, salt.flatten()),
+        };
         let (first, second) = random.split_at(32);
         #[expect(
             clippy::disallowed_methods,
@@ -45,18 +49,26 @@ impl Desk {
         let identity = Identity::generate();
         let recipient = identity.to_public().to_string();
         let salt = salt.unwrap_or_else(|| HEXLOWER.encode(&first[..16]));
-        store.append(|_| Ok::<_, DeskError>(Entry::new(today, By::Server, Event::Made { recipient, salt }))).await?;
-        // From here on only the invitation can open the identity.
+        // Only the invitation can open the identity.
         let invitation = Invitation::new(second.try_into().expect("32 bytes"));
         let key = invitation.lock(&identity);
-        let event = Event::Invited { invitation: invitation.id(), role: Role::Admin, key };
-        store.append(|_| Ok::<_, DeskError>(Entry::new(today, By::Server, event))).await?;
+        let invited = Event::Invited { invitation: invitation.id(), role: Role::Admin, key };
+        let entries = [Event::Made { recipient, salt }, invited].map(|event| Entry::new(today, By::Server, event));
+        let store = match store {
+            Some(store) => {
+                for entry in entries {
+                    store.append(|_| Ok::<_, DeskError>(entry)).await?;
+                }
+                store
+            }
+            None => Store::create(folder, &entries, today).await?,
+        };
         Ok((Self::with(store)?, Some(invitation)))
     }
 
     /// Opens the desk in `folder`. Fails if nobody has joined it.
-    pub async fn open_joined(folder: &Path) -> Result<Self, DeskError> {
-        let store = Store::open(folder).await?;
+    pub async fn open_joined(folder: &Path, today: Date) -> Result<Self, DeskError> {
+        let store = Store::open(folder, today).await?;
         let joined = !store.catalogue().members.is_empty();
         if joined { Self::with(store) } else { Err(DeskError::NobodyJoined) }
     }
@@ -72,6 +84,12 @@ impl Desk {
         let recipient = desk.recipient.parse().map_err(|_| CannotOpen::Damaged)?;
         let salt = HEXLOWER.decode(desk.salt.as_bytes()).ok().and_then(|salt| salt.try_into().ok());
         Ok(Self { store, recipient, salt: salt.ok_or(CannotOpen::Damaged)? })
+    }
+
+    /// Whether nobody has joined the desk and nothing has come in. The next start then gives it a new key, so nothing may
+    /// be encrypted to the key that it has now.
+    pub fn is_unused(&self) -> bool {
+        is_unused(&self.store.catalogue())
     }
 
     /// The desk's age recipient, `age1…`, to which everything is encrypted.
@@ -118,4 +136,8 @@ impl Desk {
         let entry = session.entry(today, event);
         self.store.append(|_| Ok(entry)).await
     }
+}
+
+fn is_unused(catalogue: &Catalogue) -> bool {
+    catalogue.members.is_empty() && catalogue.received.is_empty()
 }

@@ -110,6 +110,19 @@ impl Desk {
         self.store.append(decide).await.map(drop)
     }
 
+    /// Whether the clock of this machine, which says `today`, may be wrong: it jumped, or it is behind the last event.
+    pub fn is_clock_doubtful(&self, today: Date) -> bool {
+        let catalogue = self.store.catalogue();
+        catalogue.clock_jumped(today) || catalogue.last_day.is_some_and(|last| today < last)
+    }
+
+    /// Records that an admin says that it is `today`. Needs the role of an admin.
+    pub async fn confirm_clock(&self, session: &Session, today: Date) -> Result<(), DeskError> {
+        self.role(session, Role::Admin)?;
+        let entry = session.entry(today, Event::ClockConfirmed);
+        self.store.append_late(|_| Ok::<_, DeskError>(entry)).await.map(drop)
+    }
+
     /// Sets whether a second member must agree before an account is published. Needs the role of an admin.
     pub async fn two_to_publish(&self, session: &Session, wanted: bool, today: Date) -> Result<(), DeskError> {
         self.role(session, Role::Admin)?;

@@ -12,7 +12,7 @@ use firsthand_account::seal::{seal, sealable};
 use firsthand_account::slip::Slip;
 use firsthand_photos::Photograph;
 use firsthand_store::blobs::BlobId;
-use firsthand_store::catalogue::Catalogue;
+use firsthand_store::catalogue::{Catalogue, Source};
 use firsthand_store::event::{By, Event, Role};
 use jiff::civil::Date;
 
@@ -95,9 +95,10 @@ impl Desk {
             short,
             id,
         };
-        let (came_back, withdrawn) = standing(&self.store.catalogue(), account);
+        let Standing { came_back, withdrawn, clock_jumped } = standing(&self.store.catalogue(), account, today);
         let intent = Intent {
             today,
+            clock_jumped,
             came_back,
             withdrawn,
             names: if draft.names_read { 0 } else { names.len() },
@@ -187,10 +188,10 @@ fn withheld(draft: &Draft, truth: &Truth, slip: &Slip) -> Result<Ranges, CannotW
     Ok(Ranges::new(places.map(|place| place..place + 1).collect()))
 }
 
-/// The latest wishes of a source: their last visit, withdrawal and consent.
+/// The latest wishes of a source: the last event that they caused, their withdrawal and consent.
 #[derive(PartialEq)]
 struct Wishes {
-    last_seen: Date,
+    last_event: u64,
     withdrawn: bool,
     consent: Option<(u64, BlobId)>,
 }
@@ -198,7 +199,7 @@ struct Wishes {
 impl Wishes {
     fn of(catalogue: &Catalogue, account: u64) -> Option<Self> {
         let source = catalogue.sources.get(&catalogue.received.get(&account)?.source)?;
-        Some(Self { last_seen: source.last_seen, withdrawn: source.withdrawn, consent: source.consent })
+        Some(Self { last_event: source.last_event, withdrawn: source.withdrawn, consent: source.consent })
     }
 }
 
@@ -223,14 +224,21 @@ fn short(text: &str, id: &AccountId, session: &Session) -> Result<String, DeskEr
     Ok(format!("{}\n\n{}", open.trim_end(), sealed.slip.to_text()))
 }
 
-/// Whether the source came back after the day on which they left the account, and whether they withdrew their
-/// permission.
-fn standing(catalogue: &Catalogue, account: u64) -> (bool, bool) {
-    let received = catalogue.received.get(&account);
-    let source = received.and_then(|received| catalogue.sources.get(&received.source));
-    match (received, source) {
-        (Some(received), Some(source)) => (source.last_seen > received.day, source.withdrawn),
-        _ => (false, true),
+/// What the events say beside the consent itself; see [`Intent`].
+struct Standing {
+    came_back: bool,
+    withdrawn: bool,
+    clock_jumped: bool,
+}
+
+fn standing(catalogue: &Catalogue, account: u64, today: Date) -> Standing {
+    let source = catalogue.received.get(&account).and_then(|received| catalogue.sources.get(&received.source));
+    // The entry with which the source gave the consent that holds.
+    let given = |source: &Source| source.consent.map_or(account, |(number, _)| number.max(account));
+    Standing {
+        came_back: source.is_none_or(|source| source.last_event > given(source)),
+        withdrawn: source.is_none_or(|source| source.withdrawn),
+        clock_jumped: catalogue.clock_jumped(today),
     }
 }
 

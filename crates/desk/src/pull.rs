@@ -4,7 +4,7 @@
 
 use data_encoding::{BASE64, HEXLOWER};
 use firsthand_store::blobs::BlobId;
-use firsthand_store::catalogue::Catalogue;
+use firsthand_store::catalogue::{self, Catalogue};
 use firsthand_store::event::{By, Entry, Event, SourceId};
 use firsthand_store::{Store, StoreError};
 use jiff::civil::Date;
@@ -53,11 +53,10 @@ pub struct SourceEvent {
 }
 
 impl SourceEvent {
-    /// The blobs that belong to the event.
+    /// The blobs that belong to the event, if it is one that a drop box may hand over.
     pub fn blobs(&self) -> Vec<BlobId> {
         match &self.event {
-            Event::Received { content, files, .. } => files.iter().copied().chain([*content]).collect(),
-            Event::Consented { consent, .. } => vec![*consent],
+            Event::Received { .. } | Event::Consented { .. } => self.event.blobs(),
             _ => Vec::new(),
         }
     }
@@ -109,20 +108,14 @@ impl Desk {
     /// Opens the drop box in `folder` for the desk with these public keys, or makes one. Fails if the folder belongs
     /// to another desk.
     pub async fn open_drop_box(folder: &Path, public: &DeskPublic, today: Date) -> Result<Self, DeskError> {
-        let store = Store::open(folder).await?;
-        let known = store.catalogue().desk.clone();
-        match known {
-            Some(known) if known.recipient != public.recipient || known.salt != public.salt => {
-                return Err(DeskError::OtherDesk);
-            }
-            Some(_) => {}
-            None => {
-                let event = Event::Made { recipient: public.recipient.clone(), salt: public.salt.clone() };
-                let entry = Entry::new(today, By::Server, event);
-                store.append(|_| Ok::<_, DeskError>(entry)).await?;
-            }
+        if Store::is_new(folder)? {
+            let event = Event::Made { recipient: public.recipient.clone(), salt: public.salt.clone() };
+            return Self::with(Store::create(folder, &[Entry::new(today, By::Server, event)], today).await?);
         }
-        Self::with(store)
+        let store = Store::open(folder, today).await?;
+        let is_same = |known: &catalogue::Desk| known.recipient == public.recipient && known.salt == public.salt;
+        let same = store.catalogue().desk.as_ref().is_some_and(is_same);
+        if same { Self::with(store) } else { Err(DeskError::OtherDesk) }
     }
 
     /// What this drop box holds for its desk. It holds at most `limits::MAX_PULLED_EVENTS` events.
@@ -164,8 +157,9 @@ impl Desk {
         Ok(())
     }
 
-    /// Takes in an event from a drop box, after its blobs. Returns `false` if the desk already has the event.
-    pub async fn take_in(&self, one: &SourceEvent) -> Result<bool, DeskError> {
+    /// Takes in an event from a drop box, after its blobs. Returns `false` if the desk already has the event. An event
+    /// that is dated later than `today` is dated `today`: the clock of the drop box does not count here.
+    pub async fn take_in(&self, one: &SourceEvent, today: Date) -> Result<bool, DeskError> {
         let known = {
             let catalogue = self.store.catalogue();
             let source = |id: &SourceId| catalogue.sources.get(id);
@@ -175,7 +169,9 @@ impl Desk {
                         |number: &u64| catalogue.received.get(number).is_some_and(|r| r.content == Some(*content));
                     source(id).is_some_and(|source| source.deleted || source.accounts.iter().any(here))
                 }
-                Event::Returned { source: id } => source(id).is_some_and(|source| source.last_seen >= one.day),
+                Event::Returned { source: id } => {
+                    source(id).is_some_and(|source| source.returned && source.last_seen >= one.day)
+                }
                 Event::Consented { source: id, consent } => {
                     // After a withdrawal the same consent counts as a new one.
                     let same = |known: Option<(u64, BlobId)>| known.is_some_and(|(_, known)| known == *consent);
@@ -189,8 +185,8 @@ impl Desk {
         if known {
             return Ok(false);
         }
-        let entry = Entry::new(one.day, By::Source, one.event.clone());
-        self.store.append(|_| Ok::<_, DeskError>(entry)).await?;
+        let entry = Entry::new(one.day.min(today), By::Source, one.event.clone());
+        self.store.append_late(|_| Ok::<_, DeskError>(entry)).await?;
         Ok(true)
     }
 
@@ -231,6 +227,6 @@ impl Desk {
                 None => Err(DeskError::NoSource),
             }
         };
-        self.store.append(decide).await.map(drop)
+        self.store.append_late(decide).await.map(drop)
     }
 }

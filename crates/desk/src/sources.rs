@@ -203,19 +203,29 @@ impl Desk {
         self.append_with(&blobs, decide).await
     }
 
-    /// What the desk has for the source. The first visit of a day is written to the audit log. Fails if the source is
-    /// not known.
+    /// Records that the source came back, and returns what the desk has for them. Of several visits on one day with
+    /// nothing in between, only the first is recorded. Fails if the source is not known.
     pub async fn come_back(&self, source: &SourceKey, today: Date) -> Result<Return, DeskError> {
-        let (accounts, replies, withdrawn, noted) = {
+        let recorded = {
+            let catalogue = self.store.catalogue();
+            let known = catalogue.source(&source.id).ok_or(DeskError::NoSource)?;
+            known.returned && known.last_seen == today
+        };
+        if !recorded {
+            self.by_source(source, today, Event::Returned { source: source.id }).await?;
+        }
+        self.shown_to(source)
+    }
+
+    /// What the desk has for the source. Fails if the source is not known.
+    pub fn shown_to(&self, source: &SourceKey) -> Result<Return, DeskError> {
+        let (accounts, replies, withdrawn) = {
             let catalogue = self.store.catalogue();
             let known = catalogue.source(&source.id).ok_or(DeskError::NoSource)?;
             let accounts = known.accounts.iter().filter_map(|number| catalogue.received.get(number));
             let accounts: Vec<Date> = accounts.map(|received| received.day).collect();
-            (accounts, known.replies.clone(), known.withdrawn, known.last_seen == today)
+            (accounts, known.replies.clone(), known.withdrawn)
         };
-        if !noted {
-            self.by_source(source, today, Event::Returned { source: source.id }).await?;
-        }
         Ok(Return { accounts, replies: self.opened(&source.identity, &replies)?, withdrawn })
     }
 

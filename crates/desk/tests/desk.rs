@@ -16,7 +16,7 @@ use jiff::civil::date;
 
 /// Checks every hash of the desk in `folder`, and returns the number of its blobs.
 async fn verified(folder: &std::path::Path) -> usize {
-    Store::open_beside(folder).await.unwrap().verify().await.unwrap().1
+    Store::open_beside(folder).await.unwrap().verify().await.unwrap().blobs
 }
 
 /// The number of files below `folder`.
@@ -92,7 +92,7 @@ async fn a_lost_invitation_is_made_anew_as_long_as_nothing_is_lost_by_it() {
     let folder = tempfile::tempdir().unwrap();
     let (desk, lost) = Desk::open(folder.path(), TODAY, &[1; 64]).await.unwrap();
     drop(desk);
-    assert!(matches!(Desk::open_joined(folder.path()).await, Err(DeskError::NobodyJoined)));
+    assert!(matches!(Desk::open_joined(folder.path(), TODAY).await, Err(DeskError::NobodyJoined)));
     let (desk, invitation) = Desk::open(folder.path(), TODAY, &[2; 64]).await.unwrap();
     assert!(matches!(desk.invited(&lost.unwrap(), TODAY), Err(DeskError::NoInvitation)));
     let mut place = Place { desk, folder, next: 10 };
@@ -150,8 +150,17 @@ async fn wishes_are_kept_and_heard_late() {
     let back = Consent { when: When::IfNotBackBy(yesterday), ..all() };
     let number = place.receive(&other, back, None).await;
     let draft = place.draft(&ada, number, Draft { names_read: true, ..Draft::default() }).await;
-    place.desk.come_back(&other, date(2026, 11, 24)).await.unwrap();
+    let standing = place.publish(&ada, number, draft).await;
+    assert!(standing.is_ok(), "nobody came back, and the day is over");
+    let number = place.receive(&other, Consent { when: When::IfNotBackBy(yesterday), ..all() }, None).await;
+    let draft = place.draft(&ada, number, Draft { names_read: true, ..Draft::default() }).await;
+    // They come back on the day on which they left it.
+    place.desk.come_back(&other, TODAY).await.unwrap();
     assert_eq!(refusal(place.publish(&ada, number, draft).await), Refusal::CameBack);
+    // They say the same again, and do not come back after that.
+    place.desk.consent(&other, &Consent { when: When::IfNotBackBy(yesterday), ..all() }, TODAY).await.unwrap();
+    assert!(place.desk.shown_to(&other).is_ok(), "to see what was saved is no return");
+    assert!(place.publish(&ada, number, draft).await.is_ok());
 
     place.desk.delete(&other, TODAY).await.unwrap();
     assert!(matches!(place.desk.content(&ada, number), Err(DeskError::NoAccount)));

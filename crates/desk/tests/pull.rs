@@ -18,7 +18,7 @@ async fn pull(from: &Desk, desk: &Desk) -> usize {
         for blob in parcel.blobs() {
             desk.take_blob(&blob, &from.blob(&blob).unwrap()).unwrap();
         }
-        taken += usize::from(desk.take_in(parcel).await.unwrap());
+        taken += usize::from(desk.take_in(parcel, TODAY).await.unwrap());
     }
     for answer in desk.answers_for(&waiting.sources).unwrap() {
         from.take_answer(&answer).await.unwrap();
@@ -62,7 +62,7 @@ async fn a_drop_box_elsewhere_cannot_read_and_is_brought_home() {
                 assert!(place.desk.take_blob(&blob, &bytes[1..]).is_err(), "it came damaged");
                 place.desk.take_blob(&blob, &bytes).unwrap();
             }
-            place.desk.take_in(&parcel).await.unwrap();
+            place.desk.take_in(&parcel, TODAY).await.unwrap();
         }
         assert!(!place.desk.catalogue().source(&source.id).unwrap().withdrawn);
     }

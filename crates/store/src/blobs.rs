@@ -3,7 +3,6 @@
 
 pub(crate) mod id;
 
-use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -13,13 +12,8 @@ use sha2::{Digest, Sha256};
 use tempfile::{NamedTempFile, TempPath};
 
 use crate::error::{StoreError, at};
-use crate::folder::private_folder;
+use crate::folder::{files, private_folder, sync_folder};
 pub use id::BlobId;
-
-/// The first bytes of an age file.
-const AGE: &[u8] = b"age-encryption.org/v1\n";
-/// How long an encrypted blob is kept after its last use.
-const ORPHANED_FOR: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// The folder of blobs, and the folder in which new blobs are written.
 pub struct Blobs {
@@ -30,10 +24,15 @@ pub struct Blobs {
 impl Blobs {
     /// Opens the folders `blobs` and `spool` in `folder`, or makes them.
     pub(crate) fn open(folder: &Path) -> Result<Self, StoreError> {
-        let (blobs, spool) = (folder.join("blobs"), folder.join("spool"));
-        private_folder(&blobs)?;
-        private_folder(&spool)?;
-        Ok(Self { blobs, spool })
+        let blobs = Self::of(folder);
+        private_folder(&blobs.blobs)?;
+        private_folder(&blobs.spool)?;
+        Ok(blobs)
+    }
+
+    /// The blobs in `folder`, to be read.
+    pub(crate) fn of(folder: &Path) -> Self {
+        Self { blobs: folder.join("blobs"), spool: folder.join("spool") }
     }
 
     /// Begins a new blob. If it is dropped before it is kept, its file is removed.
@@ -102,33 +101,39 @@ impl Blobs {
         }
     }
 
-    /// Removes half-written files, and blobs that are not `needed`: at once if a source `deleted` them or if they are
-    /// not encrypted, else after 30 days. The delay is there because somebody may have put back an older audit log.
-    /// Then the blobs that came later will be needed again.
-    pub(crate) fn sweep(&self, needed: &HashSet<BlobId>, deleted: &HashSet<BlobId>) -> Result<(), StoreError> {
-        for entry in fs::read_dir(&self.spool).map_err(at(&self.spool))? {
-            let path = entry.map_err(at(&self.spool))?.path();
-            fs::remove_file(&path).map_err(at(&path))?;
+    /// Whether the file of `blob` is there.
+    pub(crate) fn is_here(&self, blob: &BlobId) -> bool {
+        self.path(blob).exists()
+    }
+
+    /// The path and the name of every blob in the folder, whether an event names it or not.
+    pub(crate) fn all(&self) -> Result<Vec<(PathBuf, BlobId)>, StoreError> {
+        let mut all = Vec::new();
+        if !self.blobs.exists() {
+            return Ok(all);
         }
-        for folder in fs::read_dir(&self.blobs).map_err(at(&self.blobs))? {
-            let folder = folder.map_err(at(&self.blobs))?.path();
-            for entry in fs::read_dir(&folder).map_err(at(&folder))? {
-                let path = entry.map_err(at(&folder))?.path();
-                let parts =
-                    [folder.file_name(), path.file_name()].map(|part| part.unwrap_or_default().to_string_lossy());
-                let Ok(blob) = parts.concat().parse() else { continue };
-                let old = || {
-                    let modified = fs::metadata(&path).and_then(|metadata| metadata.modified());
-                    modified.is_ok_and(|time| time.elapsed().is_ok_and(|age| age > ORPHANED_FOR))
-                };
-                // A blob that is not encrypted was about to be published.
-                let clear = || !fs::read(&path).is_ok_and(|bytes| bytes.starts_with(AGE));
-                if !needed.contains(&blob) && (deleted.contains(&blob) || old() || clear()) {
-                    fs::remove_file(&path).map_err(at(&path))?;
-                }
+        for folder in files(&self.blobs)? {
+            for path in files(&folder)? {
+                let parts = [folder.file_name(), path.file_name()];
+                let parts = parts.map(|part| part.unwrap_or_default().to_string_lossy());
+                all.extend(parts.concat().parse().ok().map(|blob| (path, blob)));
             }
         }
-        Ok(())
+        Ok(all)
+    }
+
+    /// Moves the file at `from` to the place of `blob`.
+    pub(crate) fn bring_back(&self, from: &Path, blob: &BlobId) -> Result<(), StoreError> {
+        let path = self.path(blob);
+        let folder = path.parent().expect("a blob's path has a folder");
+        private_folder(folder)?;
+        fs::rename(from, &path).map_err(at(from))?;
+        sync_folder(folder)
+    }
+
+    /// Removes files that were half written when the last program stopped.
+    pub(crate) fn empty_spool(&self) -> Result<(), StoreError> {
+        files(&self.spool)?.iter().try_for_each(|path| fs::remove_file(path).map_err(at(path)))
     }
 
     fn path(&self, blob: &BlobId) -> PathBuf {
@@ -205,10 +210,6 @@ impl Write for NewBlob {
     fn flush(&mut self) -> io::Result<()> {
         self.file.flush()
     }
-}
-
-fn sync_folder(folder: &Path) -> Result<(), StoreError> {
-    File::open(folder).and_then(|folder| folder.sync_all()).map_err(at(folder))
 }
 
 /// The beginning of the day of `time`, in UTC.

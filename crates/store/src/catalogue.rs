@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::blobs::BlobId;
 use crate::event::{By, Entry, Event, Role, SourceId};
+use crate::limits::MAX_QUIET_DAYS;
 
 /// The state of a desk: its members, sources, accounts and published pages.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +30,10 @@ pub struct Catalogue {
     pub published: BTreeMap<String, Published>,
     /// The number of the last entry that published something. 0 if there is none.
     pub last_published: u64,
+    /// The latest day of an entry, in UTC. Entries that come from a drop box may be of earlier days.
+    pub last_day: Option<Date>,
+    /// Whether an entry was far later than the one before, and no admin has confirmed the clock since then.
+    jumped: bool,
 }
 
 /// The public keys of the desk.
@@ -68,6 +73,10 @@ pub struct Source {
     pub recipient: String,
     /// The day of their last visit, in UTC.
     pub last_seen: Date,
+    /// The number of the last entry that they caused: they were alive and free to act then.
+    pub last_event: u64,
+    /// Whether that entry only says that they came back.
+    pub returned: bool,
     /// Their last consent for everything that they had left before it: the number of its entry, and its blob.
     pub consent: Option<(u64, BlobId)>,
     /// Whether they withdrew their permission to publish.
@@ -80,6 +89,10 @@ pub struct Source {
 }
 
 impl Source {
+    fn acted(&mut self, entry: &Entry, returned: bool) {
+        (self.last_seen, self.last_event, self.returned) = (self.last_seen.max(entry.day), entry.number, returned);
+    }
+
     fn blobs(&self) -> impl Iterator<Item = BlobId> {
         self.replies.iter().map(|reply| reply.message).chain(self.consent.map(|(_, consent)| consent))
     }
@@ -168,9 +181,24 @@ impl Published {
 }
 
 impl Catalogue {
+    /// The state after `entries`.
+    pub(crate) fn of(entries: &[Entry]) -> Self {
+        let mut catalogue = Self::default();
+        entries.iter().for_each(|entry| catalogue.apply(entry));
+        catalogue
+    }
+
+    /// Whether the clock may be wrong, if it says `today`: it is more than [`MAX_QUIET_DAYS`] ahead of the last entry, or
+    /// was so at an earlier entry, and no admin has confirmed it since then.
+    pub fn clock_jumped(&self, today: Date) -> bool {
+        self.jumped || self.last_day.is_some_and(|last| is_far(last, today))
+    }
+
     /// Applies one more entry.
     pub(crate) fn apply(&mut self, entry: &Entry) {
         let Entry { number, day, by, event } = entry;
+        self.jumped |= self.last_day.is_some_and(|last| is_far(last, *day));
+        self.last_day = self.last_day.max(Some(*day));
         match event.clone() {
             Event::Made { recipient, salt } => {
                 self.desk = Some(Desk { recipient, salt });
@@ -189,6 +217,8 @@ impl Catalogue {
                 let known = self.sources.entry(source).or_insert_with(|| Source {
                     recipient,
                     last_seen: *day,
+                    last_event: *number,
+                    returned: false,
                     consent: None,
                     withdrawn: false,
                     deleted: false,
@@ -196,7 +226,7 @@ impl Catalogue {
                     replies: Vec::new(),
                 });
                 known.accounts.push(*number);
-                known.last_seen = *day;
+                known.acted(entry, false);
                 let received = Received {
                     day: *day,
                     source,
@@ -209,12 +239,16 @@ impl Catalogue {
                 };
                 self.received.insert(*number, received);
             }
-            Event::Returned { source } => self.change_source(&source, |source| source.last_seen = *day),
+            Event::Returned { source } => self.change_source(&source, |source| source.acted(entry, true)),
             Event::Consented { source, consent } => self.change_source(&source, |source| {
+                source.acted(entry, false);
                 source.consent = Some((*number, consent));
                 source.withdrawn = false;
             }),
-            Event::Withdrawn { source } => self.change_source(&source, |source| source.withdrawn = true),
+            Event::Withdrawn { source } => self.change_source(&source, |source| {
+                source.acted(entry, false);
+                source.withdrawn = true;
+            }),
             Event::Deleted { source } => {
                 let mut accounts = Vec::new();
                 self.change_source(&source, |source| {
@@ -264,6 +298,7 @@ impl Catalogue {
             }
             Event::Retracted { id, why } => self.add_notice(&id, Notice { day: *day, retracted: true, why }),
             Event::Corrected { id, why } => self.add_notice(&id, Notice { day: *day, retracted: false, why }),
+            Event::ClockConfirmed => (self.last_day, self.jumped) = (Some(*day), false),
         }
     }
 
@@ -308,4 +343,8 @@ impl Catalogue {
             _ => Vec::new(),
         }
     }
+}
+
+fn is_far(last: Date, today: Date) -> bool {
+    last.until(today).is_ok_and(|span| span.get_days() > MAX_QUIET_DAYS)
 }

@@ -133,4 +133,34 @@ pub enum Event {
     Retracted { id: String, why: String },
     /// A correction was added to a published account. `why` is public.
     Corrected { id: String, why: String },
+
+    /// An admin confirmed that the clock of this machine is right, after it had jumped or gone back.
+    ClockConfirmed,
+}
+
+impl Event {
+    /// The blobs that the event names.
+    pub fn blobs(&self) -> Vec<BlobId> {
+        match self {
+            Self::Received { content, files, .. } => files.iter().copied().chain([*content]).collect(),
+            Self::Published { page, files, .. } => files.iter().copied().chain([*page]).collect(),
+            Self::Consented { consent: blob, .. }
+            | Self::Replied { message: blob, .. }
+            | Self::Noted { note: blob, .. }
+            | Self::Drafted { draft: blob, .. }
+            | Self::Agreed { draft: blob, .. } => vec![*blob],
+            Self::Made { .. }
+            | Self::Invited { .. }
+            | Self::Joined { .. }
+            | Self::Removed { .. }
+            | Self::TwoToPublish { .. }
+            | Self::Returned { .. }
+            | Self::Withdrawn { .. }
+            | Self::Deleted { .. }
+            | Self::HandedOver { .. }
+            | Self::Retracted { .. }
+            | Self::Corrected { .. }
+            | Self::ClockConfirmed => Vec::new(),
+        }
+    }
 }

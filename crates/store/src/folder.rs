@@ -1,7 +1,7 @@
 //! The folder of a desk: who may enter it, and one program at a time.
 
-use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use crate::error::{StoreError, at};
 
@@ -11,7 +11,20 @@ pub(crate) fn lock(folder: &Path) -> Result<fs::File, StoreError> {
     use std::os::unix::fs::OpenOptionsExt;
     let path = folder.join("lock");
     let file = fs::OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&path);
-    let file = file.map_err(at(&path))?;
+    locked(file.map_err(at(&path))?, folder, path)
+}
+
+/// Locks the folder if it has a file to lock. A copy that is write-protected may have none.
+pub(crate) fn lock_to_read(folder: &Path) -> Result<Option<fs::File>, StoreError> {
+    let path = folder.join("lock");
+    match fs::File::open(&path) {
+        Ok(file) => locked(file, folder, path).map(Some),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(StoreError::File { path, error }),
+    }
+}
+
+fn locked(file: fs::File, folder: &Path, path: PathBuf) -> Result<fs::File, StoreError> {
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(fs::TryLockError::WouldBlock) => Err(StoreError::InUse(folder.to_owned())),
@@ -23,4 +36,30 @@ pub(crate) fn lock(folder: &Path) -> Result<fs::File, StoreError> {
 pub(crate) fn private_folder(path: &Path) -> Result<(), StoreError> {
     use std::os::unix::fs::DirBuilderExt;
     fs::DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(at(path))
+}
+
+/// Waits until the names in `path` are on disk.
+pub(crate) fn sync_folder(path: &Path) -> Result<(), StoreError> {
+    fs::File::open(path).and_then(|folder| folder.sync_all()).map_err(at(path))
+}
+
+/// Whether `folder` is not there, or holds nothing but names that `is_left` knows.
+pub(crate) fn is_empty(folder: &Path, is_left: impl Fn(&str) -> bool) -> Result<bool, StoreError> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
+        Err(error) => return Err(at(folder)(error)),
+    };
+    for entry in entries {
+        if !entry.map_err(at(folder))?.file_name().to_str().is_some_and(&is_left) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// The paths of what lies in `folder`.
+pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    let entries = fs::read_dir(folder).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect());
+    entries.map_err(at(folder))
 }

@@ -12,12 +12,18 @@ mod error;
 pub mod event;
 mod export;
 mod folder;
+mod head;
+pub mod limits;
+mod quarantine;
 
 use std::collections::HashSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+use std::{fs, io};
 
+use jiff::civil::Date;
+use sqlx::SqliteConnection;
+use tempfile::TempDir;
 use tokio::sync::Mutex;
 
 use crate::audit_log::AuditLog;
@@ -27,52 +33,111 @@ use crate::catalogue::Catalogue;
 use crate::error::at;
 pub use crate::error::{BrokenLog, StoreError};
 use crate::event::Entry;
-use crate::folder::{lock, private_folder};
+use crate::folder::{is_empty, lock, lock_to_read, private_folder};
+use crate::quarantine::Quarantine;
 
 /// The folder of a desk, open. Events are appended to its audit log one after another.
 pub struct Store(Arc<Inner>);
 
 struct Inner {
     folder: PathBuf,
-    /// The lock on the folder, held while the store is open. `None` if this program only reads, beside the one that
-    /// writes.
-    lock: Option<fs::File>,
     blobs: Blobs,
-    custody: Arc<Mutex<AuditLog>>,
+    custody: Custody,
     catalogue: RwLock<Catalogue>,
 }
 
+/// The audit log, and what a store that is open holds until it is dropped.
+enum Custody {
+    /// The lock keeps other programs from the folder.
+    Writes { log: Arc<Mutex<AuditLog>>, _lock: fs::File },
+    /// The folder is only read: beside a program that writes (no lock), or from a copy of the audit log.
+    Reads { database: Mutex<SqliteConnection>, _lock: Option<fs::File>, _copy: Option<TempDir> },
+}
+
+/// What [`Store::verify`] found.
+#[derive(Debug)]
+pub struct Verified {
+    /// The last entry.
+    pub last: Link,
+    /// The number of blobs that the events need. Each has its hash.
+    pub blobs: usize,
+    /// The number of blobs that no event names, with those in quarantine.
+    pub unnamed: usize,
+}
+
 impl Store {
-    /// Opens the store in `folder`, or makes one that only the owner can read. Removes files that were half written
-    /// when the last program stopped. Fails if another program has the folder open, or if the audit log is broken.
-    pub async fn open(folder: &Path) -> Result<Self, StoreError> {
+    /// Whether nothing lies in `folder`, so that [`Store::create`] may make a store there.
+    pub fn is_new(folder: &Path) -> Result<bool, StoreError> {
+        // A disk of its own has a folder lost+found. The others are of a start that broke off.
+        is_empty(folder, |name| name == "lock" || name == "lost+found" || audit_log::is_unfinished(name))
+    }
+
+    /// Makes a store in `folder`, with its first `entries`. Fails if anything lies there. Only the owner can read it.
+    pub async fn create(folder: &Path, entries: &[Entry], today: Date) -> Result<Self, StoreError> {
         private_folder(folder)?;
         let lock = lock(folder)?;
-        Self::load(folder, Some(lock)).await
+        if !Self::is_new(folder)? {
+            return Err(StoreError::NotEmpty(folder.to_owned()));
+        }
+        AuditLog::create(folder, entries).await?;
+        Self::load(folder, lock, today).await
     }
 
-    /// Opens the store in `folder` read-only, while another program may have it open. Removes nothing, and refuses
+    /// Opens the store in `folder`. Removes files that were half written when the last program stopped, and puts blobs
+    /// that no event names in quarantine. Fails if there is no store, if another program has it open, or if the audit
+    /// log is broken.
+    pub async fn open(folder: &Path, today: Date) -> Result<Self, StoreError> {
+        is_there(folder)?;
+        let lock = lock(folder)?;
+        Self::load(folder, lock, today).await
+    }
+
+    async fn load(folder: &Path, lock: fs::File, today: Date) -> Result<Self, StoreError> {
+        let (log, entries) = AuditLog::open(folder).await?;
+        let catalogue = Catalogue::of(&entries);
+        let blobs = Blobs::open(folder)?;
+        blobs.empty_spool()?;
+        let quarantine = Quarantine::of(folder);
+        quarantine.sweep(&blobs, &catalogue.blobs(), &named(&entries), today)?;
+        if !catalogue.clock_jumped(today) {
+            quarantine.expire(today)?;
+        }
+        let custody = Custody::Writes { log: Arc::new(Mutex::new(log)), _lock: lock };
+        Ok(Self::of(folder, blobs, custody, catalogue))
+    }
+
+    /// Opens the store in `folder` read-only, while another program may have it open. Changes nothing, and refuses
     /// every event. Fails if there is no store.
     pub async fn open_beside(folder: &Path) -> Result<Self, StoreError> {
-        let custody = folder.join("custody.sqlite");
-        fs::metadata(&custody).map_err(at(&custody))?;
-        Self::load(folder, None).await
+        is_there(folder)?;
+        let (database, entries) = AuditLog::open_beside(folder).await?;
+        let custody = Custody::Reads { database: Mutex::new(database), _lock: None, _copy: None };
+        Ok(Self::of(folder, Blobs::of(folder), custody, Catalogue::of(&entries)))
     }
 
-    async fn load(folder: &Path, lock: Option<fs::File>) -> Result<Self, StoreError> {
-        let (custody, entries) = AuditLog::open(&folder.join("custody.sqlite")).await?;
-        let mut catalogue = Catalogue::default();
-        let mut deleted = HashSet::new();
-        for entry in &entries {
-            deleted.extend(catalogue.ended_by(&entry.event));
-            catalogue.apply(entry);
-        }
-        let blobs = Blobs::open(folder)?;
-        if lock.is_some() {
-            blobs.sweep(&catalogue.blobs(), &deleted)?;
-        }
-        let (custody, catalogue) = (Arc::new(Mutex::new(custody)), RwLock::new(catalogue));
-        Ok(Self(Arc::new(Inner { folder: folder.to_owned(), lock, blobs, custody, catalogue })))
+    /// Opens the store in `folder` read-only, through a temporary copy of its audit log. So `folder` may be
+    /// write-protected, and stays as it is to the last byte. Fails if another program has it open.
+    pub async fn open_copy(folder: &Path) -> Result<Self, StoreError> {
+        is_there(folder)?;
+        let lock = lock_to_read(folder)?;
+        let copy = tempfile::tempdir().map_err(at(&std::env::temp_dir()))?;
+        AuditLog::copy(folder, copy.path())?;
+        let (database, entries) = AuditLog::open_beside(copy.path()).await?;
+        let custody = Custody::Reads { database: Mutex::new(database), _lock: lock, _copy: Some(copy) };
+        Ok(Self::of(folder, Blobs::of(folder), custody, Catalogue::of(&entries)))
+    }
+
+    /// Accepts the audit log in `folder` as it is, although its head says that later events are missing or that
+    /// another list was there. Returns its last entry.
+    pub async fn accept(folder: &Path) -> Result<Link, StoreError> {
+        is_there(folder)?;
+        let _lock = lock(folder)?;
+        AuditLog::accept(folder).await
+    }
+
+    fn of(folder: &Path, blobs: Blobs, custody: Custody, catalogue: Catalogue) -> Self {
+        let catalogue = RwLock::new(catalogue);
+        Self(Arc::new(Inner { folder: folder.to_owned(), blobs, custody, catalogue }))
     }
 
     /// The path of the folder.
@@ -92,20 +157,40 @@ impl Store {
 
     /// Appends the entry that `decide` returns, and returns its number. Nothing else changes the catalogue while
     /// `decide` reads it. The entry is on disk when this returns. An entry that was decided is appended even if the
-    /// caller stops waiting. Blobs that the event makes useless are removed after it.
+    /// caller stops waiting. Blobs that the event makes useless are removed after it. Fails if the day of the entry is
+    /// before the day of the last one.
     pub async fn append<E: From<StoreError>>(
         &self,
         decide: impl FnOnce(&Catalogue) -> Result<Entry, E>,
     ) -> Result<u64, E> {
-        if self.0.lock.is_none() {
+        let in_order = |catalogue: &Catalogue| {
+            let entry = decide(catalogue)?;
+            match catalogue.last_day {
+                Some(last) if entry.day < last => Err(StoreError::ClockBehind { today: entry.day, last }.into()),
+                _ => Ok(entry),
+            }
+        };
+        self.append_late(in_order).await
+    }
+
+    /// Like [`Self::append`], for an event that may be of an earlier day: one that comes from a drop box, or with which
+    /// an admin confirms the clock.
+    pub async fn append_late<E: From<StoreError>>(
+        &self,
+        decide: impl FnOnce(&Catalogue) -> Result<Entry, E>,
+    ) -> Result<u64, E> {
+        let Custody::Writes { log, .. } = &self.0.custody else {
             return Err(StoreError::InUse(self.0.folder.clone()).into());
-        }
-        let mut custody = Arc::clone(&self.0.custody).lock_owned().await;
+        };
+        let mut log = Arc::clone(log).lock_owned().await;
         let entry = decide(&self.catalogue())?;
         let inner = Arc::clone(&self.0);
         let done = tokio::spawn(async move {
-            let number = custody.append(&entry).await?;
+            let number = log.append(&entry).await?;
+            let head = tokio::task::spawn_blocking(log.write_head()).await.expect("the task does not panic");
             inner.apply(Entry { number, ..entry })?;
+            // The entry is kept, but the disk fails.
+            head.map_err(|error| StoreError::InDoubt(error.into()))?;
             Ok::<_, StoreError>(number)
         });
         Ok(done.await.expect("the task does not panic")?)
@@ -119,21 +204,42 @@ impl Store {
 
     /// Every entry of the audit log with its hash, the oldest first.
     pub async fn audit_log(&self) -> Result<Vec<Link>, StoreError> {
-        self.0.custody.lock().await.links().await
+        match &self.0.custody {
+            Custody::Writes { log, .. } => audit_log::links(log.lock().await.database()).await,
+            Custody::Reads { database, .. } => audit_log::links(&mut *database.lock().await).await,
+        }
     }
 
-    /// Checks every hash: the chain of the audit log, then every blob that the catalogue needs. Returns the last
-    /// entry, if there is one, and the number of blobs. This cannot show that entries are missing at the end. For
-    /// that, somebody compares the last entry with one that they wrote down before.
-    pub async fn verify(&self) -> Result<(Option<Link>, usize), StoreError> {
+    /// Checks every hash: the chain of the audit log, then every blob that the catalogue needs. The head was checked
+    /// when the store was opened.
+    pub async fn verify(&self) -> Result<Verified, StoreError> {
         let mut links = self.audit_log().await?;
         audit_log::verify(&links)?;
-        let blobs = self.catalogue().blobs();
-        for blob in &blobs {
+        let last = links.pop().ok_or(BrokenLog::Empty)?;
+        let needed = self.catalogue().blobs();
+        for blob in &needed {
             self.0.blobs.read(blob)?;
         }
-        Ok((links.pop(), blobs.len()))
+        let here = self.0.blobs.all()?.into_iter().chain(Quarantine::of(&self.0.folder).all()?);
+        let unnamed = here.filter(|(_, blob)| !needed.contains(blob)).count();
+        Ok(Verified { last, blobs: needed.len(), unnamed })
     }
+}
+
+/// Fails if no store is in `folder`.
+fn is_there(folder: &Path) -> Result<(), StoreError> {
+    let path = audit_log::path(folder);
+    match fs::metadata(&path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(at(&path)(error)),
+        Err(_) if Store::is_new(folder)? => Err(StoreError::NoDesk(folder.to_owned())),
+        Err(_) => Err(StoreError::NotEmpty(folder.to_owned())),
+    }
+}
+
+/// Every blob that an event named.
+fn named(entries: &[Entry]) -> HashSet<BlobId> {
+    entries.iter().flat_map(|entry| entry.event.blobs()).collect()
 }
 
 impl Inner {

@@ -20,6 +20,7 @@ pub fn for_source(language: Language, error: &DeskError) -> (StatusCode, String)
         DeskError::Store(StoreError::InDoubt(_)) => say(StatusCode::INTERNAL_SERVER_ERROR, "error-in-doubt"),
         DeskError::CannotSeal(CannotSeal::NoWords) => say(StatusCode::UNPROCESSABLE_ENTITY, "error-no-words"),
         DeskError::NoSource => say(StatusCode::NOT_FOUND, "return-unknown"),
+        DeskError::Store(StoreError::ClockBehind { .. }) => say(StatusCode::SERVICE_UNAVAILABLE, "error-clock"),
         _ => say(StatusCode::INTERNAL_SERVER_ERROR, "error-internal"),
     }
 }
@@ -55,6 +56,10 @@ pub fn for_member(language: Language, error: &DeskError) -> (StatusCode, String)
         DeskError::CannotOpen(CannotOpen::WrongKey) => say(unprocessable, "account-other-key"),
         DeskError::CannotOpen(CannotOpen::Damaged) => say(unprocessable, "account-damaged"),
         DeskError::Store(StoreError::InDoubt(_)) => say(StatusCode::INTERNAL_SERVER_ERROR, "desk-in-doubt"),
+        DeskError::Store(StoreError::ClockBehind { today, last }) => {
+            let values = [("today", today.to_string().into()), ("last", last.to_string().into())];
+            (StatusCode::SERVICE_UNAVAILABLE, language.say_all("desk-clock-behind", values))
+        }
         DeskError::Store(_) | DeskError::Spool(_) | DeskError::NobodyJoined | DeskError::OtherDesk => {
             say(StatusCode::INTERNAL_SERVER_ERROR, "error-internal")
         }
@@ -82,6 +87,7 @@ pub fn refusal(language: Language, refusal: Refusal) -> String {
         Refusal::TooEarly(day) => language.say_with("refusal-too-early", "day", day.to_string()),
         Refusal::NotOver(day) => language.say_with("refusal-not-over", "day", day.to_string()),
         Refusal::CameBack => language.say("refusal-came-back"),
+        Refusal::ClockJumped => language.say("refusal-clock"),
     }
 }
 

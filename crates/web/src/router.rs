@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
@@ -18,13 +18,13 @@ use crate::{archive, check, desk, drop, pocket, pull, words};
 pub fn router(app: Arc<App>) -> Router {
     let mut routes = Router::new();
     for (serves, part) in [
-        (app.roles.archive, archive as fn() -> Router<Arc<App>>),
+        (app.roles.archive, archive as fn(&Arc<App>) -> Router<Arc<App>>),
         (app.roles.drop, drop_box),
         (app.roles.desk, desk),
         (app.roles.pulled_by.is_some(), pulled),
     ] {
         if serves {
-            routes = routes.merge(part());
+            routes = routes.merge(part(&app));
         }
     }
     routes
@@ -41,7 +41,7 @@ pub fn router(app: Arc<App>) -> Router {
 }
 
 /// The published accounts, and the check of copies.
-fn archive() -> Router<Arc<App>> {
+fn archive(_: &Arc<App>) -> Router<Arc<App>> {
     Router::new()
         .route("/", get(archive::index::show))
         .route("/feed.atom", get(archive::feed::show))
@@ -57,7 +57,7 @@ fn archive() -> Router<Arc<App>> {
 }
 
 /// The pages of a source, who leaves an account and comes back.
-fn drop_box() -> Router<Arc<App>> {
+fn drop_box(app: &Arc<App>) -> Router<Arc<App>> {
     Router::new()
         .route("/drop", get(drop::write::show).post(drop::preview::show))
         .route("/drop/edit", post(drop::write::again))
@@ -66,10 +66,11 @@ fn drop_box() -> Router<Arc<App>> {
         .route("/return/consent", post(drop::back::consent))
         .route("/return/withdraw", post(drop::back::withdraw))
         .route("/return/delete", post(drop::back::delete))
+        .layer(middleware::from_fn_with_state(Arc::clone(app), if_open))
 }
 
 /// The pages of members.
-fn desk() -> Router<Arc<App>> {
+fn desk(_: &Arc<App>) -> Router<Arc<App>> {
     Router::new()
         .route("/desk", get(desk::inbox::show))
         .route("/desk/join/{invitation}", get(desk::enter::invited).post(desk::enter::join))
@@ -79,6 +80,7 @@ fn desk() -> Router<Arc<App>> {
         .route("/desk/members/invite", post(desk::members::invite))
         .route("/desk/members/send-away", post(desk::members::remove_member))
         .route("/desk/members/two", post(desk::members::two))
+        .route("/desk/members/clock", post(desk::members::confirm_clock))
         .route("/desk/custody", get(desk::custody::show))
         .route("/desk/{number}", get(desk::account::show))
         .route("/desk/{number}/file/{index}", get(desk::account::file))
@@ -95,7 +97,7 @@ fn desk() -> Router<Arc<App>> {
 }
 
 /// The requests of a desk that fetches from this drop box.
-fn pulled() -> Router<Arc<App>> {
+fn pulled(_: &Arc<App>) -> Router<Arc<App>> {
     Router::new()
         .route("/pull", get(pull::waiting))
         .route("/pull/blob/{blob}", get(pull::blob))
@@ -118,6 +120,15 @@ async fn with_a_page(asked: Asked, request: Request, next: Next) -> Response {
         _ => "error-broken",
     };
     problem(response.status(), asked.answer(""), asked.0.say(key))
+}
+
+/// Closes the drop box while nobody has joined its desk. The next start then gives the desk a new key, and nobody could
+/// read what was encrypted to the old one.
+async fn if_open(State(app): State<Arc<App>>, asked: Asked, request: Request, next: Next) -> Response {
+    if app.roles.pulled_by.is_none() && app.desk.is_unused() {
+        return problem(StatusCode::SERVICE_UNAVAILABLE, asked.answer("drop"), asked.0.say("drop-not-open"));
+    }
+    next.run(request).await
 }
 
 /// Finishes every request that has begun, even if the client disconnects.

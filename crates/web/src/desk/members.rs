@@ -25,6 +25,8 @@ struct Members {
     members: Vec<(String, String)>,
     roles: Vec<(&'static str, String)>,
     two: bool,
+    /// The day that this machine's clock says, if an admin must confirm it.
+    clock: Option<String>,
     /// The desk's public key, for the page in the pocket.
     desk: Letters,
     /// The link of the invitation that was just made.
@@ -39,6 +41,8 @@ fn page(app: &App, asked: Asked, session: &Session, link: Option<String>) -> Res
     if let Err(error) = app.desk.role(session, Role::Admin) {
         return not_done(asked, &error);
     }
+    let today = app.today();
+    let clock = app.desk.is_clock_doubtful(today).then(|| asked.0.say_with("members-clock", "day", today.to_string()));
     let catalogue = app.desk.catalogue();
     let members = catalogue.members.iter().map(|(name, member)| (name.clone(), asked.0.say(role_key(member.role))));
     let page = Members {
@@ -46,6 +50,7 @@ fn page(app: &App, asked: Asked, session: &Session, link: Option<String>) -> Res
         members: members.collect(),
         roles: ROLES.iter().map(|&(value, role)| (value, asked.0.say(role_key(role)))).collect(),
         two: catalogue.two_to_publish,
+        clock,
         desk: Letters::of(app),
         link,
     };
@@ -76,4 +81,8 @@ pub async fn remove_member(State(app): State<Arc<App>>, asked: Asked, Member(ses
 
 pub async fn two(State(app): State<Arc<App>>, asked: Asked, Member(session): Member, form: Form) -> Response {
     then(asked, "/desk/members", app.desk.two_to_publish(&session, form.get("two") == "yes", app.today()).await)
+}
+
+pub async fn confirm_clock(State(app): State<Arc<App>>, asked: Asked, Member(session): Member) -> Response {
+    then(asked, "/desk/members", app.desk.confirm_clock(&session, app.today()).await)
 }

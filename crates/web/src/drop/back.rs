@@ -48,6 +48,9 @@ pub async fn ask(asked: Asked, uri: Uri) -> Response {
 
 pub async fn open(State(app): State<Arc<App>>, asked: Asked, form: Form) -> Response {
     let (fields, key) = came(&app, &form).await;
+    if let Err(error) = app.desk.come_back(&key, app.today()).await {
+        return unknown(asked, &error);
+    }
     back(&app, asked, fields, key, None).await
 }
 
@@ -98,11 +101,10 @@ async fn came(app: &Arc<App>, form: &Form) -> (Fields, SourceKey) {
 
 async fn back(app: &Arc<App>, asked: Asked, fields: Fields, key: SourceKey, said: Option<String>) -> Response {
     let language = asked.0;
-    let Return { accounts, replies, withdrawn } =
-        match app.act(async move |app: Arc<App>| app.desk.come_back(&key, app.today()).await).await {
-            Ok(found) => found,
-            Err(error) => return unknown(asked, &error),
-        };
+    let Return { accounts, replies, withdrawn } = match app.read(move |app| app.desk.shown_to(&key)).await {
+        Ok(found) => found,
+        Err(error) => return unknown(asked, &error),
+    };
     let mut days: Vec<String> = accounts.iter().map(ToString::to_string).collect();
     days.dedup();
     let left = [("count", value(accounts.len() as u64)), ("days", value(days.join(", ")))];

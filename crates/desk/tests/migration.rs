@@ -1,0 +1,89 @@
+//! A desk of an earlier version opens, and nothing of it is lost. `tests/data/desk-v1` was made by the program of commit
+//! 1696af0 and killed, so that nearly all of its audit log was in SQLite's write-ahead log.
+
+use std::fs;
+use std::path::Path;
+
+use data_encoding::BASE32_NOPAD;
+use firsthand_desk::desk::Desk;
+use firsthand_store::Store;
+use jiff::civil::{Date, date};
+use serde::Deserialize;
+use tempfile::TempDir;
+use totp_rs::Builder;
+
+const TODAY: Date = date(2026, 11, 28);
+/// Some time on that day, in seconds since 1970.
+const SECONDS: u64 = 1_795_860_000;
+
+/// What opens the desk in `desk-v1`.
+#[derive(Deserialize)]
+struct Known {
+    members: Vec<Member>,
+    accounts: Vec<u64>,
+}
+
+#[derive(Deserialize)]
+struct Member {
+    name: String,
+    passphrase: String,
+    totp: String,
+}
+
+impl Member {
+    fn code(&self) -> String {
+        let secret = BASE32_NOPAD.decode(self.totp.as_bytes()).unwrap();
+        Builder::new().with_secret(secret).build_noncompliant().generate(SECONDS).to_string()
+    }
+}
+
+fn fixture() -> (TempDir, Known) {
+    let from = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/desk-v1"));
+    let folder = tempfile::tempdir().unwrap();
+    copy(from, folder.path());
+    let known = fs::read_to_string(from.with_extension("json")).unwrap();
+    (folder, serde_json::from_str(&known).unwrap())
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let to = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &to);
+        } else {
+            fs::copy(&path, &to).unwrap();
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_desk_of_version_1_opens_and_lies_in_one_file_then() {
+    let (folder, known) = fixture();
+    let before = Store::open_copy(folder.path()).await.unwrap().verify().await.unwrap();
+    assert_eq!((before.last.number, before.blobs, before.unnamed), (13, 7, 0));
+    assert!(!folder.path().join("custody.head").exists(), "to verify changes nothing");
+    for _ in 0..2 {
+        let (desk, invitation) = Desk::open(folder.path(), TODAY, &[1; 64]).await.unwrap();
+        assert!(invitation.is_none());
+        let ada = &known.members[0];
+        let session = desk.sign_in(&ada.name, &ada.passphrase, &ada.code(), SECONDS).unwrap().0;
+        for &account in &known.accounts {
+            assert!(desk.content(&session, account).is_ok());
+        }
+        drop(desk);
+        assert!(folder.path().join("custody.head").exists());
+        assert_eq!(fs::metadata(folder.path().join("custody.sqlite-wal")).map_or(0, |wal| wal.len()), 0);
+        let after = Store::open_copy(folder.path()).await.unwrap().verify().await.unwrap();
+        assert_eq!((after.last.number, after.last.hash), (before.last.number, before.last.hash));
+    }
+}
+
+#[tokio::test]
+async fn a_desk_of_version_1_that_lost_its_write_ahead_log_is_refused() {
+    let (folder, _) = fixture();
+    fs::remove_file(folder.path().join("custody.sqlite-wal")).unwrap();
+    assert!(Store::open_copy(folder.path()).await.is_err());
+    assert!(Desk::open(folder.path(), TODAY, &[1; 64]).await.is_err());
+}
