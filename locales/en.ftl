@@ -104,6 +104,7 @@ back-left = { $count ->
 back-answers = The desk's answers
 back-no-answers = The desk has not answered yet.
 back-withdrawn = You took back your permission to publish.
+back-key-known = On { $day } the desk found that its key may be known to others. What you left before that day may have been read by them. Please think about what that means for your safety.
 back-add = Add something
 back-add-hint = More words or photographs, or an answer to the desk.
 back-consent = Change what may be published
@@ -157,6 +158,7 @@ desk-code = Code from your authenticator app
 desk-sign-in = Sign in
 desk-sign-out = Sign out
 desk-wrong = The name, passphrase or code is wrong. Each code works once. If you already used this one, wait for the next.
+desk-no-key-file = A key file of this desk is missing or damaged, so your passphrase cannot open it. Put back the folder “keys” from a backup.
 join-title = Join the desk
 join-lead = You are invited as { $role }.
 join-passphrase-hint = At least { $count } characters. Six words that nobody would say in a row are easy to remember. Nobody can set a new passphrase for you.
@@ -175,6 +177,13 @@ role-editor = editor
 role-publisher = publisher
 role-admin = admin
 inbox-title = Accounts
+me-title = My passphrase
+me-old = Your passphrase now
+me-new = The new passphrase
+me-again = The new passphrase once more
+me-totp = To replace your authenticator, add this to the new one, and type its code here. To keep the old one, leave this empty.
+me-save = Change
+me-done = Your passphrase was changed. Your other sessions have ended.
 inbox-empty = Nothing has come in yet.
 inbox-number = No.
 inbox-day = Day
@@ -208,6 +217,7 @@ account-notes = Notes
 account-note = Note
 account-note-do = Save the note
 account-publish = Prepare it for publication
+account-old-key = This came in under an earlier key of the desk, which former members, or others, may have. They may have read it, or written it.
 account-compare = Compare it with another account
 compare-title = Compare account { $number }
 compare-lead = Compare this account with another one that came in, or with one that was published. You see which words only the other one has, and which words only this one has.
@@ -283,6 +293,22 @@ published-correct = Add a correction
 published-correct-why = What is wrong, and what is right? Everybody will read this.
 published-retracted = The account was retracted: { $why }
 members-title = Members
+members-one-admin = This desk has one admin. If they lose their passphrase or their authenticator, nobody can invite anyone, and if nobody else is a member, nobody can read anything any more. Make a second admin.
+members-needs-key = This desk should get a new key, because a used invitation or a former member may still have the old one. It gets one by itself when these members have signed in: { $names }. If they do not come back, remove them.
+members-changed = The members of the desk, or its key, changed at this moment. Nothing was done. Please try again.
+members-without-keys = A member has not signed in since the update, so the desk cannot get a new key yet. The page “Members” says who.
+members-send-away-hint = If you remove a member, the desk gets a new key, and their old one opens nothing that comes in later. They keep what they have already read or copied. Invitations that were not used end, too.
+members-key-before = Until { $day } this desk had another key. { $count ->
+    [one] { $count } account that came in before that day is
+   *[other] { $count } accounts that came in before that day are
+ } encrypted to it, and former members may have it.
+members-key-known = Until { $day } this desk had a key that may be known to others. { $count ->
+    [one] { $count } account that came in before that day is
+   *[other] { $count } accounts that came in before that day are
+ } encrypted to it. Their sources are told when they return.
+members-key = Our key may be known
+members-key-hint = Do this if a computer of the desk was searched or stolen, or if a passphrase may be known. The desk gets a new key for everything that comes in from now on. Whoever has the old key and a copy of this folder can read what came in before; sources are told so when they return. Invitations that were not used end. A copy of the page in the pocket keeps the old key: what still comes in under it is opened, and marked.
+members-key-new = Make a new key, and tell sources
 members-clock = The clock of this server says { $day }, which is far from the day of the last event. Nothing is published by date until an admin confirms this.
 members-clock-right = The date is right
 members-invite = Invite

@@ -125,6 +125,7 @@ fn config(path: &Path) -> Result<Config, CliError> {
 
 impl Settled {
     async fn serve(self) -> Result<Answer, CliError> {
+        no_core_dumps();
         let world = World::default();
         let mut random = [0; 64];
         (world.fill)(&mut random);
@@ -201,6 +202,16 @@ impl Settled {
         firsthand_web::serve(App::new(desk, roles, world, Some(self.data.join("index"))), listener, stop).await;
         Ok(Answer::Yes)
     }
+}
+
+/// A dump of this program's memory would hold the keys of the desk and the words of sources. An error is ignored: some
+/// systems do not allow the change, and the desk is still safer served than not.
+fn no_core_dumps() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let none = Rlimit { current: Some(0), maximum: Some(0) };
+    let _ = setrlimit(Resource::Core, none);
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
 }
 
 /// The public keys of a desk on another machine.

@@ -67,8 +67,8 @@ impl Verify {
             Err(error) => Err(error),
         };
         match verified {
-            Ok(Verified { last, blobs, unnamed }) => {
-                say!("{} and {}: none was changed", count(last.number as usize, "event"), count(blobs, "file"));
+            Ok(Verified { last, blobs, keys, unnamed }) => {
+                say!("{} and {}: none was changed", count(last.number as usize, "event"), count(blobs + keys, "file"));
                 if unnamed > 0 {
                     say!(
                         "  {} more, which no event names: a program that was stopped leaves them, or an older custody.sqlite",
@@ -86,7 +86,7 @@ impl Verify {
                 say!("  {}", refusals::broken(&why));
                 Ok(Answer::No)
             }
-            Err(error @ (StoreError::MissingBlob(_) | StoreError::DamagedBlob(_))) => {
+            Err(error @ (StoreError::MissingBlob(_) | StoreError::DamagedBlob(_) | StoreError::DamagedKey(_))) => {
                 say!("CHANGED OR DAMAGED: {error}");
                 say!("  do not change this folder. Copy it, and put back this file from a backup");
                 Ok(Answer::No)

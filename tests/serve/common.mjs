@@ -363,13 +363,17 @@ export async function join(server, link, name, passphrase = 'six words that nobo
   return { name, passphrase, secret };
 }
 
-/** Signs a member in, and notes their cookie. */
-export async function signIn(server, member, steps = 0) {
-  const { name, passphrase, secret } = member;
+/** Signs a member in, and notes their cookie. No code is taken twice: if need be, it waits for the next one. */
+export async function signIn(server, member) {
+  const { name, passphrase, secret } = member,
+    now = () => Math.floor(Date.now() / 30_000);
+  member.step = Math.max(now(), (member.step ?? 0) + 1);
+  // The server takes the code of the next half minute, too.
+  while (member.step > now() + 1) await sleep(200);
   const answer = await post(server, '/desk/sign-in', [
     ['name', name],
     ['passphrase', passphrase],
-    ['code', code(secret, steps)],
+    ['code', code(secret, member.step - now())],
   ]);
   const cookie = answer.headers['set-cookie']?.[0].split(';')[0];
   if (answer.status !== 303 || !cookie) throw new Error(`sign-in of ${name}: ${answer.status} ${wrong(answer.text)}`);

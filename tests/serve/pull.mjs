@@ -89,7 +89,7 @@ test('what is left at a drop box elsewhere comes home whole and is gone there, a
   assert.equal(filesUnder(path.join(box.data, 'blobs')).length, 0, 'no blob of an account is left there');
 
   await desk.up();
-  await signIn(desk, admin, 1);
+  await signIn(desk, admin);
   const { cookie } = admin;
   const [number, ...others] = await inbox(desk, cookie);
   assert.equal(others.length, 0, 'what was deleted never came');

@@ -96,6 +96,16 @@ const TABLE = {
   'POST /desk/members/send-away': [from('admin', 303), () => [['name', 'nobody of this name']]],
   'POST /desk/members/two': [from('admin', 303), () => [['two', 'no']]],
   'POST /desk/members/clock': [from('admin', 303), () => []],
+  'POST /desk/members/key': [from('admin', 303), () => []],
+  'GET /desk/me': [from('reader', 200)],
+  'POST /desk/me': [
+    from('reader', 422),
+    () => [
+      ['old', 'x'],
+      ['new', 'y'],
+      ['again', 'z'],
+    ],
+  ],
   'GET /desk/custody': [from('reader', 200)],
   'GET /desk/{number}': [from('reader', 200)],
   'GET /desk/{number}/file/{index}': [from('reader', 200)],

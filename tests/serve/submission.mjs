@@ -297,7 +297,7 @@ test('a parcel that a carrier brings is taken in once, and its source comes back
   );
   assert.ok(command('pull', `${carried}.not`, '--data', desk.data).status === 2, 'nothing there neither');
   await desk.up();
-  await signIn(desk, admin, 1);
+  await signIn(desk, admin);
   const [, last] = await inbox(desk, admin.cookie);
   const read = unescape((await get(desk, `/desk/${last}`, { cookie: admin.cookie })).text);
   assert.ok(

@@ -20,17 +20,29 @@ impl Desk {
     /// Decrypts the whole account. Everything in it is checked against its seal and against the audit log.
     pub fn content(&self, session: &Session, account: u64) -> Result<Content, DeskError> {
         let blob = self.content_blob(session, account)?;
-        self.reading(blob, true, |file| match received(&session.identity, file)? {
-            Received::Form(content) => Ok(*content),
-            Received::Submission(tar) => submission::content(tar, blob),
-        })
+        let keys = session.keys();
+        let (key, mut content) = self.reading(blob, true, |file| {
+            let (key, received) = received(keys.all(), file)?;
+            let content = match received {
+                Received::Form(content) => *content,
+                Received::Submission(tar) => submission::content(tar, blob)?,
+            };
+            Ok((key, content))
+        })?;
+        content.under_old_key = keys.all().len() - 1 - key < self.keys_before(account);
+        Ok(content)
+    }
+
+    /// The number of the desk's keys that had been replaced when the account came in.
+    pub(crate) fn keys_before(&self, account: u64) -> usize {
+        self.store.catalogue().desk.as_ref().map_or(0, |desk| desk.replaced_before(account))
     }
 
     /// Decrypts what a list shows of an account. The rest of a submission is not read. Its files are checked when
     /// somebody opens it.
     pub fn glance(&self, session: &Session, account: u64) -> Result<Glance, DeskError> {
         let blob = self.content_blob(session, account)?;
-        self.reading(blob, false, |file| match received(&session.identity, file)? {
+        self.reading(blob, false, |file| match received(session.keys().all(), file)?.1 {
             Received::Form(content) => Ok(Glance { text: content.text, files: content.files.len() }),
             Received::Submission(tar) => submission::glance(tar),
         })
@@ -45,12 +57,12 @@ impl Desk {
             catalogue.received.get(&account).and_then(|received| received.files.get(index).copied())
         };
         if let Some(blob) = blob {
-            return Ok(vault::open(&session.identity, &self.store.blobs().read(&blob)?)?);
+            return Ok(vault::open(session.keys().all(), &self.store.blobs().read(&blob)?)?);
         }
         // The audit log names no files for a submission. They are inside it.
         let file = self.reading(content, false, |file| {
             let length = file.length();
-            match received(&session.identity, file)? {
+            match received(session.keys().all(), file)?.1 {
                 Received::Form(_) => Ok(None),
                 Received::Submission(tar) => submission::file(tar, index, length),
             }
@@ -91,7 +103,7 @@ impl Desk {
             catalogue.sources.get(&received.source).and_then(|source| source.consent)
         };
         match later.filter(|(number, _)| *number > account) {
-            Some((_, blob)) => Ok(content::read(&session.identity, &self.store.blobs().read(&blob)?)?),
+            Some((_, blob)) => Ok(content::read(session.keys().all(), &self.store.blobs().read(&blob)?)?),
             None => Ok(content.consent.clone()),
         }
     }
@@ -107,7 +119,7 @@ impl Desk {
         };
         let recipient: Recipient = recipient.parse().map_err(|_| CannotOpen::Damaged)?;
         let message = Message { text: text.to_owned(), by: None };
-        let message = self.store.blobs().put(&content::write(&[&recipient, &self.recipient], message))?;
+        let message = self.store.blobs().put(&content::write(&[&recipient, &self.encrypt_to()], message))?;
         self.append_with(&[message], |_| Ok(session.entry(today, Event::Replied { source, message }))).await.map(drop)
     }
 
@@ -119,13 +131,13 @@ impl Desk {
             let received = catalogue.received.get(&account).ok_or(DeskError::NoAccount)?;
             catalogue.sources.get(&received.source).map_or_else(Vec::new, |source| source.replies.clone())
         };
-        self.opened(&session.identity, &replies)
+        self.opened(session.keys().all(), &replies)
     }
 
     /// Decrypts answers, with the identity of the source or of the desk.
-    pub(crate) fn opened(&self, identity: &Identity, replies: &[Reply]) -> Result<Vec<(Date, String)>, DeskError> {
+    pub(crate) fn opened(&self, identities: &[Identity], replies: &[Reply]) -> Result<Vec<(Date, String)>, DeskError> {
         let open = |reply: &Reply| {
-            let message: Message = content::read(identity, &self.store.blobs().read(&reply.message)?)?;
+            let message: Message = content::read(identities, &self.store.blobs().read(&reply.message)?)?;
             Ok((reply.day, message.text))
         };
         replies.iter().map(open).collect()
@@ -135,7 +147,7 @@ impl Desk {
     pub async fn note(&self, session: &Session, account: u64, text: &str, today: Date) -> Result<(), DeskError> {
         self.role(session, Role::Editor)?;
         let message = Message { text: text.to_owned(), by: Some(session.name.clone()) };
-        let note = self.store.blobs().put(&content::write(&[&self.recipient], message))?;
+        let note = self.store.blobs().put(&content::write(&[&self.encrypt_to()], message))?;
         let entry = session.entry(today, Event::Noted { account, note });
         self.append_with(&[note], |catalogue| is_here(catalogue, account).map(|()| entry)).await.map(drop)
     }
@@ -145,7 +157,7 @@ impl Desk {
         self.role(session, Role::Reader)?;
         let notes = self.store.catalogue().received.get(&account).map(|received| received.notes.clone());
         let open =
-            |note: &Note| Ok((note.day, content::read(&session.identity, &self.store.blobs().read(&note.note)?)?));
+            |note: &Note| Ok((note.day, content::read(session.keys().all(), &self.store.blobs().read(&note.note)?)?));
         notes.ok_or(DeskError::NoAccount)?.iter().map(open).collect()
     }
 }

@@ -23,6 +23,10 @@ pub struct Content {
     /// The language that the source chose on the page (BCP 47).
     pub language: String,
     pub consent: Consent,
+    /// Whether it came in under a key that the desk had replaced before, and that former members may have. It may then
+    /// have been read, or written, by one of them.
+    #[serde(skip)]
+    pub under_old_key: bool,
     pub files: Vec<File>,
 }
 
@@ -86,8 +90,8 @@ pub fn write<T: Serialize>(recipients: &[&age::x25519::Recipient], content: T) -
 }
 
 /// Decrypts a file that [`write()`] made. Fails if it is encrypted to another key, damaged, or of a later version.
-pub fn read<T: DeserializeOwned>(identity: &age::x25519::Identity, file: &[u8]) -> Result<T, CannotOpen> {
-    parse(&vault::open(identity, file)?)
+pub fn read<T: DeserializeOwned>(identities: &[age::x25519::Identity], file: &[u8]) -> Result<T, CannotOpen> {
+    parse(&vault::open(identities, file)?)
 }
 
 /// Reads the JSON of a decrypted file. Fails if it is of a later version.

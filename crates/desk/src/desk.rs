@@ -1,7 +1,7 @@
 //! A desk: opens its store, and appends events to it. What members and sources do is in the modules named for it.
 
 use std::path::Path;
-use std::sync::RwLockReadGuard;
+use std::sync::{Mutex, RwLockReadGuard};
 
 use age::x25519::{Identity, Recipient};
 use data_encoding::HEXLOWER;
@@ -12,15 +12,16 @@ use firsthand_store::{Link, Store, StoreError};
 use jiff::civil::Date;
 
 use crate::error::DeskError;
-use crate::keyring::Invitation;
+use crate::keyring::{DeskKeys, Invitation};
 use crate::session::Session;
 use crate::vault::CannotOpen;
 
 /// An open desk, or an open drop box of a desk elsewhere.
 pub struct Desk {
     pub(crate) store: Store,
-    pub(crate) recipient: Recipient,
     pub(crate) salt: [u8; 16],
+    /// Held while a member's code is compared with their last one.
+    pub(crate) steps: Mutex<()>,
 }
 
 impl Desk {
@@ -38,7 +39,7 @@ impl Desk {
             None => Some(None),
         };
         let (store, salt) = match (store, salt) {
-            (Some(store), None) => return Ok((Self::with(store)?, None)),
+            (Some(store), None) => return Ok((Self::tidy(store, today)?, None)),
             (store, salt) => (store, salt.flatten()),
         };
         let (first, second) = random.split_at(32);
@@ -47,13 +48,15 @@ impl Desk {
             reason = "age makes its identities from the randomness of the system alone"
         )]
         let identity = Identity::generate();
-        let recipient = identity.to_public().to_string();
+        let keys = DeskKeys::of(identity);
+        let recipient = keys.recipient();
         let salt = salt.unwrap_or_else(|| HEXLOWER.encode(&first[..16]));
         // Only the invitation can open the identity.
         let invitation = Invitation::new(second.try_into().expect("32 bytes"));
-        let key = invitation.lock(&identity);
-        let invited = Event::Invited { invitation: invitation.id(), role: Role::Admin, key };
-        let entries = [Event::Made { recipient, salt }, invited].map(|event| Entry::new(today, By::Server, event));
+        let id = invitation.id();
+        let invited = Event::Invited { invitation: id, role: Role::Admin, key: None };
+        let made = Event::Made { recipient: recipient.clone(), salt };
+        let entries = [made, invited].map(|event| Entry::new(today, By::Server, event));
         let store = match store {
             Some(store) => {
                 for entry in entries {
@@ -63,14 +66,16 @@ impl Desk {
             }
             None => Store::create(folder, &entries, today).await?,
         };
-        Ok((Self::with(store)?, Some(invitation)))
+        // If the program is stopped before this, nobody has joined, and the next start makes another key.
+        store.keys().write(&recipient, &id.to_string(), &keys.wrap(&invitation.identity().to_public()))?;
+        Ok((Self::tidy(store, today)?, Some(invitation)))
     }
 
     /// Opens the desk in `folder`. Fails if nobody has joined it.
     pub async fn open_joined(folder: &Path, today: Date) -> Result<Self, DeskError> {
         let store = Store::open(folder, today).await?;
         let joined = !store.catalogue().members.is_empty();
-        if joined { Self::with(store) } else { Err(DeskError::NobodyJoined) }
+        if joined { Self::tidy(store, today) } else { Err(DeskError::NobodyJoined) }
     }
 
     /// Opens the desk in `folder` read-only, while a server may have it open.
@@ -81,9 +86,17 @@ impl Desk {
     /// Opens the desk in `store`. Fails if no desk was made there.
     pub(crate) fn with(store: Store) -> Result<Self, DeskError> {
         let desk = store.catalogue().desk.clone().ok_or(DeskError::NobodyJoined)?;
-        let recipient = desk.recipient.parse().map_err(|_| CannotOpen::Damaged)?;
+        desk.recipient.parse::<Recipient>().map_err(|_| CannotOpen::Damaged)?;
         let salt = HEXLOWER.decode(desk.salt.as_bytes()).ok().and_then(|salt| salt.try_into().ok());
-        Ok(Self { store, recipient, salt: salt.ok_or(CannotOpen::Damaged)? })
+        Ok(Self { store, salt: salt.ok_or(CannotOpen::Damaged)?, steps: Mutex::default() })
+    }
+
+    /// Like [`Self::with`], and destroys key files that must not be there any more.
+    fn tidy(store: Store, today: Date) -> Result<Self, DeskError> {
+        let desk = Self::with(store)?;
+        desk.destroy_ended()?;
+        desk.expire_invitations(today)?;
+        Ok(desk)
     }
 
     /// Whether nobody has joined the desk and nothing has come in. The next start then gives it a new key, so nothing may
@@ -94,7 +107,12 @@ impl Desk {
 
     /// The desk's age recipient, `age1…`, to which everything is encrypted.
     pub fn recipient(&self) -> String {
-        self.recipient.to_string()
+        self.store.catalogue().desk.as_ref().expect("a desk that is open was made").recipient.clone()
+    }
+
+    /// The same, to encrypt to.
+    pub(crate) fn encrypt_to(&self) -> Recipient {
+        self.recipient().parse().expect("it was read when the desk was opened, or made here")
     }
 
     /// The state after all events so far. Release it soon: new events wait until it is released.

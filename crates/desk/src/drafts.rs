@@ -37,7 +37,7 @@ impl Desk {
             received.draft.as_ref().map(|draft| draft.blob)
         };
         match blob {
-            Some(blob) => Ok(content::read(&session.identity, &self.store.blobs().read(&blob)?)?),
+            Some(blob) => Ok(content::read(session.keys().all(), &self.store.blobs().read(&blob)?)?),
             None => Ok(Draft::default()),
         }
     }
@@ -80,7 +80,7 @@ impl Desk {
         may: impl FnOnce(&Catalogue) -> bool,
     ) -> Result<(), DeskError> {
         self.role(session, Role::Editor)?;
-        let draft = self.store.blobs().put(&content::write(&[&self.recipient], draft))?;
+        let draft = self.store.blobs().put(&content::write(&[&self.encrypt_to()], draft))?;
         let entry = session.entry(today, Event::Drafted { account, draft });
         let decide = |catalogue: &Catalogue| match is_here(catalogue, account) {
             Ok(()) if may(catalogue) => Ok(entry),

@@ -39,6 +39,12 @@ pub enum DeskError {
     WrongCode,
     #[error("the last admin cannot be removed")]
     LastAdmin,
+    #[error("the members of the desk, or its key, changed at this moment; try again")]
+    MembersChanged,
+    #[error("a member has not signed in since the update, and could not get the new key")]
+    MembersWithoutKeys,
+    #[error("a key file of the desk is missing; put back the folder `keys` from a backup")]
+    NoKeyFile,
     #[error("a file of this desk cannot be opened: {0}")]
     CannotOpen(#[from] CannotOpen),
     #[error(transparent)]
@@ -61,4 +67,11 @@ pub enum DeskError {
     OtherDesk,
     #[error("nothing is published under this id, or it was retracted")]
     NotPublished,
+}
+
+impl DeskError {
+    /// Whether the event may have been kept, or not.
+    pub(crate) fn is_in_doubt(&self) -> bool {
+        matches!(self, Self::Store(StoreError::InDoubt(_)))
+    }
 }

@@ -1,6 +1,7 @@
 //! Publishing: makes the public page from a draft, checks it against the consent of the source, and publishes,
 //! corrects or retracts it.
 
+use age::x25519::Identity;
 use firsthand_account::characters::MARK;
 use firsthand_account::check::{Truth, Verdict, check};
 use firsthand_account::edition::{Account, CannotWithhold, Ends};
@@ -24,7 +25,7 @@ use crate::error::DeskError;
 use crate::hints::{self, hints};
 use crate::page::{Page, Photo, Translation};
 use crate::sealing::ready;
-use crate::session::Session;
+use crate::session::{self, Session};
 use crate::submission;
 use crate::vault::CannotOpen;
 
@@ -60,7 +61,10 @@ impl Desk {
             let edition = Account::new(&truth, &slip).withhold(&withheld, Ends::Marked)?;
             (edition.text(), edition.slip.to_text(), edition.slip.to_bytes().len())
         };
-        let short = (letters.len() > TRAVELS).then(|| short(&text, &truth.id, session)).transpose()?;
+        // An account keeps the key that the desk had when it came in. So it is published again as it was before.
+        let keys = session.keys();
+        let identity = keys.at(self.keys_before(account));
+        let short = (letters.len() > TRAVELS).then(|| short(&text, &truth.id, identity)).transpose()?;
         let names = names(&text, &content.language);
         let mut photographs = Vec::new();
         for &index in &draft.photographs {
@@ -77,7 +81,7 @@ impl Desk {
         });
         let id = truth.id.to_string();
         let translations = draft.translations.iter().map(|translation| {
-            let seed = |what| session.seed(what, &[&id, &translation.language, &translation.text]);
+            let seed = |what| session::seed(identity, what, &[&id, &translation.language, &translation.text]);
             let salt = seed("translation salt")[..16].try_into().expect("16 bytes");
             let of = Enclosure { label: "translation-of".into(), salt, content: sha256(&[id.as_bytes()]) };
             let sealed = ready(&translation.text, &[of], &seed("translation key"), &seed("translation seed"))
@@ -205,7 +209,7 @@ impl Wishes {
 
 /// Makes the short edition: the desk seals the open words, with a plain sign at each withheld place. An enclosure
 /// names the account; its salt is zeros, because the id is public.
-fn short(text: &str, id: &AccountId, session: &Session) -> Result<String, DeskError> {
+fn short(text: &str, id: &AccountId, identity: &Identity) -> Result<String, DeskError> {
     let mut open = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -217,8 +221,8 @@ fn short(text: &str, id: &AccountId, session: &Session) -> Result<String, DeskEr
     let (_, enclosed) = edition_of(id);
     let sealed = seal(
         &sealable(&open)?,
-        &session.sealing_key(),
-        &session.seed("short edition", &[&id.to_string(), &open]),
+        &session::sealing_key(identity),
+        &session::seed(identity, "short edition", &[&id.to_string(), &open]),
         Some(enclosed),
     );
     Ok(format!("{}\n\n{}", open.trim_end(), sealed.slip.to_text()))

@@ -4,7 +4,7 @@
 
 use data_encoding::{BASE64, HEXLOWER};
 use firsthand_store::blobs::BlobId;
-use firsthand_store::catalogue::{self, Catalogue};
+use firsthand_store::catalogue::Catalogue;
 use firsthand_store::event::{By, Entry, Event, SourceId};
 use firsthand_store::{Store, StoreError};
 use jiff::civil::Date;
@@ -102,20 +102,24 @@ impl Desk {
     /// The public keys for a drop box. It will give its accounts to everybody who shows `token`.
     pub fn public(&self, token: &PullToken) -> DeskPublic {
         let salt = HEXLOWER.encode(&self.salt);
-        DeskPublic { v: 1, recipient: self.recipient.to_string(), salt, pull: token.hash() }
+        DeskPublic { v: 1, recipient: self.recipient(), salt, pull: token.hash() }
     }
 
-    /// Opens the drop box in `folder` for the desk with these public keys, or makes one. Fails if the folder belongs
-    /// to another desk.
+    /// Opens the drop box in `folder` for the desk with these public keys, or makes one. If the desk
+    /// has a new key, the drop box encrypts to it from now on. Fails if the folder belongs to another desk.
     pub async fn open_drop_box(folder: &Path, public: &DeskPublic, today: Date) -> Result<Self, DeskError> {
         if Store::is_new(folder)? {
             let event = Event::Made { recipient: public.recipient.clone(), salt: public.salt.clone() };
             return Self::with(Store::create(folder, &[Entry::new(today, By::Server, event)], today).await?);
         }
         let store = Store::open(folder, today).await?;
-        let is_same = |known: &catalogue::Desk| known.recipient == public.recipient && known.salt == public.salt;
-        let same = store.catalogue().desk.as_ref().is_some_and(is_same);
-        if same { Self::with(store) } else { Err(DeskError::OtherDesk) }
+        let known = store.catalogue().desk.clone().filter(|known| known.salt == public.salt);
+        if known.ok_or(DeskError::OtherDesk)?.recipient != public.recipient {
+            let event = Event::Rekeyed { recipient: public.recipient.clone(), known: false };
+            let entry = Entry::new(today, By::Server, event);
+            store.append(|_| Ok::<_, DeskError>(entry)).await?;
+        }
+        Self::with(store)
     }
 
     /// What this drop box holds for its desk. It holds at most `limits::MAX_PULLED_EVENTS` events.

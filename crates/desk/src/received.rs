@@ -20,21 +20,26 @@ pub(crate) enum Received<'a> {
 
 /// Decrypts an account: the JSON that [`content::write()`] wrote, or a submission, of which only the first bytes are
 /// read. The drop box encrypts a submission once more. Earlier versions kept it as it came; such a file is opened too.
+///
+/// Also returns the place of the identity that opened it: of those that opened both layers, the last.
 pub(crate) fn received<'a>(
-    identity: &age::x25519::Identity,
+    identities: &[age::x25519::Identity],
     file: &'a mut Reading,
-) -> Result<Received<'a>, CannotOpen> {
+) -> Result<(usize, Received<'a>), CannotOpen> {
     let length = file.length();
-    let (start, file) = begun(vault::reader(identity, file)?)?;
+    let (outer, file) = vault::reader(identities, file)?;
+    let (start, file) = begun(file)?;
     if submission::begins(&start) {
-        let (start, bundle) = begun(vault::reader(identity, file)?)?;
+        let (inner, bundle) = vault::reader(identities, file)?;
+        let (start, bundle) = begun(bundle)?;
         // The inner file is from the source. Only a bundle is accepted, so a source cannot forge the drop box's JSON.
-        return if is_tar(&start) { Ok(Received::Submission(Box::new(bundle))) } else { Err(CannotOpen::Damaged) };
+        let submission = Received::Submission(Box::new(bundle));
+        return if is_tar(&start) { Ok((outer.max(inner), submission)) } else { Err(CannotOpen::Damaged) };
     }
     if is_tar(&start) {
-        return Ok(Received::Submission(Box::new(file)));
+        return Ok((outer, Received::Submission(Box::new(file))));
     }
-    Ok(Received::Form(Box::new(content::parse(&vault::whole(file, length)?)?)))
+    Ok((outer, Received::Form(Box::new(content::parse(&vault::whole(file, length)?)?))))
 }
 
 /// The first 512 bytes of `file`, enough to see what it is, and `file` from its beginning.

@@ -9,16 +9,17 @@ use zeroize::Zeroizing;
 
 use crate::desk::Desk;
 use crate::error::DeskError;
-use crate::keyring::{self, Invitation};
+use crate::keyring::Invitation;
 use crate::session::Session;
+use crate::vault;
 
 /// The name of that member.
 const NAME: &str = "Samples";
 
 impl Desk {
     /// Signs in the member for samples, with the invitation for the first member. The invitation stays valid. Fails if
-    /// somebody has joined or something has come in. Nobody else can sign in as this member, because the caller drops
-    /// `random`.
+    /// somebody has joined or something has come in. Nobody else can sign in as this member, because no key
+    /// file is written for them.
     pub async fn sample_session(
         &self,
         first: &Invitation,
@@ -26,25 +27,24 @@ impl Desk {
         random: &Zeroizing<[u8; 64]>,
     ) -> Result<Session, DeskError> {
         self.invited(first, today)?;
-        let key = self.store.catalogue().invitations[&first.id()].key.clone();
-        let identity = first.unlock(&key)?;
-        let (id, rest) = random.split_at(20);
-        let passphrase = Zeroizing::new(data_encoding::HEXLOWER.encode(rest));
-        let key = keyring::lock(&passphrase, &identity, id.try_into().expect("20 bytes"));
+        let keys = self.keys_of(first)?;
+        let (own, rest) = random.split_at(32);
+        let own = vault::identity(&Zeroizing::new(own.try_into().expect("32 bytes")));
         let invitation = BlobId(firsthand_account::hash::sha256(&[b"firsthand/samples\n", rest]));
-        let event = Event::Joined { invitation, name: NAME.to_owned(), role: Role::Publisher, key };
+        let (name, public) = (NAME.to_owned(), Some(own.to_public().to_string()));
+        let event = Event::Joined { invitation, name, role: Role::Publisher, key: None, public };
         let decide = |catalogue: &Catalogue| {
             let is_new = catalogue.members.is_empty() && catalogue.received.is_empty();
             let entry = Entry::new(today, By::Server, event);
             if is_new { Ok(entry) } else { Err(DeskError::NoInvitation) }
         };
         let joined = self.store.append(decide).await?;
-        Ok(Session { name: NAME.to_owned(), joined, identity })
+        Ok(Session::new(NAME.to_owned(), joined, own, keys))
     }
 
     /// Removes the member for samples.
     pub async fn leave_samples(&self, session: Session, today: Date) -> Result<(), DeskError> {
-        let event = Event::Removed { name: session.name };
+        let event = Event::Removed { name: session.name, recipient: None };
         self.store.append(|_| Ok::<_, DeskError>(Entry::new(today, By::Server, event))).await.map(drop)
     }
 }

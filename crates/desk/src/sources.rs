@@ -56,6 +56,8 @@ pub struct Return {
     /// The desk's answers, the oldest first, with their days.
     pub replies: Vec<(Date, String)>,
     pub withdrawn: bool,
+    /// The day on which the desk said that the key may be known to others under which an account of theirs came in.
+    pub key_known: Option<Date>,
 }
 
 impl Write for Incoming {
@@ -105,7 +107,7 @@ impl Desk {
     /// Begins to take in a file. `start` is its first bytes, to see whether it may be a submission; the caller still
     /// writes them.
     pub fn incoming(&self, start: &[u8]) -> Result<Incoming, DeskError> {
-        let sealing = Sealing::new(&[&self.recipient], self.store.blobs().begin()?)?;
+        let sealing = Sealing::new(&[&self.encrypt_to()], self.store.blobs().begin()?)?;
         Ok(Incoming { sealing, is_submission: submission::begins(start), hash: Sha256::new(), size: 0 })
     }
 
@@ -157,9 +159,10 @@ impl Desk {
             pasted: ready.pasted,
             language,
             consent,
+            under_old_key: false,
             files: kept,
         };
-        let content = self.store.blobs().put(&content::write(&[&self.recipient], content));
+        let content = self.store.blobs().put(&content::write(&[&self.encrypt_to()], content));
         let content = content.inspect_err(|_| self.forget(&files))?;
         self.received(source, content, files, None, today).await
     }
@@ -219,14 +222,22 @@ impl Desk {
 
     /// What the desk has for the source. Fails if the source is not known.
     pub fn shown_to(&self, source: &SourceKey) -> Result<Return, DeskError> {
-        let (accounts, replies, withdrawn) = {
+        let (accounts, replies, withdrawn, key_known) = {
             let catalogue = self.store.catalogue();
             let known = catalogue.source(&source.id).ok_or(DeskError::NoSource)?;
             let accounts = known.accounts.iter().filter_map(|number| catalogue.received.get(number));
             let accounts: Vec<Date> = accounts.map(|received| received.day).collect();
-            (accounts, known.replies.clone(), known.withdrawn)
+            let first = known.accounts.first().copied().unwrap_or(u64::MAX);
+            let mut earlier = catalogue.desk.iter().flat_map(|desk| &desk.earlier).rev();
+            let key_known = earlier.find(|key| key.known && key.until > first).map(|key| key.day);
+            (accounts, known.replies.clone(), known.withdrawn, key_known)
         };
-        Ok(Return { accounts, replies: self.opened(&source.identity, &replies)?, withdrawn })
+        Ok(Return {
+            accounts,
+            replies: self.opened(std::slice::from_ref(&source.identity), &replies)?,
+            withdrawn,
+            key_known,
+        })
     }
 
     /// Sets what the source allows from now on, for everything that they have left.
@@ -234,7 +245,7 @@ impl Desk {
         if !self.knows(source) {
             return Err(DeskError::NoSource);
         }
-        let consent = self.store.blobs().put(&content::write(&[&self.recipient], consent))?;
+        let consent = self.store.blobs().put(&content::write(&[&self.encrypt_to()], consent))?;
         let entry = Entry::new(today, By::Source, Event::Consented { source: source.id, consent });
         let decide = |catalogue: &Catalogue| catalogue.source(&source.id).map(|_| entry).ok_or(DeskError::NoSource);
         self.append_with(&[consent], decide).await.map(drop)

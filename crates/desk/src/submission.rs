@@ -76,6 +76,7 @@ pub(crate) fn content(mut tar: impl Read, blob: BlobId) -> Result<Content, Canno
         // "und" is the tag (BCP 47) for a language that nobody named.
         language: language.unwrap_or_else(|| "und".to_owned()),
         consent: consent.unwrap_or(ask_first),
+        under_old_key: false,
         files,
     })
 }

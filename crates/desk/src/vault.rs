@@ -6,7 +6,7 @@
 //! stand the byte 0x80 and zeros (ISO/IEC 7816-4). So `age -d` opens the file, and a photograph in it can still be
 //! viewed.
 
-use std::io::{self, BufReader, Cursor, Read, Write};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Write};
 use std::ops::Range;
 
 use age::stream::StreamReader;
@@ -94,16 +94,19 @@ pub fn seal(recipients: &[&Recipient], content: &[u8]) -> Vec<u8> {
     sealing.finish().expect("writing to memory")
 }
 
-/// Decrypts `file` and removes the padding.
-pub fn open(identity: &dyn age::Identity, file: &[u8]) -> Result<Zeroizing<Vec<u8>>, CannotOpen> {
-    whole(reader(identity, file)?, file.len())
+/// Decrypts `file` with one of `identities`, and removes the padding.
+pub fn open(identities: &[Identity], file: &[u8]) -> Result<Zeroizing<Vec<u8>>, CannotOpen> {
+    whole(reader(identities, file)?.1, file.len())
 }
 
-/// Decrypts `file` piece by piece, without the padding. Every byte that it returns is as it was written, but only the
-/// end shows that the file is whole. Do not read on after an error.
-pub fn reader<R: Read>(identity: &dyn age::Identity, file: R) -> Result<impl Read + use<R>, CannotOpen> {
-    let (padded, piece) = (decrypted(identity, file)?, Zeroizing::new(vec![0; PIECE]));
-    Ok(Unpadded { padded, piece, content: 0..0, held: 0, freed: 0, first_freed: false })
+/// Decrypts `file` piece by piece with one of `identities`, without the padding. Returns the place of that identity, from
+/// 0, and the content. Every byte of the content is as it was written, but only the end shows that the file is whole. Do
+/// not read on after an error.
+pub fn reader<R: Read>(identities: &[Identity], file: R) -> Result<(usize, impl Read + use<R>), CannotOpen> {
+    let identities: Vec<&dyn age::Identity> = identities.iter().map(|identity| identity as _).collect();
+    let (at, padded) = decrypted(&identities, file)?;
+    let piece = Zeroizing::new(vec![0; PIECE]);
+    Ok((at, Unpadded { padded, piece, content: 0..0, held: 0, freed: 0, first_freed: false }))
 }
 
 /// Reads everything from `reader`, which has at most `length` bytes.
@@ -117,7 +120,10 @@ pub(crate) fn whole(mut reader: impl Read, length: usize) -> Result<Zeroizing<Ve
 /// The first bytes of an age file, with its header, and then the rest.
 type File<R> = io::Chain<Cursor<Vec<u8>>, BufReader<R>>;
 
-fn decrypted<R: Read>(identity: &dyn age::Identity, mut file: R) -> Result<StreamReader<File<R>>, CannotOpen> {
+fn decrypted<R: Read>(
+    identities: &[&dyn age::Identity],
+    mut file: R,
+) -> Result<(usize, StreamReader<File<R>>), CannotOpen> {
     let mut start = Vec::new();
     file.by_ref().take(MAX_AGE_HEADER_BYTES).read_to_end(&mut start).map_err(|_| CannotOpen::Damaged)?;
     // The header ends with the first line that begins with "--- ".
@@ -125,7 +131,15 @@ fn decrypted<R: Read>(identity: &dyn age::Identity, mut file: R) -> Result<Strea
     if start[..end].iter().filter(|&&byte| byte == b'\n').count() > MAX_AGE_HEADER_LINES {
         return Err(CannotOpen::Damaged);
     }
+    // The crate does not say which identity opened the file. With several, each is tried on the header alone.
+    let opens = |identity: &&dyn age::Identity| begin(*identity, Cursor::new(&start)).is_ok();
+    let at = if identities.len() == 1 { Some(0) } else { identities.iter().position(opens) };
+    let at = at.unwrap_or_default();
     let file = Cursor::new(start).chain(BufReader::with_capacity(PIECE, file));
+    Ok((at, begin(*identities.get(at).ok_or(CannotOpen::WrongKey)?, file)?))
+}
+
+fn begin<R: BufRead>(identity: &dyn age::Identity, file: R) -> Result<StreamReader<R>, CannotOpen> {
     let decryptor = age::Decryptor::new_buffered(file).map_err(|_| CannotOpen::Damaged)?;
     decryptor.decrypt(std::iter::once(identity)).map_err(|error| match error {
         age::DecryptError::NoMatchingKeys
@@ -224,11 +238,13 @@ pub fn lock(passphrase: &str, content: &[u8], log_n: u8) -> Vec<u8> {
 pub fn unlock(passphrase: &str, file: &[u8], max_log_n: u8) -> Result<Zeroizing<Vec<u8>>, CannotOpen> {
     let mut identity = age::scrypt::Identity::new(passphrase.to_owned().into());
     identity.set_max_work_factor(max_log_n);
-    whole(decrypted(&identity, file)?, file.len())
+    whole(decrypted(&[&identity], file)?.1, file.len())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::slice::from_ref;
+
     use super::*;
 
     #[test]
@@ -248,10 +264,14 @@ mod tests {
         for content in [&b""[..], b"words\x80\0\0", &[0; 10_000]] {
             let file = seal(&[&desk.to_public(), &source.to_public()], content);
             for key in [&desk, &source] {
-                assert_eq!(open(key, &file).unwrap().as_slice(), content);
+                assert_eq!(open(from_ref(key), &file).unwrap().as_slice(), content);
             }
-            assert!(matches!(open(&other, &file), Err(CannotOpen::WrongKey)));
-            assert!(matches!(open(&desk, &file[..file.len() - 1]), Err(CannotOpen::Damaged)));
+            assert!(matches!(open(from_ref(&other), &file), Err(CannotOpen::WrongKey)));
+            // With several keys, it is told which one opened the file.
+            let keys = [3, 2, 1].map(|secret| identity(&[secret; 32]));
+            assert_eq!(reader(&keys, &file[..]).unwrap().0, 1);
+            assert!(matches!(open(&[], &file), Err(CannotOpen::WrongKey)));
+            assert!(matches!(open(from_ref(&desk), &file[..file.len() - 1]), Err(CannotOpen::Damaged)));
         }
         // Bytes that look like padding at the end of a piece: more of them follow in the next piece, or content
         // follows.
@@ -260,7 +280,7 @@ mod tests {
             for zeros in [0, 1, PIECE - 1, PIECE, 2 * PIECE + 1].map(|count| &zeros[..count]) {
                 for end in [&b""[..], b"\0", b"x", b"\x80", b"\x80\0\0"] {
                     let content = [&vec![7; before], &run[..], zeros, end].concat();
-                    assert!(*open(&desk, &seal(&[&desk.to_public()], &content)).unwrap() == content);
+                    assert!(*open(from_ref(&desk), &seal(&[&desk.to_public()], &content)).unwrap() == content);
                 }
             }
         }
@@ -277,7 +297,7 @@ mod tests {
             let encryptor = age::Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient));
             let mut writer = encryptor.unwrap().wrap_output(Vec::new()).unwrap();
             writer.write_all(content).unwrap();
-            assert!(matches!(open(&desk, &writer.finish().unwrap()), Err(CannotOpen::Damaged)));
+            assert!(matches!(open(from_ref(&desk), &writer.finish().unwrap()), Err(CannotOpen::Damaged)));
         }
     }
 
@@ -287,7 +307,7 @@ mod tests {
             let mac = "A".repeat(43);
             format!("age-encryption.org/v1\n{}--- {mac}\n{mac}", "-> a\n\n".repeat(stanzas)).into_bytes()
         };
-        let opened = |stanzas| open(&identity(&[1; 32]), &header(stanzas));
+        let opened = |stanzas| open(&[identity(&[1; 32])], &header(stanzas));
         assert!(matches!(opened(100), Err(CannotOpen::WrongKey)), "so many may be read");
         for more in [200, 1_000, 5_000, 50_000] {
             assert!(matches!(opened(more), Err(CannotOpen::Damaged)));
@@ -295,6 +315,6 @@ mod tests {
         // A file with 100 recipients is below the limit.
         let others: Vec<_> = (1..=100).map(|other| identity(&[other; 32]).to_public()).collect();
         let file = seal(&others.iter().collect::<Vec<_>>(), b"words");
-        assert_eq!(open(&identity(&[100; 32]), &file).unwrap().as_slice(), b"words");
+        assert_eq!(open(&[identity(&[100; 32])], &file).unwrap().as_slice(), b"words");
     }
 }

@@ -2,6 +2,8 @@
 
 mod common;
 
+use std::sync::LazyLock;
+
 use common::{CODE, Place, TEXT, TODAY, all, picture};
 use firsthand_account::check::{Verdict, check};
 use firsthand_desk::codename::Codename;
@@ -13,6 +15,10 @@ use firsthand_desk::page::Translation;
 use firsthand_store::Store;
 use firsthand_store::event::Role;
 use jiff::civil::date;
+use zeroize::Zeroizing;
+
+/// Randomness that is used once.
+static RANDOM: LazyLock<Zeroizing<[u8; 32]>> = LazyLock::new(|| Zeroizing::new([77; 32]));
 
 /// Checks every hash of the desk in `folder`, and returns the number of its blobs.
 async fn verified(folder: &std::path::Path) -> usize {
@@ -122,7 +128,7 @@ async fn an_edition_with_a_long_slip_is_sealed_by_the_desk_too() {
     let report = check(&short, &[]).unwrap();
     assert!(matches!(report.checked[0].verdict, Some(Verdict::True(_))));
     let slip = report.checked[0].slip.as_ref().unwrap();
-    assert_eq!(slip.pen_name, ada.sealing_key().pen_name());
+    assert_ne!(slip.pen_name.to_string(), page.pen_name, "the desk sealed it");
     assert_eq!(slip.enclosed.unwrap().count, 1, "it names the account");
 }
 
@@ -183,7 +189,7 @@ async fn each_role_does_its_own_and_two_must_agree() {
     assert!(needs(place.desk.note(&reader, number, "?", TODAY).await));
     assert!(needs(place.desk.save_draft(&reader, number, &Draft::default(), TODAY).await));
     assert!(needs(place.desk.two_to_publish(&publisher, true, TODAY).await));
-    assert!(needs(place.desk.remove_member(&publisher, "Rena", TODAY).await));
+    assert!(needs(place.desk.remove_member(&publisher, "Rena", TODAY, &RANDOM).await));
     assert!(place.desk.invite(&publisher, Role::Admin, TODAY, &[1; 32]).await.is_err());
 
     place.desk.two_to_publish(&ada, true, TODAY).await.unwrap();
@@ -202,15 +208,15 @@ async fn each_role_does_its_own_and_two_must_agree() {
     let id = place.publish(&publisher, number, draft).await.unwrap();
     assert!(needs(place.desk.retract(&editor, &id, "no", TODAY).await));
 
-    place.desk.remove_member(&ada, "Edil", TODAY).await.unwrap();
+    place.desk.remove_member(&ada, "Edil", TODAY, &RANDOM).await.unwrap();
     assert!(matches!(place.desk.content(&editor, number), Err(DeskError::NeedsRole(_))));
-    assert!(matches!(place.desk.remove_member(&ada, "Ada", TODAY).await, Err(DeskError::LastAdmin)));
+    assert!(matches!(place.desk.remove_member(&ada, "Ada", TODAY, &RANDOM).await, Err(DeskError::LastAdmin)));
     let again = place.invite(&ada, Role::Reader, "Edil").await;
     assert!(place.desk.content(&again, number).is_ok());
     assert!(matches!(place.desk.content(&editor, number), Err(DeskError::NeedsRole(_))), "the name is another's now");
-    let wrong = place.desk.sign_in("Rena", "a passphrase that is long", "000000", CODE.1);
+    let wrong = place.desk.sign_in("Rena", "a passphrase that is long", "000000", CODE.1, &RANDOM);
     assert!(matches!(wrong, Err(DeskError::WrongSignIn)));
-    let nobody = place.desk.sign_in("Nobody", "a passphrase that is long", CODE.0, CODE.1);
+    let nobody = place.desk.sign_in("Nobody", "a passphrase that is long", CODE.0, CODE.1, &RANDOM);
     assert!(matches!(nobody, Err(DeskError::WrongSignIn)));
 
     place.next += 1;

@@ -6,11 +6,13 @@ use std::path::Path;
 
 use data_encoding::BASE32_NOPAD;
 use firsthand_desk::desk::Desk;
+use firsthand_desk::session::Session;
 use firsthand_store::Store;
 use jiff::civil::{Date, date};
 use serde::Deserialize;
 use tempfile::TempDir;
 use totp_rs::Builder;
+use zeroize::Zeroizing;
 
 const TODAY: Date = date(2026, 11, 28);
 /// Some time on that day, in seconds since 1970.
@@ -31,9 +33,14 @@ struct Member {
 }
 
 impl Member {
-    fn code(&self) -> String {
+    /// Signs in with the code of the half minute `step`.
+    async fn sign_in(&self, desk: &Desk, step: u64) -> Session {
         let secret = BASE32_NOPAD.decode(self.totp.as_bytes()).unwrap();
-        Builder::new().with_secret(secret).build_noncompliant().generate(SECONDS).to_string()
+        let seconds = SECONDS + 30 * step;
+        let code = Builder::new().with_secret(secret).build_noncompliant().generate(seconds).to_string();
+        let random = |byte| Zeroizing::new([byte; 32]);
+        let signed_in = desk.sign_in(&self.name, &self.passphrase, &code, seconds, &random(1)).unwrap();
+        desk.signed_in(signed_in, TODAY, &random(2)).await.unwrap()
     }
 }
 
@@ -64,19 +71,25 @@ async fn a_desk_of_version_1_opens_and_lies_in_one_file_then() {
     let before = Store::open_copy(folder.path()).await.unwrap().verify().await.unwrap();
     assert_eq!((before.last.number, before.blobs, before.unnamed), (13, 7, 0));
     assert!(!folder.path().join("custody.head").exists(), "to verify changes nothing");
-    for _ in 0..2 {
+    for step in 0..2 {
         let (desk, invitation) = Desk::open(folder.path(), TODAY, &[1; 64]).await.unwrap();
         assert!(invitation.is_none());
         let ada = &known.members[0];
-        let session = desk.sign_in(&ada.name, &ada.passphrase, &ada.code(), SECONDS).unwrap().0;
+        let session = ada.sign_in(&desk, step).await;
         for &account in &known.accounts {
             assert!(desk.content(&session, account).is_ok());
         }
+        assert!(!desk.needs_new_key() && desk.members_without_keys().is_empty());
         drop(desk);
         assert!(folder.path().join("custody.head").exists());
         assert_eq!(fs::metadata(folder.path().join("custody.sqlite-wal")).map_or(0, |wal| wal.len()), 0);
         let after = Store::open_copy(folder.path()).await.unwrap().verify().await.unwrap();
-        assert_eq!((after.last.number, after.last.hash), (before.last.number, before.last.hash));
+        assert_eq!(
+            (after.last.number, after.blobs),
+            (before.last.number + 2, before.blobs),
+            "Ada and the desk got keys"
+        );
+        assert_eq!(after.keys, 3, "her own, the desk's for her, and her last code");
     }
 }
 

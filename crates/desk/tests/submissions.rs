@@ -4,15 +4,8 @@ mod common;
 
 use std::io::Write;
 
-use common::{Place, TEXT, TODAY, all, picture};
-use firsthand_account::bundle::Bundle;
-use firsthand_account::check::{Verdict, judge};
-use firsthand_account::edition::{Account, Ends};
-use firsthand_account::enclosures::{Enclosure, enclose};
+use common::{Place, TEXT, TODAY, all, bundle, picture};
 use firsthand_account::hash::sha256;
-use firsthand_account::identity::SecretKey;
-use firsthand_account::ranges::Ranges;
-use firsthand_account::seal::{seal, sealable};
 use firsthand_desk::codename::SourceKey;
 use firsthand_desk::consent::{Consent, Refusal, Words};
 use firsthand_desk::drafts::Draft;
@@ -24,31 +17,6 @@ use firsthand_desk::vault::{self, CannotOpen};
 use firsthand_store::StoreError;
 use firsthand_store::blobs::BlobId;
 use firsthand_store::event::Event;
-
-/// A bundle of `text` with its enclosures, sealed by a witness. The words in `withheld` are withheld.
-fn bundle(text: &str, enclosed: &[(&str, &[u8])], withheld: Option<std::ops::Range<u32>>) -> Vec<u8> {
-    let mut enclosures: Vec<Enclosure> = enclosed
-        .iter()
-        .map(|(label, bytes)| Enclosure { label: (*label).into(), salt: [7; 16], content: sha256(&[bytes]) })
-        .collect();
-    let seal_of = enclose(&mut enclosures).unwrap();
-    let sealed = seal(&sealable(text).unwrap(), &SecretKey::from_bytes(&[8; 32]), &[9; 32], seal_of);
-    let (mut text, mut slip) = (text.to_owned(), sealed.slip);
-    if let Some(withheld) = withheld {
-        let whole = text.clone();
-        let Verdict::True(truth) = judge(whole.into(), &slip).unwrap() else { panic!("it was sealed just now") };
-        let edition = Account::new(&truth, &slip).withhold(&Ranges::new(vec![withheld]), Ends::Marked).unwrap();
-        (text, slip) = (edition.text(), edition.slip);
-    }
-    let bundle = Bundle { text, slip: slip.to_text(), enclosures };
-    let mut tar = Vec::new();
-    let content = |each: &Enclosure| {
-        let (_, bytes) = enclosed.iter().find(|(label, _)| *label == each.label).unwrap();
-        Ok((*bytes, bytes.len() as u64))
-    };
-    firsthand_account::bundle::write(&mut tar, &bundle, content).unwrap();
-    tar
-}
 
 /// Whether `bytes` contains `part`.
 fn has(bytes: &[u8], part: &[u8]) -> bool {

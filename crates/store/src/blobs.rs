@@ -6,13 +6,12 @@ pub(crate) mod id;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
 
 use sha2::{Digest, Sha256};
 use tempfile::{NamedTempFile, TempPath};
 
 use crate::error::{StoreError, at};
-use crate::folder::{files, private_folder, sync_folder};
+use crate::folder::{files, persist, private_folder, sync_folder};
 pub use id::BlobId;
 
 /// The folder of blobs, and the folder in which new blobs are written.
@@ -50,13 +49,7 @@ impl Blobs {
             private_folder(folder)?;
             sync_folder(&self.blobs)?;
         }
-        // The time of the file is the beginning of the day. So it does not show when the source wrote.
-        let file = File::options().write(true).open(&spooled);
-        let dated =
-            file.and_then(|file| file.set_modified(whole_day(SystemTime::now())).and_then(|()| file.sync_all()));
-        dated.map_err(at(&spooled))?;
-        spooled.persist(&path).map_err(|error| StoreError::File { path: path.clone(), error: error.error })?;
-        sync_folder(folder)?;
+        persist(spooled, &path)?;
         Ok(blob)
     }
 
@@ -210,11 +203,4 @@ impl Write for NewBlob {
     fn flush(&mut self) -> io::Result<()> {
         self.file.flush()
     }
-}
-
-/// The beginning of the day of `time`, in UTC.
-fn whole_day(time: SystemTime) -> SystemTime {
-    const DAY: u64 = 24 * 60 * 60;
-    let seconds = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
-    SystemTime::UNIX_EPOCH + Duration::from_secs(seconds / DAY * DAY)
 }

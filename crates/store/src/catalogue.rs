@@ -18,6 +18,10 @@ pub struct Catalogue {
     pub two_to_publish: bool,
     /// By name.
     pub members: BTreeMap<String, Member>,
+    /// Whether the desk needs a new key: somebody without a right to it may have it.
+    pub needs_new_key: bool,
+    /// The key files that must not be there any more.
+    pub ended: Ended,
     /// Invitations that nobody has used, by the hash of their secret.
     pub invitations: HashMap<BlobId, Invitation>,
     /// Every source that ever left something, with those that deleted it.
@@ -41,8 +45,39 @@ pub struct Catalogue {
 pub struct Desk {
     /// The age recipient to which everything is encrypted.
     pub recipient: String,
+    /// The recipients before it, the oldest first.
+    pub earlier: Vec<EarlierKey>,
     /// The salt for codenames, in hexadecimal digits.
     pub salt: String,
+}
+
+/// A key that the desk has replaced.
+#[derive(Clone, Debug)]
+pub struct EarlierKey {
+    pub recipient: String,
+    /// The number of the entry that replaced it, and its day.
+    pub until: u64,
+    pub day: Date,
+    /// Whether it may be known to others.
+    pub known: bool,
+}
+
+impl Desk {
+    /// The number of the desk's keys that had been replaced before the entry `number`.
+    pub fn replaced_before(&self, number: u64) -> usize {
+        self.earlier.iter().filter(|key| key.until < number).count()
+    }
+}
+
+/// The key files that must not be there any more.
+#[derive(Clone, Debug, Default)]
+pub struct Ended {
+    /// Earlier recipients of the desk.
+    pub recipients: Vec<String>,
+    /// Invitations that were used, or ended with a key of the desk.
+    pub invitations: Vec<BlobId>,
+    /// The recipients of members who were removed.
+    pub members: Vec<String>,
 }
 
 /// A member of the desk.
@@ -52,16 +87,18 @@ pub struct Member {
     /// other.
     pub joined: u64,
     pub role: Role,
-    /// An age file, in base64, which their passphrase opens.
-    pub key: String,
+    /// Their age recipient. `None` if they joined with an earlier version and have not signed in since then.
+    pub public: Option<String>,
+    /// In that case, an age file, in base64, which their passphrase opens.
+    pub key: Option<String>,
 }
 
 /// An invitation that nobody has used yet.
 #[derive(Clone, Debug)]
 pub struct Invitation {
     pub role: Role,
-    /// An age file, in base64, which the secret in the link opens.
-    pub key: String,
+    /// For an invitation of an earlier version: an age file, in base64, which the secret in the link opens.
+    pub key: Option<String>,
     /// The day of the invitation, in UTC.
     pub day: Date,
 }
@@ -201,17 +238,37 @@ impl Catalogue {
         self.last_day = self.last_day.max(Some(*day));
         match event.clone() {
             Event::Made { recipient, salt } => {
-                self.desk = Some(Desk { recipient, salt });
-                self.invitations.clear();
+                self.end_invitations();
+                self.ended.recipients.extend(self.desk.take().map(|desk| desk.recipient));
+                self.desk = Some(Desk { recipient, earlier: Vec::new(), salt });
+                self.needs_new_key = false;
             }
             Event::Invited { invitation, role, key } => {
+                // The audit log keeps this key for ever, and so does whoever has the link.
+                self.needs_new_key |= key.is_some();
                 self.invitations.insert(invitation, Invitation { role, key, day: *day });
             }
-            Event::Joined { invitation, name, role, key } => {
+            Event::Joined { invitation, name, role, key, public } => {
+                self.needs_new_key |= key.is_some();
                 self.invitations.remove(&invitation);
-                self.members.insert(name, Member { joined: *number, role, key });
+                self.ended.invitations.push(invitation);
+                self.members.insert(name, Member { joined: *number, role, public, key });
             }
-            Event::Removed { name } => drop(self.members.remove(&name)),
+            Event::Keyed { name, public } => {
+                if let Some(member) = self.members.get_mut(&name) {
+                    (member.public, member.key) = (Some(public), None);
+                }
+            }
+            Event::Removed { name, recipient } => {
+                let public = self.members.remove(&name).and_then(|member| member.public);
+                self.ended.members.extend(public);
+                match recipient {
+                    Some(recipient) => self.replace_key(recipient, entry, false),
+                    // The program removes the member for samples, of whom nobody has the keys.
+                    None => self.needs_new_key |= *by != By::Server,
+                }
+            }
+            Event::Rekeyed { recipient, known } => self.replace_key(recipient, entry, known),
             Event::TwoToPublish { wanted } => self.two_to_publish = wanted,
             Event::Received { source, recipient, content, files, submission } => {
                 let known = self.sources.entry(source).or_insert_with(|| Source {
@@ -300,6 +357,19 @@ impl Catalogue {
             Event::Corrected { id, why } => self.add_notice(&id, Notice { day: *day, retracted: false, why }),
             Event::ClockConfirmed => (self.last_day, self.jumped) = (Some(*day), false),
         }
+    }
+
+    fn replace_key(&mut self, recipient: String, entry: &Entry, known: bool) {
+        self.end_invitations();
+        self.needs_new_key = false;
+        let Some(desk) = &mut self.desk else { return };
+        let recipient = std::mem::replace(&mut desk.recipient, recipient);
+        self.ended.recipients.push(recipient.clone());
+        desk.earlier.push(EarlierKey { recipient, until: entry.number, day: entry.day, known });
+    }
+
+    fn end_invitations(&mut self) {
+        self.ended.invitations.extend(self.invitations.drain().map(|(invitation, _)| invitation));
     }
 
     /// A source that has left something and has not deleted it.

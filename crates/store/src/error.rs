@@ -69,6 +69,8 @@ pub enum StoreError {
     MissingBlob(BlobId),
     #[error("the blob {0} is damaged: the hash of its bytes is not its name")]
     DamagedBlob(BlobId),
+    #[error("the key file {0} is damaged: the hash at its end does not match")]
+    DamagedKey(PathBuf),
 }
 
 impl StoreError {

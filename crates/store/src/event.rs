@@ -85,14 +85,36 @@ pub enum Role {
 pub enum Event {
     /// A desk was made. `recipient` is the age recipient to which everything is encrypted; `salt` is for codenames.
     Made { recipient: String, salt: String },
-    /// Somebody may join. `invitation` is the hash of the secret in their link. `key` is an age file, in base64, which
-    /// that secret opens.
-    Invited { invitation: BlobId, role: Role, key: String },
-    /// Somebody joined. `key` is an age file, in base64, which their passphrase opens.
-    Joined { invitation: BlobId, name: String, role: Role, key: String },
-    /// A member was removed.
+    /// Somebody may join. `invitation` is the hash of the secret in their link. In entries of earlier versions, `key` is
+    /// an age file, in base64, which that secret opens.
+    Invited {
+        invitation: BlobId,
+        role: Role,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        key: Option<String>,
+    },
+    /// Somebody joined. `public` is the age recipient of the member. In entries of earlier versions, `key` is an age file,
+    /// in base64, which their passphrase opens.
+    Joined {
+        invitation: BlobId,
+        name: String,
+        role: Role,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        key: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        public: Option<String>,
+    },
+    /// A member of an earlier version, who had no keys of their own, has some now. `public` is their age recipient.
+    Keyed { name: String, public: String },
+    /// A member was removed. `recipient` is the new age recipient of the desk, if it got one at once.
     #[serde(rename = "sent_away")]
-    Removed { name: String },
+    Removed {
+        name: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        recipient: Option<String>,
+    },
+    /// The desk got a new key. `known` says that the old one may be known to others.
+    Rekeyed { recipient: String, known: bool },
     /// An admin set whether a second member must agree before an account is published.
     TwoToPublish { wanted: bool },
 
@@ -152,7 +174,9 @@ impl Event {
             Self::Made { .. }
             | Self::Invited { .. }
             | Self::Joined { .. }
+            | Self::Keyed { .. }
             | Self::Removed { .. }
+            | Self::Rekeyed { .. }
             | Self::TwoToPublish { .. }
             | Self::Returned { .. }
             | Self::Withdrawn { .. }

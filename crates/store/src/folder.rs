@@ -1,7 +1,10 @@
 //! The folder of a desk: who may enter it, and one program at a time.
 
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 use std::{fs, io};
+
+use tempfile::TempPath;
 
 use crate::error::{StoreError, at};
 
@@ -56,6 +59,23 @@ pub(crate) fn is_empty(folder: &Path, is_left: impl Fn(&str) -> bool) -> Result<
         }
     }
     Ok(true)
+}
+
+/// Gives a file that was written its place, and waits until it is on disk there. The time of the file is the beginning of
+/// the day, in UTC. So it does not show when somebody acted.
+pub(crate) fn persist(written: TempPath, path: &Path) -> Result<(), StoreError> {
+    let file = fs::File::options().write(true).open(&written);
+    let dated = file.and_then(|file| file.set_modified(whole_day(SystemTime::now())).and_then(|()| file.sync_all()));
+    dated.map_err(at(&written))?;
+    written.persist(path).map_err(|error| StoreError::File { path: path.to_owned(), error: error.error })?;
+    sync_folder(path.parent().expect("a file in a folder"))
+}
+
+/// The beginning of the day of `time`, in UTC.
+fn whole_day(time: SystemTime) -> SystemTime {
+    const DAY: u64 = 24 * 60 * 60;
+    let seconds = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+    SystemTime::UNIX_EPOCH + Duration::from_secs(seconds / DAY * DAY)
 }
 
 /// The paths of what lies in `folder`.

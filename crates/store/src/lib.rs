@@ -13,6 +13,7 @@ pub mod event;
 mod export;
 mod folder;
 mod head;
+pub mod keys;
 pub mod limits;
 mod quarantine;
 
@@ -34,6 +35,7 @@ use crate::error::at;
 pub use crate::error::{BrokenLog, StoreError};
 use crate::event::Entry;
 use crate::folder::{is_empty, lock, lock_to_read, private_folder};
+use crate::keys::Keys;
 use crate::quarantine::Quarantine;
 
 /// The folder of a desk, open. Events are appended to its audit log one after another.
@@ -42,6 +44,7 @@ pub struct Store(Arc<Inner>);
 struct Inner {
     folder: PathBuf,
     blobs: Blobs,
+    keys: Keys,
     custody: Custody,
     catalogue: RwLock<Catalogue>,
 }
@@ -61,6 +64,8 @@ pub struct Verified {
     pub last: Link,
     /// The number of blobs that the events need. Each has its hash.
     pub blobs: usize,
+    /// The number of key files. Each has the hash at its end.
+    pub keys: usize,
     /// The number of blobs that no event names, with those in quarantine.
     pub unnamed: usize,
 }
@@ -137,7 +142,8 @@ impl Store {
 
     fn of(folder: &Path, blobs: Blobs, custody: Custody, catalogue: Catalogue) -> Self {
         let catalogue = RwLock::new(catalogue);
-        Self(Arc::new(Inner { folder: folder.to_owned(), blobs, custody, catalogue }))
+        let keys = Keys::of(folder);
+        Self(Arc::new(Inner { folder: folder.to_owned(), blobs, keys, custody, catalogue }))
     }
 
     /// The path of the folder.
@@ -148,6 +154,11 @@ impl Store {
     /// The blobs in this folder.
     pub fn blobs(&self) -> &Blobs {
         &self.0.blobs
+    }
+
+    /// The key files of members and invitations.
+    pub fn keys(&self) -> &Keys {
+        &self.0.keys
     }
 
     /// The state after all events so far. Release it soon: new events wait until it is released.
@@ -210,7 +221,7 @@ impl Store {
         }
     }
 
-    /// Checks every hash: the chain of the audit log, then every blob that the catalogue needs. The head was checked
+    /// Checks every hash: the chain of the audit log, every blob that the catalogue needs, and every key file. The head was checked
     /// when the store was opened.
     pub async fn verify(&self) -> Result<Verified, StoreError> {
         let mut links = self.audit_log().await?;
@@ -220,9 +231,10 @@ impl Store {
         for blob in &needed {
             self.0.blobs.read(blob)?;
         }
+        let keys = self.0.keys.verify()?;
         let here = self.0.blobs.all()?.into_iter().chain(Quarantine::of(&self.0.folder).all()?);
         let unnamed = here.filter(|(_, blob)| !needed.contains(blob)).count();
-        Ok(Verified { last, blobs: needed.len(), unnamed })
+        Ok(Verified { last, blobs: needed.len(), keys, unnamed })
     }
 }
 

@@ -104,14 +104,21 @@ impl App {
         self.seal(move |app| runtime.block_on(app.desk.receive(&source, arrival, today, &random))).await
     }
 
-    /// Signs a member in. Returns the token for their cookie, or `None` if the name, the passphrase or the code is
-    /// wrong.
-    pub async fn sign_in(self: &Arc<Self>, name: String, passphrase: Zeroizing<String>, code: String) -> Option<Token> {
-        let (app, seconds) = (Arc::clone(self), self.seconds());
-        let signed_in = self.gates.derive(move || app.desk.sign_in(&name, &passphrase, &code, seconds)).await;
-        let (session, step) = signed_in.ok()?;
+    /// Signs a member in, and returns the token for their cookie.
+    pub async fn sign_in(
+        self: &Arc<Self>,
+        name: String,
+        passphrase: Zeroizing<String>,
+        code: String,
+    ) -> Result<Token, DeskError> {
+        let (app, seconds, own) = (Arc::clone(self), self.seconds(), Zeroizing::new(self.random()));
+        let work = move || app.desk.sign_in(&name, &passphrase, &code, seconds, &own);
+        let signed_in = self.gates.derive(work).await?;
+        let (today, new) = (self.today(), Zeroizing::new(self.random()));
+        let session = self.act(async move |app: Arc<Self>| app.desk.signed_in(signed_in, today, &new).await).await?;
         let token = Token(self.random());
-        self.sessions.open(token, session, step).then_some(token)
+        self.sessions.open(token, session);
+        Ok(token)
     }
 
     /// Makes the person who has `invitation` a member.
@@ -122,14 +129,32 @@ impl App {
         passphrase: Zeroizing<String>,
         totp: [u8; 20],
     ) -> Result<(), DeskError> {
-        let (app, today) = (Arc::clone(self), self.today());
-        let joining = self.gates.derive(move || app.desk.joining(&invitation, &name, &passphrase, &totp, today));
-        self.desk.join(joining.await?).await
+        let (app, today, own) = (Arc::clone(self), self.today(), Zeroizing::new(self.random()));
+        let work = move || app.desk.joining(&invitation, &name, &passphrase, &totp, today, &own);
+        let joining = self.gates.derive(work).await?;
+        self.act(async move |app: Arc<Self>| app.desk.join(joining).await).await
+    }
+
+    /// Changes the passphrase of a member, and the secret of their codes if there is a new one.
+    pub async fn change_passphrase(
+        self: &Arc<Self>,
+        session: Arc<Session>,
+        old: Zeroizing<String>,
+        new: Zeroizing<String>,
+        totp: Option<[u8; 20]>,
+    ) -> Result<(), DeskError> {
+        let app = Arc::clone(self);
+        self.gates.derive(move || app.desk.change_passphrase(&session, &old, &new, totp.as_ref())).await
     }
 
     /// Ends the session with this token.
     pub fn sign_out(&self, token: Token) {
         self.sessions.close(token);
+    }
+
+    /// Ends all sessions of a member but the one with this token.
+    pub fn end_others(&self, session: &Session, token: Token) {
+        self.sessions.close_others(&session.name, token);
     }
 
     /// The session with this token, if the member is still signed in and has not been removed.
@@ -188,10 +213,12 @@ impl App {
     }
 }
 
-/// Once a minute, deletes uploads that have waited too long.
+/// Once a minute, deletes uploads that have waited too long, and the key files of invitations that are too old.
 pub async fn expire(app: Arc<App>) {
     loop {
         tokio::time::sleep(Duration::from_secs(60)).await;
         app.uploads.expire();
+        // An error here is one of the disk, which the next event meets, too.
+        let _ = app.read(|app| app.desk.expire_invitations(app.today())).await;
     }
 }

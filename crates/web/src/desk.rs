@@ -5,6 +5,7 @@ pub mod compare;
 pub mod custody;
 pub mod enter;
 pub mod inbox;
+pub mod me;
 pub mod members;
 pub mod publish;
 pub mod withhold;

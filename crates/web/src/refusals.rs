@@ -37,6 +37,11 @@ pub fn for_member(language: Language, error: &DeskError) -> (StatusCode, String)
         DeskError::OtherDraft | DeskError::NoDraft => say(conflict, "desk-other-draft"),
         DeskError::NeedsSecond => say(conflict, "public-needs-second"),
         DeskError::LastAdmin => say(conflict, "members-last-admin"),
+        DeskError::MembersChanged => say(conflict, "members-changed"),
+        DeskError::MembersWithoutKeys => say(conflict, "members-without-keys"),
+        DeskError::NoKeyFile | DeskError::Store(StoreError::DamagedKey(_)) => {
+            say(StatusCode::INTERNAL_SERVER_ERROR, "desk-no-key-file")
+        }
         DeskError::NoInvitation => say(StatusCode::GONE, "join-gone"),
         DeskError::BadName => say(unprocessable, "join-bad-name"),
         DeskError::ShortPassphrase => say(unprocessable, "join-short"),

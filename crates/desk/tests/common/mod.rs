@@ -3,6 +3,14 @@
 
 use std::io::Write;
 
+use firsthand_account::bundle::Bundle;
+use firsthand_account::check::{Verdict, judge};
+use firsthand_account::edition::{Account, Ends};
+use firsthand_account::enclosures::{Enclosure, enclose};
+use firsthand_account::hash::sha256;
+use firsthand_account::identity::SecretKey;
+use firsthand_account::ranges::Ranges;
+use firsthand_account::seal::{seal, sealable};
 use firsthand_desk::codename::{Codename, SourceKey};
 use firsthand_desk::consent::{Consent, Name, When, Words};
 use firsthand_desk::desk::Desk;
@@ -15,6 +23,7 @@ use firsthand_store::blobs::BlobId;
 use firsthand_store::event::Role;
 use jiff::civil::{Date, date};
 use tempfile::TempDir;
+use zeroize::Zeroizing;
 
 pub const TODAY: Date = date(2026, 11, 23);
 pub const TEXT: &str = "They closed the bridge at nine. My neighbour Gulnara Ashirova stood there with her bag.\n\n\
@@ -40,10 +49,15 @@ impl Place {
     }
 
     pub async fn member(&self, invitation: &Invitation, name: &str) -> Session {
-        let passphrase = "a passphrase that is long";
-        let joining = self.desk.joining(invitation, name, passphrase, &SECRET, TODAY).unwrap();
+        self.member_with(invitation, name, "a passphrase that is long").await
+    }
+
+    pub async fn member_with(&self, invitation: &Invitation, name: &str, passphrase: &str) -> Session {
+        let random = Zeroizing::new(sha256(&[invitation.to_text().as_bytes()]));
+        let joining = self.desk.joining(invitation, name, passphrase, &SECRET, TODAY, &random).unwrap();
         self.desk.join(joining).await.unwrap();
-        self.desk.sign_in(name, passphrase, CODE.0, CODE.1).unwrap().0
+        let signed_in = self.desk.sign_in(name, passphrase, CODE.0, CODE.1, &random).unwrap();
+        self.desk.signed_in(signed_in, TODAY, &random).await.unwrap()
     }
 
     pub async fn invite(&mut self, admin: &Session, role: Role, name: &str) -> Session {
@@ -87,4 +101,29 @@ pub fn picture() -> Vec<u8> {
     let mut png = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/check.png")).unwrap();
     png.extend_from_slice(b"behind the picture's end");
     png
+}
+
+/// A bundle of `text` with its enclosures, sealed by a witness. The words in `withheld` are withheld.
+pub fn bundle(text: &str, enclosed: &[(&str, &[u8])], withheld: Option<std::ops::Range<u32>>) -> Vec<u8> {
+    let mut enclosures: Vec<Enclosure> = enclosed
+        .iter()
+        .map(|(label, bytes)| Enclosure { label: (*label).into(), salt: [7; 16], content: sha256(&[bytes]) })
+        .collect();
+    let seal_of = enclose(&mut enclosures).unwrap();
+    let sealed = seal(&sealable(text).unwrap(), &SecretKey::from_bytes(&[8; 32]), &[9; 32], seal_of);
+    let (mut text, mut slip) = (text.to_owned(), sealed.slip);
+    if let Some(withheld) = withheld {
+        let whole = text.clone();
+        let Verdict::True(truth) = judge(whole.into(), &slip).unwrap() else { panic!("it was sealed just now") };
+        let edition = Account::new(&truth, &slip).withhold(&Ranges::new(vec![withheld]), Ends::Marked).unwrap();
+        (text, slip) = (edition.text(), edition.slip);
+    }
+    let bundle = Bundle { text, slip: slip.to_text(), enclosures };
+    let mut tar = Vec::new();
+    let content = |each: &Enclosure| {
+        let (_, bytes) = enclosed.iter().find(|(label, _)| *label == each.label).unwrap();
+        Ok((*bytes, bytes.len() as u64))
+    };
+    firsthand_account::bundle::write(&mut tar, &bundle, content).unwrap();
+    tar
 }

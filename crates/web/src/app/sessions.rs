@@ -1,5 +1,4 @@
-//! The sessions of members who are signed in, and the last one-time code that each member used. Both are only in
-//! memory.
+//! The sessions of members who are signed in. They are only in memory.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -16,8 +15,6 @@ use crate::limits::{MAX_SESSION, MAX_SESSION_IDLE};
 pub struct Sessions {
     /// By the digest of the token in the member's cookie.
     open: Mutex<HashMap<[u8; 32], Open>>,
-    /// The time step of the last code of each member, by name. No code is accepted twice.
-    steps: Mutex<HashMap<String, u64>>,
 }
 
 struct Open {
@@ -27,17 +24,10 @@ struct Open {
 }
 
 impl Sessions {
-    /// Opens a session with `token`. Returns `false` if the code of this time `step`, or a later one, was used before.
-    pub fn open(&self, token: Token, session: Session, step: u64) -> bool {
-        let mut steps = lock(&self.steps);
-        if steps.get(&session.name).is_some_and(|last| *last >= step) {
-            return false;
-        }
-        steps.insert(session.name.clone(), step);
-        drop(steps);
+    /// Opens a session with `token`.
+    pub fn open(&self, token: Token, session: Session) {
         let now = Instant::now();
         lock(&self.open).insert(token.digest(), Open { session: Arc::new(session), since: now, last: now });
-        true
     }
 
     /// The session with `token`, if it has not ended and `is_member` says that its member still belongs to the desk.
@@ -51,6 +41,11 @@ impl Sessions {
         }
         open.last = Instant::now();
         Some(Arc::clone(&open.session))
+    }
+
+    /// Ends all sessions of the member `name` but the one with this token.
+    pub fn close_others(&self, name: &str, token: Token) {
+        lock(&self.open).retain(|other, open| *other == token.digest() || open.session.name != name);
     }
 
     /// Ends the session with this token.

@@ -51,6 +51,8 @@ struct Shown {
     id: String,
     passages: Vec<Passage>,
     pasted: Option<String>,
+    /// Whether it came in under a key that the desk had replaced before.
+    under_old_key: bool,
     consent: Vec<String>,
     last_seen: Option<String>,
     files: Vec<String>,
@@ -98,6 +100,7 @@ fn page(app: &App, asked: Asked, session: &Session, number: u64) -> Result<Shown
         id: truth.id.to_string(),
         passages: passages(&truth),
         pasted: pasted.clone(),
+        under_old_key: content.under_old_key,
         consent: consent_in_words(language, &consent),
         last_seen: last_seen.map(|day| language.say_with("account-last-seen", "day", day.to_string())),
         files: files.iter().enumerate().map(file).collect(),

@@ -36,13 +36,32 @@ struct Join {
     role: String,
     hint: String,
     name: String,
-    /// The secret of the one-time codes: `secret` in hexadecimal digits for the form, `typed` in base32 for the
-    /// authenticator.
-    secret: String,
-    typed: String,
-    /// A QR code: its SVG path, and the length of its side.
-    qr: (String, usize),
+    authenticator: Authenticator,
     wrong: Option<String>,
+}
+
+/// The secret of one-time codes, for an authenticator app.
+pub struct Authenticator {
+    /// In hexadecimal digits, for the form.
+    pub hex: String,
+    /// In base32, to be typed into the app.
+    pub typed: String,
+    /// A QR code for the app: its SVG path, and the length of its side.
+    pub path: String,
+    pub side: usize,
+}
+
+impl Authenticator {
+    pub fn of(secret: &[u8; 20], member: &str) -> Self {
+        let code = Code::of(&keyring::authenticator(secret, member));
+        let (path, side) = code.map_or_else(Default::default, |code| (code.path(), code.side()));
+        Self { hex: HEXLOWER.encode(secret), typed: BASE32_NOPAD.encode(secret), path, side }
+    }
+
+    /// The secret that a form sends back.
+    pub fn read(form: &Form) -> Option<[u8; 20]> {
+        HEXLOWER.decode(form.get("secret").as_bytes()).ok()?.try_into().ok()
+    }
 }
 
 /// The page on which members sign in.
@@ -55,11 +74,11 @@ pub fn sign_in_page(app: &App, asked: Asked, said: Option<String>, wrong: Option
 pub async fn sign_in(State(app): State<Arc<App>>, asked: Asked, form: Form) -> Response {
     let passphrase = Zeroizing::new(form.get("passphrase").to_owned());
     match app.sign_in(form.get("name").to_owned(), passphrase, form.get("code").to_owned()).await {
-        Some(token) => {
+        Ok(token) => {
             let cookie = format!("{COOKIE}={}; Path=/desk; HttpOnly; SameSite=Strict", token.to_text());
             ([(header::SET_COOKIE, cookie)], Redirect::to("/desk")).into_response()
         }
-        None => sign_in_page(&app, asked, None, Some(asked.0.say("desk-wrong"))),
+        Err(error) => sign_in_page(&app, asked, None, Some(refusals::for_member(asked.0, &error).1)),
     }
 }
 
@@ -83,16 +102,13 @@ fn join_page(app: &App, asked: Asked, text: &str, name: &str, secret: &[u8; 20],
         Err(error) => return not_done(asked, &error),
     };
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let address = keyring::authenticator(secret, if name.is_empty() { "desk" } else { name });
     let page = Join {
         f: asked.answer("desk"),
         invitation: text.to_owned(),
         role: asked.0.say_with("join-lead", "role", asked.0.say(role_key(role))),
         hint: asked.0.say_with("join-passphrase-hint", "count", MIN_PASSPHRASE as u64),
         name: name.to_owned(),
-        secret: HEXLOWER.encode(secret),
-        typed: BASE32_NOPAD.encode(secret),
-        qr: Code::of(&address).map_or_else(Default::default, |code| (code.path(), code.side())),
+        authenticator: Authenticator::of(secret, if name.is_empty() { "desk" } else { name }),
         wrong,
     };
     html(status, Keep::Never, &page)
@@ -100,8 +116,7 @@ fn join_page(app: &App, asked: Asked, text: &str, name: &str, secret: &[u8; 20],
 
 pub async fn join(State(app): State<Arc<App>>, asked: Asked, Path(text): Path<String>, form: Form) -> Response {
     let Some(invitation) = Invitation::read(&text) else { return not_done(asked, &DeskError::NoInvitation) };
-    let secret = HEXLOWER.decode(form.get("secret").as_bytes()).ok().and_then(|secret| secret.try_into().ok());
-    let secret: [u8; 20] = secret.unwrap_or_else(|| app.random());
+    let secret = Authenticator::read(&form).unwrap_or_else(|| app.random());
     let name = form.get("name").to_owned();
     let passphrase = Zeroizing::new(form.get("passphrase").to_owned());
     let wrong = if form.get("again") != *passphrase {

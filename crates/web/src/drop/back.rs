@@ -32,6 +32,8 @@ struct Back {
     left: String,
     replies: Vec<(String, String)>,
     withdrawn: bool,
+    /// A sentence that says that the desk's key may be known to others.
+    key_known: Option<String>,
     /// A sentence that says what was just done, or why it was not done.
     said: Option<String>,
 }
@@ -101,7 +103,7 @@ async fn came(app: &Arc<App>, form: &Form) -> (Fields, SourceKey) {
 
 async fn back(app: &Arc<App>, asked: Asked, fields: Fields, key: SourceKey, said: Option<String>) -> Response {
     let language = asked.0;
-    let Return { accounts, replies, withdrawn } = match app.read(move |app| app.desk.shown_to(&key)).await {
+    let Return { accounts, replies, withdrawn, key_known } = match app.read(move |app| app.desk.shown_to(&key)).await {
         Ok(found) => found,
         Err(error) => return unknown(asked, &error),
     };
@@ -114,6 +116,7 @@ async fn back(app: &Arc<App>, asked: Asked, fields: Fields, key: SourceKey, said
         left: language.say_all("back-left", left),
         replies: replies.into_iter().map(|(day, text)| (day.to_string(), text)).collect(),
         withdrawn,
+        key_known: key_known.map(|day| language.say_with("back-key-known", "day", day.to_string())),
         said,
     };
     html(StatusCode::OK, Keep::Never, &page)
