@@ -104,7 +104,7 @@ back-left = { $count ->
 back-answers = The desk's answers
 back-no-answers = The desk has not answered yet.
 back-withdrawn = You took back your permission to publish.
-back-key-known = On { $day } the desk found that its key may be known to others. What you left before that day may have been read by them. Please think about what that means for your safety.
+back-key-known = On { $day } the desk found that its key may be known to others. What you left before then may have been read by them. Please think about what that means for your safety.
 back-add = Add something
 back-add-hint = More words or photographs, or an answer to the desk.
 back-consent = Change what may be published
@@ -257,8 +257,9 @@ withhold-withheld = withheld
 draft-title = What will be published
 draft-photographs = Photographs to show, without metadata
 draft-name = Show the name that the source wants: { $name }
-draft-names = These words are not withheld and may be names: { $names }
-draft-names-read = I read each of these words in its place. None of them names a person whom the source or we want to keep out.
+draft-names = These words are not withheld and may identify somebody: { $names }
+draft-names-read = I read each of these in its place. None of it identifies a person whom the source or we want to keep out.
+draft-no-lists = No names can be suggested in this language: { $language }. Please read the whole text.
 draft-translation = Translation
 draft-translation-language = Language of the translation, as a tag (en, kk, ru, es, …)
 draft-translation-hint = Translate passage by passage, as in the account. Put your own remarks in [brackets]. If there is no translation, leave this empty.
@@ -268,8 +269,8 @@ public-slip = The slip has { $count } characters.
 refusal-withdrawn = The source took back their permission to publish.
 refusal-ask-first = The source wants to be asked first.
 refusal-names = { $count ->
-    [one] The source allows the words without names. One word that is not withheld may be a name.
-   *[other] The source allows the words without names. { $count } words that are not withheld may be names.
+    [one] The source allows the words without names. One word or text that is not withheld may identify somebody, and nobody has read it for that.
+   *[other] The source allows the words without names. { $count } words or texts that are not withheld may identify somebody, and nobody has read them for that.
 }
 refusal-photographs = The source does not allow the photographs.
 refusal-original = The source gave the untouched original to the desk only. Use the photograph beside it, which may be shown.
@@ -299,12 +300,12 @@ members-changed = The members of the desk, or its key, changed at this moment. N
 members-without-keys = A member has not signed in since the update, so the desk cannot get a new key yet. The page “Members” says who.
 members-send-away-hint = If you remove a member, the desk gets a new key, and their old one opens nothing that comes in later. They keep what they have already read or copied. Invitations that were not used end, too.
 members-key-before = Until { $day } this desk had another key. { $count ->
-    [one] { $count } account that came in before that day is
-   *[other] { $count } accounts that came in before that day are
+    [one] { $count } account that came in before then is
+   *[other] { $count } accounts that came in before then are
  } encrypted to it, and former members may have it.
 members-key-known = Until { $day } this desk had a key that may be known to others. { $count ->
-    [one] { $count } account that came in before that day is
-   *[other] { $count } accounts that came in before that day are
+    [one] { $count } account that came in before then is
+   *[other] { $count } accounts that came in before then are
  } encrypted to it. Their sources are told when they return.
 members-key = Our key may be known
 members-key-hint = Do this if a computer of the desk was searched or stolen, or if a passphrase may be known. The desk gets a new key for everything that comes in from now on. Whoever has the old key and a copy of this folder can read what came in before; sources are told so when they return. Invitations that were not used end. A copy of the page in the pocket keeps the old key: what still comes in under it is opened, and marked.

@@ -282,8 +282,9 @@ withhold-withheld = oculto
 draft-title = Lo que se publicará
 draft-photographs = Fotografías que se muestran, sin metadatos
 draft-name = Con el nombre que quiere la fuente: { $name }
-draft-names = Estas palabras quedan a la vista y pueden ser nombres: { $names }
-draft-names-read = Leí cada una en su lugar, y ninguna nombra a una persona que la fuente o nosotros querríamos ocultar.
+draft-names = Estas palabras quedan a la vista y pueden identificar a alguien: { $names }
+draft-names-read = Leí cada una en su lugar, y ninguna identifica a una persona que la fuente o nosotros querríamos ocultar.
+draft-no-lists = En este idioma no se pueden sugerir nombres: { $language }. Lea el texto entero.
 draft-translation = Traducción
 draft-translation-language = Idioma de la traducción, con su código (en, kk, ru, es, …)
 draft-translation-hint = Párrafo por párrafo, como en el testimonio. Sus propias observaciones van entre [corchetes]. Si no hay traducción, deje el campo vacío.
@@ -293,8 +294,8 @@ public-slip = El comprobante tiene { $count } caracteres.
 refusal-withdrawn = La fuente retiró su permiso para publicar.
 refusal-ask-first = La fuente quiere que se le pregunte antes.
 refusal-names = { $count ->
-    [one] La fuente permite las palabras sin nombres, y una que sigue a la vista puede ser un nombre.
-   *[other] La fuente permite las palabras sin nombres, y { $count } que siguen a la vista pueden ser nombres.
+    [one] La fuente permite las palabras sin nombres, y una parte que sigue a la vista puede identificar a alguien, y nadie la ha revisado.
+   *[other] La fuente permite las palabras sin nombres, y { $count } partes que siguen a la vista pueden identificar a alguien, y nadie las ha revisado.
 }
 refusal-photographs = La fuente no permite las fotografías.
 refusal-original = La fuente dio el original intacto solo a la redacción. La fotografía que puede mostrarse está al lado.

@@ -64,7 +64,7 @@ pub struct Intent<'a> {
     pub came_back: bool,
     /// Whether the source withdrew their permission.
     pub withdrawn: bool,
-    /// The number of open words that may be names of persons. 0 if a member said that they name nobody.
+    /// The number of open words that may identify somebody, without those that a member read and cleared.
     pub names: usize,
     /// The number of photographs.
     pub photographs: usize,
@@ -79,7 +79,7 @@ pub enum Refusal {
     Withdrawn,
     #[error("the source wants to be asked first")]
     AskFirst,
-    #[error("the source allows the words without names, and {0} of the open words may be names")]
+    #[error("the source allows the words without names, and {0} of the open words may identify somebody")]
     Names(usize),
     #[error("the source does not allow the photographs")]
     Photographs,

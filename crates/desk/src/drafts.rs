@@ -22,8 +22,10 @@ pub struct Draft {
     pub photographs: Vec<usize>,
     /// Whether the name that the source chose stands below the account.
     pub with_name: bool,
-    /// Whether a member read the words that may be names, and says that the open ones name nobody.
-    pub names_read: bool,
+    /// What a member read, and says that it identifies nobody: words, and the hashes of whole texts; see
+    /// [`crate::publication::Open`]. Whatever is not here counts as not read, also if it was opened or written later.
+    #[serde(default)]
+    pub cleared: Vec<String>,
     pub translations: Vec<Translation>,
 }
 

@@ -38,8 +38,8 @@ const WITHHELD: &str = "[…]";
 pub struct Prepared {
     pub page: Page,
     pub photographs: Vec<Photograph>,
-    /// The open words that may be names of persons.
-    pub names: Vec<String>,
+    /// What may identify somebody, and is open.
+    pub open: Open,
     /// The size of its slip, in bytes.
     pub slip: usize,
     /// Why the source's consent does not allow it. `None` if it may be published.
@@ -65,7 +65,9 @@ impl Desk {
         let keys = session.keys();
         let identity = keys.at(self.keys_before(account));
         let short = (letters.len() > TRAVELS).then(|| short(&text, &truth.id, identity)).transpose()?;
-        let names = names(&text, &content.language);
+        let mut open = Open::default();
+        open.add(&text, &content.language);
+        draft.translations.iter().for_each(|translation| open.add(&translation.text, &translation.language));
         let mut photographs = Vec::new();
         for &index in &draft.photographs {
             if content.files.get(index).is_some_and(submission::is_original) {
@@ -105,12 +107,12 @@ impl Desk {
             clock_jumped,
             came_back,
             withdrawn,
-            names: if draft.names_read { 0 } else { names.len() },
+            names: open.left(&draft.cleared).count(),
             photographs: photographs.len(),
             name: page.name.as_deref(),
         };
         let refusal = consent.allows(&intent).err();
-        Ok(Prepared { page, photographs, names, slip: bytes, refusal })
+        Ok(Prepared { page, photographs, open, slip: bytes, refusal })
     }
 
     /// Publishes the draft `seen`, and returns the account id. Fails if the draft was changed since, if the source
@@ -256,16 +258,40 @@ pub fn proved(content: &Content) -> Result<(Slip, Box<Truth<'_>>), DeskError> {
     Ok(found.ok_or(CannotOpen::Damaged)?)
 }
 
-/// The words of `text` that may be names of persons, each once. `language` is a tag (BCP 47).
-pub fn names(text: &str, language: &str) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for hint in hints(text, language_of(language)) {
-        let name = &text[hint.range];
-        if hint.kind == hints::Kind::Name && !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
+/// What may identify somebody in the texts of a page, and was not withheld.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Open {
+    /// The words of each hint, each once.
+    pub words: Vec<String>,
+    /// The language tag and the hash of each text in a language that there are no lists for. Nobody but a reader finds the
+    /// names in it.
+    pub texts: Vec<(String, String)>,
+}
+
+impl Open {
+    /// Adds what is open in `text`. `language` is a tag (BCP 47).
+    fn add(&mut self, text: &str, language: &str) {
+        let known = language_of(language);
+        for hint in hints(text, known) {
+            let words = text[hint.range].to_owned();
+            if !self.words.contains(&words) {
+                self.words.push(words);
+            }
+        }
+        if known.is_none() {
+            self.texts.push((language.to_owned(), BlobId(sha256(&[text.as_bytes()])).to_string()));
         }
     }
-    names
+
+    /// What a member must have read: the words, and the hashes of the texts.
+    pub fn all(&self) -> impl Iterator<Item = &String> {
+        self.words.iter().chain(self.texts.iter().map(|(_, hash)| hash))
+    }
+
+    /// What is not among `cleared`.
+    pub fn left(&self, cleared: &[String]) -> impl Iterator<Item = &String> {
+        self.all().filter(|each| !cleared.contains(each))
+    }
 }
 
 /// The language with this tag (BCP 47), if there are lists of hints for it.

@@ -142,7 +142,7 @@ async fn wishes_are_kept_and_heard_late() {
     assert_eq!(refusal(place.publish(&ada, number, draft).await), Refusal::AskFirst);
 
     place.desk.consent(&source, &Consent { words: Words::WithoutNames, ..all() }, TODAY).await.unwrap();
-    assert!(matches!(refusal(place.publish(&ada, number, draft).await), Refusal::Names(2)));
+    assert!(matches!(refusal(place.publish(&ada, number, draft).await), Refusal::Names(3)));
     let without = place.draft(&ada, number, Draft { withheld: vec![(9, 10), (21, 21)], ..Draft::default() }).await;
     place.desk.withdraw(&source, TODAY).await.unwrap();
     assert_eq!(refusal(place.publish(&ada, number, without).await), Refusal::Withdrawn);
@@ -155,11 +155,11 @@ async fn wishes_are_kept_and_heard_late() {
     let yesterday = date(2026, 11, 22);
     let back = Consent { when: When::IfNotBackBy(yesterday), ..all() };
     let number = place.receive(&other, back, None).await;
-    let draft = place.draft(&ada, number, Draft { names_read: true, ..Draft::default() }).await;
+    let draft = place.draft(&ada, number, Draft::default()).await;
     let standing = place.publish(&ada, number, draft).await;
     assert!(standing.is_ok(), "nobody came back, and the day is over");
     let number = place.receive(&other, Consent { when: When::IfNotBackBy(yesterday), ..all() }, None).await;
-    let draft = place.draft(&ada, number, Draft { names_read: true, ..Draft::default() }).await;
+    let draft = place.draft(&ada, number, Draft::default()).await;
     // They come back on the day on which they left it.
     place.desk.come_back(&other, TODAY).await.unwrap();
     assert_eq!(refusal(place.publish(&ada, number, draft).await), Refusal::CameBack);
@@ -172,6 +172,48 @@ async fn wishes_are_kept_and_heard_late() {
     assert!(matches!(place.desk.content(&ada, number), Err(DeskError::NoAccount)));
     assert!(matches!(place.desk.come_back(&other, TODAY).await, Err(DeskError::NoSource)));
     assert!(matches!(place.desk.reply(&ada, number, "?", TODAY).await, Err(DeskError::NoSource)));
+}
+
+#[tokio::test]
+async fn what_was_read_says_nothing_of_what_is_opened_or_written_later() {
+    let (mut place, ada) = Place::new().await;
+    let source = place.source();
+    let number = place.receive(&source, Consent { words: Words::WithoutNames, ..all() }, None).await;
+    let open = |draft: &Draft| place.desk.prepare(&ada, number, draft, TODAY).unwrap().open;
+    let refused = async |draft: &Draft| {
+        let draft = place.draft(&ada, number, draft.clone()).await;
+        refusal(place.publish(&ada, number, draft).await)
+    };
+    let whole = Draft::default();
+    assert_eq!(open(&whole).words, ["My neighbour", "Gulnara Ashirova", "Ashirova"]);
+    assert_eq!(refused(&whole).await, Refusal::Names(3));
+    // With the names withheld, the rest is read and cleared.
+    let mut draft = Draft { withheld: vec![(9, 10), (21, 21)], ..Draft::default() };
+    assert_eq!(open(&draft).words, ["My neighbour"], "a neighbour may identify somebody, too");
+    assert_eq!(refused(&draft).await, Refusal::Names(1));
+    draft.cleared = open(&draft).all().cloned().collect();
+    assert!(place.desk.prepare(&ada, number, &draft, TODAY).unwrap().refusal.is_none());
+    // A name is opened again. Nobody has read it.
+    draft.withheld.pop();
+    assert_eq!(refused(&draft).await, Refusal::Names(1));
+    draft.withheld.push((21, 21));
+    // A translation names her.
+    let translation = |language: &str, text: &str| Translation { language: language.into(), text: text.into() };
+    draft.translations = vec![translation("es", "Cerraron el puente a las nueve, y allí estaba Gulnara.")];
+    assert_eq!(refused(&draft).await, Refusal::Names(1));
+    // For this language there are no lists: the whole text must be read, and again when it is changed.
+    draft.translations = vec![translation("ar", "أغلقوا الجسر في التاسعة")];
+    assert_eq!(refused(&draft).await, Refusal::Names(1));
+    draft.cleared = open(&draft).all().cloned().collect();
+    assert!(place.desk.prepare(&ada, number, &draft, TODAY).unwrap().refusal.is_none());
+    draft.translations[0].text.push_str(" وكانت غولنارا هناك");
+    assert_eq!(refused(&draft).await, Refusal::Names(1));
+    // A draft of an earlier version, which said only "the names were read", has read nothing.
+    let earlier: Draft = serde_json::from_str(
+        r#"{"withheld":[],"photographs":[],"with_name":false,"names_read":true,"translations":[]}"#,
+    )
+    .unwrap();
+    assert_eq!(refused(&earlier).await, Refusal::Names(3));
 }
 
 #[tokio::test]

@@ -81,7 +81,7 @@ async fn publish(folder: &Path, accounts: usize) -> (String, String) {
         let text = text(&mut numbers, if at == accounts { LONG } else { WORDS });
         let arrival = Arrival { text, language: "en".into(), consent, files: Vec::new() };
         let account = desk.receive(&source, arrival, today, &numbers.bytes()).await.expect("it is received");
-        let draft = Draft { names_read: true, ..Draft::default() };
+        let draft = Draft::default();
         desk.save_draft(&session, account, &draft, today).await.expect("it is kept");
         let seen = desk.catalogue().received[&account].draft.as_ref().expect("it is there").blob;
         last = desk.publish(&session, account, seen, today).await.expect("it is published");

@@ -97,7 +97,7 @@ async fn one(desk: &Desk, session: &Session, sample: Sample, today: Date, world:
         withheld: withheld.map(|(_, place)| (place, place)).collect(),
         photographs: if sample.photograph { vec![0] } else { Vec::new() },
         with_name: true,
-        names_read: true,
+        cleared: Vec::new(),
         translations: sample.translation.map(translation).into_iter().collect(),
     };
     desk.save_draft(session, account, &draft, today).await?;

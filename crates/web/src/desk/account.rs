@@ -20,7 +20,7 @@ use crate::locale::Language;
 use crate::page::{Asked, Frame};
 
 /// The name of a language, in that language. Its tag, if the pages do not have that language.
-fn language_name(tag: &str) -> String {
+pub fn language_name(tag: &str) -> String {
     Language::from_tag(tag).map_or_else(|| tag.to_owned(), |language| language.say("language-name"))
 }
 

@@ -10,14 +10,14 @@ use firsthand_account::ranges::Openness;
 use firsthand_desk::drafts::Draft;
 use firsthand_desk::error::DeskError;
 use firsthand_desk::page::Translation;
-use firsthand_desk::publication::{Prepared, proved};
+use firsthand_desk::publication::{Open, Prepared, proved};
 use firsthand_desk::session::Session;
 use firsthand_desk::submission::is_original;
 use firsthand_store::blobs::BlobId;
 use firsthand_store::event::{By, Role};
 
 use crate::app::App;
-use crate::desk::account::{file_named, passages};
+use crate::desk::account::{file_named, language_name, passages};
 use crate::desk::withhold::ranges;
 use crate::desk::{Member, shown, then};
 use crate::drop::value;
@@ -43,7 +43,9 @@ struct Publish {
     files: Vec<(usize, String, bool)>,
     name: Option<String>,
     with_name: bool,
-    names: Option<String>,
+    /// What may identify somebody and is open, in sentences; and each of it, to be cleared.
+    open: Vec<String>,
+    open_all: Vec<String>,
     names_read: bool,
     translation: Translation,
     /// What the public will see, or the reason why nothing can be published.
@@ -84,14 +86,14 @@ fn page(app: &App, asked: Asked, session: &Session, number: u64) -> Result<Publi
     let draft = app.desk.draft(session, number)?;
     let (_, truth) = proved(&content)?;
     let withheld = ranges(&draft);
-    let (seen, names) = match app.desk.prepare(session, number, &draft, app.today()) {
-        Ok(prepared) => (Ok(seen(asked, &prepared)), prepared.names),
+    let (seen, open) = match app.desk.prepare(session, number, &draft, app.today()) {
+        Ok(prepared) => (Ok(seen(asked, &prepared)), prepared.open),
         Err(
             error @ (DeskError::CannotWithhold(_)
             | DeskError::Photograph(..)
             | DeskError::Translation(_)
             | DeskError::Refused(_)),
-        ) => (Err(refusals::for_member(language, &error).1), Vec::new()),
+        ) => (Err(refusals::for_member(language, &error).1), Open::default()),
         Err(error) => return Err(error),
     };
     let passages = passages(&truth).into_iter().map(|passage| {
@@ -133,8 +135,9 @@ fn page(app: &App, asked: Asked, session: &Session, number: u64) -> Result<Publi
         files: files.collect(),
         name: consent.name.shown().map(|name| language.say_with("draft-name", "name", name)),
         with_name: draft.with_name,
-        names: (!names.is_empty()).then(|| language.say_with("draft-names", "names", names.join(", "))),
-        names_read: draft.names_read,
+        open: open_in_words(asked, &open),
+        names_read: open.left(&draft.cleared).next().is_none(),
+        open_all: open.all().cloned().collect(),
         translation: draft.translations.first().cloned().unwrap_or_default(),
         seen,
         draft: received.draft.as_ref().map(|draft| draft.blob),
@@ -144,6 +147,12 @@ fn page(app: &App, asked: Asked, session: &Session, number: u64) -> Result<Publi
         published: published.map(|(id, _)| id.clone()),
         notices: notices.collect(),
     })
+}
+
+fn open_in_words(asked: Asked, open: &Open) -> Vec<String> {
+    let words = (!open.words.is_empty()).then(|| asked.0.say_with("draft-names", "names", open.words.join(", ")));
+    let texts = open.texts.iter().map(|(tag, _)| asked.0.say_with("draft-no-lists", "language", language_name(tag)));
+    words.into_iter().chain(texts).collect()
 }
 
 fn seen(asked: Asked, prepared: &Prepared) -> Seen {
@@ -175,7 +184,11 @@ pub async fn save(
         let changed = |draft: Draft| Draft {
             photographs: form.all("photograph").filter_map(|at| at.parse().ok()).collect(),
             with_name: form.get("with-name") == "yes",
-            names_read: form.get("names-read") == "yes",
+            cleared: if form.get("names-read") == "yes" {
+                form.all("cleared").map(str::to_owned).collect()
+            } else {
+                Vec::new()
+            },
             translations: if translation.text.trim().is_empty() { Vec::new() } else { vec![translation] },
             ..draft
         };

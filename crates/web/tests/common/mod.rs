@@ -100,7 +100,7 @@ impl Server {
                         withheld,
                         photographs: Vec::new(),
                         with_name: !is_withheld,
-                        names_read: true,
+                        cleared: Vec::new(),
                         translations: if is_withheld { vec![translation] } else { Vec::new() },
                     };
                     desk.save_draft(&session, account, &draft, today).await.unwrap();
