@@ -42,9 +42,9 @@ when-back = If I do not come back by this day, publish it
 when-day = The day
 drop-preview = Read it before you send it
 drop-preview-hint = The desk gets nothing yet. The next page shows what you wrote.
-drop-page = If you are far away or have no internet, use this page. It is one file that you can keep on a phone. With it you write an account, seal it and encrypt it for this desk. Later you leave the encrypted file here, without other files.
+drop-page = If you are far away or have no internet, download our page for phones. It is one file. With it you write an account, seal it and encrypt it for this desk. Later you leave the encrypted file here, without other files.
 drop-page-take = Download the page
-drop-recipient = The public key of the desk, for that page:
+drop-recipient = The public key of the desk. The page for phones asks for it:
 parcel-title = An encrypted file for the desk
 parcel-lead = The desk has not received anything yet. The file is encrypted, and only the desk that it was made for can open it. Nobody here can see which desk that is, or what you allow. Your permission is inside the file, where you wrote it.
 
@@ -308,7 +308,7 @@ members-key-known = Until { $day } this desk had a key that may be known to othe
    *[other] { $count } accounts that came in before then are
  } encrypted to it. Their sources are told when they return.
 members-key = Our key may be known
-members-key-hint = Do this if a computer of the desk was searched or stolen, or if a passphrase may be known. The desk gets a new key for everything that comes in from now on. Whoever has the old key and a copy of this folder can read what came in before; sources are told so when they return. Invitations that were not used end. A copy of the page in the pocket keeps the old key: what still comes in under it is opened, and marked.
+members-key-hint = Do this if a computer of the desk was searched or stolen, or if a passphrase may be known. The desk gets a new key for everything that comes in from now on. Whoever has the old key and a copy of this folder can read what came in before; sources are told so when they return. Invitations that were not used end. Pages for phones that were downloaded before keep the old key: what still comes in under it is opened, and marked.
 members-key-new = Make a new key, and tell sources
 members-clock = The clock of this server says { $day }, which is far from the day of the last event. Nothing is published by date until an admin confirms this.
 members-clock-right = The date is right

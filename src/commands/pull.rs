@@ -7,7 +7,7 @@ use firsthand_desk::codename::Codename;
 use firsthand_desk::desk::Desk;
 use firsthand_desk::error::DeskError;
 use firsthand_desk::limits::MAX_SUBMISSION_BYTES;
-use firsthand_desk::pull::{PullToken, Queue, SourceEvent};
+use firsthand_desk::pull::{DeskPublic, PullToken, Queue, SourceEvent};
 use firsthand_desk::submission;
 use firsthand_store::StoreError;
 use jiff::Timestamp;
@@ -72,7 +72,13 @@ impl Pull {
     }
 
     fn set_up(&self, desk: &Desk, file: &Path) -> Result<Answer, CliError> {
-        let output = Output::new(Some(file.to_owned()), false)?;
+        // After the desk got a new key, the file is written again.
+        let is_ours = |text: &str| {
+            serde_json::from_str::<DeskPublic>(text)
+                .is_ok_and(|known| known.salt == desk.public(&PullToken::read("")).salt)
+        };
+        let again = file.exists() && utf8(read(file)?, file).is_ok_and(|text| is_ours(&text));
+        let output = Output::new(Some(file.to_owned()), again)?;
         let path = self.data.join(PASS);
         let pass = if path.exists() {
             PullToken::read(&utf8(read(&path)?, &path)?)

@@ -152,7 +152,7 @@ impl Settled {
         let made_before = self.data.join(sample::COPIES).is_dir();
         if self.sample && invitation.is_none() && !made_before {
             return Err(CliError::new(format!("{} has a desk already", name(&self.data)))
-                .hint("only a new desk gets samples; choose another folder with --data"));
+                .hint("only a new desk gets samples; choose another folder with --data, or delete this one if it holds nothing but samples"));
         }
         for (serves, what, path) in [
             (roles.archive, "Accounts ", ""),

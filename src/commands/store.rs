@@ -86,7 +86,12 @@ impl Verify {
                 say!("  {}", refusals::broken(&why));
                 Ok(Answer::No)
             }
-            Err(error @ (StoreError::MissingBlob(_) | StoreError::DamagedBlob(_) | StoreError::DamagedKey(_))) => {
+            Err(
+                error @ (StoreError::MissingBlob(_)
+                | StoreError::DamagedBlob(_)
+                | StoreError::DamagedKey(_)
+                | StoreError::MissingKey(_)),
+            ) => {
                 say!("CHANGED OR DAMAGED: {error}");
                 say!("  do not change this folder. Copy it, and put back this file from a backup");
                 Ok(Answer::No)
@@ -98,7 +103,11 @@ impl Verify {
 
 impl Accept {
     async fn run(self) -> Result<Answer, CliError> {
-        let last = Store::accept(&self.folder).await.map_err(refusals::store)?;
+        let (last, changed) = Store::accept(&self.folder).await.map_err(refusals::store)?;
+        if !changed {
+            say!("There is nothing to accept: no event is missing, up to the last one, {}.", last.seal());
+            return Ok(Answer::Yes);
+        }
         say!("The desk in {} goes on after its event {}.", name(&self.folder), last.seal());
         say!(
             "  Later events are lost, unless you put back a newer backup. Files that no event names any more are kept for 30 days, in quarantine."

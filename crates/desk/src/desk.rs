@@ -6,12 +6,13 @@ use std::sync::{Mutex, RwLockReadGuard};
 use age::x25519::{Identity, Recipient};
 use data_encoding::HEXLOWER;
 use firsthand_store::blobs::BlobId;
-use firsthand_store::catalogue::Catalogue;
+use firsthand_store::catalogue::{Catalogue, Member};
 use firsthand_store::event::{By, Entry, Event, Role};
 use firsthand_store::{Link, Store, StoreError};
 use jiff::civil::Date;
 
 use crate::error::DeskError;
+use crate::keyfiles::OWN;
 use crate::keyring::{DeskKeys, Invitation};
 use crate::session::Session;
 use crate::vault::CannotOpen;
@@ -27,20 +28,19 @@ pub struct Desk {
 impl Desk {
     /// Opens the desk in `folder`. If nothing lies there, makes one, and returns an invitation for its first member. If
     /// nobody has joined and nothing has come in, makes the desk again with a new invitation, because the first one may be
-    /// lost. Fails if files
-    /// lie there, but no desk.
+    /// lost. Fails if files lie there, but no desk.
     pub async fn open(folder: &Path, today: Date, random: &[u8; 64]) -> Result<(Self, Option<Invitation>), DeskError> {
         let store = if Store::is_new(folder)? { None } else { Some(Store::open(folder, today).await?) };
-        let salt = match &store {
+        let (store, salt) = match store {
+            Some(store) if !is_unused(&store.catalogue()) => return Ok((Self::tidy(store, today)?, None)),
             Some(store) => {
-                let catalogue = store.catalogue();
-                is_unused(&catalogue).then(|| catalogue.desk.as_ref().map(|desk| desk.salt.clone()))
+                let store = Self::with(store)?;
+                store.somebody_opens_it()?;
+                let store = store.store;
+                let salt = store.catalogue().desk.as_ref().map(|desk| desk.salt.clone());
+                (Some(store), salt)
             }
-            None => Some(None),
-        };
-        let (store, salt) = match (store, salt) {
-            (Some(store), None) => return Ok((Self::tidy(store, today)?, None)),
-            (store, salt) => (store, salt.flatten()),
+            None => (None, None),
         };
         let (first, second) = random.split_at(32);
         #[expect(
@@ -94,15 +94,29 @@ impl Desk {
     /// Like [`Self::with`], and destroys key files that must not be there any more.
     fn tidy(store: Store, today: Date) -> Result<Self, DeskError> {
         let desk = Self::with(store)?;
+        desk.somebody_opens_it()?;
         desk.destroy_ended()?;
         desk.expire_invitations(today)?;
         Ok(desk)
     }
 
-    /// Whether nobody has joined the desk and nothing has come in. The next start then gives it a new key, so nothing may
-    /// be encrypted to the key that it has now.
-    pub fn is_unused(&self) -> bool {
-        is_unused(&self.store.catalogue())
+    /// Whether nobody has joined the desk. The next start may then give it a new key, so nothing may be encrypted to the key
+    /// that it has now.
+    pub fn is_empty(&self) -> bool {
+        self.store.catalogue().members.is_empty()
+    }
+
+    /// Fails if no member can open the desk with the key files that are here. Then it must not take anything.
+    fn somebody_opens_it(&self) -> Result<(), DeskError> {
+        let (recipient, catalogue) = (self.recipient(), self.store.catalogue());
+        let opens = |member: &Member| match &member.public {
+            Some(public) => Ok(self.store.keys().read(&recipient, public)?.is_some()),
+            None => Ok(member.key.is_some()),
+        };
+        let opened: Vec<bool> = catalogue.members.values().map(opens).collect::<Result<_, DeskError>>()?;
+        // The files of members who have joined, beside a list of events in which nobody has.
+        let is_older = opened.is_empty() && self.store.keys().has_any(OWN);
+        if is_older || (!opened.is_empty() && !opened.contains(&true)) { Err(DeskError::NoKeyFile) } else { Ok(()) }
     }
 
     /// The desk's age recipient, `age1…`, to which everything is encrypted.

@@ -43,7 +43,9 @@ pub enum DeskError {
     MembersChanged,
     #[error("a member has not signed in since the update, and could not get the new key")]
     MembersWithoutKeys,
-    #[error("a key file of the desk is missing; put back the folder `keys` from a backup")]
+    #[error(
+        "no key file is here that opens the desk with this list of events; put back the folder `keys`, or the whole folder, from the newest backup"
+    )]
     NoKeyFile,
     #[error("a file of this desk cannot be opened: {0}")]
     CannotOpen(#[from] CannotOpen),
@@ -65,6 +67,8 @@ pub enum DeskError {
     NobodyJoined,
     #[error("this folder holds the drop box of another desk")]
     OtherDesk,
+    #[error("the file holds an earlier key of the desk; write it again with `firsthand pull --setup`")]
+    OldKey,
     #[error("nothing is published under this id, or it was retracted")]
     NotPublished,
 }

@@ -28,6 +28,9 @@ pub struct DeskPublic {
     pub salt: String,
     /// The SHA-256 of the desk's pull token, in hexadecimal digits.
     pub pull: String,
+    /// Whether the key before this one may be known to others. Sources who return are then told.
+    #[serde(default)]
+    pub key_known: bool,
 }
 
 /// The secret with which the desk proves itself to its drop box: 32 random bytes, as 64 hexadecimal digits.
@@ -102,7 +105,8 @@ impl Desk {
     /// The public keys for a drop box. It will give its accounts to everybody who shows `token`.
     pub fn public(&self, token: &PullToken) -> DeskPublic {
         let salt = HEXLOWER.encode(&self.salt);
-        DeskPublic { v: 1, recipient: self.recipient(), salt, pull: token.hash() }
+        let key_known = self.catalogue().desk.iter().flat_map(|desk| desk.earlier.last()).any(|key| key.known);
+        DeskPublic { v: 1, recipient: self.recipient(), salt, pull: token.hash(), key_known }
     }
 
     /// Opens the drop box in `folder` for the desk with these public keys, or makes one. If the desk
@@ -114,8 +118,12 @@ impl Desk {
         }
         let store = Store::open(folder, today).await?;
         let known = store.catalogue().desk.clone().filter(|known| known.salt == public.salt);
-        if known.ok_or(DeskError::OtherDesk)?.recipient != public.recipient {
-            let event = Event::Rekeyed { recipient: public.recipient.clone(), known: false };
+        let known = known.ok_or(DeskError::OtherDesk)?;
+        if known.earlier.iter().any(|key| key.recipient == public.recipient) {
+            return Err(DeskError::OldKey);
+        }
+        if known.recipient != public.recipient {
+            let event = Event::Rekeyed { recipient: public.recipient.clone(), known: public.key_known };
             let entry = Entry::new(today, By::Server, event);
             store.append(|_| Ok::<_, DeskError>(entry)).await?;
         }

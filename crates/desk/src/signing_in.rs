@@ -135,6 +135,12 @@ impl Desk {
             damaged @ CannotOpen::Damaged => damaged.into(),
         })?;
         let totp = totp.map_or(opened.totp.as_slice(), |totp| totp);
-        Ok(self.store.keys().write(OWN, &public, &keyring::lock(new, &opened.identity, totp))?)
+        self.store.keys().write(OWN, &public, &keyring::lock(new, &opened.identity, totp))?;
+        // They may have been removed in the meantime.
+        let still = self.role(session, Role::Reader).map(drop);
+        if still.is_err() {
+            self.destroy_ended()?;
+        }
+        still
     }
 }

@@ -238,3 +238,46 @@ async fn a_missing_or_damaged_key_file_says_so() {
     fs::remove_file(&own).unwrap();
     assert!(matches!(sign_in(), Err(DeskError::NoKeyFile)));
 }
+
+#[tokio::test]
+async fn an_older_list_of_events_destroys_no_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let (desk, invitation) = Desk::open(folder.path(), TODAY, &[9; 64]).await.unwrap();
+    let list = |name: &str| folder.path().join(name);
+    let files = ["custody.sqlite", "custody.head"];
+    let copy = || files.map(|name| fs::read(list(name)).unwrap());
+    let put_back = |copy: &[Vec<u8>]| {
+        for (name, bytes) in files.iter().zip(copy) {
+            fs::write(list(name), bytes).unwrap();
+        }
+    };
+    let before_anybody = copy();
+    let mut place = Place { desk, folder: tempfile::tempdir().unwrap(), next: 10 };
+    let ada = place.member(&invitation.unwrap(), "Ada").await;
+    let second = place.desk.invite(&ada, Role::Reader, TODAY, &random()).await.unwrap();
+    place.member(&second, "Rena").await;
+    let source = place.source();
+    let number = place.receive(&source, all(), None).await;
+    let before_removal = copy();
+    place.desk.remove_member(&ada, "Rena", TODAY, &random()).await.unwrap();
+    let Place { desk, .. } = place;
+    let newest = copy();
+    drop(desk);
+    // With an older list nobody could open what comes in. So the desk does not start, and destroys nothing.
+    for older in [before_anybody, before_removal] {
+        put_back(&older);
+        let opened = Desk::open(folder.path(), TODAY, &[1; 64]).await;
+        assert!(matches!(opened, Err(DeskError::NoKeyFile)));
+    }
+    put_back(&newest);
+    let (desk, _) = Desk::open(folder.path(), TODAY, &[1; 64]).await.unwrap();
+    let code = ("081804", 1111111109);
+    let signed_in = desk.sign_in("Ada", PASSPHRASE, code.0, code.1, &random()).unwrap();
+    let ada = desk.signed_in(signed_in, TODAY, &random()).await.unwrap();
+    assert!(desk.content(&ada, number).is_ok());
+    drop(desk);
+    let wraps = fs::read_dir(folder.path().join("keys")).unwrap().map(|entry| entry.unwrap().path());
+    let wraps = wraps.filter(|path| path.file_name().unwrap().to_string_lossy().starts_with("age1"));
+    wraps.for_each(|path| fs::remove_dir_all(path).unwrap());
+    assert!(Store::open_copy(folder.path()).await.unwrap().verify().await.is_err(), "a missing key file is named");
+}

@@ -65,9 +65,10 @@ pub(crate) fn path(folder: &Path) -> PathBuf {
     folder.join(DATABASE)
 }
 
-/// Whether a file with this name may be left over from a desk that was never finished.
-pub(crate) fn is_unfinished(name: &str) -> bool {
-    name.strip_prefix(UNFINISHED).is_some_and(|rest| ["", "-journal"].contains(&rest))
+/// Whether the file with this name in `folder` may be left over from a desk that was never finished.
+pub(crate) fn is_unfinished(folder: &Path, name: &str) -> bool {
+    let is_head = name == HEAD && folder.join(UNFINISHED).exists() && !path(folder).exists();
+    is_head || name.strip_prefix(UNFINISHED).is_some_and(|rest| ["", "-journal"].contains(&rest))
 }
 
 /// The audit log, open, with its last entry.
@@ -102,7 +103,7 @@ impl AuditLog {
         sqlx::raw_sql(SET_SCHEMA).execute(&mut database).await?;
         database.close().await?;
         remove(&journal)?;
-        Head::open(&folder.join(HEAD))?.write(last)?;
+        Head::open(&folder.join(HEAD))?.write_only(last)?;
         std::fs::rename(&unfinished, path(folder)).map_err(at(&unfinished))?;
         sync_folder(folder)
     }
@@ -147,17 +148,23 @@ impl AuditLog {
         }
     }
 
-    /// Makes the last entry of the audit log in `folder` its head, whatever the head was. Returns that entry. Fails if
-    /// the entries that are here are not whole.
-    pub async fn accept(folder: &Path) -> Result<Link, StoreError> {
+    /// Makes the last entry of the audit log in `folder` its head, if the head is missing, damaged, or names another entry.
+    /// Returns that entry, and whether anything was done. Fails if the entries that are here are not whole.
+    pub async fn accept(folder: &Path) -> Result<(Link, bool), StoreError> {
         let mut database = connect(writer(&path(folder))).await?;
-        let links = links(&mut database).await?;
-        verify(&links)?;
-        let last = links.last().cloned().ok_or(BrokenLog::Empty)?;
+        let fits = match checked(&mut database, folder, None).await {
+            Ok(_) => true,
+            Err(StoreError::BrokenLog(why)) if why.is_only_the_head() => false,
+            Err(error) => return Err(error),
+        };
+        let last = links(&mut database).await?.pop().ok_or(BrokenLog::Empty)?;
+        if fits {
+            return Ok((last, false));
+        }
         Head::open(&folder.join(HEAD))?.write_only(Newest { number: last.number, hash: last.hash })?;
         sync_folder(folder)?;
         sqlx::raw_sql(SET_SCHEMA).execute(&mut database).await?;
-        Ok(last)
+        Ok((last, true))
     }
 
     /// Appends `entry` and returns its number. After an error other than [`StoreError::InDoubt`] nothing was appended.

@@ -3,6 +3,7 @@
 
 pub(crate) mod id;
 
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -13,6 +14,9 @@ use tempfile::{NamedTempFile, TempPath};
 use crate::error::{StoreError, at};
 use crate::folder::{files, persist, private_folder, sync_folder};
 pub use id::BlobId;
+
+/// The name of a sign in the spool begins with this: the blob behind it is about to be published.
+const IN_CLEAR: &str = "clear-";
 
 /// The folder of blobs, and the folder in which new blobs are written.
 pub struct Blobs {
@@ -63,6 +67,30 @@ impl Blobs {
         let mut new = self.begin()?;
         new.write_all(bytes).map_err(at(&self.spool))?;
         self.keep(new)
+    }
+
+    /// Keeps `bytes`, which are about to be published, as a blob that is not encrypted. If the program is stopped before an
+    /// event names the blob, the next start removes it: the source may not have allowed it. [`Self::published`] ends that.
+    pub fn put_clear(&self, bytes: &[u8]) -> Result<BlobId, StoreError> {
+        let blob = BlobId(Sha256::digest(bytes).into());
+        let sign = self.spool.join(format!("{IN_CLEAR}{blob}"));
+        File::create(&sign).and_then(|sign| sign.sync_all()).map_err(at(&sign))?;
+        sync_folder(&self.spool)?;
+        self.put(bytes)
+    }
+
+    /// Forgets that `blobs` were about to be published: an event names them, or they were removed.
+    pub fn published(&self, blobs: &[BlobId]) {
+        for blob in blobs {
+            // If this fails, the next start removes the sign. It spares blobs that an event needs.
+            let _ = fs::remove_file(self.spool.join(format!("{IN_CLEAR}{blob}")));
+        }
+    }
+
+    /// The blobs that were about to be published when the last program stopped.
+    pub(crate) fn in_clear(&self) -> Result<HashSet<BlobId>, StoreError> {
+        let blob = |path: PathBuf| path.file_name()?.to_str()?.strip_prefix(IN_CLEAR)?.parse().ok();
+        Ok(files(&self.spool)?.into_iter().filter_map(blob).collect())
     }
 
     /// The bytes of `blob`, checked against its hash. Fails if the blob is missing or damaged.

@@ -238,8 +238,9 @@ impl Catalogue {
         self.last_day = self.last_day.max(Some(*day));
         match event.clone() {
             Event::Made { recipient, salt } => {
-                self.end_invitations();
-                self.ended.recipients.extend(self.desk.take().map(|desk| desk.recipient));
+                // Nothing was encrypted to an earlier key, and only a link opens its files. They stay, because an older
+                // audit log may have been put back.
+                self.invitations.clear();
                 self.desk = Some(Desk { recipient, earlier: Vec::new(), salt });
                 self.needs_new_key = false;
             }

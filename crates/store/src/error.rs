@@ -71,6 +71,8 @@ pub enum StoreError {
     DamagedBlob(BlobId),
     #[error("the key file {0} is damaged: the hash at its end does not match")]
     DamagedKey(PathBuf),
+    #[error("the key file {0} is missing")]
+    MissingKey(PathBuf),
 }
 
 impl StoreError {

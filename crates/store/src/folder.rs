@@ -41,6 +41,12 @@ pub(crate) fn private_folder(path: &Path) -> Result<(), StoreError> {
     fs::DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(at(path))
 }
 
+/// Lets only its owner enter a folder that was there already.
+pub(crate) fn make_private(path: &Path) -> Result<(), StoreError> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o700)).map_err(at(path))
+}
+
 /// Waits until the names in `path` are on disk.
 pub(crate) fn sync_folder(path: &Path) -> Result<(), StoreError> {
     fs::File::open(path).and_then(|folder| folder.sync_all()).map_err(at(path))

@@ -51,6 +51,17 @@ impl Keys {
         }
     }
 
+    /// Fails if a key file is missing.
+    pub(crate) fn must_be_there(&self, kind: &str, name: &str) -> Result<(), StoreError> {
+        let path = self.path(kind, name);
+        if path.exists() { Ok(()) } else { Err(StoreError::MissingKey(path)) }
+    }
+
+    /// Whether there are key files of this kind.
+    pub fn has_any(&self, kind: &str) -> bool {
+        std::fs::read_dir(self.keys.join(kind)).is_ok_and(|mut names| names.next().is_some())
+    }
+
     /// Destroys a key file, if it is there: writes zeros over it, and removes it. A disk may still keep older copies of
     /// its blocks.
     pub fn destroy(&self, kind: &str, name: &str) -> Result<(), StoreError> {
@@ -73,8 +84,8 @@ impl Keys {
         if !self.keys.exists() {
             return Ok(count);
         }
-        for kind in files(&self.keys)? {
-            for path in files(&kind)? {
+        for kind in files(&self.keys)?.iter().filter(|kind| kind.is_dir()) {
+            for path in files(kind)? {
                 whole(fs::read(&path).map_err(at(&path))?, &path)?;
                 count += 1;
             }

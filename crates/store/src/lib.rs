@@ -34,7 +34,7 @@ use crate::catalogue::Catalogue;
 use crate::error::at;
 pub use crate::error::{BrokenLog, StoreError};
 use crate::event::Entry;
-use crate::folder::{is_empty, lock, lock_to_read, private_folder};
+use crate::folder::{is_empty, lock, lock_to_read, make_private, private_folder};
 use crate::keys::Keys;
 use crate::quarantine::Quarantine;
 
@@ -74,12 +74,14 @@ impl Store {
     /// Whether nothing lies in `folder`, so that [`Store::create`] may make a store there.
     pub fn is_new(folder: &Path) -> Result<bool, StoreError> {
         // A disk of its own has a folder lost+found. The others are of a start that broke off.
-        is_empty(folder, |name| name == "lock" || name == "lost+found" || audit_log::is_unfinished(name))
+        let is_left = |name: &str| name == "lock" || name == "lost+found" || audit_log::is_unfinished(folder, name);
+        is_empty(folder, is_left)
     }
 
     /// Makes a store in `folder`, with its first `entries`. Fails if anything lies there. Only the owner can read it.
     pub async fn create(folder: &Path, entries: &[Entry], today: Date) -> Result<Self, StoreError> {
         private_folder(folder)?;
+        make_private(folder)?;
         let lock = lock(folder)?;
         if !Self::is_new(folder)? {
             return Err(StoreError::NotEmpty(folder.to_owned()));
@@ -101,10 +103,12 @@ impl Store {
         let (log, entries) = AuditLog::open(folder).await?;
         let catalogue = Catalogue::of(&entries);
         let blobs = Blobs::open(folder)?;
-        blobs.empty_spool()?;
         let quarantine = Quarantine::of(folder);
-        quarantine.sweep(&blobs, &catalogue.blobs(), &named(&entries), today)?;
-        if !catalogue.clock_jumped(today) {
+        // A clock that is behind must not make the quarantine older than it is.
+        let day = catalogue.last_day.max(Some(today)).unwrap_or(today);
+        quarantine.sweep(&blobs, &catalogue.blobs(), &named(&entries), &blobs.in_clear()?, day)?;
+        blobs.empty_spool()?;
+        if !catalogue.clock_jumped(today) && day == today {
             quarantine.expire(today)?;
         }
         let custody = Custody::Writes { log: Arc::new(Mutex::new(log)), _lock: lock };
@@ -133,8 +137,8 @@ impl Store {
     }
 
     /// Accepts the audit log in `folder` as it is, although its head says that later events are missing or that
-    /// another list was there. Returns its last entry.
-    pub async fn accept(folder: &Path) -> Result<Link, StoreError> {
+    /// another list was there. Returns its last entry, and whether the head had to be changed for that.
+    pub async fn accept(folder: &Path) -> Result<(Link, bool), StoreError> {
         is_there(folder)?;
         let _lock = lock(folder)?;
         AuditLog::accept(folder).await
@@ -232,6 +236,14 @@ impl Store {
             self.0.blobs.read(blob)?;
         }
         let keys = self.0.keys.verify()?;
+        {
+            let catalogue = self.catalogue();
+            let recipient = catalogue.desk.iter().map(|desk| &*desk.recipient);
+            for kind in recipient.chain(["own"]) {
+                let mut members = catalogue.members.values().filter_map(|member| member.public.as_deref());
+                members.try_for_each(|public| self.0.keys.must_be_there(kind, public))?;
+            }
+        }
         let here = self.0.blobs.all()?.into_iter().chain(Quarantine::of(&self.0.folder).all()?);
         let unnamed = here.filter(|(_, blob)| !needed.contains(blob)).count();
         Ok(Verified { last, blobs: needed.len(), keys, unnamed })

@@ -1,10 +1,9 @@
-//! The quarantine: encrypted blobs that no event ever named. An event that broke off leaves them; so does a person who
+//! The quarantine: blobs that no event ever named. An event that broke off leaves them; so does a person who
 //! puts back an older audit log, and then they may be needed again. They lie in a folder named for the day on which
 //! they were found, for [`QUARANTINE_DAYS`] days.
 
 use std::collections::HashSet;
-use std::fs::{self, File};
-use std::io::Read;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -13,9 +12,6 @@ use crate::blobs::{BlobId, Blobs};
 use crate::error::{StoreError, at};
 use crate::folder::{files, private_folder, sync_folder};
 use crate::limits::QUARANTINE_DAYS;
-
-/// The first bytes of an age file.
-const AGE: &[u8] = b"age-encryption.org/v1\n";
 
 /// The folder of the quarantine.
 pub(crate) struct Quarantine(PathBuf);
@@ -26,13 +22,14 @@ impl Quarantine {
     }
 
     /// Puts `blobs` in order with the events: brings back those that are `needed`, removes those that events `named` and
-    /// no longer need, and those that are not encrypted, because they were about to be published; and moves all
-    /// others into the quarantine of `today`.
+    /// no longer need, and those `in_clear` that were about to be published; and moves all others into the quarantine of
+    /// `today`.
     pub fn sweep(
         &self,
         blobs: &Blobs,
         needed: &HashSet<BlobId>,
         named: &HashSet<BlobId>,
+        in_clear: &HashSet<BlobId>,
         today: Date,
     ) -> Result<(), StoreError> {
         for (path, blob) in self.all()? {
@@ -48,7 +45,7 @@ impl Quarantine {
             if needed.contains(&blob) {
                 continue;
             }
-            if named.contains(&blob) || !is_encrypted(&path)? {
+            if named.contains(&blob) || in_clear.contains(&blob) {
                 fs::remove_file(&path).map_err(at(&path))?;
                 continue;
             }
@@ -87,11 +84,4 @@ impl Quarantine {
         let day = |path: PathBuf| Some((path.clone(), path.file_name()?.to_str()?.parse().ok()?));
         Ok(files(&self.0)?.into_iter().filter_map(day).collect())
     }
-}
-
-fn is_encrypted(path: &Path) -> Result<bool, StoreError> {
-    let mut start = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(AGE.len() as u64).read_to_end(&mut start));
-    read.map_err(at(path))?;
-    Ok(start == AGE)
 }

@@ -87,7 +87,7 @@ async fn what_was_kept_is_there_after_a_restart_and_leftovers_are_not() {
     let (number, blob) = receive(&store, 1, b"ciphertext").await;
     assert!(matches!(Store::open(&path, TODAY).await, Err(StoreError::InUse(_))));
     assert!(matches!(Store::open_copy(&path).await, Err(StoreError::InUse(_))));
-    let clear = store.blobs().put(b"on its way to be published").unwrap();
+    let clear = store.blobs().put_clear(b"on its way to be published").unwrap();
     let leftover = store.blobs().put(format!("{AGE}of an event that never came to its end").as_bytes()).unwrap();
     fs::write(path.join("spool/half"), "half").unwrap();
     drop(store);
@@ -122,7 +122,12 @@ async fn an_older_audit_log_destroys_nothing() {
     drop(store);
     let older = copy(&path);
     let store = Store::open(&path, TODAY).await.unwrap();
-    let (_, second) = receive(&store, 2, format!("{AGE}two").as_bytes()).await;
+    let (account, second) = receive(&store, 2, format!("{AGE}two").as_bytes()).await;
+    // A page is published, and is not encrypted.
+    let page = store.blobs().put_clear(b"a page").unwrap();
+    let event = Event::Published { account, id: "fh1".into(), page, files: vec![] };
+    store.append(|_| Ok::<_, StoreError>(entry(event))).await.unwrap();
+    store.blobs().published(&[page]);
     drop(store);
     let newer = copy(&path);
     let put_back = |from: &Path, what: &[&str]| {
@@ -133,27 +138,31 @@ async fn an_older_audit_log_destroys_nothing() {
 
     // The database alone is put back: the head says that an event is missing.
     put_back(older.path(), &["custody.sqlite"]);
-    assert_eq!(broken(&path).await, BrokenLog::Shorter { last: 2, head: 3 });
+    assert_eq!(broken(&path).await, BrokenLog::Shorter { last: 2, head: 4 });
     // Somebody accepts it. What came later waits in quarantine.
-    assert_eq!(Store::accept(&path).await.unwrap().number, 2);
+    assert_eq!(Store::accept(&path).await.unwrap().0.number, 2);
     let later = TODAY + 29.days();
-    for today in [TODAY, later] {
+    // A clock that is years behind for one start does not make them older.
+    for today in [date(2020, 1, 1), TODAY, later] {
         let store = Store::open(&path, today).await.unwrap();
-        assert_eq!(store.verify().await.unwrap().unnamed, 1);
+        assert_eq!(store.verify().await.unwrap().unnamed, 2);
     }
     // The newer audit log is found after all, and the blob is there again.
     put_back(newer.path(), &["custody.sqlite", "custody.head"]);
     let store = Store::open(&path, later).await.unwrap();
     assert_eq!(store.blobs().read(&second).unwrap(), format!("{AGE}two").as_bytes());
-    assert_eq!(verified(&store).await, (3, 2));
+    assert_eq!(store.blobs().read(&page).unwrap(), b"a page");
+    assert_eq!(verified(&store).await, (4, 3));
+    assert!(!Store::accept(&path).await.is_ok_and(|(_, changed)| changed));
     drop(store);
+    assert!(!Store::accept(&path).await.unwrap().1, "there is nothing to accept");
 
     // In the end it is removed; but not by a clock that may be wrong.
     put_back(older.path(), &["custody.sqlite", "custody.head"]);
     drop(Store::open(&path, TODAY).await.unwrap());
     let end = TODAY + 30.days();
     let store = Store::open(&path, end).await.unwrap();
-    assert_eq!(store.verify().await.unwrap().unnamed, 1);
+    assert_eq!(store.verify().await.unwrap().unnamed, 2);
     let confirmed = Entry::new(end, By::Server, Event::ClockConfirmed);
     store.append(|_| Ok::<_, StoreError>(confirmed)).await.unwrap();
     drop(store);
@@ -168,7 +177,7 @@ async fn a_store_is_made_only_where_nothing_lies() {
     assert!(files(folder.path()).is_empty());
     // A start that broke off leaves this, and the lost+found is the disk's own.
     fs::create_dir(folder.path().join("lost+found")).unwrap();
-    for left in ["lock", "custody.sqlite.new", "custody.sqlite.new-journal"] {
+    for left in ["lock", "custody.sqlite.new", "custody.sqlite.new-journal", "custody.head"] {
         fs::write(folder.path().join(left), "").unwrap();
     }
     drop(new(folder.path()).await);

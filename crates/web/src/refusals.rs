@@ -39,7 +39,7 @@ pub fn for_member(language: Language, error: &DeskError) -> (StatusCode, String)
         DeskError::LastAdmin => say(conflict, "members-last-admin"),
         DeskError::MembersChanged => say(conflict, "members-changed"),
         DeskError::MembersWithoutKeys => say(conflict, "members-without-keys"),
-        DeskError::NoKeyFile | DeskError::Store(StoreError::DamagedKey(_)) => {
+        DeskError::NoKeyFile | DeskError::Store(StoreError::DamagedKey(_) | StoreError::MissingKey(_)) => {
             say(StatusCode::INTERNAL_SERVER_ERROR, "desk-no-key-file")
         }
         DeskError::NoInvitation => say(StatusCode::GONE, "join-gone"),
@@ -65,9 +65,11 @@ pub fn for_member(language: Language, error: &DeskError) -> (StatusCode, String)
             let values = [("today", today.to_string().into()), ("last", last.to_string().into())];
             (StatusCode::SERVICE_UNAVAILABLE, language.say_all("desk-clock-behind", values))
         }
-        DeskError::Store(_) | DeskError::Spool(_) | DeskError::NobodyJoined | DeskError::OtherDesk => {
-            say(StatusCode::INTERNAL_SERVER_ERROR, "error-internal")
-        }
+        DeskError::Store(_)
+        | DeskError::Spool(_)
+        | DeskError::NobodyJoined
+        | DeskError::OtherDesk
+        | DeskError::OldKey => say(StatusCode::INTERNAL_SERVER_ERROR, "error-internal"),
     }
 }
 

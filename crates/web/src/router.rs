@@ -127,7 +127,7 @@ async fn with_a_page(asked: Asked, request: Request, next: Next) -> Response {
 /// Closes the drop box while nobody has joined its desk. The next start then gives the desk a new key, and nobody could
 /// read what was encrypted to the old one.
 async fn if_open(State(app): State<Arc<App>>, asked: Asked, request: Request, next: Next) -> Response {
-    if app.roles.pulled_by.is_none() && app.desk.is_unused() {
+    if app.roles.pulled_by.is_none() && app.desk.is_empty() {
         return problem(StatusCode::SERVICE_UNAVAILABLE, asked.answer("drop"), asked.0.say("drop-not-open"));
     }
     next.run(request).await

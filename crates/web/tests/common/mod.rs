@@ -74,7 +74,8 @@ impl Server {
                 let folder = tempfile::tempdir().unwrap();
                 let today = date(2026, 11, 23);
                 let (desk, first) = Desk::open(folder.path(), today, &random()).await.unwrap();
-                let session = desk.sample_session(&first.unwrap(), today, &Zeroizing::new(random())).await.unwrap();
+                let first = first.unwrap();
+                let session = desk.sample_session(&first, today, &Zeroizing::new(random())).await.unwrap();
                 let mut ids = Vec::new();
                 let every_third: Vec<(u32, u32)> = (1..13).map(|at| (3 * at, 3 * at)).collect();
                 let accounts = [
@@ -109,6 +110,9 @@ impl Server {
                 }
                 desk.retract(&session, &ids[2], "the friend <was> not there", today).await.unwrap();
                 desk.leave_samples(session, today).await.unwrap();
+                let own = Zeroizing::new(random());
+                let joining = desk.joining(&first, "Ada", "a passphrase that is long", &random(), today, &own);
+                desk.join(joining.unwrap()).await.unwrap();
                 let index = folder.path().join("index");
                 let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
                 let address = listener.local_addr().unwrap();
