@@ -12,8 +12,7 @@ use firsthand_store::{Link, Store, StoreError};
 use jiff::civil::Date;
 
 use crate::error::DeskError;
-use crate::keyfiles::OWN;
-use crate::keyring::{DeskKeys, Invitation};
+use crate::keyring::{DeskKeys, Invitation, OWN};
 use crate::session::Session;
 use crate::vault::CannotOpen;
 

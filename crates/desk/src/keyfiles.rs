@@ -7,12 +7,7 @@ use firsthand_store::event::Entry;
 
 use crate::desk::Desk;
 use crate::error::DeskError;
-use crate::keyring::{self, DeskKeys};
-
-/// The kind of the key files with members' own keys.
-pub(crate) const OWN: &str = "own";
-/// The kind of the key files with the time step of each member's last code.
-pub(crate) const STEPS: &str = "steps";
+use crate::keyring::{self, DeskKeys, OWN, STEPS};
 
 /// The key files of one member.
 pub(crate) struct OwnFiles {

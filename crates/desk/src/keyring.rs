@@ -22,6 +22,11 @@ const LOG_N: u8 = 17;
 /// The zeros of the scripts whose digits people type. Each is followed by the other nine digits of its script.
 const ZEROS: &str = "0٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀႐០᠐᥆᧐᪀᪐᭐᮰᱀᱐꘠꣐꤀꧐꧰꩐꯰０";
 
+/// The kind of the key files with members' own keys.
+pub(crate) const OWN: &str = "own";
+/// The kind of the key files with the time step of each member's last code.
+pub(crate) const STEPS: &str = "steps";
+
 /// The keys of the desk, the newest first. There is at least one.
 pub(crate) struct DeskKeys(Vec<Identity>);
 

@@ -8,8 +8,8 @@ use zeroize::Zeroizing;
 
 use crate::desk::Desk;
 use crate::error::DeskError;
-use crate::keyfiles::{OWN, OwnFiles, STEPS};
-use crate::keyring::{self, DeskKeys, Opened, is_long_enough};
+use crate::keyfiles::OwnFiles;
+use crate::keyring::{self, DeskKeys, OWN, Opened, STEPS, is_long_enough};
 use crate::rekey::Why;
 use crate::session::Session;
 use crate::vault::{self, CannotOpen};
