@@ -220,7 +220,10 @@ for (const [name, given, expected, says, keeps] of cases()) {
       filesUnder(server.data)
         .map((at) => path.relative(server.data, at))
         .filter(
-          (at) => !/^(blobs\/[0-9a-f]{2}\/[0-9a-f]{62}|spool\/\w+|keys\/(own|steps|age1\w+)\/\w+|custody\.(sqlite(-journal)?|head)|lock)$/.test(at),
+          (at) =>
+            !/^(blobs\/[0-9a-f]{2}\/[0-9a-f]{62}|spool\/\w+|keys\/(own|steps|age1\w+)\/\w+|custody\.(sqlite(-journal)?|head)|lock)$/.test(
+              at,
+            ),
         ),
       [],
       'no file lies where it was told to',

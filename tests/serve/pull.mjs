@@ -39,7 +39,7 @@ async function deskAndBox(t) {
   assert.ok(command('pull', '--setup', setup, '--data', desk.data).status === 0, 'set up');
   assert.deepEqual(
     Object.keys(JSON.parse(readFileSync(setup, 'utf8'))),
-    ['v', 'recipient', 'salt', 'pull'],
+    ['v', 'recipient', 'salt', 'pull', 'key_known'],
     'what is set up is public',
   );
 

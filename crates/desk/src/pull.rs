@@ -51,6 +51,9 @@ pub struct SourceEvent {
     /// The number of the entry in the drop box's audit log.
     pub number: u64,
     pub day: Date,
+    /// The hash of that entry. Drop boxes of earlier versions do not send it.
+    #[serde(default)]
+    pub hash: Option<BlobId>,
     #[serde(rename = "act")]
     pub event: Event,
 }
@@ -138,7 +141,7 @@ impl Desk {
         let new = links.iter().skip_while(|link| link.number <= catalogue.handed_over);
         let events = new.filter_map(|link| {
             let Entry { day, by, event, .. } = serde_json::from_str(&link.entry).ok()?;
-            let one = SourceEvent { number: link.number, day, event };
+            let one = SourceEvent { number: link.number, day, hash: Some(BlobId(link.hash)), event };
             // An event is left out if its blobs are gone, because the source deleted them or gave a newer consent.
             (by == By::Source && one.blobs().iter().all(|blob| needed.contains(blob))).then_some(one)
         });
@@ -176,11 +179,14 @@ impl Desk {
             let catalogue = self.store.catalogue();
             let source = |id: &SourceId| catalogue.sources.get(id);
             match &one.event {
+                _ if one.hash.is_some_and(|hash| catalogue.pulled.contains(&hash)) => true,
                 Event::Received { content, source: id, .. } => {
                     let here =
                         |number: &u64| catalogue.received.get(number).is_some_and(|r| r.content == Some(*content));
                     source(id).is_some_and(|source| source.deleted || source.accounts.iter().any(here))
                 }
+                Event::Returned { .. } | Event::Consented { .. } | Event::Withdrawn { .. } if one.hash.is_some() => false,
+                // Without a hash, an event that changes nothing counts as known.
                 Event::Returned { source: id } => {
                     source(id).is_some_and(|source| source.returned && source.last_seen >= one.day)
                 }
@@ -197,7 +203,7 @@ impl Desk {
         if known {
             return Ok(false);
         }
-        let entry = Entry::new(one.day.min(today), By::Source, one.event.clone());
+        let entry = Entry { pulled: one.hash, ..Entry::new(one.day.min(today), By::Source, one.event.clone()) };
         self.store.append_late(|_| Ok::<_, DeskError>(entry)).await?;
         Ok(true)
     }

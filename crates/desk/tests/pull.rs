@@ -55,17 +55,20 @@ async fn a_drop_box_elsewhere_cannot_read_and_is_brought_home() {
     assert_eq!((back.accounts.len(), &*back.replies[0].1), (1, "Thank you."));
     // A pull that broke off brings the same events again. The source's last wish must still hold.
     elsewhere.withdraw(&source, TODAY).await.unwrap();
+    elsewhere.come_back(&source, TODAY).await.unwrap();
     elsewhere.consent(&source, &all(), TODAY).await.unwrap();
-    for _ in 0..2 {
+    for time in 0..2 {
         for parcel in elsewhere.waiting().await.unwrap().events {
             for blob in parcel.blobs() {
                 let bytes = elsewhere.blob(&blob).unwrap();
                 assert!(place.desk.take_blob(&blob, &bytes[1..]).is_err(), "it came damaged");
                 place.desk.take_blob(&blob, &bytes).unwrap();
             }
-            place.desk.take_in(&parcel, TODAY).await.unwrap();
+            assert_eq!(place.desk.take_in(&parcel, TODAY).await.unwrap(), time == 0, "{:?}", parcel.event);
         }
-        assert!(!place.desk.catalogue().source(&source.id).unwrap().withdrawn);
+        let known = place.desk.catalogue().source(&source.id).unwrap().clone();
+        let given = known.consent.unwrap().0;
+        assert_eq!((known.withdrawn, known.last_event), (false, given), "they did not come back after that");
     }
     pull(&elsewhere, &place.desk).await;
     elsewhere.withdraw(&source, TODAY).await.unwrap();

@@ -54,7 +54,7 @@ impl Place {
         self.desk.take_blob(&content, blob).unwrap();
         let recipient = source.identity.to_public().to_string();
         let event = Event::Received { source: source.id, recipient, content, files: vec![], submission: None };
-        assert!(self.desk.take_in(&SourceEvent { number: 1, day: TODAY, event }, TODAY).await.unwrap());
+        assert!(self.desk.take_in(&SourceEvent { number: 1, day: TODAY, hash: None, event }, TODAY).await.unwrap());
         *self.desk.catalogue().received.keys().last().unwrap()
     }
 

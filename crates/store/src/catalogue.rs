@@ -28,6 +28,8 @@ pub struct Catalogue {
     pub sources: HashMap<SourceId, Source>,
     /// Accounts that came in, by the number of their entry in the audit log.
     pub received: BTreeMap<u64, Received>,
+    /// The events that came from a drop box elsewhere, by the hashes of their entries there.
+    pub pulled: HashSet<BlobId>,
     /// In a drop box, the number of the last entry that the desk has taken over. 0 if there is none.
     pub handed_over: u64,
     /// Published accounts, by account id.
@@ -233,7 +235,8 @@ impl Catalogue {
 
     /// Applies one more entry.
     pub(crate) fn apply(&mut self, entry: &Entry) {
-        let Entry { number, day, by, event } = entry;
+        let Entry { number, day, by, pulled, event } = entry;
+        self.pulled.extend(pulled);
         self.jumped |= self.last_day.is_some_and(|last| is_far(last, *day));
         self.last_day = self.last_day.max(Some(*day));
         match event.clone() {

@@ -18,6 +18,10 @@ pub struct Entry {
     /// The day, in UTC. No time of day is kept.
     pub day: Date,
     pub by: By,
+    /// Of an event that came from a drop box elsewhere: the hash of its entry in the audit log there. It tells whether
+    /// the desk has it already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pulled: Option<BlobId>,
     #[serde(flatten)]
     pub event: Event,
 }
@@ -25,7 +29,7 @@ pub struct Entry {
 impl Entry {
     /// A new entry. The audit log numbers it when it is appended.
     pub fn new(day: Date, by: By, event: Event) -> Self {
-        Self { number: 0, day, by, event }
+        Self { number: 0, day, by, pulled: None, event }
     }
 }
 
