@@ -185,7 +185,9 @@ impl Desk {
                         |number: &u64| catalogue.received.get(number).is_some_and(|r| r.content == Some(*content));
                     source(id).is_some_and(|source| source.deleted || source.accounts.iter().any(here))
                 }
-                Event::Returned { .. } | Event::Consented { .. } | Event::Withdrawn { .. } if one.hash.is_some() => false,
+                Event::Returned { .. } | Event::Consented { .. } | Event::Withdrawn { .. } if one.hash.is_some() => {
+                    false
+                }
                 // Without a hash, an event that changes nothing counts as known.
                 Event::Returned { source: id } => {
                     source(id).is_some_and(|source| source.returned && source.last_seen >= one.day)
