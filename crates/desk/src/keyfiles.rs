@@ -62,7 +62,8 @@ impl Desk {
     /// Destroys the key files of members who were removed, of invitations that ended, and of earlier keys of the desk.
     /// A file whose name the audit log does not know stays: an older audit log may have been put back.
     pub(crate) fn destroy_ended(&self) -> Result<(), DeskError> {
-        let (ended, recipient) = (self.store.catalogue().ended.clone(), self.recipient());
+        let recipient = self.recipient();
+        let ended = self.store.catalogue().ended.clone();
         let keys = self.store.keys();
         for earlier in &ended.recipients {
             keys.destroy_all(earlier)?;

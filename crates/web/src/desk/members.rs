@@ -48,7 +48,8 @@ fn page(app: &App, asked: Asked, session: &Session, link: Option<String>) -> Res
     }
     let today = app.today();
     let clock = app.desk.is_clock_doubtful(today).then(|| asked.0.say_with("members-clock", "day", today.to_string()));
-    let (warnings, earlier) = (warnings(app, asked), earlier(app, asked));
+    // Each of these locks the catalogue. A second lock beside one that is held could wait for ever.
+    let (warnings, earlier, desk) = (warnings(app, asked), earlier(app, asked), Letters::of(app));
     let catalogue = app.desk.catalogue();
     let members = catalogue.members.iter().map(|(name, member)| (name.clone(), asked.0.say(role_key(member.role))));
     let page = Members {
@@ -59,7 +60,7 @@ fn page(app: &App, asked: Asked, session: &Session, link: Option<String>) -> Res
         clock,
         warnings,
         earlier,
-        desk: Letters::of(app),
+        desk,
         link,
     };
     html(StatusCode::OK, Keep::Never, &page)
