@@ -60,7 +60,6 @@ pub fn entry(path: &Path) -> Result<KnownText, CliError> {
         path,
         part: PagePart::Edition,
         language: String::new(),
-        retracted: false,
         corrected: false,
     })
 }

@@ -26,13 +26,13 @@ export async function judge(text, { slips = [], expect = null, known = [], again
   const held = reader.entries.map((entry) => heldAgainst(entry, own));
   return {
     firsthand: VERSION, came_as: copy.form, not_judged: null, read: null, twice_encoded: copy.twice, slips: judged,
-    names: named, against: held, exit: exitOf(judged, held),
+    names: named, names_past: null, against: held, exit: exitOf(judged, held),
   };
 }
 
 /** The verdict for a file that is not judged: its form, the reason, and its words if they were read. */
 export const notJudged = (form, why, read = null) => ({
-  firsthand: VERSION, came_as: form, not_judged: why, read, twice_encoded: false, slips: [], names: null, against: [],
+  firsthand: VERSION, came_as: form, not_judged: why, read, twice_encoded: false, slips: [], names: null, names_past: null, against: [],
   exit: COULD_NOT_TELL,
 });
 
@@ -53,7 +53,7 @@ export async function entryOf(text, path) {
   const proved = await provedIn(text);
   if (!proved) return null;
   const { id, penName, words: own } = proved;
-  const json = { account: id, pen_name: penName, path, part: 'edition', retracted: false, corrected: false };
+  const json = { account: id, pen_name: penName, path, part: 'edition', corrected: false };
   return { json, words: own };
 }
 

@@ -125,7 +125,7 @@ const TABLE = {
     ],
   ],
   'POST /desk/{number}/agree': [from('editor', 303), (draft) => [['draft', draft]]],
-  'POST /desk/{number}/publish': [from('publisher', 303), (draft) => [['draft', draft]]],
+  'POST /desk/{number}/publish': [from('publisher', 303), (draft) => [['draft', draft], text]],
   'POST /desk/{number}/notice': [from('publisher', 303), () => [['notice', 'correct'], text]],
   // Only where a desk that is elsewhere pulls, and only with its pass.
   'GET /pull': [everybody(404)],
@@ -167,6 +167,9 @@ const invite = async (server, admin) => {
   const page = await post(server, '/desk/members/invite', [['role', 'admin']], { cookie: admin.cookie });
   return page.text.match(/join\/([0-9a-f]{64})/)[1];
 };
+
+/** The draft that was saved last. */
+const lastDraft = (server) => server.custody().findLast(({ act }) => act === 'drafted').draft;
 
 /** A desk with everybody, an account that was published, and what is needed to send a form to each route. */
 async function everybodyThere(t) {
@@ -210,8 +213,7 @@ async function everybodyThere(t) {
   };
   /** What a form holds; some name the draft that is there now. */
   const filled = async (fields) => (fields?.length ? fields(await draft()) : (fields?.() ?? []));
-  const draft = async () =>
-    value((await get(server, `/desk/${number}/publish`, { cookie: admin.cookie })).text, 'draft');
+  const draft = () => lastDraft(server);
 
   // Published once, so that there is something to correct.
   await post(
@@ -226,7 +228,14 @@ async function everybodyThere(t) {
   const first = await post(server, `/desk/${number}/publish`, [['draft', await draft()]], { cookie: admin.cookie });
   assert.deepEqual([first.status, wrong(first.text)], [303, ''], 'it is published');
   id = server.custody().find(({ act }) => act === 'published').id;
-  return { server, admin, members, number, at, filled, state };
+  /** Changes the draft, so that it is another one than the edition that is public. */
+  let shown = true;
+  const redraft = () => {
+    shown = !shown;
+    const fields = [['names-read', 'yes'], ...(shown ? [['photograph', '0']] : [])];
+    return post(server, `/desk/${number}/draft`, fields, { cookie: admin.cookie });
+  };
+  return { server, admin, members, number, at, filled, state, redraft };
 }
 
 test('a form from elsewhere is refused, whoever sends it, and changes nothing', async (t) => {
@@ -266,10 +275,12 @@ test('a form from elsewhere is refused, whoever sends it, and changes nothing', 
 });
 
 test('everybody may do what the table says, and nothing else', async (t) => {
-  const { server, members, at, filled, state } = await everybodyThere(t);
+  const { server, members, at, filled, state, redraft } = await everybodyThere(t);
   for (const [route, [expected, fields]] of Object.entries(TABLE)) {
     const method = route.split(' ')[0];
     for (const role of ROLES) {
+      // The same edition is not published twice.
+      if (route === 'POST /desk/{number}/publish') await redraft();
       const { cookie } = members[role],
         then = await state();
       const answer =
@@ -427,7 +438,11 @@ test('where two must agree, nobody publishes alone', async (t) => {
   const [second] = await inbox(server, admin.cookie),
     publish = `/desk/${second}/publish`;
   await post(server, `/desk/${second}/draft`, [['names-read', 'yes']], { cookie: admin.cookie });
-  const draftOfSecond = value((await get(server, publish, { cookie: admin.cookie })).text, 'draft');
+  const draftOfSecond = lastDraft(server);
+  const offered = async ({ cookie }, form) =>
+    (await get(server, publish, { cookie })).text.includes(`action="/desk/${second}/${form}"`);
+  assert.deepEqual([await offered(admin, 'publish'), await offered(admin, 'agree')], [false, false]);
+  assert.equal(await offered(joined, 'agree'), true);
   assert.equal(
     (await post(server, publish, [['draft', draftOfSecond]], { cookie: admin.cookie })).status,
     409,

@@ -71,6 +71,26 @@ test('the archive is written as files while the desk serves; every link leads to
   );
 });
 
+test('each page shows the account as the account, and its translation as a translation', async (t) => {
+  const { to, server } = await written(t);
+  const { accounts } = JSON.parse((await get(server, '/api/accounts')).text);
+  assert.ok(
+    accounts.some(({ translations }) => translations.length > 0),
+    'a sample has a translation',
+  );
+  for (const { account, translations } of accounts) {
+    const page = readFileSync(path.join(to, 'a', `${account}.html`), 'utf8');
+    const served = (await get(server, `/a/${account}?lang=en`)).text;
+    const ids = (html) => [...html.matchAll(/<code>(fh1\w+)<\/code>/g)].map(([, id]) => id);
+    assert.deepEqual(ids(page), [account], 'the page names the account itself');
+    const texts = (html) => html.match(/<section class="read"[\s\S]*<\/section>/)[0].replaceAll(/href="[^"]*"/g, '');
+    assert.equal(texts(page), texts(served), 'and its texts are those of the page that is served');
+    for (const translation of translations) {
+      assert.ok(page.includes(`<section class="read" id="${translation.account}"`), 'a translation is named as one');
+    }
+  }
+});
+
 test('a photograph that is published no more is gone from the files', async (t) => {
   const { server, to } = await written(t);
   const admin = await signIn(server, await join(server, server.link, 'First'));
@@ -78,19 +98,64 @@ test('a photograph that is published no more is gone from the files', async (t) 
   const number = (await inbox(server, admin.cookie))[0],
     at = `/desk/${number}`,
     as = { cookie: admin.cookie };
-  const publish = async (fields) => {
+  const publish = async (fields, why = '') => {
     await post(server, `${at}/draft`, [['names-read', 'yes'], ...fields], as);
     const draft = value((await get(server, `${at}/publish`, as)).text, 'draft');
-    return post(server, `${at}/publish`, [['draft', draft]], as);
+    return post(
+      server,
+      `${at}/publish`,
+      [
+        ['draft', draft],
+        ['text', why],
+      ],
+      as,
+    );
   };
   await publish([['photograph', '0']]);
   const pictures = () => filesUnder(to).filter((file) => /\.(png|jpg|webp)$/.test(file)).length;
   const before = pictures();
   site(to, server.data);
   assert.deepEqual(pictures(), before + 1, 'a photograph that is published is there');
-  await publish([]);
+  await publish([], 'The place is to stay unknown.');
   site(to, server.data);
   assert.deepEqual(pictures(), before, 'and is gone when it is published no more');
+  await publish([['photograph', '0']], 'The place is known by now.');
+  site(to, server.data);
+  const published = filesUnder(to);
+  const inClear = () => filesUnder(server.data).filter((file) => readFileSync(file).includes('stood at the bridge'));
+  await get(server, '/');
+  assert.ok(
+    ['blobs', 'index'].every((part) => inClear().some((file) => file.includes(`/${part}/`))),
+    `what is public lies in the clear: ${inClear()}`,
+  );
+  await post(
+    server,
+    `${at}/notice`,
+    [
+      ['notice', 'retract'],
+      ['text', 'The source asked for it.'],
+    ],
+    as,
+  );
+  assert.deepEqual(inClear(), [], 'what is retracted does not, from then on');
+  const again = site(to, server.data);
+  assert.match(again.stdout, /: 4 accounts in \d+ files/, 'what was retracted does not count');
+  assert.deepEqual(pictures(), before, 'and is gone with its account');
+  const [file] = published.filter((file) => file.endsWith('.txt') && !existsSync(file));
+  const id = path.basename(file, '.txt');
+  const left = filesUnder(to).filter((file) => file.includes(id));
+  assert.equal(left.length, 4, `a notice is left, in four languages: ${left}`);
+  for (const page of left) {
+    const text = readFileSync(page, 'utf8');
+    assert.ok(text.includes('The source asked for it.') && !text.includes('firsthand1'), page);
+    assert.deepEqual(
+      links(page).filter((link) => link.startsWith('OUT') || !existsSync(link)),
+      [],
+      page,
+    );
+  }
+  const feed = readFileSync(path.join(to, 'feed.atom'), 'utf8');
+  assert.match(feed, /was retracted<\/title>/);
   assert.deepEqual(
     filesUnder(path.dirname(to)).filter((file) => !file.startsWith(to)),
     [],

@@ -21,6 +21,9 @@ const SCREENS = {
   'what is published': 'archive',
   'a published account': 'account',
   'a retracted account': 'account-retracted',
+  'a replaced account': 'account-replaced',
+  'what changes': 'desk-replace',
+  'a copy of what was retracted': 'check-retracted',
   'the form for a copy': 'check',
   'a true copy': 'check-true',
   'a changed copy': 'check-changed',
@@ -46,7 +49,7 @@ const SCREENS = {
   custody: 'desk-custody',
 };
 /** Pages of what was published. */
-const PUBLIC = ['a published account', 'a retracted account'];
+const PUBLIC = ['a published account', 'a retracted account', 'a replaced account'];
 const PASSPHRASE = 'six words that nobody says';
 
 /** Everything that a context asks for, and what its consoles say. */
@@ -211,7 +214,26 @@ async function story(step, context, server, invite, name, keep) {
     await shows('retracted', 'The source asked for it.');
     await page.goto(archived);
     await shows('a retracted account', 'The desk retracted this account.');
-    await check('a copy of what was retracted', whole, '✗ This archive published it and retracted it');
+    await check('a copy of what was retracted', whole, '✗ This archive published it and retracted it on ');
+  });
+
+  await step('the desk publishes the account again, and replaces its edition', async () => {
+    const publish = async (why) => {
+      await page.fill('form[action$="/publish"] textarea', why);
+      await page.click('form[action$="/publish"] button');
+    };
+    await page.goto(desk);
+    assert.equal(await page.locator('input[value=retract]').count(), 0, 'what is retracted cannot be retracted');
+    await publish('The source agrees again.');
+    await shows('published again', 'It is published', 'This is published exactly as it stands here.');
+    assert.equal(await page.locator('form[action$="/publish"]').count(), 0, 'the same is not published twice');
+    await page.uncheck('input[name=with-name]');
+    await page.click('form[action$="/draft"] button');
+    await shows('what changes', 'The name below it was removed.', 'Publish it in place of the published edition');
+    await publish('The source wants no name with it.');
+    await shows('replaced', 'It is published');
+    await page.goto(archived);
+    await shows('a replaced account', 'The source wants no name with it.', 'The desk published this account again.');
   });
 
   await step('a member looks at members and custody, and signs out', async () => {

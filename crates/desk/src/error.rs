@@ -71,6 +71,12 @@ pub enum DeskError {
     OldKey,
     #[error("nothing is published under this id, or it was retracted")]
     NotPublished,
+    #[error("another edition was published after you looked; look at it again")]
+    OtherEdition,
+    #[error("exactly this edition is published already")]
+    SameEdition,
+    #[error("the reason is missing; everybody will read it")]
+    NoReason,
 }
 
 impl DeskError {

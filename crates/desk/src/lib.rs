@@ -8,6 +8,7 @@ pub mod consent;
 pub mod content;
 pub mod desk;
 pub mod drafts;
+pub mod editions;
 pub mod error;
 pub mod hints;
 mod keyfiles;

@@ -59,15 +59,15 @@ pub struct Photo {
 }
 
 impl Desk {
-    /// The page that is published under `id`. Fails if nothing is.
+    /// The page that is published under `id`. Fails if nothing is, or if it was retracted.
     pub fn page(&self, id: &str) -> Result<Page, DeskError> {
         let published = self.store.catalogue().published.get(id).cloned();
         self.page_of(&published.ok_or(DeskError::NotPublished)?)
     }
 
-    /// The page that belongs to this publication.
+    /// The page that belongs to this publication. Fails if it was retracted.
     pub fn page_of(&self, published: &Published) -> Result<Page, DeskError> {
-        let bytes = self.store.blobs().read(&published.page)?;
+        let bytes = self.store.blobs().read(&published.page.ok_or(DeskError::NotPublished)?)?;
         serde_json::from_slice(&bytes).map_err(|_| CannotOpen::Damaged.into())
     }
 }

@@ -1,5 +1,4 @@
-//! Publishing: makes the public page from a draft, checks it against the consent of the source, and publishes,
-//! corrects or retracts it.
+//! Publishing: makes the public page from a draft, checks it against the consent of the source, and publishes it.
 
 use age::x25519::Identity;
 use firsthand_account::characters::MARK;
@@ -13,7 +12,7 @@ use firsthand_account::seal::{seal, sealable};
 use firsthand_account::slip::Slip;
 use firsthand_photos::Photograph;
 use firsthand_store::blobs::BlobId;
-use firsthand_store::catalogue::{Catalogue, Source};
+use firsthand_store::catalogue::{self, Catalogue, Published, Source};
 use firsthand_store::event::{By, Event, Role};
 use jiff::civil::Date;
 
@@ -21,6 +20,7 @@ use crate::consent::{Intent, Refusal};
 use crate::content::Content;
 use crate::desk::Desk;
 use crate::drafts::Draft;
+use crate::editions;
 use crate::error::DeskError;
 use crate::hints::{self, hints};
 use crate::page::{Page, Photo, Translation};
@@ -115,13 +115,16 @@ impl Desk {
         Ok(Prepared { page, photographs, open, slip: bytes, refusal })
     }
 
-    /// Publishes the draft `seen`, and returns the account id. Fails if the draft was changed since, if the source
-    /// does not allow it, or if a second member must agree first. Needs the role of a publisher.
+    /// Publishes the draft `seen`, and returns the account id. If the account is or was public, the new edition replaces
+    /// the one before, and `why` says the reason to everybody. Fails if the draft was changed since, if the source does
+    /// not allow it, if a second member must agree first, or if exactly this is public already. Needs the role of a
+    /// publisher.
     pub async fn publish(
         &self,
         session: &Session,
         account: u64,
         seen: BlobId,
+        why: &str,
         today: Date,
     ) -> Result<String, DeskError> {
         self.role(session, Role::Publisher)?;
@@ -131,6 +134,13 @@ impl Desk {
         if let Some(refusal) = refusal {
             return Err(refusal.into());
         }
+        let earlier = self.store.catalogue().published.get(&page.id).cloned();
+        // A page that is damaged can be replaced, too.
+        let before = earlier.as_ref().and_then(|published| self.page_of(published).ok());
+        if before.as_ref() == Some(&page) {
+            return Err(DeskError::SameEdition);
+        }
+        let why = earlier.as_ref().map(|_| editions::reason(why)).transpose()?;
         // The source may have withdrawn or returned since the page was prepared. That is checked again here.
         let may = |catalogue: &Catalogue| {
             let received = catalogue.received.get(&account).ok_or(DeskError::NoAccount)?;
@@ -138,15 +148,14 @@ impl Desk {
             if draft.blob != seen || Wishes::of(catalogue, account) != heard {
                 return Err(DeskError::OtherDraft);
             }
-            let publisher = By::Member(session.name.clone());
-            let second = draft.by != publisher || draft.agreed.iter().any(|member| *member != publisher);
-            if catalogue.two_to_publish && !second {
+            if needs_second(catalogue, draft, &session.name) {
                 return Err(DeskError::NeedsSecond);
             }
-            match catalogue.published.get(&page.id) {
-                Some(published) if published.is_retracted() => Err(DeskError::NotPublished),
-                _ => Ok(()),
+            let changed = |published: &Published| published.changed;
+            if catalogue.published.get(&page.id).map(changed) != earlier.as_ref().map(changed) {
+                return Err(DeskError::OtherEdition);
             }
+            Ok(())
         };
         // This is checked first, because the files are written in the clear.
         may(&self.store.catalogue())?;
@@ -154,7 +163,14 @@ impl Desk {
         let files = photographs.iter().map(|photograph| blobs.put_clear(&photograph.bytes));
         let files: Vec<BlobId> = files.collect::<Result<_, _>>()?;
         let page_blob = blobs.put_clear(&serde_json::to_vec(&page).expect("plain data"))?;
-        let event = Event::Published { account, id: page.id.clone(), page: page_blob, files: files.clone() };
+        let event = Event::Published {
+            account,
+            id: page.id.clone(),
+            page: page_blob,
+            files: files.clone(),
+            why,
+            before: before.map(|before| before.outline()),
+        };
         let entry = session.entry(today, event);
         let blobs: Vec<BlobId> = files.into_iter().chain([page_blob]).collect();
         let done = self.append_with(&blobs, |catalogue| may(catalogue).map(|()| entry)).await;
@@ -164,26 +180,12 @@ impl Desk {
         done?;
         Ok(page.id)
     }
+}
 
-    /// Retracts a published account. The public page then says that there was an account, and `why` it was retracted.
-    pub async fn retract(&self, session: &Session, id: &str, why: &str, today: Date) -> Result<(), DeskError> {
-        self.notice(session, id, Event::Retracted { id: id.to_owned(), why: why.to_owned() }, today).await
-    }
-
-    /// Adds a public correction to a published account.
-    pub async fn correct(&self, session: &Session, id: &str, why: &str, today: Date) -> Result<(), DeskError> {
-        self.notice(session, id, Event::Corrected { id: id.to_owned(), why: why.to_owned() }, today).await
-    }
-
-    async fn notice(&self, session: &Session, id: &str, event: Event, today: Date) -> Result<(), DeskError> {
-        self.role(session, Role::Publisher)?;
-        let entry = session.entry(today, event);
-        let decide = |catalogue: &Catalogue| {
-            let published = catalogue.published.get(id).filter(|published| !published.is_retracted());
-            published.map(|_| entry).ok_or(DeskError::NotPublished)
-        };
-        self.store.append(decide).await.map(drop)
-    }
+/// Whether a second member must agree to `draft` before the member `publisher` may publish it.
+pub fn needs_second(catalogue: &Catalogue, draft: &catalogue::Draft, publisher: &str) -> bool {
+    let is_other = |by: &By| !matches!(by, By::Member(name) if name == publisher);
+    catalogue.two_to_publish && !is_other(&draft.by) && !draft.agreed.iter().any(is_other)
 }
 
 /// The places of the withheld words in the account. A draft counts words in the text as it came in. In that text one

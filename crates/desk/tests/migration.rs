@@ -1,13 +1,16 @@
 //! A desk of an earlier version opens, and nothing of it is lost. `tests/data/desk-v1` was made by the program of commit
-//! 1696af0 and killed, so that nearly all of its audit log was in SQLite's write-ahead log.
+//! 1696af0 and killed, so that nearly all of its audit log was in SQLite's write-ahead log. `tests/data/desk-v2` was made
+//! by the rules of commit dd416a5: two accounts with a photograph and a translation, of which one was replaced and
+//! corrected, and the other retracted.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use data_encoding::BASE32_NOPAD;
 use firsthand_desk::desk::Desk;
 use firsthand_desk::session::Session;
 use firsthand_store::Store;
+use firsthand_store::catalogue::NoticeKind;
 use jiff::civil::{Date, date};
 use serde::Deserialize;
 use tempfile::TempDir;
@@ -45,11 +48,18 @@ impl Member {
 }
 
 fn fixture() -> (TempDir, Known) {
-    let from = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/desk-v1"));
+    let known = fs::read_to_string(data("desk-v1.json")).unwrap();
+    (copied("desk-v1"), serde_json::from_str(&known).unwrap())
+}
+
+fn data(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
+}
+
+fn copied(name: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    copy(from, folder.path());
-    let known = fs::read_to_string(from.with_extension("json")).unwrap();
-    (folder, serde_json::from_str(&known).unwrap())
+    copy(&data(name), folder.path());
+    folder
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -99,4 +109,32 @@ async fn a_desk_of_version_1_that_lost_its_write_ahead_log_is_refused() {
     fs::remove_file(folder.path().join("custody.sqlite-wal")).unwrap();
     assert!(Store::open_copy(folder.path()).await.is_err());
     assert!(Desk::open(folder.path(), TODAY, &[1; 64]).await.is_err());
+}
+
+#[tokio::test]
+async fn a_desk_of_version_2_opens_and_what_it_retracted_goes() {
+    const REPLACED: &str = "fh1vau4zj5elq9elmfh72dfenzyprfu46u94ru9wnerqg54zf09qfss";
+    const RETRACTED: &str = "fh1pvw0uhwxvqd5v042ay2ukcegefktuqfq4ltcxwpzpre44rjqdyss";
+    let folder = copied("desk-v2");
+    let before = Store::open_copy(folder.path()).await.unwrap().verify().await.unwrap();
+    let here = |folder: &TempDir| {
+        let folders = fs::read_dir(folder.path().join("blobs")).unwrap();
+        folders.map(|folder| fs::read_dir(folder.unwrap().path()).unwrap().count()).sum::<usize>()
+    };
+    assert_eq!((before.last.number, here(&folder)), (13, 11));
+    for _ in 0..2 {
+        let (desk, invitation) = Desk::open(folder.path(), TODAY, &[1; 64]).await.unwrap();
+        assert!(invitation.is_none());
+        let page = desk.page(REPLACED).unwrap();
+        assert!(!page.text.contains("Gulnara") && page.photographs.is_empty());
+        let published = desk.catalogue().published.clone();
+        let kinds = |id: &str| published[id].notices.iter().map(|notice| notice.kind).collect::<Vec<_>>();
+        assert_eq!(kinds(REPLACED), [NoticeKind::Replaced(None), NoticeKind::Corrected]);
+        assert_eq!(kinds(RETRACTED), [NoticeKind::Retracted]);
+        assert!(desk.page(RETRACTED).is_err());
+        drop(desk);
+        assert_eq!(here(&folder), before.blobs, "the pages and the photograph that are not public any more are gone");
+        let after = Store::open_copy(folder.path()).await.unwrap().verify().await.unwrap();
+        assert_eq!((after.last.number, after.blobs, after.unnamed), (13, before.blobs, 0));
+    }
 }

@@ -18,9 +18,12 @@ use crate::head::{self, Head, Newest};
 
 /// The first bytes that go into every hash.
 const FORMAT: &str = "firsthand/custody/v1\n";
-/// The version of the schema, as SQLite's `user_version`. Schema 1 had no head, and a write-ahead log.
-const SCHEMA: i64 = 2;
-const SET_SCHEMA: &str = "PRAGMA user_version = 2";
+/// The version of the schema, as SQLite's `user_version`. Schema 1 had no head, and a write-ahead log. With schema 2 the
+/// page of a retracted account was kept.
+const SCHEMA: i64 = 3;
+const SET_SCHEMA: &str = "PRAGMA user_version = 3";
+/// The first schema with a head.
+const WITH_HEAD: i64 = 2;
 
 /// An entry as it is stored, with its number, counted from 1, and its hash.
 #[derive(Clone, Debug)]
@@ -109,14 +112,17 @@ impl AuditLog {
     }
 
     /// Opens the audit log in `folder` to append to it. Checks every hash and returns all entries. An audit log of
-    /// schema 1 gets its head.
+    /// an earlier schema becomes one of this schema.
     pub async fn open(folder: &Path) -> Result<(Self, Vec<Entry>), StoreError> {
         let mut database = connect(writer(&path(folder))).await?;
         let (last, entries) = checked(&mut database, folder, None).await?;
         let head = Head::open(&folder.join(HEAD))?;
-        if schema(&mut database).await? < SCHEMA {
+        let schema = schema(&mut database).await?;
+        if schema < WITH_HEAD {
             head.write(last)?;
             sync_folder(folder)?;
+        }
+        if schema < SCHEMA {
             sqlx::raw_sql(SET_SCHEMA).execute(&mut database).await?;
         }
         Ok((Self { database, last, head: Arc::new(head) }, entries))
@@ -230,7 +236,7 @@ async fn checked(
     let last = links.last().ok_or(BrokenLog::Empty)?;
     let head = head.map_or_else(|| head::read(&folder.join(HEAD)), Ok)?;
     match head {
-        None if schema == SCHEMA => return Err(BrokenLog::NoHead.into()),
+        None if schema >= WITH_HEAD => return Err(BrokenLog::NoHead.into()),
         // The last append may have broken off before it wrote the head.
         Some(head) => match links.get((head.number as usize).wrapping_sub(1)) {
             None => return Err(BrokenLog::Shorter { last: last.number, head: head.number }.into()),

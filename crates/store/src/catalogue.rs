@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use jiff::civil::Date;
 
 use crate::blobs::BlobId;
-use crate::event::{By, Entry, Event, Role, SourceId};
+use crate::event::{By, Entry, Event, Outline, Role, SourceId};
 use crate::limits::MAX_QUIET_DAYS;
 
 /// The state of a desk: its members, sources, accounts and published pages.
@@ -32,10 +32,12 @@ pub struct Catalogue {
     pub pulled: HashSet<BlobId>,
     /// In a drop box, the number of the last entry that the desk has taken over. 0 if there is none.
     pub handed_over: u64,
-    /// Published accounts, by account id.
+    /// Accounts that are or were published, by account id.
     pub published: BTreeMap<String, Published>,
-    /// The number of the last entry that published something. 0 if there is none.
+    /// The number of the last entry that published or retracted something. 0 if there is none.
     pub last_published: u64,
+    /// The ids of texts that are not public any more, each with the id of the account on whose page it stood.
+    pub past_texts: HashMap<String, String>,
     /// The latest day of an entry, in UTC. Entries that come from a drop box may be of earlier days.
     pub last_day: Option<Date>,
     /// Whether an entry was far later than the one before, and no admin has confirmed the clock since then.
@@ -188,7 +190,7 @@ pub struct Draft {
     pub agreed: Vec<By>,
 }
 
-/// A published account.
+/// An account that is or was published.
 #[derive(Clone, Debug)]
 pub struct Published {
     /// The number of the account.
@@ -197,25 +199,65 @@ pub struct Published {
     pub day: Date,
     /// The number of the entry that published it last.
     pub number: u64,
-    /// The page as JSON, not encrypted.
-    pub page: BlobId,
+    /// The number of the last entry that changed what is public of it.
+    pub changed: u64,
+    /// The page as JSON, not encrypted. `None` after it was retracted.
+    pub page: Option<BlobId>,
     pub files: Vec<BlobId>,
-    /// Corrections and retractions, the oldest first.
+    /// What the desk did with it after it was published first, the oldest first.
     pub notices: Vec<Notice>,
+    /// The editions that are not public any more, the oldest first.
+    pub past: Vec<PastEdition>,
 }
 
-/// A correction or a retraction, with its public reason.
+/// What the desk did with a published account, with its public reason.
 #[derive(Clone, Debug)]
 pub struct Notice {
     pub day: Date,
-    /// `true` for a retraction, `false` for a correction.
-    pub retracted: bool,
+    pub kind: NoticeKind,
+    /// Empty in a replacement by an earlier version.
     pub why: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// It added a correction beside the account.
+    Corrected,
+    /// It put another edition in the place of the one before. The number is the index of that edition in
+    /// [`Published::past`], if it is known.
+    Replaced(Option<usize>),
+    Retracted,
+    /// It published the account again after it had retracted it. The number is as in [`NoticeKind::Replaced`].
+    PublishedAgain(Option<usize>),
+}
+
+/// An edition that is not public any more.
+#[derive(Clone, Debug)]
+pub struct PastEdition {
+    /// The day on which it was replaced or retracted, in UTC.
+    pub day: Date,
+    pub retracted: bool,
+    /// The public reason.
+    pub why: String,
+    pub outline: Outline,
 }
 
 impl Published {
     pub fn is_retracted(&self) -> bool {
-        self.notices.iter().any(|notice| notice.retracted)
+        self.page.is_none()
+    }
+
+    /// The last retraction.
+    pub fn retraction(&self) -> Option<&Notice> {
+        self.notices.iter().rfind(|notice| notice.kind == NoticeKind::Retracted)
+    }
+
+    pub fn has_correction(&self) -> bool {
+        self.notices.iter().any(|notice| notice.kind == NoticeKind::Corrected)
+    }
+
+    fn blobs(&self) -> impl Iterator<Item = BlobId> {
+        self.files.iter().copied().chain(self.page)
     }
 }
 
@@ -351,14 +393,43 @@ impl Catalogue {
                     now.agreed.push(by.clone());
                 }
             }),
-            Event::Published { account, id, page, files } => {
+            Event::Published { account, id, page, files, why, before } => {
                 self.change_account(account, |received| received.published = Some(id.clone()));
-                let notices = self.published.remove(&id).map_or_else(Vec::new, |before| before.notices);
+                let why = why.unwrap_or_default();
+                let past = before.and_then(|outline| self.put_by(&id, entry, false, &why, outline));
+                let published = self.published.entry(id).or_insert_with(|| Published {
+                    account,
+                    day: *day,
+                    number: 0,
+                    changed: 0,
+                    page: None,
+                    files: Vec::new(),
+                    notices: Vec::new(),
+                    past: Vec::new(),
+                });
+                if published.number > 0 {
+                    let last = published.past.iter().rposition(|past| past.retracted);
+                    let kind = match published.page {
+                        Some(_) => NoticeKind::Replaced(past),
+                        None => NoticeKind::PublishedAgain(last),
+                    };
+                    published.notices.push(Notice { day: *day, kind, why });
+                }
+                (published.day, published.number, published.changed) = (*day, *number, *number);
+                (published.page, published.files) = (Some(page), files);
                 self.last_published = *number;
-                self.published.insert(id, Published { account, day: *day, number: *number, page, files, notices });
             }
-            Event::Retracted { id, why } => self.add_notice(&id, Notice { day: *day, retracted: true, why }),
-            Event::Corrected { id, why } => self.add_notice(&id, Notice { day: *day, retracted: false, why }),
+            Event::Retracted { id, why, before } => {
+                if let Some(outline) = before {
+                    self.put_by(&id, entry, true, &why, outline);
+                }
+                self.add_notice(&id, entry, NoticeKind::Retracted, why);
+                if let Some(published) = self.published.get_mut(&id) {
+                    (published.page, published.files) = (None, Vec::new());
+                }
+                self.last_published = *number;
+            }
+            Event::Corrected { id, why } => self.add_notice(&id, entry, NoticeKind::Corrected, why),
             Event::ClockConfirmed => (self.last_day, self.jumped) = (Some(*day), false),
         }
     }
@@ -389,17 +460,27 @@ impl Catalogue {
         self.received.get_mut(&number).map(change);
     }
 
-    fn add_notice(&mut self, id: &str, notice: Notice) {
+    fn add_notice(&mut self, id: &str, entry: &Entry, kind: NoticeKind, why: String) {
         if let Some(published) = self.published.get_mut(id) {
-            published.notices.push(notice);
+            published.notices.push(Notice { day: entry.day, kind, why });
+            published.changed = entry.number;
         }
+    }
+
+    /// Keeps the outline of an edition that is not public any more, and returns its index among them.
+    fn put_by(&mut self, id: &str, entry: &Entry, retracted: bool, why: &str, outline: Outline) -> Option<usize> {
+        let ids = outline.texts.iter().map(|text| (text.id.clone(), id.to_owned()));
+        self.past_texts.extend(ids);
+        let published = self.published.get_mut(id)?;
+        published.past.push(PastEdition { day: entry.day, retracted, why: why.to_owned(), outline });
+        Some(published.past.len() - 1)
     }
 
     /// Every blob that the state still needs.
     pub fn blobs(&self) -> HashSet<BlobId> {
         let received = self.received.values().flat_map(Received::blobs);
         let sources = self.sources.values().flat_map(Source::blobs);
-        let published = self.published.values().flat_map(|each| each.files.iter().copied().chain([each.page]));
+        let published = self.published.values().flat_map(Published::blobs);
         received.chain(sources).chain(published).collect()
     }
 
@@ -413,6 +494,9 @@ impl Catalogue {
             }
             Event::HandedOver { number } => {
                 self.received.range(..=number).flat_map(|(_, received)| received.blobs()).collect()
+            }
+            Event::Published { id, .. } | Event::Retracted { id, .. } => {
+                self.published.get(id).map_or_else(Vec::new, |published| published.blobs().collect())
             }
             _ => Vec::new(),
         }

@@ -83,6 +83,30 @@ pub enum Role {
     Admin,
 }
 
+/// What a page showed that is not public any more: enough to recognise a copy of it, and none of its words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outline {
+    /// Its texts, the edition first.
+    pub texts: Vec<OutlinedText>,
+    /// The withheld words of the edition: the first and the last of each run, counted from 1.
+    pub withheld: Vec<(u32, u32)>,
+    pub photographs: Vec<BlobId>,
+    /// Whether a name stood below the account.
+    pub named: bool,
+}
+
+/// A text in an [`Outline`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutlinedText {
+    /// Its account id.
+    pub id: String,
+    /// The SHA-256 of its slip as bytes.
+    pub slip: BlobId,
+    /// The language tag (BCP 47), if it is a translation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub translation: Option<String>,
+}
+
 /// One event, with the hashes of the blobs that belong to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "act", rename_all = "snake_case")]
@@ -153,10 +177,27 @@ pub enum Event {
     /// A member agreed to a draft.
     Agreed { account: u64, draft: BlobId },
     /// An edition was published under `id`. `page` is what the public sees, and `files` are its photographs. None of
-    /// them is encrypted.
-    Published { account: u64, id: String, page: BlobId, files: Vec<BlobId> },
-    /// A published account was retracted. `why` is public.
-    Retracted { id: String, why: String },
+    /// them is encrypted. `why` is public: why the edition before it was replaced, or why a retracted account is
+    /// published again. `before` outlines the edition that it replaced; there is none after a retraction, and none in
+    /// entries of earlier versions.
+    Published {
+        account: u64,
+        id: String,
+        page: BlobId,
+        files: Vec<BlobId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<Outline>,
+    },
+    /// A published account was retracted. `why` is public. `before` outlines the edition that was public until then;
+    /// entries of earlier versions have none.
+    Retracted {
+        id: String,
+        why: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<Outline>,
+    },
     /// A correction was added to a published account. `why` is public.
     Corrected { id: String, why: String },
 

@@ -125,7 +125,7 @@ async fn an_older_audit_log_destroys_nothing() {
     let (account, second) = receive(&store, 2, format!("{AGE}two").as_bytes()).await;
     // A page is published, and is not encrypted.
     let page = store.blobs().put_clear(b"a page").unwrap();
-    let event = Event::Published { account, id: "fh1".into(), page, files: vec![] };
+    let event = Event::Published { account, id: "fh1".into(), page, files: vec![], why: None, before: None };
     store.append(|_| Ok::<_, StoreError>(entry(event))).await.unwrap();
     store.blobs().published(&[page]);
     drop(store);
@@ -388,7 +388,7 @@ async fn tampering_is_named() {
     let hash = "UPDATE custody SET hash = zeroblob(32) WHERE number = 1";
     assert_eq!(tampered(hash).await, BrokenLog::Changed(1));
     assert_eq!(tampered("DELETE FROM custody WHERE number = 4").await, BrokenLog::Missing(4));
-    assert_eq!(tampered("PRAGMA user_version = 3").await, BrokenLog::LaterVersion { found: 3, known: 2 });
+    assert_eq!(tampered("PRAGMA user_version = 4").await, BrokenLog::LaterVersion { found: 4, known: 3 });
 }
 
 #[tokio::test]

@@ -24,7 +24,6 @@ impl Held {
     pub fn answer(&self) -> Answer {
         let is_quote = self.differences.quote().is_some() && self.differences.counts().punctuated == 0;
         match self.differences.is_word_for_word() {
-            true if self.entry.retracted => Answer::CouldNotTell,
             true => Answer::Yes,
             false if is_quote => Answer::CouldNotTell,
             false => Answer::No,

@@ -9,7 +9,7 @@ use crate::answer::Answer;
 use crate::differences::{Differences, Marked};
 use crate::held::Held;
 use crate::judged::{Judged, JudgedSlip, Stands};
-use crate::known::KnownText;
+use crate::known::{KnownText, PastText};
 use crate::outside::Outside;
 use crate::proved::Proved;
 use crate::reader::Standing;
@@ -28,6 +28,7 @@ impl Judged {
             "twice_encoded": self.twice_encoded,
             "slips": self.slips.iter().map(found).collect::<Vec<_>>(),
             "names": self.names.map(|id| id.to_string()),
+            "names_past": self.names_past.as_ref().map(past),
             "against": self.held.iter().map(held).collect::<Vec<_>>(),
             "exit": self.answer() as u8,
         })
@@ -38,7 +39,7 @@ impl Judged {
 pub fn not_read(error: &NotACopy) -> Value {
     json!({
         "firsthand": VERSION, "came_as": Value::Null, "not_judged": unread(error), "read": Value::Null,
-        "twice_encoded": false, "slips": [], "names": Value::Null, "against": [], "exit": Answer::CouldNotTell as u8,
+        "twice_encoded": false, "slips": [], "names": Value::Null, "names_past": Value::Null, "against": [], "exit": Answer::CouldNotTell as u8,
     })
 }
 
@@ -144,6 +145,7 @@ fn standing(proved: &Proved) -> Value {
             value["other_edition"] = json!(proved.is_other_edition());
             value
         }
+        Standing::Past(text) => past(text),
         Standing::ShortForm(of) => {
             let mut value = entry(of);
             value["is"] = json!("short form");
@@ -159,7 +161,14 @@ fn standing(proved: &Proved) -> Value {
 fn entry(entry: &KnownText) -> Value {
     json!({
         "account": entry.id.to_string(), "pen_name": entry.slip.pen_name.to_string(), "path": entry.path,
-        "part": entry.part, "retracted": entry.retracted, "corrected": entry.corrected,
+        "part": entry.part, "corrected": entry.corrected,
+    })
+}
+
+fn past(text: &PastText) -> Value {
+    json!({
+        "is": if text.retracted { "retracted" } else { "replaced" }, "page": text.page, "path": text.path,
+        "day": text.day, "why": text.why, "has_edition": text.has_edition,
     })
 }
 

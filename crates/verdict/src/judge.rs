@@ -1,6 +1,7 @@
 //! Judges a copy by its slips, and by what the reader knows.
 
 use firsthand_account::check::{Checked, Verdict};
+use firsthand_account::identity::AccountId;
 use firsthand_account::slip::text::Unreadable;
 use firsthand_account::slip::{Malformed, Slip};
 use firsthand_account::words::TooLong;
@@ -22,6 +23,7 @@ pub fn judge(copy: &ReadCopy, apart: &[Slip], reader: &Reader) -> Result<Judged,
         twice_encoded: copy.twice_encoded,
         slips: Vec::new(),
         names: None,
+        names_past: None,
         held: Vec::new(),
     };
     if copy.doubt.is_some() {
@@ -38,6 +40,8 @@ pub fn judge(copy: &ReadCopy, apart: &[Slip], reader: &Reader) -> Result<Judged,
         from_archive = true;
     }
     judged.names = report.names;
+    let past = |id: AccountId| reader.archive?.past(&id, None);
+    judged.names_past = report.names.filter(|_| !from_archive).and_then(past);
     // A slip that cannot be read is part of the text around the others.
     let is_read = |checked: &&Checked| !matches!(checked.slip, Err(Unreadable::Damaged));
     let places: Vec<_> = report.checked.iter().filter(is_read).filter_map(|checked| checked.place.clone()).collect();

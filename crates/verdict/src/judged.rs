@@ -7,6 +7,7 @@ use firsthand_channels::{Doubt, Form};
 
 use crate::answer::Answer;
 use crate::held::Held;
+use crate::known::PastText;
 use crate::outside::Outside;
 use crate::proved::Proved;
 
@@ -23,6 +24,8 @@ pub struct Judged {
     pub slips: Vec<JudgedSlip>,
     /// The account that the copy names in place of a slip.
     pub names: Option<AccountId>,
+    /// What became of that account, if the archive published it and has no edition of it now.
+    pub names_past: Option<PastText>,
     /// The copy beside each account that the reader gave, and beside the nearest account of the archive if the copy is not true
     /// to every slip.
     pub held: Vec<Held>,

@@ -30,8 +30,23 @@ pub struct KnownText {
     pub part: PagePart,
     /// Its language (BCP 47), or empty if it is not known.
     pub language: String,
-    /// Whether its publisher retracted it.
-    pub retracted: bool,
     /// Whether its publisher corrected it.
     pub corrected: bool,
+}
+
+/// What became of a text that an archive published and does not publish any more. Its words are gone.
+#[derive(Clone, Debug)]
+pub struct PastText {
+    /// The id of the account on whose page it stood.
+    pub page: String,
+    /// The address of that page.
+    pub path: String,
+    /// The day on which it was replaced or retracted, as `YYYY-MM-DD`, in UTC.
+    pub day: String,
+    /// Whether it was retracted. If not, another edition replaced it.
+    pub retracted: bool,
+    /// The public reason. It may be empty.
+    pub why: String,
+    /// Whether the archive has an edition of the account now.
+    pub has_edition: bool,
 }

@@ -24,7 +24,7 @@ pub use held::Held;
 pub use json::not_read;
 pub use judge::judge;
 pub use judged::{Judged, JudgedSlip, Stands};
-pub use known::{KnownText, PagePart};
+pub use known::{KnownText, PagePart, PastText};
 pub use outside::Outside;
 pub use proved::{Enclosures, Proved};
 pub use reader::{Archive, Id, Reader, Standing};

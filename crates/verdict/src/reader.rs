@@ -12,7 +12,7 @@ use firsthand_copies::{Piece, compare};
 
 use crate::answer::Answer;
 use crate::held::Held;
-use crate::known::KnownText;
+use crate::known::{KnownText, PastText};
 
 /// The sign for withheld words in a short form: `[…]`, as a seal reads it.
 const GAP: &str = "[...]";
@@ -60,6 +60,12 @@ pub trait Archive {
     /// The text with this id.
     fn account(&self, id: &AccountId) -> Option<Arc<KnownText>>;
 
+    /// What became of the text with this id, if the archive published it and it is not public any more: with a slip, if it
+    /// published that edition; without one, if it has no edition of it now.
+    fn past(&self, _id: &AccountId, _slip: Option<&Slip>) -> Option<PastText> {
+        None
+    }
+
     /// The text whose words are nearest to those of a copy, if they are nearly the same. Only texts for which `wanted` is true,
     /// given their id and page, are looked at.
     fn nearest(&self, copy: &[&str], wanted: &dyn Fn(&AccountId, &str) -> bool) -> Option<Arc<KnownText>>;
@@ -86,6 +92,8 @@ pub enum Standing {
     Listed(String),
     /// The archive has the account.
     InArchive(Arc<KnownText>),
+    /// The archive published it, and replaced or retracted it.
+    Past(PastText),
     /// The slip seals a short form of this account, with the same words.
     ShortForm(Arc<KnownText>),
     /// The archive has nearly the same words under another seal.
@@ -104,10 +112,9 @@ impl Standing {
 
     pub fn answer(&self) -> Answer {
         match self {
-            Self::InArchive(entry) | Self::ShortForm(entry) if entry.retracted => Answer::CouldNotTell,
             Self::Expected | Self::Listed(_) | Self::InArchive(_) | Self::ShortForm(_) => Answer::Yes,
             Self::NotExpected | Self::Rivalled => Answer::No,
-            Self::Unknown { asked: true } => Answer::CouldNotTell,
+            Self::Past(_) | Self::Unknown { asked: true } => Answer::CouldNotTell,
             Self::Unknown { asked: false } => Answer::Yes,
         }
     }
@@ -137,10 +144,13 @@ impl Reader<'_> {
             .filter(|rival| is_short_form(slip, words, &rival.entry))
             .map(|rival| Arc::clone(&rival.entry));
         let own_form = short.is_some();
+        let is_current = here.as_ref().is_some_and(|here| here.slip == *slip);
+        let past = self.archive.filter(|_| !is_current).and_then(|archive| archive.past(&truth.id, Some(slip)));
         let name = || self.known.iter().find(|(id, _)| id.is_of(&slip.pen_name, &truth.id)).map(|(_, name)| name);
         let standing = match self.expect {
             Some(expected) if expected.is_of(&slip.pen_name, &truth.id) => Standing::Expected,
             Some(_) => Standing::NotExpected,
+            None if let Some(past) = past => Standing::Past(past),
             None => match (here, name(), short, &rival) {
                 (Some(entry), ..) => Standing::InArchive(entry),
                 (None, Some(name), ..) => Standing::Listed(name.clone()),

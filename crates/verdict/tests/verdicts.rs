@@ -11,7 +11,7 @@ use common::{account, edition, entry, key, other, sealed};
 use firsthand_account::identity::AccountId;
 use firsthand_account::slip::Slip;
 use firsthand_channels::{Doubt, ReadCopy};
-use firsthand_verdict::{Answer, Archive, Id, Judged, KnownText, Reader, Standing, Stands, judge};
+use firsthand_verdict::{Answer, Archive, Id, Judged, KnownText, PastText, Reader, Standing, Stands, judge};
 use serde_json::{Value, json};
 
 fn repository(path: &str) -> PathBuf {
@@ -251,7 +251,7 @@ impl Archive for Shelf {
     }
 }
 
-fn in_archive(text: &str, archive: &Shelf) -> Judged {
+fn in_archive(text: &str, archive: &dyn Archive) -> Judged {
     judge(&ReadCopy::of_text(text.to_owned()), &[], &Reader { archive: Some(archive), ..Reader::default() })
         .expect("short")
 }
@@ -278,9 +278,57 @@ fn what_an_archive_says_of_a_seal() {
     assert!(
         matches!(standing(&unknown), Standing::Unknown { asked: true }) && unknown.answer() == Answer::CouldNotTell
     );
-    let retracted = KnownText { retracted: true, ..entry(&whole, "bakery") };
-    let retracted = in_archive(&whole, &Shelf(vec![Arc::new(retracted)]));
-    assert_eq!(retracted.answer(), Answer::CouldNotTell, "taken back");
+}
+
+/// An archive that replaced one edition of an account, or retracted the account.
+struct TakenBack {
+    now: Option<Arc<KnownText>>,
+    past: Slip,
+}
+
+impl Archive for TakenBack {
+    fn account(&self, id: &AccountId) -> Option<Arc<KnownText>> {
+        self.now.clone().filter(|now| now.id == *id)
+    }
+
+    fn past(&self, _: &AccountId, slip: Option<&Slip>) -> Option<PastText> {
+        let has_edition = self.now.is_some();
+        let of = slip.map_or(!has_edition, |slip| *slip == self.past || !has_edition);
+        of.then(|| PastText {
+            page: "bakery".into(),
+            path: "/a/bakery".into(),
+            day: "2026-11-20".into(),
+            retracted: !has_edition,
+            why: "A name stood in it.".into(),
+            has_edition,
+        })
+    }
+
+    fn nearest(&self, _: &[&str], wanted: &dyn Fn(&AccountId, &str) -> bool) -> Option<Arc<KnownText>> {
+        self.now.clone().filter(|now| wanted(&now.id, &now.page))
+    }
+}
+
+#[test]
+fn what_an_archive_took_back_is_never_green() {
+    let whole = sealed(&account("en"), 1);
+    let edition = edition(&whole, std::slice::from_ref(&(20..21)));
+    let [first, second] = [&whole, &edition].map(|text| entry(text, "bakery"));
+    let replaced = TakenBack { now: Some(Arc::new(second)), past: first.slip.clone() };
+    let old = in_archive(&whole, &replaced);
+    assert!(matches!(standing(&old), Standing::Past(past) if !past.retracted), "{}", old.json());
+    assert_eq!(old.answer(), Answer::CouldNotTell);
+    let new = in_archive(&edition, &replaced);
+    assert!(matches!(standing(&new), Standing::InArchive(_)) && new.answer() == Answer::Yes);
+
+    let retracted = TakenBack { now: None, past: first.slip };
+    for copy in [&whole, &edition] {
+        let judged = in_archive(copy, &retracted);
+        assert!(matches!(standing(&judged), Standing::Past(past) if past.retracted));
+        assert_eq!(judged.answer(), Answer::CouldNotTell);
+    }
+    let named = in_archive(&format!("They were there.\n\n{}\n", first.id), &retracted);
+    assert!(named.slips.is_empty() && named.names_past.is_some(), "{}", named.json());
 }
 
 /// A desk seals an edition anew, with a slip that travels. Its words are those of the account, so it is no rival; with a

@@ -84,7 +84,7 @@ async fn publish(folder: &Path, accounts: usize) -> (String, String) {
         let draft = Draft::default();
         desk.save_draft(&session, account, &draft, today).await.expect("it is kept");
         let seen = desk.catalogue().received[&account].draft.as_ref().expect("it is there").blob;
-        last = desk.publish(&session, account, seen, today).await.expect("it is published");
+        last = desk.publish(&session, account, seen, "", today).await.expect("it is published");
     }
     let text = desk.page(&last).expect("it is published").text;
     desk.leave_samples(session, today).await.expect("the session is left");

@@ -5,29 +5,42 @@ pub mod account;
 pub mod feed;
 pub mod files;
 pub mod index;
+pub mod notices;
+mod retracted;
 pub mod site;
 mod text;
 
 use firsthand_account::identity::AccountId;
+use firsthand_desk::editions;
 use firsthand_desk::page::Page;
-use firsthand_store::catalogue::{Notice, Published};
+use firsthand_store::catalogue::Published;
+use firsthand_store::event::Outline;
 
 use crate::app::App;
 use crate::locale::Language;
-use crate::published::{Card, Entry, PublishedIndex};
+use crate::published::{Card, Entry, PagePart, PublishedIndex};
 
-/// A published page that an address leads to, with its corrections and retractions.
+/// A published page that an address leads to.
 pub struct Found {
     page: Page,
     published: Published,
-    /// Every text of the page, and the index of the text that the address names.
+    /// Every text of the page, the edition first; and the index of the text that the address names.
     texts: Vec<Entry>,
     named: usize,
 }
 
 impl Found {
+    /// The text that the address names.
     fn entry(&self) -> &Entry {
         &self.texts[self.named]
+    }
+
+    fn outline(&self) -> Outline {
+        let texts = self.texts.iter().map(|text| {
+            let translation = matches!(text.part, PagePart::Translation(_)).then_some(&*text.language);
+            (text.id, &text.slip, translation)
+        });
+        editions::outline(&self.page, texts)
     }
 }
 
@@ -42,6 +55,7 @@ fn find(app: &App, id: &str) -> Option<Found> {
 fn of(app: &App, index: &PublishedIndex, card: &Card) -> Option<Found> {
     let (published, page) = app.page_of(card)?;
     let texts: Vec<Entry> = index.texts(&card.page).iter().filter_map(|card| Entry::of(&page, card)).collect();
+    texts.first().filter(|edition| edition.part == PagePart::Edition)?;
     let named = texts.iter().position(|entry| entry.part == card.part)?;
     Some(Found { page, published, texts, named })
 }
@@ -58,9 +72,4 @@ pub fn words_of(language: Language, words: u32, withheld: u32) -> String {
         0 => words,
         withheld => format!("{words}, {}", language.say_with("archive-withheld", "count", withheld)),
     }
-}
-
-/// The reason in a notice, without control characters.
-fn why(notice: &Notice) -> String {
-    notice.why.chars().filter(|c| !c.is_control() || *c == '\n').collect()
 }

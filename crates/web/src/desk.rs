@@ -7,6 +7,7 @@ pub mod enter;
 pub mod inbox;
 pub mod me;
 pub mod members;
+pub mod public;
 pub mod publish;
 pub mod withhold;
 

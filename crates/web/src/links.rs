@@ -81,10 +81,10 @@ impl Links {
         }
     }
 
-    /// `number` is counted from 1. `version` tells apart two photographs that had the same number one after the other.
-    pub fn photograph(self, id: &str, number: usize, version: &str, ending: &str) -> String {
+    /// `number` is counted from 1.
+    pub fn photograph(self, id: &str, number: usize, ending: &str) -> String {
         match self {
-            Self::Server => format!("/a/{id}/photo/{number}?v={version}"),
+            Self::Server => format!("/a/{id}/photo/{number}"),
             Self::Files(down) => Self::up(down, &file::photograph(id, number, ending)),
         }
     }

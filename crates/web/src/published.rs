@@ -28,7 +28,7 @@ fn label(card: &Card) -> String {
 
 /// The published index as it was at one moment.
 pub struct PublishedIndex {
-    /// The number of the last publishing event that this index includes.
+    /// The number of the last event that published or retracted something and that this index includes.
     last: u64,
     index: Index,
     by_id: HashMap<String, Arc<Card>>,
@@ -63,7 +63,7 @@ impl PublishedIndex {
             if catalogue.last_published == self.last && !is_damaged {
                 return None;
             }
-            let published = catalogue.published.iter();
+            let published = catalogue.published.iter().filter(|(_, each)| !each.is_retracted());
             (catalogue.last_published, published.map(|(id, each)| (id.clone(), each.number)).collect::<Numbers>())
         };
         if is_damaged {

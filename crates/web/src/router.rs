@@ -95,7 +95,7 @@ fn desk(_: &Arc<App>) -> Router<Arc<App>> {
         .route("/desk/{number}/publish", get(desk::publish::show).post(desk::publish::publish))
         .route("/desk/{number}/draft", post(desk::publish::save))
         .route("/desk/{number}/agree", post(desk::publish::agree))
-        .route("/desk/{number}/notice", post(desk::publish::notice))
+        .route("/desk/{number}/notice", post(desk::public::notice))
 }
 
 /// The requests of a desk that fetches from this drop box.

@@ -15,7 +15,7 @@ fn what_is_published_can_be_read_taken_and_checked() {
     let server = Server::start();
     let index = server.get("/?lang=en");
     assert_eq!(index.status, 200);
-    for id in [&server.bridge, &server.withheld, &server.retracted] {
+    for id in [&server.bridge, &server.withheld, &server.retracted, &server.replaced] {
         assert!(index.text().contains(&format!("/a/{id}")));
     }
     let place = |id: &str| index.text().find(id).unwrap();
@@ -42,7 +42,8 @@ fn what_is_published_can_be_read_taken_and_checked() {
         assert_eq!(server.get(&format!("/a/{id}")).status, 404, "{id}");
         assert_eq!(server.get(&format!("/a/{id}/account.txt")).status, 404, "{id}");
     }
-    assert_eq!(server.get(&format!("/a/{}/photo/1", server.bridge)).status, 404);
+    let none = server.get(&format!("/a/{}/photo/1", server.bridge));
+    assert_eq!((none.status, &*none.headers["location"]), (303, &*format!("/a/{}", server.bridge)));
 }
 
 #[test]
@@ -86,18 +87,71 @@ fn where_the_slip_is_long_the_desk_gives_a_short_one() {
     assert!(!bare.text().contains("A copy to pass on"), "where it travels, nothing is needed");
 }
 
+/// Every address at which something of an account may stand.
+fn addresses(id: &str) -> Vec<String> {
+    let of = ["", "?lang=ru", "/account.txt", "/photo/1"].map(|rest| format!("/a/{id}{rest}"));
+    ["/", "/feed.atom", "/api/accounts", "/?lang=es"].into_iter().map(str::to_owned).chain(of).collect()
+}
+
 #[test]
-fn what_was_taken_back_says_so_first() {
+fn of_what_was_taken_back_only_a_notice_is_left() {
     let server = Server::start();
     let page = server.get(&format!("/a/{}?lang=en", server.retracted));
-    let notice = page.text().find("The desk retracted this account").unwrap();
-    assert!(page.text().contains("the friend &#60;was&#62; not there"));
-    assert!(notice < page.text().find("<details>").unwrap());
-    assert!(
-        page.text().find("<details>").unwrap() < page.text().find("I heard from a friend</p>").unwrap_or(usize::MAX)
-    );
-    let taken = server.get(&format!("/a/{}/account.txt", server.retracted));
-    assert!(is_true(taken.text()) && taken.text().contains("the friend <was> not there"));
+    assert_eq!(page.status, 410);
+    for said in ["The desk retracted this account", "the friend &#60;was&#62; not there", &server.retracted] {
+        assert!(page.text().contains(said), "{said}");
+    }
+    for address in addresses(&server.retracted) {
+        let answer = server.get(&address);
+        assert!(!answer.text().contains("station") && !answer.text().contains("firsthand1"), "{address}");
+    }
+    let file = server.get(&format!("/a/{}/account.txt", server.retracted));
+    assert_eq!((file.status, &*file.headers["location"]), (303, &*format!("/a/{}", server.retracted)));
+    let index = server.get("/?lang=en");
+    assert!(index.text().contains(&format!("/a/{}", server.retracted)) && index.text().contains("Read why"));
+    let gone = server.get("/api/accounts").json();
+    assert_eq!(gone["retracted"][0]["account"], server.retracted);
+    assert_eq!(gone["retracted"][0]["notices"][0]["kind"], "retracted");
+    assert!(server.on_disk("station").is_empty(), "{:?}", server.on_disk("station"));
+}
+
+#[test]
+fn a_new_edition_replaces_the_one_before_and_says_what_changed() {
+    let server = Server::start();
+    let page = server.get(&format!("/a/{}?lang=en", server.replaced));
+    for said in [
+        "The desk replaced an earlier edition.",
+        "a name &#60;stood&#62; in it",
+        "Withheld now: words 13–14",
+        "Photographs removed: 1",
+        "Translation changed: Español",
+    ] {
+        assert!(page.text().contains(said), "{said}");
+    }
+    for address in addresses(&server.replaced) {
+        assert!(!server.get(&address).text().contains("Quillon"), "{address}");
+    }
+    let text = server.get(&format!("/a/{}/account.txt", server.replaced));
+    assert!(is_true(text.text()) && text.text().contains("a name <stood> in it\nWithheld now: words 13–14"));
+    assert!(server.on_disk("Quillon").is_empty(), "{:?}", server.on_disk("Quillon"));
+    // The id of a translation that was replaced leads to the page of its account.
+    let before = check(&server.before[1], &[]).unwrap();
+    let Some(Verdict::True(truth)) = &before.checked[0].verdict else { panic!("it was published") };
+    let moved = server.get(&format!("/a/{}", truth.id));
+    assert_eq!((moved.status, &*moved.headers["location"]), (303, &*format!("/a/{}", server.replaced)));
+    assert_eq!(server.get(&format!("/a/{}/account.txt", truth.id)).status, 303);
+}
+
+#[test]
+fn a_cache_asks_each_time_for_a_photograph() {
+    let server = Server::start();
+    let address = format!("/a/{}/photo/1", server.long);
+    let shown = server.get(&address);
+    assert_eq!((shown.status, &*shown.headers["cache-control"]), (200, "no-cache"));
+    let tag = &shown.headers["etag"];
+    let again = server.send_with("GET", &address, &[("If-None-Match", tag)], b"");
+    assert_eq!((again.status, again.bytes.len()), (304, 0));
+    assert_eq!(server.send_with("GET", &address, &[("If-None-Match", "\"other\"")], b"").status, 200);
 }
 
 #[test]
@@ -109,13 +163,14 @@ fn the_feed_is_well_formed() {
     const ATOM: &str = "http://www.w3.org/2005/Atom";
     assert!(feed.root_element().has_tag_name((ATOM, "feed")));
     let entries: Vec<_> = feed.root_element().children().filter(|node| node.has_tag_name((ATOM, "entry"))).collect();
-    assert_eq!(entries.len(), 4);
+    assert_eq!(entries.len(), 5);
     let of = |node: &roxmltree::Node, name| {
         let found = node.children().find(|child| child.has_tag_name((ATOM, name)));
         found.and_then(|child| child.text().map(str::to_owned)).unwrap_or_default()
     };
     assert_eq!(of(&entries[1], "id"), format!("urn:firsthand:{}", server.retracted));
-    assert!(of(&entries[1], "title").starts_with("Retracted: I heard"));
+    assert_eq!(of(&entries[1], "title"), "An account of 2026-11-23 was retracted");
+    assert_eq!(of(&entries[1], "summary"), "the friend <was> not there");
     for node in entries.iter().chain([&feed.root_element()]) {
         assert!(!of(node, "id").is_empty() && !of(node, "title").is_empty());
         assert!(of(node, "updated").parse::<jiff::Timestamp>().is_ok());

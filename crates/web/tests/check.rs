@@ -114,12 +114,6 @@ fn what_differs_and_what_is_outside_is_shown() {
     assert_eq!(json["against"][0]["differences"]["quote"], serde_json::json!([2, 13]));
     let alike = server.check(&sealed.replace("lamp", "lаmp"), b"");
     assert!(alike.text().contains("“lamp” is Latin; “lаmp” is Latin + Cyrillic"), "{}", alike.text());
-    // A retracted account is never green.
-    let retracted = server.get(&format!("/a/{}/account.txt", server.retracted)).text().to_owned();
-    let halves = server.halves(&retracted);
-    assert_eq!(halves[1], ("wrong".into(), "✗ This archive published it and retracted it".into()));
-    assert_eq!(halves[0].0, "notice");
-    assert_eq!(server.api(RETRACTED)["against"][0]["retracted"], true);
     // For an edition the page says how many words are withheld. A translation is known too.
     let edition = server.get(&format!("/a/{}/account.txt", server.withheld)).text().to_owned();
     assert!(server.check(&edition, b"").text().contains("An edition: 2 of "));
@@ -129,6 +123,32 @@ fn what_differs_and_what_is_outside_is_shown() {
         server.halves(&named),
         said(&[("right", "✓ True to its slip"), ("right", "✓ This archive published it")])
     );
+}
+
+#[test]
+fn a_copy_of_what_was_taken_back_says_so() {
+    let server = Server::start();
+    let retracted = "✗ This archive published it and retracted it on 2026-11-23";
+    let halves = server.halves(&server.retracted_text);
+    assert_eq!(halves[1], ("wrong".into(), retracted.into()));
+    assert_eq!(halves[0].0, "notice");
+    let verdict = server.api(&server.retracted_text);
+    assert_eq!(verdict["slips"][0]["standing"]["is"], "retracted");
+    assert_eq!(verdict["slips"][0]["standing"]["why"], "the friend <was> not there");
+    assert_eq!(verdict["exit"], 3);
+    let named = server.halves(&format!("{RETRACTED}\n\n{}\n", server.retracted));
+    assert_eq!(named[1], ("wrong".into(), retracted.into()), "a copy that names it");
+    // An edition that was replaced is known again, and so is its translation.
+    for before in &server.before {
+        let replaced = "? An earlier edition, replaced on 2026-11-23";
+        assert_eq!(server.halves(before)[1], ("notice".into(), replaced.into()));
+        let verdict = server.api(before);
+        assert_eq!(verdict["slips"][0]["standing"]["is"], "replaced");
+        assert_eq!(verdict["slips"][0]["standing"]["page"], server.replaced);
+        assert_eq!(verdict["exit"], 3);
+    }
+    let now = server.get(&format!("/a/{}/account.txt", server.replaced));
+    assert_eq!(server.halves(now.text())[1], ("right".into(), "✓ This archive published it".into()));
 }
 
 #[test]

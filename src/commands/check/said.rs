@@ -292,6 +292,11 @@ fn whose(proved: &Proved, have: &str) {
             head("A SEAL YOU KNOW", &format!("{}, with other words withheld", here(&entry.path)));
         }
         Standing::InArchive(entry) => head("A SEAL YOU KNOW", &here(&entry.path)),
+        Standing::Past(past) => {
+            let (what, did) =
+                if past.retracted { ("RETRACTED", "retracted") } else { ("AN EARLIER EDITION", "replaced") };
+            head(what, &format!("{} published it, and {did} it on {}", quoted(&past.path), past.day));
+        }
         Standing::ShortForm(entry) => {
             head("WORDS YOU KNOW", &format!("a short form of {} in the folder, sealed by a desk", quoted(&entry.path)));
         }

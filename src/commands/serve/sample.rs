@@ -103,7 +103,7 @@ async fn one(desk: &Desk, session: &Session, sample: Sample, today: Date, world:
     desk.save_draft(session, account, &draft, today).await?;
     let seen = desk.catalogue().received.get(&account).and_then(|received| received.draft.clone());
     let seen = seen.ok_or(DeskError::NoDraft)?.blob;
-    let id = desk.publish(session, account, seen, today).await?;
+    let id = desk.publish(session, account, seen, "", today).await?;
     if let Some(why) = sample.correction {
         desk.correct(session, &id, why, today).await?;
     }

@@ -88,7 +88,7 @@ impl Place {
     }
 
     pub async fn publish(&self, session: &Session, account: u64, draft: BlobId) -> Result<String, DeskError> {
-        self.desk.publish(session, account, draft, TODAY).await
+        self.desk.publish(session, account, draft, "A name stood in it.", TODAY).await
     }
 }
 

@@ -69,7 +69,6 @@ pub fn entry(text: &str, path: &str) -> KnownText {
         page: path.to_owned(),
         part: PagePart::Edition,
         language: String::new(),
-        retracted: false,
         corrected: false,
         slip,
     }

@@ -12,9 +12,11 @@ use firsthand_account::parts::parts;
 use firsthand_account::slip::Slip;
 use firsthand_channels::qr::Code;
 
-use super::files::{ending, version};
+use super::files::ending;
+use super::notices::{ShownNotice, notices};
+use super::retracted::{self, Retracted, retracted};
 use super::text::{Stretch, paragraphs};
-use super::{Found, find, language_name, why, words_of};
+use super::{Found, find, language_name, words_of};
 use crate::app::App;
 use crate::limits::MAX_CODES;
 use crate::page::{Asked, Frame, Keep, html, not_found};
@@ -33,8 +35,8 @@ pub struct Account {
     day: String,
     words: String,
     name: Option<String>,
-    retracted: Vec<(String, String)>,
-    corrected: Vec<(String, String)>,
+    /// The newest first.
+    notices: Vec<ShownNotice>,
     own: Text,
     /// A translation with the same number of paragraphs, shown beside the text.
     beside: Option<Text>,
@@ -97,18 +99,29 @@ impl Account {
 pub async fn show(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>, uri: Uri) -> Response {
     enum Shown {
         Page(Box<Account>),
+        Retracted(Retracted),
         Elsewhere(String),
     }
-    let found = app.read(move |app| {
-        let found = find(app, &id)?;
+    let shown = app.read(move |app| {
+        let Some(found) = find(app, &id) else {
+            let (page, published) = retracted::account_of(app, &id)?;
+            return match page == id {
+                true if published.is_retracted() => {
+                    Some(Shown::Retracted(retracted(asked.page("archive", &uri), &id, &published)))
+                }
+                true => None,
+                false => Some(Shown::Elsewhere(format!("/a/{page}"))),
+            };
+        };
         let entry = found.entry();
         if entry.part != PagePart::Edition || id != entry.page {
             return Some(Shown::Elsewhere(format!("/a/{}#{}", entry.page, entry.id)));
         }
         Some(Shown::Page(Box::new(account(asked.page("archive", &uri), &found))))
     });
-    match found.await {
+    match shown.await {
         Some(Shown::Page(page)) => html(StatusCode::OK, Keep::Public, &*page),
+        Some(Shown::Retracted(page)) => html(StatusCode::GONE, Keep::Public, &page),
         Some(Shown::Elsewhere(address)) => Redirect::to(&address).into_response(),
         None => not_found(asked).await,
     }
@@ -126,11 +139,10 @@ fn codes(slip: &Slip) -> Vec<String> {
 
 /// The page of an account.
 pub fn account(f: Frame, found: &Found) -> Account {
-    let (Found { page, published, texts, .. }, entry) = (found, found.entry());
-    let notices = |retracted: bool| {
-        let notices = published.notices.iter().filter(|notice| notice.retracted == retracted);
-        notices.map(|notice| (notice.day.to_string(), why(notice))).collect()
-    };
+    let Found { page, published, texts, .. } = found;
+    let entry = &texts[0];
+    let mut notices = notices(f.language, published, Some(&found.outline()));
+    notices.reverse();
     let own = Text::of(entry);
     let translations = texts.iter().filter(|text| matches!(text.part, PagePart::Translation(_)));
     let mut below: Vec<Text> = translations.map(Text::of).collect();
@@ -140,7 +152,7 @@ pub fn account(f: Frame, found: &Found) -> Account {
     let beside = fits.map(|at| below.remove(at));
     let links = f.links;
     let photographs = page.photographs.iter().enumerate().map(|(at, shown)| Photograph {
-        address: links.photograph(&page.id, at + 1, &version(shown), ending(&shown.media_type).unwrap_or("bin")),
+        address: links.photograph(&page.id, at + 1, ending(&shown.media_type).unwrap_or("bin")),
         width: shown.width,
         height: shown.height,
     });
@@ -150,8 +162,7 @@ pub fn account(f: Frame, found: &Found) -> Account {
         words: words_of(f.language, entry.slip.n, entry.slip.withheld.words()),
         f,
         name: page.name.clone(),
-        retracted: notices(true),
-        corrected: notices(false),
+        notices,
         photographs: photographs.collect(),
         codes: codes(&entry.slip),
         short: texts

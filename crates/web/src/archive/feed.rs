@@ -1,4 +1,4 @@
-//! `/feed.atom`: the newest accounts as an Atom feed (RFC 4287). Its links are relative, because the server does not
+//! `/feed.atom`: the accounts that changed last, as an Atom feed (RFC 4287). Its links are relative, because the server does not
 //! know its own address.
 
 use std::sync::Arc;
@@ -8,13 +8,14 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use data_encoding::HEXLOWER;
+use firsthand_store::catalogue::Published;
 use sha2::{Digest, Sha256};
 
+use super::notices::why;
 use crate::app::App;
 use crate::links::Links;
 use crate::locale::Language;
 use crate::page::Asked;
-use crate::published::Card;
 
 /// Maximum number of accounts in the feed.
 const NEWEST: usize = 50;
@@ -36,9 +37,11 @@ struct Item {
     tag: String,
     published: String,
     updated: String,
-    first: String,
+    /// The first words; of a retracted account, that it was retracted.
+    title: String,
+    /// The same; of a retracted account, the public reason.
+    summary: String,
     name: Option<String>,
-    retracted: bool,
 }
 
 impl Feed {
@@ -61,24 +64,32 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked) -> Response {
     (headers, feed.render().expect("plain data")).into_response()
 }
 
-/// The feed of the newest accounts.
+/// The feed of the accounts that were published, replaced, corrected or retracted last.
 pub fn feed(app: &App, language: Language, links: Links) -> Feed {
     let index = app.published();
     let catalogue = app.desk.catalogue();
-    let item = |card: &&Arc<Card>| {
-        let published = catalogue.published.get(&card.page)?;
+    let mut changed: Vec<(&String, &Published)> = catalogue.published.iter().collect();
+    changed.sort_by_key(|(_, published)| std::cmp::Reverse(published.changed));
+    let item = |(id, published): (&String, &Published)| {
+        let day = published.day.to_string();
         let updated = published.notices.last().map_or(published.day, |notice| notice.day.max(published.day));
-        Some(Item {
-            id: card.page.clone(),
-            tag: card.language.clone(),
-            published: published.day.to_string(),
+        let item = |tag: &str, title: String, summary: String, name| Item {
+            id: id.clone(),
+            tag: tag.to_owned(),
+            published: day.clone(),
             updated: updated.to_string(),
-            first: card.first.clone(),
-            name: card.name.clone(),
-            retracted: published.is_retracted(),
-        })
+            title,
+            summary,
+            name,
+        };
+        if let Some(retraction) = published.retraction().filter(|_| published.is_retracted()) {
+            let title = language.say_with("feed-retracted", "day", day.clone());
+            return Some(item(language.tag(), title, why(retraction), None));
+        }
+        let card = index.texts(id).first()?;
+        Some(item(&card.language, card.first.clone(), card.first.clone(), card.name.clone()))
     };
-    let entries: Vec<Item> = index.accounts().iter().filter_map(item).take(NEWEST).collect();
+    let entries: Vec<Item> = changed.into_iter().filter_map(item).take(NEWEST).collect();
     let recipient = catalogue.desk.as_ref().map_or("", |desk| &desk.recipient);
     let id = Sha256::new().chain_update("firsthand/feed\n").chain_update(recipient).finalize();
     let updated = entries.iter().map(|item| item.updated.clone()).max();

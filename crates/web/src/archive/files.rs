@@ -2,28 +2,32 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, Query, State};
-use axum::http::header;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use firsthand_desk::page::Photo;
-use serde::Deserialize;
 
-use super::{Found, find, why};
+use super::notices::notices;
+use super::retracted::instead;
+use super::{Found, find};
 use crate::app::App;
 use crate::locale::Language;
 use crate::page::Asked;
 use crate::page::not_found;
-use crate::published::PagePart;
+use crate::published::{Entry, PagePart};
 
 /// The second implementation of the check, and the table of characters that it needs.
 pub const SECOND: &str = include_str!("../../../../spec/firsthand.mjs");
 pub const CHARACTERS: &str = include_str!("../../../../spec/characters.json");
 const TEXT: &str = "text/plain; charset=utf-8";
 
-/// `/a/{id}/account.txt`: the text with its slip. Corrections and a retraction stand after it.
+/// `/a/{id}/account.txt`: the text with its slip. The notices of the desk stand after it.
 pub async fn text(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Response {
-    let text = app.read(move |app| text_of(asked.0, &find(app, &id)?));
-    let Some((id, text)) = text.await else { return not_found(asked).await };
+    let named = id.clone();
+    let text = app.read(move |app| {
+        let found = find(app, &named)?;
+        Some((found.entry().id.to_string(), text_of(asked.0, &found, found.entry())?))
+    });
+    let Some((id, text)) = text.await else { return instead(&app, asked, id).await };
     let headers = [
         (header::CONTENT_TYPE, TEXT.to_owned()),
         (header::CACHE_CONTROL, "no-cache".to_owned()),
@@ -32,55 +36,51 @@ pub async fn text(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<Stri
     (headers, text).into_response()
 }
 
-/// The id of a text, and the text with its slip and the notices after it.
-pub fn text_of(language: Language, found: &Found) -> Option<(String, String)> {
-    let mut text = match found.entry().part {
+/// A text of a page with its slip and the notices after it.
+pub fn text_of(language: Language, found: &Found, entry: &Entry) -> Option<String> {
+    let mut text = match entry.part {
         PagePart::Edition => found.page.text.clone(),
         PagePart::Translation(at) => found.page.translations.get(at)?.text.clone(),
         PagePart::Short => found.page.short.clone()?,
     };
     // Notices stand after the slip, because words before the slip would break its check.
-    for notice in &found.published.notices {
-        let key = if notice.retracted { "page-retracted" } else { "page-corrected" };
-        text += &format!("\n\n{} {}: {}", language.say(key), notice.day, why(notice));
+    for notice in notices(language, &found.published, Some(&found.outline())) {
+        text += &format!("\n\n{} {}", notice.head, notice.day);
+        [notice.why].into_iter().filter(|why| !why.is_empty()).chain(notice.changes).for_each(|line| {
+            text += "\n";
+            text += &line;
+        });
     }
-    Some((found.entry().id.to_string(), text + "\n"))
+    Some(text + "\n")
 }
 
-#[derive(Deserialize)]
-pub struct Version {
-    v: Option<String>,
-}
-
-/// `/a/{id}/photo/{number}`, counted from 1.
+/// `/a/{id}/photo/{number}`, counted from 1. A cache must ask each time, because the desk may take a photograph back.
 pub async fn photograph(
     State(app): State<Arc<App>>,
     asked: Asked,
     Path((id, number)): Path<(String, usize)>,
-    Query(wanted): Query<Version>,
+    headers: HeaderMap,
 ) -> Response {
-    let photograph = app.read(move |app| {
-        let found = find(app, &id)?;
+    let named = id.clone();
+    let shown = app.read(move |app| {
+        let found = find(app, &named)?;
         let shown = found.page.photographs.get(number.checked_sub(1)?)?.clone();
-        let bytes = app.desk.blob(&shown.blob).ok()?;
-        Some((found.page.id, shown, bytes))
+        Some((found.page.id, shown))
     });
-    let Some((id, shown, bytes)) = photograph.await else { return not_found(asked).await };
+    let Some((page, shown)) = shown.await else { return instead(&app, asked, id).await };
     let Some(ending) = ending(&shown.media_type) else { return not_found(asked).await };
-    // A later edition may have another photograph with the same number, but never with the same version.
-    let same = wanted.v.is_some_and(|wanted| wanted == version(&shown));
-    let cache = if same { "public, max-age=31536000, immutable" } else { "no-cache" };
-    let headers = [
-        (header::CONTENT_TYPE, shown.media_type),
-        (header::CACHE_CONTROL, cache.to_owned()),
-        (header::CONTENT_DISPOSITION, format!("inline; filename=\"firsthand-{}-{number}.{ending}\"", short(&id))),
-    ];
-    (headers, bytes).into_response()
-}
-
-/// The version of a photograph: the first 16 digits of its hash.
-pub fn version(shown: &Photo) -> String {
-    shown.blob.to_string()[..16].to_owned()
+    let tag = format!("\"{}\"", shown.blob);
+    let kept = headers.get_all(header::IF_NONE_MATCH).iter().any(|kept| kept.as_bytes() == tag.as_bytes());
+    let caching = [(header::CACHE_CONTROL, "no-cache".to_owned()), (header::ETAG, tag)];
+    if kept {
+        return (StatusCode::NOT_MODIFIED, caching).into_response();
+    }
+    let Some(bytes) = app.read(move |app| app.desk.blob(&shown.blob).ok()).await else {
+        return not_found(asked).await;
+    };
+    let name = format!("inline; filename=\"firsthand-{}-{number}.{ending}\"", short(&page));
+    let headers = [(header::CONTENT_TYPE, shown.media_type), (header::CONTENT_DISPOSITION, name)];
+    (caching, headers, bytes).into_response()
 }
 
 /// The ending of the file name of a photograph. `None` for other media types.

@@ -7,6 +7,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
+use firsthand_store::catalogue::Published;
 use serde::Deserialize;
 
 use super::{language_name, words_of};
@@ -16,7 +17,7 @@ use crate::page::{Asked, Frame, Keep, html};
 use crate::published::Card;
 
 /// Maximum number of accounts on one page.
-pub const ON_A_PAGE: usize = 20;
+const ON_A_PAGE: usize = 20;
 
 /// The query of the list: a language and a page. Wrong values are ignored.
 #[derive(Deserialize)]
@@ -36,20 +37,24 @@ pub struct Index {
     wanted: Option<String>,
     total: usize,
     before: Option<usize>,
-    after: Option<usize>,
+    pub(super) after: Option<usize>,
 }
 
 struct Row {
     id: String,
     day: String,
+    /// `None` if the account was retracted.
+    text: Option<RowText>,
+    corrected: bool,
+}
+
+struct RowText {
     tag: String,
     language: String,
     first: String,
     words: String,
     name: Option<String>,
     translated: Vec<String>,
-    retracted: bool,
-    corrected: bool,
 }
 
 impl Index {
@@ -78,27 +83,29 @@ pub fn list(app: &App, mut f: Frame, wanted: Option<String>, page: usize) -> Ind
         *spoken.entry(card.language.clone()).or_default() += 1;
     }
     let only = wanted.filter(|language| spoken.contains_key(language));
-    let chosen: Vec<_> =
-        accounts.into_iter().filter(|card| only.as_ref().is_none_or(|only| *only == card.language)).collect();
+    let catalogue = app.desk.catalogue();
+    let texts = accounts.into_iter().filter(|card| only.as_ref().is_none_or(|only| *only == card.language));
+    let texts = texts.filter_map(|card| Some((&card.page, catalogue.published.get(&card.page)?, Some(card))));
+    // Nothing is known of the language of a retracted account.
+    let retracted = catalogue.published.iter().filter(|(_, each)| only.is_none() && each.is_retracted());
+    let mut chosen: Vec<_> = texts.chain(retracted.map(|(id, published)| (id, published, None))).collect();
+    chosen.sort_by_key(|(_, published, _)| std::cmp::Reverse(published.number));
     let pages = chosen.len().div_ceil(ON_A_PAGE).max(1);
     let at = page.clamp(1, pages);
-    let catalogue = app.desk.catalogue();
-    let row = |card: &&Arc<Card>| {
-        let published = catalogue.published.get(&card.page)?;
-        Some(Row {
-            id: card.page.clone(),
-            day: published.day.to_string(),
+    let row = |(id, published, card): &(&String, &Published, Option<&Arc<Card>>)| Row {
+        id: (*id).clone(),
+        day: published.day.to_string(),
+        text: card.map(|card| RowText {
             tag: card.language.clone(),
             language: language_name(&card.language),
             first: card.first.clone(),
             words: words_of(f.language, card.words, card.withheld),
             name: card.name.clone(),
             translated: index.translations(&card.page).map(|card| language_name(&card.language)).collect(),
-            retracted: published.is_retracted(),
-            corrected: published.notices.iter().any(|notice| !notice.retracted),
-        })
+        }),
+        corrected: published.has_correction(),
     };
-    let rows = chosen.iter().skip((at - 1) * ON_A_PAGE).take(ON_A_PAGE).filter_map(row).collect();
+    let rows = chosen.iter().skip((at - 1) * ON_A_PAGE).take(ON_A_PAGE).map(row).collect();
     if let Some(only) = &only {
         f.here = Some(format!("/?language={only}"));
     }

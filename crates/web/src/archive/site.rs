@@ -8,8 +8,9 @@ use askama::Template;
 use super::account::account;
 use super::feed::feed;
 use super::files::{CHARACTERS, SECOND, ending, text_of};
-use super::index::{ON_A_PAGE, list};
+use super::index::list;
 use super::of;
+use super::retracted::retracted;
 use crate::app::App;
 use crate::links::{Links, file};
 use crate::locale::Language;
@@ -29,8 +30,13 @@ pub fn write<E>(app: &App, mut put: impl FnMut(&str, &[u8]) -> Result<(), E>) ->
     let index = app.published();
     let accounts = index.accounts();
     let read: HashSet<&String> = accounts.iter().map(|card| &card.page).collect();
-    if let Some(id) = app.desk.catalogue().published.keys().find(|id| !read.contains(id)) {
-        return Err(SiteError::Unreadable(id.clone()));
+    let (gone, public): (Vec<_>, Vec<_>) = {
+        let catalogue = app.desk.catalogue();
+        let all = catalogue.published.iter().map(|(id, published)| (id.clone(), published.clone()));
+        all.partition(|(_, published)| published.is_retracted())
+    };
+    if let Some((id, _)) = public.into_iter().find(|(id, _)| !read.contains(id)) {
+        return Err(SiteError::Unreadable(id));
     }
     let mut put = |path: &str, bytes: &[u8]| put(path, bytes).map_err(SiteError::Put);
     put("firsthand.mjs", SECOND.as_bytes())?;
@@ -44,12 +50,10 @@ pub fn write<E>(app: &App, mut put: impl FnMut(&str, &[u8]) -> Result<(), E>) ->
     };
     let down = |language: Language| usize::from(!file::folder(language).is_empty());
     for card in &accounts {
-        let found = || of(app, &index, card).ok_or_else(|| SiteError::Unreadable(card.page.clone()));
-        let mut each = found()?;
-        for named in 0..each.texts.len() {
-            each.named = named;
-            if let Some(text) = text_of(Language::English, &each) {
-                put(&file::text(&text.0), text.1.as_bytes())?;
+        let each = of(app, &index, card).ok_or_else(|| SiteError::Unreadable(card.page.clone()))?;
+        for entry in &each.texts {
+            if let Some(text) = text_of(Language::English, &each, entry) {
+                put(&file::text(&entry.id.to_string()), text.as_bytes())?;
             }
         }
         for (at, shown) in each.page.photographs.iter().enumerate() {
@@ -64,13 +68,22 @@ pub fn write<E>(app: &App, mut put: impl FnMut(&str, &[u8]) -> Result<(), E>) ->
             put(&file::account(language, &card.page), rendered(&page).as_bytes())?;
         }
     }
+    for (id, published) in &gone {
+        for language in Language::ALL {
+            let here = file::account(Language::English, id);
+            let page = retracted(frame(language, down(language) + 1, here), id, published);
+            put(&file::account(language, id), rendered(&page).as_bytes())?;
+        }
+    }
     for language in Language::ALL {
         let words = Frame { at: "words", ..frame(language, down(language), file::words(Language::English)) };
         put(&file::words(language), rendered(&Words { f: words }).as_bytes())?;
-        for page in 1..=accounts.len().div_ceil(ON_A_PAGE).max(1) {
+        let mut next = Some(1);
+        while let Some(page) = next {
             let here = file::list(Language::English, page);
             let page_of = list(app, frame(language, down(language), here), None, page);
             put(&file::list(language, page), rendered(&page_of).as_bytes())?;
+            next = page_of.after;
         }
     }
     put("feed.atom", rendered(&feed(app, Language::English, Links::Files(0))).as_bytes())?;

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use firsthand_account::words::TooLong;
 use firsthand_channels::ReadCopy;
+use firsthand_store::catalogue::{Notice, NoticeKind, Published};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -60,14 +61,13 @@ async fn text(headers: &HeaderMap, body: Body) -> Result<String, (StatusCode, &'
     String::from_utf8(bytes.into()).map_err(|_| (StatusCode::BAD_REQUEST, "not utf-8"))
 }
 
-/// `GET /api/accounts`: all published accounts, the newest first.
+/// `GET /api/accounts`: all published accounts, the newest first, and all retracted ones.
 pub async fn accounts(State(app): State<Arc<App>>) -> Response {
     let accounts = app.read(|app| {
         let index = app.published();
         let catalogue = app.desk.catalogue();
         let account = |card: &&Arc<Card>| {
             let published = catalogue.published.get(&card.page)?;
-            let notice = |notice: &firsthand_store::catalogue::Notice| json!({ "day": notice.day, "retracted": notice.retracted, "why": notice.why });
             let translation = |card: &Arc<Card>| json!({ "account": card.id, "pen_name": card.pen_name, "language": card.language });
             Some(json!({
                 "account": card.page, "pen_name": card.pen_name, "day": published.day,
@@ -77,9 +77,28 @@ pub async fn accounts(State(app): State<Arc<App>>) -> Response {
                 "notices": published.notices.iter().map(notice).collect::<Vec<_>>(),
             }))
         };
-        json!({ "accounts": index.accounts().iter().filter_map(account).collect::<Vec<_>>() })
+        let retracted = |(id, published): (&String, &Published)| {
+            json!({
+                "account": id, "day": published.day, "path": format!("/a/{id}"),
+                "notices": published.notices.iter().map(notice).collect::<Vec<_>>(),
+            })
+        };
+        json!({
+            "accounts": index.accounts().iter().filter_map(account).collect::<Vec<_>>(),
+            "retracted": catalogue.published.iter().filter(|(_, each)| each.is_retracted()).map(retracted).collect::<Vec<_>>(),
+        })
     });
     answer(StatusCode::OK, accounts.await)
+}
+
+fn notice(notice: &Notice) -> Value {
+    let kind = match notice.kind {
+        NoticeKind::Corrected => "corrected",
+        NoticeKind::Replaced(_) => "replaced",
+        NoticeKind::Retracted => "retracted",
+        NoticeKind::PublishedAgain(_) => "published again",
+    };
+    json!({ "day": notice.day, "kind": kind, "why": notice.why })
 }
 
 /// `GET /api/openapi.json`: the description, with the schema of a verdict. The command uses the same schema.

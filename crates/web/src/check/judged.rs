@@ -6,7 +6,10 @@ use firsthand_account::identity::AccountId;
 use firsthand_account::slip::Slip;
 use firsthand_account::words::TooLong;
 use firsthand_channels::ReadCopy;
-use firsthand_verdict::{Archive, Judged, KnownText, Reader, judge};
+use firsthand_desk::editions::fingerprint;
+use firsthand_store::event::OutlinedText;
+use firsthand_verdict::{Archive, Judged, KnownText, PastText, Reader, judge};
+use jiff::civil::Date;
 
 use crate::app::App;
 use crate::published::{self, Card, PublishedIndex};
@@ -35,8 +38,7 @@ impl Published<'_> {
             page: text.page,
             part: text.part,
             language: text.language,
-            retracted: published.is_retracted(),
-            corrected: published.notices.iter().any(|notice| !notice.retracted),
+            corrected: published.has_correction(),
         }))
     }
 }
@@ -44,6 +46,31 @@ impl Published<'_> {
 impl Archive for Published<'_> {
     fn account(&self, id: &AccountId) -> Option<Arc<KnownText>> {
         self.entry(self.index.get(id)?)
+    }
+
+    fn past(&self, id: &AccountId, slip: Option<&Slip>) -> Option<PastText> {
+        let catalogue = self.app.desk.catalogue();
+        let named = id.to_string();
+        let page = catalogue.past_texts.get(&named).unwrap_or(&named);
+        let published = catalogue.published.get(page)?;
+        let text = |day: Date, retracted, why: &str| PastText {
+            page: page.clone(),
+            path: format!("/a/{page}"),
+            day: day.to_string(),
+            retracted,
+            why: why.to_owned(),
+            has_edition: !published.is_retracted(),
+        };
+        if published.is_retracted() {
+            return published.retraction().map(|notice| text(notice.day, true, &notice.why));
+        }
+        // Editions of one account have the same id. Only their slips tell them apart.
+        let is_public = self.index.get(id).is_some();
+        let is_it = |past: &OutlinedText| {
+            past.id == named && (!is_public || slip.is_some_and(|slip| past.slip == fingerprint(slip)))
+        };
+        let past = published.past.iter().rfind(|past| past.outline.texts.iter().any(is_it))?;
+        Some(text(past.day, past.retracted, &past.why))
     }
 
     fn nearest(&self, copy: &[&str], wanted: &dyn Fn(&AccountId, &str) -> bool) -> Option<Arc<KnownText>> {

@@ -3,7 +3,9 @@
 use firsthand_account::check::{Side, SlipKind, Why};
 use firsthand_account::readings::Hyphens;
 use firsthand_channels::{Doubt, Form};
-use firsthand_verdict::{Answer, Held, Judged, JudgedSlip, KnownText, Outside, PagePart, Proved, Standing, Stands};
+use firsthand_verdict::{
+    Answer, Held, Judged, JudgedSlip, KnownText, Outside, PagePart, PastText, Proved, Standing, Stands,
+};
 
 use crate::archive::words_of;
 use crate::differences::Shown;
@@ -116,7 +118,8 @@ impl Said {
                 lines = vec![language.say_with("verdict-names", "id", id.to_string())];
             }
             let first = Half { mark: Mark::Open, head: language.say("verdict-no-slip"), lines, link: None };
-            (first, near(language, judged.held.first()))
+            let second = judged.names_past.as_ref().map(|named| past(language, named));
+            (first, second.unwrap_or_else(|| near(language, judged.held.first())))
         });
         let count = judged.slips.len();
         said.several = (count > 1).then(|| language.say_with("verdict-several", "count", count as u64));
@@ -260,9 +263,6 @@ fn whose(language: Language, proved: &Proved) -> Half {
     match &proved.standing {
         Standing::InArchive(entry) | Standing::ShortForm(entry) => {
             let mut lines = Vec::new();
-            if entry.retracted {
-                lines.push(language.say("verdict-here-retracted-hint"));
-            }
             if entry.corrected {
                 lines.push(language.say("verdict-here-corrected"));
             }
@@ -277,10 +277,9 @@ fn whose(language: Language, proved: &Proved) -> Half {
             if proved.is_other_edition() {
                 lines.push(language.say("verdict-here-other-edition"));
             }
-            let head = language.say(if entry.retracted { "verdict-here-retracted" } else { "verdict-here" });
-            let mark = if entry.retracted { Mark::No } else { Mark::Yes };
-            Half { mark, head, lines, link: link(entry) }
+            Half { mark: Mark::Yes, head: language.say("verdict-here"), lines, link: link(entry) }
         }
+        Standing::Past(text) => past(language, text),
         Standing::Rivalled => {
             let lines = vec![language.say("verdict-rivalled-hint")];
             let link = proved.rival.as_ref().and_then(|rival| link(&rival.entry));
@@ -294,6 +293,19 @@ fn whose(language: Language, proved: &Proved) -> Half {
     }
 }
 
+/// The second half for a text that this archive published and took back or replaced.
+fn past(language: Language, text: &PastText) -> Half {
+    let (mark, head, hint) = match (text.retracted, text.has_edition) {
+        (false, _) => (Mark::Open, "verdict-past-replaced", "verdict-past-replaced-hint"),
+        (true, false) => (Mark::No, "verdict-past-retracted", "verdict-past-retracted-hint"),
+        (true, true) => (Mark::Open, "verdict-past-retracted", "verdict-past-mended-hint"),
+    };
+    let why = language.say_with("verdict-past-why", "why", text.why.as_str());
+    let lines = (!text.why.is_empty()).then_some(why).into_iter().chain([language.say(hint)]);
+    let link = Some((address(language, &text.page), language.say("verdict-past-page")));
+    Half { mark, head: language.say_with(head, "day", text.day.as_str()), lines: lines.collect(), link }
+}
+
 /// The second half for a copy without a valid seal: the published text with nearly the same words, if there is one.
 fn near(language: Language, held: Option<&Held>) -> Half {
     let Some(held) = held else {
@@ -305,10 +317,7 @@ fn near(language: Language, held: Option<&Held>) -> Half {
         (true, Some(_)) => ("verdict-same-words", "verdict-quote-hint"),
         (false, _) => ("verdict-near", "verdict-near-hint"),
     };
-    let mut lines = vec![language.say(hint)];
-    if held.entry.retracted {
-        lines.push(language.say("verdict-here-retracted-hint"));
-    }
+    let lines = vec![language.say(hint)];
     let link = Some((address(language, &held.entry.page), beginning(&held.entry)));
     let mark = if held.answer() == Answer::Yes { Mark::Yes } else { Mark::Open };
     Half { mark, head: language.say(head), lines, link }

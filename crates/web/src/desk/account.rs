@@ -13,6 +13,7 @@ use firsthand_desk::publication::proved;
 use firsthand_desk::session::Session;
 
 use crate::app::App;
+use crate::desk::public::gone;
 use crate::desk::{Member, not_done, shown, then};
 use crate::drop::{consent_in_words, size, value};
 use crate::form::Form;
@@ -69,7 +70,11 @@ pub async fn show(
     Path(number): Path<u64>,
 ) -> Response {
     // A submission may be large, and all of it is read.
-    shown(asked, app.read(move |app| page(app, asked, &session, number)).await)
+    let reader = Arc::clone(&session);
+    match app.read(move |app| page(app, asked, &reader, number)).await {
+        Err(DeskError::NoAccount) => shown(asked, app.read(move |app| gone(app, asked, &session, number)).await),
+        page => shown(asked, page),
+    }
 }
 
 fn page(app: &App, asked: Asked, session: &Session, number: u64) -> Result<Shown, DeskError> {

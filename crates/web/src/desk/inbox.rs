@@ -92,6 +92,7 @@ pub fn state(catalogue: &Catalogue, received: &Received) -> &'static str {
     let withdrawn = catalogue.sources.get(&received.source).is_some_and(|source| source.withdrawn);
     match published {
         Some(published) if published.is_retracted() => "state-retracted",
+        Some(_) if withdrawn => "state-published-withdrawn",
         Some(_) => "state-published",
         None if received.content.is_none() => "state-deleted",
         None if withdrawn => "state-withdrawn",

@@ -5,19 +5,23 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use firsthand_account::ranges::Openness;
 use firsthand_desk::drafts::Draft;
+use firsthand_desk::editions::Changes;
 use firsthand_desk::error::DeskError;
-use firsthand_desk::page::Translation;
-use firsthand_desk::publication::{Open, Prepared, proved};
+use firsthand_desk::page::{Page, Translation};
+use firsthand_desk::publication::{Open, Prepared, needs_second, proved};
 use firsthand_desk::session::Session;
 use firsthand_desk::submission::is_original;
 use firsthand_store::blobs::BlobId;
+use firsthand_store::catalogue;
 use firsthand_store::event::{By, Role};
 
 use crate::app::App;
+use crate::archive::notices::changes;
 use crate::desk::account::{file_named, language_name, passages};
+use crate::desk::public::{Public, may, now};
 use crate::desk::withhold::ranges;
 use crate::desk::{Member, shown, then};
 use crate::drop::value;
@@ -54,9 +58,13 @@ struct Publish {
     draft: Option<BlobId>,
     agreed: Vec<String>,
     two: bool,
+    /// Whether the member may agree to the draft, and has not done so.
+    may_agree: bool,
+    /// Whether a second member must agree before this one may publish.
+    needs_second: bool,
+    editor: bool,
     publisher: bool,
-    published: Option<String>,
-    notices: Vec<String>,
+    public: Option<Public>,
 }
 
 struct Seen {
@@ -67,6 +75,10 @@ struct Seen {
     translations: Vec<Translation>,
     slip: String,
     refused: Option<String>,
+    /// Whether exactly this is public.
+    same: bool,
+    /// What changes from the edition that is public, or was public last.
+    changes: Vec<String>,
 }
 
 pub async fn show(
@@ -75,8 +87,11 @@ pub async fn show(
     Member(session): Member,
     Path(number): Path<u64>,
 ) -> Response {
-    let page = app.read(move |app| page(app, asked, &session, number)).await;
-    shown(asked, page)
+    match app.read(move |app| page(app, asked, &session, number)).await {
+        // Of an account that its source deleted, the page of the account shows what is public.
+        Err(DeskError::NoAccount) => Redirect::to(&format!("/desk/{number}")).into_response(),
+        page => shown(asked, page),
+    }
 }
 
 fn page(app: &App, asked: Asked, session: &Session, number: u64) -> Result<Publish, DeskError> {
@@ -86,8 +101,9 @@ fn page(app: &App, asked: Asked, session: &Session, number: u64) -> Result<Publi
     let draft = app.desk.draft(session, number)?;
     let (_, truth) = proved(&content)?;
     let withheld = ranges(&draft);
+    let now = now(app, number);
     let (seen, open) = match app.desk.prepare(session, number, &draft, app.today()) {
-        Ok(prepared) => (Ok(seen(asked, &prepared)), prepared.open),
+        Ok(prepared) => (Ok(seen(app, asked, &prepared)), prepared.open),
         Err(
             error @ (DeskError::CannotWithhold(_)
             | DeskError::Photograph(..)
@@ -118,14 +134,11 @@ fn page(app: &App, asked: Asked, session: &Session, number: u64) -> Result<Publi
         By::Member(name) => Some(language.say_with("public-agreed", "name", name.as_str())),
         _ => None,
     });
-    let published = received.published.as_ref().and_then(|id| Some((id, catalogue.published.get(id)?)));
-    let notices = published.iter().flat_map(|(_, published)| &published.notices).map(|notice| {
-        if notice.retracted {
-            language.say_with("published-retracted", "why", notice.why.as_str())
-        } else {
-            notice.why.clone()
-        }
-    });
+    let own = |draft: &catalogue::Draft| {
+        let by = By::Member(session.name.clone());
+        draft.by == by || draft.agreed.contains(&by)
+    };
+    let editor = may(&catalogue, session, Role::Editor);
     Ok(Publish {
         f: asked.answer("desk"),
         number,
@@ -143,9 +156,11 @@ fn page(app: &App, asked: Asked, session: &Session, number: u64) -> Result<Publi
         draft: received.draft.as_ref().map(|draft| draft.blob),
         agreed: agreed.collect(),
         two: catalogue.two_to_publish,
-        publisher: catalogue.members.get(&session.name).is_some_and(|member| member.role >= Role::Publisher),
-        published: published.map(|(id, _)| id.clone()),
-        notices: notices.collect(),
+        may_agree: editor && catalogue.two_to_publish && received.draft.as_ref().is_some_and(|draft| !own(draft)),
+        needs_second: received.draft.as_ref().is_some_and(|draft| needs_second(&catalogue, draft, &session.name)),
+        editor,
+        publisher: may(&catalogue, session, Role::Publisher),
+        public: Public::of(language, &catalogue, session, number, now.as_ref()),
     })
 }
 
@@ -155,10 +170,15 @@ fn open_in_words(asked: Asked, open: &Open) -> Vec<String> {
     words.into_iter().chain(texts).collect()
 }
 
-fn seen(asked: Asked, prepared: &Prepared) -> Seen {
+fn seen(app: &App, asked: Asked, prepared: &Prepared) -> Seen {
     let page = &prepared.page;
     let refused = prepared.refusal.map(|why| refusals::refusal(asked.0, why));
     let (text, letters) = page.parts();
+    let published = app.desk.catalogue().published.get(&page.id).cloned();
+    let public = published.as_ref().and_then(|published| app.desk.page_of(published).ok());
+    let last = published.as_ref().and_then(|published| published.past.last());
+    let before = public.as_ref().map(Page::outline).or_else(|| last.map(|past| past.outline.clone()));
+    let changed = before.map(|before| changes(asked.0, &Changes::between(&before, &page.outline())));
     Seen {
         text: text.to_owned(),
         letters: letters.to_owned(),
@@ -167,6 +187,8 @@ fn seen(asked: Asked, prepared: &Prepared) -> Seen {
         translations: page.translations.clone(),
         slip: asked.0.say_with("public-slip", "count", letters.chars().count() as u64),
         refused,
+        same: public.as_ref() == Some(page),
+        changes: changed.unwrap_or_default(),
     }
 }
 
@@ -222,31 +244,10 @@ pub async fn publish(
 ) -> Response {
     let published = async move |app: Arc<App>| {
         let seen = seen_draft(&form)?;
-        app.desk.publish(&session, number, seen, app.today()).await
+        app.desk.publish(&session, number, seen, form.text(), app.today()).await?;
+        // The words of an edition that was replaced leave the index on disk at once.
+        app.published();
+        Ok(())
     };
-    then(asked, &format!("/desk/{number}/publish"), app.act(published).await.map(drop))
-}
-
-/// Retracts or corrects a published account.
-pub async fn notice(
-    State(app): State<Arc<App>>,
-    asked: Asked,
-    Member(session): Member,
-    Path(number): Path<u64>,
-    form: Form,
-) -> Response {
-    let (why, today) = (form.text().trim().to_owned(), app.today());
-    let done = async {
-        let id = published(&app, number).ok_or(DeskError::NotPublished)?;
-        match form.get("notice") {
-            _ if why.is_empty() => Ok(()),
-            "retract" => app.desk.retract(&session, &id, &why, today).await,
-            _ => app.desk.correct(&session, &id, &why, today).await,
-        }
-    };
-    then(asked, &format!("/desk/{number}/publish"), done.await)
-}
-
-fn published(app: &App, number: u64) -> Option<String> {
-    app.desk.catalogue().received.get(&number)?.published.clone()
+    then(asked, &format!("/desk/{number}/publish"), app.act(published).await)
 }
