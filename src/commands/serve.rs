@@ -126,6 +126,7 @@ fn config(path: &Path) -> Result<Config, CliError> {
 impl Settled {
     async fn serve(self) -> Result<Answer, CliError> {
         no_core_dumps();
+        many_open_files();
         let world = World::default();
         let mut random = [0; 64];
         (world.fill)(&mut random);
@@ -212,6 +213,14 @@ fn no_core_dumps() {
     let _ = setrlimit(Resource::Core, none);
     #[cfg(target_os = "linux")]
     let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
+}
+
+/// Lets the program open as many files as the system allows. Each connection is one, and an upload one more. An error is
+/// ignored: then fewer connections can be open at once.
+fn many_open_files() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let maximum = getrlimit(Resource::Nofile).maximum;
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum });
 }
 
 /// The public keys of a desk on another machine.

@@ -9,6 +9,7 @@ import http from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after } from 'node:test';
+import { deflateSync } from 'node:zlib';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 export const firsthand = path.resolve(process.env.FIRSTHAND ?? path.join(root, 'target/release/firsthand'));
@@ -401,8 +402,8 @@ export async function inbox(server, cookie) {
   return numbers;
 }
 
-/** The smallest photograph: a PNG of one pixel, made different by `seed` in a text chunk, as cameras would. */
-export function png(seed = '') {
+/** A photograph: a square PNG of grey noise, of one pixel if nothing else is said, made different by `seed` in a text chunk, as cameras would. */
+export function png(seed = '', side = 1) {
   const table = Array.from({ length: 256 }, (_, n) => {
     let c = n;
     for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
@@ -417,8 +418,11 @@ export function png(seed = '') {
     tail.writeUInt32BE(crc(body));
     return Buffer.concat([head, body, tail]);
   };
-  const header = Buffer.from('00000001000000010800000000', 'hex'),
-    picture = Buffer.from('789c6360000000020001', 'hex');
+  const header = Buffer.from('00000000000000000800000000', 'hex');
+  header.writeUInt32BE(side, 0);
+  header.writeUInt32BE(side, 4);
+  const rows = Array.from({ length: side }, () => Buffer.concat([Buffer.alloc(1), randomBytes(side)]));
+  const picture = deflateSync(side > 1 ? Buffer.concat(rows) : Buffer.alloc(2));
   return Buffer.concat([
     Buffer.from('89504e470d0a1a0a', 'hex'),
     chunk('IHDR', header),

@@ -21,7 +21,6 @@ import {
   root,
   routes,
   signIn,
-  value,
   wrong,
 } from './common.mjs';
 

@@ -5,7 +5,7 @@ use std::sync::{Mutex, RwLockReadGuard};
 
 use age::x25519::{Identity, Recipient};
 use data_encoding::HEXLOWER;
-use firsthand_store::blobs::BlobId;
+use firsthand_store::blobs::{BlobId, Reading};
 use firsthand_store::catalogue::{Catalogue, Member};
 use firsthand_store::event::{By, Entry, Event, Role};
 use firsthand_store::{Link, Store, StoreError};
@@ -136,6 +136,12 @@ impl Desk {
     /// The bytes of a blob as they are on disk, checked against their hash.
     pub fn blob(&self, blob: &BlobId) -> Result<Vec<u8>, StoreError> {
         self.store.blobs().read(blob)
+    }
+
+    /// The same, to be read piece by piece after its hash was checked.
+    pub fn blob_in_pieces(&self, blob: &BlobId) -> Result<Reading, StoreError> {
+        self.store.blobs().reading(blob)?.verify()?;
+        self.store.blobs().reading(blob)
     }
 
     /// Every entry of the audit log, the oldest first.

@@ -69,6 +69,8 @@ pub enum DeskError {
     OtherDesk,
     #[error("the file holds an earlier key of the desk; write it again with `firsthand pull --setup`")]
     OldKey,
+    #[error("too many wait for the same work; try again in a minute")]
+    Busy,
     #[error("nothing is published under this id, or it was retracted")]
     NotPublished,
     #[error("another edition was published after you looked; look at it again")]

@@ -92,10 +92,10 @@ impl App {
         self.world.random()
     }
 
-    /// Derives the key of the source with this codename, when its turn comes.
-    pub async fn key(self: &Arc<Self>, codename: Codename) -> SourceKey {
+    /// Derives the key of the source with this codename, when its turn comes. Fails if too many wait.
+    pub async fn key(self: &Arc<Self>, codename: Codename) -> Result<SourceKey, DeskError> {
         let app = Arc::clone(self);
-        self.gates.derive(move || app.desk.key(&codename)).await
+        self.gates.codename(move || app.desk.key(&codename)).await
     }
 
     /// Seals and keeps an account, when its turn comes. Returns its number.
@@ -113,7 +113,7 @@ impl App {
     ) -> Result<Token, DeskError> {
         let (app, seconds, own) = (Arc::clone(self), self.seconds(), Zeroizing::new(self.random()));
         let work = move || app.desk.sign_in(&name, &passphrase, &code, seconds, &own);
-        let signed_in = self.gates.derive(work).await?;
+        let signed_in = self.gates.passphrase(work).await??;
         let (today, new) = (self.today(), Zeroizing::new(self.random()));
         let session = self.act(async move |app: Arc<Self>| app.desk.signed_in(signed_in, today, &new).await).await?;
         let token = Token(self.random());
@@ -131,7 +131,7 @@ impl App {
     ) -> Result<(), DeskError> {
         let (app, today, own) = (Arc::clone(self), self.today(), Zeroizing::new(self.random()));
         let work = move || app.desk.joining(&invitation, &name, &passphrase, &totp, today, &own);
-        let joining = self.gates.derive(work).await?;
+        let joining = self.gates.passphrase(work).await??;
         self.act(async move |app: Arc<Self>| app.desk.join(joining).await).await
     }
 
@@ -144,7 +144,7 @@ impl App {
         totp: Option<[u8; 20]>,
     ) -> Result<(), DeskError> {
         let app = Arc::clone(self);
-        self.gates.derive(move || app.desk.change_passphrase(&session, &old, &new, totp.as_ref())).await
+        self.gates.passphrase(move || app.desk.change_passphrase(&session, &old, &new, totp.as_ref())).await?
     }
 
     /// Ends the session with this token.

@@ -7,6 +7,7 @@ pub mod files;
 pub mod index;
 pub mod notices;
 mod retracted;
+mod sent;
 pub mod site;
 mod text;
 

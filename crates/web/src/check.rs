@@ -10,7 +10,7 @@ mod said;
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Multipart, State};
+use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use firsthand_account::slip::Slip;
@@ -19,7 +19,7 @@ use firsthand_channels::{NoSlip, NotACopy, ReadCopy, read_slips};
 
 use crate::app::App;
 use crate::differences::Marked;
-use crate::form::{BadForm, Form, Looked};
+use crate::form::{BadForm, Form, Kind, Looked, Parts};
 use crate::limits::{MAX_CHECKED_PICTURES, MAX_TEXT};
 use crate::locale::Language;
 use crate::page::{Asked, Frame, Keep, html};
@@ -48,10 +48,10 @@ pub async fn show(asked: Asked, uri: Uri) -> Response {
     html(StatusCode::OK, Keep::Never, &Ask { f: asked.page("check", &uri), text: String::new(), wrong: None })
 }
 
-pub async fn check(State(app): State<Arc<App>>, asked: Asked, body: Multipart) -> Response {
+pub async fn check(State(app): State<Arc<App>>, asked: Asked, body: Parts) -> Response {
     let language = asked.0;
     let mut form = Form::default();
-    let read = form.fill(&app, body, false).await.map_err(|bad| refused(language, &bad, form.text()));
+    let read = form.fill(&app, body, Kind::Copy).await.map_err(|bad| refused(language, &bad, form.text()));
     match async { answer(&app, language, read.map(|()| form)?).await }.await {
         Ok(said) => html(StatusCode::OK, Keep::Never, &Verdict { f: asked.answer("check"), said }),
         Err(Wrong { status, text, sentence }) => {

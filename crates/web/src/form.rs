@@ -1,11 +1,13 @@
 //! Reads forms while they arrive. Fields are kept in memory. Uploaded files are encrypted piece by piece.
 
+mod meter;
+
 use std::collections::HashMap;
 use std::io::Write;
 use std::sync::Arc;
 use std::time::Instant;
 
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::StatusCode;
@@ -15,7 +17,7 @@ use firsthand_desk::error::DeskError;
 use firsthand_desk::limits::MAX_FILES;
 use firsthand_desk::sources::Upload;
 use firsthand_desk::submission::BEGINS;
-use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::app::App;
 use crate::limits::{
@@ -24,6 +26,36 @@ use crate::limits::{
 use crate::locale::Language;
 use crate::page::{Asked, problem};
 use crate::refusals;
+use meter::{Meter, Metered, Pace};
+
+/// What a form may have beside its fields, and which memory it counts against.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Fields alone. It counts against the memory for the forms of sources and members.
+    Fields,
+    /// Files for an account. It counts against the same memory; the files are not held in memory.
+    Account,
+    /// Files that are only checked. It counts against the memory for readers, so readers take nothing from sources.
+    Copy,
+}
+
+/// The parts of a form, as they arrive.
+pub struct Parts {
+    body: Multipart,
+    meter: Arc<Meter>,
+    pace: Pace,
+}
+
+impl FromRequest<Arc<App>> for Parts {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Self::Rejection> {
+        let (parts, body) = request.into_parts();
+        let (body, meter) = Metered::new(body);
+        let body = Multipart::from_request(Request::from_parts(parts, Body::new(body)), app).await;
+        Ok(Self { body: body.map_err(IntoResponse::into_response)?, meter, pace: Pace::new() })
+    }
+}
 
 /// A form. As an argument of a handler it has no files, and a page says why if it is refused.
 #[derive(Default)]
@@ -95,9 +127,9 @@ impl FromRequest<Arc<App>> for Form {
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Self::Rejection> {
         let (mut parts, body) = request.into_parts();
         let Ok(asked) = Asked::from_request_parts(&mut parts, app).await;
-        let body = Multipart::from_request(Request::from_parts(parts, body), app).await;
+        let body = Parts::from_request(Request::from_parts(parts, body), app).await?;
         let mut form = Self::default();
-        let read = form.fill(app, body.map_err(IntoResponse::into_response)?, false).await;
+        let read = form.fill(app, body, Kind::Fields).await;
         let refused = |bad: BadForm| {
             let (status, sentence) = bad.said(asked.0);
             problem(status, asked.answer(""), sentence)
@@ -107,40 +139,49 @@ impl FromRequest<Arc<App>> for Form {
 }
 
 impl Form {
-    /// Reads a form. `files` says whether it may have files. After an error, the fields before the error are there.
-    pub async fn fill(&mut self, app: &App, mut body: Multipart, files: bool) -> Result<(), BadForm> {
+    /// Reads a form. After an error, the fields before the error are there.
+    pub async fn fill(&mut self, app: &App, parts: Parts, kind: Kind) -> Result<(), BadForm> {
+        let Parts { mut body, meter, mut pace } = parts;
+        let memory = match kind {
+            Kind::Fields | Kind::Account => &app.gates.form_memory,
+            Kind::Copy => &app.gates.copy_memory,
+        };
         let (mut text, mut copies, mut rest) = (0, 0, 0);
-        while let Some(mut field) = in_time(body.next_field()).await?? {
+        while let Some(field) = in_time(body.next_field()).await?? {
+            meter.taken();
             let name = field.name().unwrap_or_default().to_owned();
-            if name == "files" && files {
-                if let Some(file) = file(app, &mut field, self.files.len()).await? {
-                    self.files.push(file);
-                }
-                continue;
-            }
             rest += name.len() + 1;
             if rest > MAX_OTHER_FIELDS {
                 return Err(BadForm::FieldsTooLong);
             }
+            if name == "files" && kind == Kind::Account {
+                let incoming = &mut Pieces { field, meter: &meter, pace: &mut pace };
+                if let Some(file) = file(app, incoming, self.files.len()).await? {
+                    self.files.push(file);
+                }
+                continue;
+            }
             if name == "text" && self.fields.contains_key("text") {
                 return Err(BadForm::Broken);
             }
+            let is_copy = name == "copy" && kind == Kind::Copy;
             let named_as_page = field.file_name().is_some_and(names_a_page);
             let (so_far, max) = match &*name {
                 "text" => (&mut text, MAX_TEXT),
-                "copy" => (&mut copies, MAX_CHECKED_FILES),
+                _ if is_copy => (&mut copies, MAX_CHECKED_FILES),
                 _ => (&mut rest, MAX_OTHER_FIELDS),
             };
+            let mut pieces = Pieces { field, meter: &meter, pace: &mut pace };
             let mut value = Vec::new();
-            while let Some(piece) = in_time(field.chunk()).await?? {
+            while let Some(piece) = pieces.next().await? {
                 *so_far += piece.len();
                 if *so_far > max {
                     return Err(if max == MAX_OTHER_FIELDS { BadForm::FieldsTooLong } else { BadForm::TooLong(max) });
                 }
-                self.hold(app, piece.len())?;
+                self.hold(memory, piece.len())?;
                 value.extend_from_slice(&piece);
             }
-            if name == "copy" {
+            if is_copy {
                 if !value.is_empty() {
                     self.copies.push(Looked { named_as_page, bytes: value });
                 }
@@ -153,12 +194,12 @@ impl Form {
     }
 
     /// Counts `more` bytes of memory. Fails if all forms together would need too much.
-    fn hold(&mut self, app: &App, more: usize) -> Result<(), BadForm> {
+    fn hold(&mut self, memory: &Arc<Semaphore>, more: usize) -> Result<(), BadForm> {
         self.bytes += more;
         let wanted = self.bytes.saturating_sub(SMALL_FORM).div_ceil(FORM_MEMORY_UNIT);
         let have = self.room.as_ref().map_or(0, |(room, _)| room.num_permits());
         if wanted > have {
-            let more = Arc::clone(&app.gates.form_memory).try_acquire_many_owned((wanted - have) as u32);
+            let more = Arc::clone(memory).try_acquire_many_owned((wanted - have) as u32);
             let more = more.map_err(|_| BadForm::Busy)?;
             match &mut self.room {
                 Some((room, _)) => room.merge(more),
@@ -185,18 +226,34 @@ impl Form {
     }
 }
 
+/// A field, piece by piece.
+struct Pieces<'a> {
+    field: Field<'a>,
+    meter: &'a Meter,
+    pace: &'a mut Pace,
+}
+
+impl Pieces<'_> {
+    /// The next piece. `None` at the end of the field. Fails if the form is broken or too slow.
+    async fn next(&mut self) -> Result<Option<Bytes>, BadForm> {
+        let piece = in_time(self.field.chunk()).await??;
+        self.meter.taken();
+        if self.pace.is_too_slow(self.meter, Instant::now()) { Err(BadForm::TooSlow) } else { Ok(piece) }
+    }
+}
+
 /// Takes in a file. `None` if nobody chose a file. `before` is the number of files before it.
-async fn file(app: &App, field: &mut Field<'_>, before: usize) -> Result<Option<Upload>, BadForm> {
+async fn file(app: &App, field: &mut Pieces<'_>, before: usize) -> Result<Option<Upload>, BadForm> {
     // If nobody chose a file, the browser sends an empty one.
-    let mut first = in_time(field.chunk()).await??;
+    let mut first = field.next().await?;
     while first.as_ref().is_some_and(|piece| piece.is_empty()) {
-        first = in_time(field.chunk()).await??;
+        first = field.next().await?;
     }
     let Some(first) = first else { return Ok(None) };
     // The first bytes show whether the file may be a submission.
     let mut start = first.to_vec();
     while start.len() < BEGINS.len() {
-        let Some(more) = in_time(field.chunk()).await?? else { break };
+        let Some(more) = field.next().await? else { break };
         start.extend_from_slice(&more);
     }
     if before >= MAX_FILES {
@@ -211,7 +268,7 @@ async fn file(app: &App, field: &mut Field<'_>, before: usize) -> Result<Option<
         }
         // This writes at most 64 kB to the page cache, so it need not run on another thread.
         file.write_all(&bytes).map_err(spool)?;
-        piece = in_time(field.chunk()).await??;
+        piece = field.next().await?;
     }
     Ok(Some(file.finish()?))
 }

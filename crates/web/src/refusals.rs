@@ -20,6 +20,7 @@ pub fn for_source(language: Language, error: &DeskError) -> (StatusCode, String)
         DeskError::Store(StoreError::InDoubt(_)) => say(StatusCode::INTERNAL_SERVER_ERROR, "error-in-doubt"),
         DeskError::CannotSeal(CannotSeal::NoWords) => say(StatusCode::UNPROCESSABLE_ENTITY, "error-no-words"),
         DeskError::NoSource => say(StatusCode::NOT_FOUND, "return-unknown"),
+        DeskError::Busy => say(StatusCode::SERVICE_UNAVAILABLE, "error-busy"),
         DeskError::Store(StoreError::ClockBehind { .. }) => say(StatusCode::SERVICE_UNAVAILABLE, "error-clock"),
         _ => say(StatusCode::INTERNAL_SERVER_ERROR, "error-internal"),
     }
@@ -32,6 +33,7 @@ pub fn for_member(language: Language, error: &DeskError) -> (StatusCode, String)
     match error {
         error if is_full(error) => say(StatusCode::INSUFFICIENT_STORAGE, "error-full"),
         DeskError::NeedsRole(_) => say(StatusCode::FORBIDDEN, "refused-role"),
+        DeskError::Busy => say(StatusCode::SERVICE_UNAVAILABLE, "error-busy"),
         DeskError::NoAccount => say(StatusCode::NOT_FOUND, "account-gone"),
         DeskError::NotPublished => say(conflict, "public-nothing"),
         DeskError::NoSource => say(conflict, "account-no-source"),

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::notices::notices;
 use super::retracted::instead;
+use super::sent::Sent;
 use super::{Found, find};
 use crate::app::App;
 use crate::locale::Language;
@@ -75,12 +77,13 @@ pub async fn photograph(
     if kept {
         return (StatusCode::NOT_MODIFIED, caching).into_response();
     }
-    let Some(bytes) = app.read(move |app| app.desk.blob(&shown.blob).ok()).await else {
+    let Some(file) = app.read(move |app| app.desk.blob_in_pieces(&shown.blob).ok()).await else {
         return not_found(asked).await;
     };
+    let length = file.length() as u64;
     let name = format!("inline; filename=\"firsthand-{}-{number}.{ending}\"", short(&page));
     let headers = [(header::CONTENT_TYPE, shown.media_type), (header::CONTENT_DISPOSITION, name)];
-    (caching, headers, bytes).into_response()
+    (caching, headers, Body::new(Sent::new(file, length))).into_response()
 }
 
 /// The ending of the file name of a photograph. `None` for other media types.

@@ -19,7 +19,7 @@ use crate::limits::{FORM_MEMORY_UNIT, MAX_TEXT};
 use crate::published::Card;
 
 /// How long a copy may take to arrive.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 #[derive(Deserialize)]
 struct Asked {
@@ -30,7 +30,7 @@ struct Asked {
 pub async fn check(State(app): State<Arc<App>>, headers: HeaderMap, body: Body) -> Response {
     // The memory is held until the answer is made.
     let units = (MAX_TEXT / FORM_MEMORY_UNIT) as u32;
-    let Ok(_room) = Arc::clone(&app.gates.form_memory).try_acquire_many_owned(units) else {
+    let Ok(_room) = Arc::clone(&app.gates.copy_memory).try_acquire_many_owned(units) else {
         return refused(StatusCode::SERVICE_UNAVAILABLE, "busy");
     };
     let text = match text(&headers, body).await {

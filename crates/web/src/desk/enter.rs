@@ -16,7 +16,7 @@ use zeroize::Zeroizing;
 use crate::app::App;
 use crate::desk::{COOKIE, not_done, role_key, token};
 use crate::form::Form;
-use crate::page::{Asked, Frame, Keep, html};
+use crate::page::{Asked, Frame, Keep, html, problem};
 use crate::refusals;
 
 #[derive(Template)]
@@ -77,6 +77,10 @@ pub async fn sign_in(State(app): State<Arc<App>>, asked: Asked, form: Form) -> R
         Ok(token) => {
             let cookie = format!("{COOKIE}={}; Path=/desk; HttpOnly; SameSite=Strict", token.to_text());
             ([(header::SET_COOKIE, cookie)], Redirect::to("/desk")).into_response()
+        }
+        Err(DeskError::Busy) => {
+            let (status, sentence) = refusals::for_member(asked.0, &DeskError::Busy);
+            problem(status, asked.answer("desk"), sentence)
         }
         Err(error) => sign_in_page(&app, asked, None, Some(refusals::for_member(asked.0, &error).1)),
     }

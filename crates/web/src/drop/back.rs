@@ -49,7 +49,10 @@ pub async fn ask(asked: Asked, uri: Uri) -> Response {
 }
 
 pub async fn open(State(app): State<Arc<App>>, asked: Asked, form: Form) -> Response {
-    let (fields, key) = came(&app, &form).await;
+    let (fields, key) = match came(&app, &form).await {
+        Ok(came) => came,
+        Err(error) => return unknown(asked, &error),
+    };
     if let Err(error) = app.desk.come_back(&key, app.today()).await {
         return unknown(asked, &error);
     }
@@ -57,7 +60,10 @@ pub async fn open(State(app): State<Arc<App>>, asked: Asked, form: Form) -> Resp
 }
 
 pub async fn consent(State(app): State<Arc<App>>, asked: Asked, form: Form) -> Response {
-    let (fields, key) = came(&app, &form).await;
+    let (fields, key) = match came(&app, &form).await {
+        Ok(came) => came,
+        Err(error) => return unknown(asked, &error),
+    };
     let said = match fields.consent() {
         Err(wrong) => asked.0.say(wrong),
         Ok(consent) => match app.desk.consent(&key, &consent, app.today()).await {
@@ -69,7 +75,10 @@ pub async fn consent(State(app): State<Arc<App>>, asked: Asked, form: Form) -> R
 }
 
 pub async fn withdraw(State(app): State<Arc<App>>, asked: Asked, form: Form) -> Response {
-    let (fields, key) = came(&app, &form).await;
+    let (fields, key) = match came(&app, &form).await {
+        Ok(came) => came,
+        Err(error) => return unknown(asked, &error),
+    };
     // The box "I am sure" of this form has the name `words`, because `Fields` reads that name.
     let said = if fields.words != "sure" {
         asked.0.say("back-sure-first")
@@ -83,7 +92,10 @@ pub async fn withdraw(State(app): State<Arc<App>>, asked: Asked, form: Form) -> 
 }
 
 pub async fn delete(State(app): State<Arc<App>>, asked: Asked, form: Form) -> Response {
-    let (fields, key) = came(&app, &form).await;
+    let (fields, key) = match came(&app, &form).await {
+        Ok(came) => came,
+        Err(error) => return unknown(asked, &error),
+    };
     if fields.words != "sure" {
         let said = asked.0.say("back-sure-first");
         return back(&app, asked, Fields { words: String::new(), ..fields }, key, Some(said)).await;
@@ -95,10 +107,10 @@ pub async fn delete(State(app): State<Arc<App>>, asked: Asked, form: Form) -> Re
 }
 
 /// The fields of the form, and the key of the source who sent it.
-async fn came(app: &Arc<App>, form: &Form) -> (Fields, SourceKey) {
+async fn came(app: &Arc<App>, form: &Form) -> Result<(Fields, SourceKey), DeskError> {
     let fields = Fields::of(form);
-    let key = app.key(Codename::typed(&fields.codename)).await;
-    (fields, key)
+    let key = app.key(Codename::typed(&fields.codename)).await?;
+    Ok((fields, key))
 }
 
 async fn back(app: &Arc<App>, asked: Asked, fields: Fields, key: SourceKey, said: Option<String>) -> Response {

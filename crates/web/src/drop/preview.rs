@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Multipart, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use firsthand_account::seal::CannotSeal;
@@ -15,7 +15,7 @@ use firsthand_desk::sealing::{Ready, ready};
 
 use crate::app::App;
 use crate::drop::{Fields, consent_in_words, size, value, write};
-use crate::form::{BadForm, Form};
+use crate::form::{self, BadForm, Form, Parts};
 use crate::locale::Language;
 use crate::page::{Asked, Frame, Keep, html, problem};
 use crate::refusals;
@@ -44,9 +44,9 @@ struct Submission {
     files: String,
 }
 
-pub async fn show(State(app): State<Arc<App>>, asked: Asked, body: Multipart) -> Response {
+pub async fn show(State(app): State<Arc<App>>, asked: Asked, body: Parts) -> Response {
     let mut form = Form::default();
-    let read = form.fill(&app, body, true).await;
+    let read = form.fill(&app, body, form::Kind::Account).await;
     let mut fields = Fields::of(&form);
     if let Err(bad) = read {
         return kept(asked, fields, &bad);

@@ -39,8 +39,14 @@ pub async fn send(State(app): State<Arc<App>>, asked: Asked, form: Form) -> Resp
     let token = fields.token(&app);
     let adds = !fields.codename.is_empty();
     let codename = if adds { Codename::typed(&fields.codename) } else { Codename::new(&token.0) };
-    let key = app.key(codename.clone()).await;
     let again = |fields, (status, sentence)| html(status, Keep::Never, &write::filled(asked, fields, Some(sentence)));
+    let key = match app.key(codename.clone()).await {
+        Ok(key) => key,
+        Err(error) => {
+            let (status, sentence) = refusals::for_source(language, &error);
+            return again(fields, (status, format!("{sentence} {}", language.say("error-not-received"))));
+        }
+    };
 
     let is_here = if adds { app.uploads.was_sent(token) } else { app.desk.knows(&key) };
     if !is_here {
