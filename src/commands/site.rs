@@ -53,7 +53,9 @@ impl Site {
         // All files are written to the disk in a temporary folder, which then gets its name in one step.
         let beside = self.folder.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let failed = |error: io::Error| CliError::io(&self.folder, "written", error);
-        let new = tempfile::Builder::new().prefix(".firsthand-").tempdir_in(beside).map_err(failed)?;
+        let unfinished = format!(".firsthand-{}-", self.folder.file_name().unwrap_or_default().to_string_lossy());
+        remove_unfinished(beside, &unfinished).map_err(failed)?;
+        let new = tempfile::Builder::new().prefix(&unfinished).tempdir_in(beside).map_err(failed)?;
         let mut files = 0;
         let accounts = firsthand_web::site(&app, |path, bytes| {
             files += 1;
@@ -82,6 +84,17 @@ impl Site {
         say!("{}: {} in {}", name(&self.folder), count(accounts, "account"), count(files, "file"));
         Ok(Answer::Yes)
     }
+}
+
+/// Removes what earlier runs for the same archive left when they were killed. It may hold what is not published any more.
+fn remove_unfinished(beside: &Path, prefix: &str) -> io::Result<()> {
+    for entry in fs::read_dir(beside)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with(prefix) && entry.file_type()?.is_dir() {
+            fs::remove_dir_all(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// The name of a file in `folder` that this command did not write; `None` if there is none.

@@ -429,6 +429,38 @@ test('a session ends with the server; members and sources still come back', asyn
   assert.equal((await post(server, '/return', [['codename', mine]])).status, 200, 'the source still comes back');
 });
 
+test('an account that its source deleted can still be retracted', async (t) => {
+  const { server, admin } = await newDesk(t);
+  const { codename } = await drop(server, { words: 'all' });
+  const [number] = await inbox(server, admin.cookie),
+    as = { cookie: admin.cookie };
+  await post(server, `/desk/${number}/draft`, [['names-read', 'yes']], as);
+  await post(server, `/desk/${number}/publish`, [['draft', lastDraft(server)]], as);
+  const { id } = server.custody().find(({ act }) => act === 'published');
+  const deleted = await post(server, '/return/delete', [
+    ['codename', codename],
+    ['words', 'sure'],
+  ]);
+  assert.deepEqual([deleted.status, (await get(server, `/a/${id}`)).status], [200, 200]);
+  const page = (await get(server, `/desk/${number}`, as)).text;
+  assert.ok(page.includes('The source deleted this account.') && page.includes(`/a/${id}`), page);
+  assert.ok(!page.includes('stood at the bridge'));
+  const back = await get(server, `/desk/${number}/publish`, as);
+  assert.deepEqual([back.status, back.headers.location], [303, `/desk/${number}`]);
+  const taken = await post(
+    server,
+    `/desk/${number}/notice`,
+    [
+      ['notice', 'retract'],
+      ['text', 'The source deleted it.'],
+    ],
+    as,
+  );
+  assert.deepEqual([taken.status, (await get(server, `/a/${id}`)).status], [303, 410]);
+  const after = (await get(server, `/desk/${number}`, as)).text;
+  assert.ok(after.includes('It was published and retracted.') && !after.includes('value="retract"'), after);
+});
+
 test('where two must agree, nobody publishes alone', async (t) => {
   const { server, admin } = await newDesk(t);
   const joined = await member(server, admin, 'admin', 'Once', passphrase('Once'));

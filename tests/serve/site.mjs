@@ -138,7 +138,11 @@ test('a photograph that is published no more is gone from the files', async (t) 
     as,
   );
   assert.deepEqual(inClear(), [], 'what is retracted does not, from then on');
+  const killed = path.join(path.dirname(to), `.firsthand-${path.basename(to)}-killed`);
+  mkdirSync(killed);
+  writeFileSync(path.join(killed, 'index.html'), 'of a run that was killed');
   const again = site(to, server.data);
+  assert.ok(!existsSync(killed), 'what a run left that was killed is gone');
   assert.match(again.stdout, /: 4 accounts in \d+ files/, 'what was retracted does not count');
   assert.deepEqual(pictures(), before, 'and is gone with its account');
   const [file] = published.filter((file) => file.endsWith('.txt') && !existsSync(file));

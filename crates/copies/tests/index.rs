@@ -243,6 +243,24 @@ fn nothing_of_others_is_touched_and_nothing_removed_stays() {
     assert!(fs::read_dir(folder.path()).unwrap().count() > 2);
 }
 
+/// A program that is killed after it has listed a change leaves the segments from before.
+#[test]
+fn words_that_a_kill_left_are_seen_and_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    filled(folder.path(), 0..20);
+    let before: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let before = before.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "segment")).unwrap();
+    let bytes = fs::read(&before).unwrap();
+    let mut writer = Writer::open(folder.path()).unwrap();
+    assert!(writer.remove("text 7"));
+    assert!(writer.commit().unwrap().is_tidy() && !before.exists());
+
+    fs::write(&before, bytes).unwrap();
+    assert!(!Index::open(folder.path()).unwrap().is_tidy());
+    assert!(Writer::open(folder.path()).unwrap().commit().unwrap().is_tidy());
+    assert!(!before.exists());
+}
+
 #[test]
 fn what_was_found_is_counted_once() {
     let words: Vec<String> = (0..13).map(|at| format!("word{at}ly")).collect();

@@ -158,7 +158,8 @@ impl Desk {
         let done = self.store.append(decide).await;
         match &done {
             Ok(_) | Err(DeskError::Store(StoreError::InDoubt(_))) => {}
-            Err(_) => self.forget(blobs),
+            // An error is ignored, because a later start removes them.
+            Err(_) => drop(self.store.forget_in_turn(blobs).await),
         }
         done
     }

@@ -5,6 +5,7 @@ use firsthand_account::check::{Verdict, check};
 use firsthand_account::hash::sha256;
 use firsthand_account::identity::AccountId;
 use firsthand_account::ranges::Ranges;
+use firsthand_account::seal::{clean, sealable};
 use firsthand_account::slip::Slip;
 use firsthand_store::blobs::BlobId;
 use firsthand_store::catalogue::{Catalogue, Published};
@@ -13,6 +14,7 @@ use jiff::civil::Date;
 
 use crate::desk::Desk;
 use crate::error::DeskError;
+use crate::limits::MAX_REASON;
 use crate::page::Page;
 use crate::session::Session;
 
@@ -99,6 +101,15 @@ impl Changes {
     }
 }
 
+/// The withheld words of an edition.
+pub fn withheld_in(outline: &Outline) -> Ranges {
+    ranges(&outline.withheld)
+}
+
+fn ranges(runs: &[(u32, u32)]) -> Ranges {
+    Ranges::new(runs.iter().map(|(first, last)| first.saturating_sub(1)..*last).collect())
+}
+
 /// The words that are in `runs` and not in `others`.
 fn only_in(runs: &[(u32, u32)], others: &[(u32, u32)]) -> Vec<(u32, u32)> {
     let ranges =
@@ -143,8 +154,14 @@ fn public<'a>(catalogue: &'a Catalogue, id: &str) -> Result<&'a Published, DeskE
     published.ok_or(DeskError::NotPublished)
 }
 
-/// A reason that everybody can read. Fails if there is none.
+/// A reason that everybody can read. Fails if there is none, or if it is too long.
 pub(crate) fn reason(why: &str) -> Result<String, DeskError> {
+    // What does not show, and what turns the direction of a line, has no place in it.
+    let why = clean(why).map_or_else(|_| String::new(), |(why, _)| why);
     let why = why.trim();
-    if why.is_empty() { Err(DeskError::NoReason) } else { Ok(why.to_owned()) }
+    if sealable(why).is_err() || why.chars().count() > MAX_REASON {
+        Err(DeskError::BadReason)
+    } else {
+        Ok(why.to_owned())
+    }
 }

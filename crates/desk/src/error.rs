@@ -9,7 +9,7 @@ use firsthand_store::StoreError;
 use firsthand_store::event::Role;
 
 use crate::consent::Refusal;
-use crate::limits::{INVITATION_DAYS, MAX_MEMBER_NAME, MIN_PASSPHRASE};
+use crate::limits::{INVITATION_DAYS, MAX_MEMBER_NAME, MAX_REASON, MIN_PASSPHRASE};
 use crate::vault::CannotOpen;
 
 /// The desk did not do what was asked. Nothing was changed, except perhaps after [`StoreError::InDoubt`].
@@ -77,8 +77,8 @@ pub enum DeskError {
     OtherEdition,
     #[error("exactly this edition is published already")]
     SameEdition,
-    #[error("the reason is missing; everybody will read it")]
-    NoReason,
+    #[error("the reason is missing, or longer than {MAX_REASON} characters; everybody will read it")]
+    BadReason,
 }
 
 impl DeskError {

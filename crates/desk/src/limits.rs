@@ -15,6 +15,8 @@ pub(crate) const MAX_PULLED_EVENTS: usize = 100;
 pub const MIN_PASSPHRASE: usize = 14;
 /// Maximum length of a member's name, in characters.
 pub const MAX_MEMBER_NAME: usize = 60;
+/// Maximum length of the public reason of a correction, a retraction or a new edition, in characters.
+pub const MAX_REASON: usize = 2_000;
 /// The number of days for which an invitation can be used.
 pub const INVITATION_DAYS: i32 = 7;
 

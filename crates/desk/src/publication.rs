@@ -173,7 +173,12 @@ impl Desk {
         };
         let entry = session.entry(today, event);
         let blobs: Vec<BlobId> = files.into_iter().chain([page_blob]).collect();
-        let done = self.append_with(&blobs, |catalogue| may(catalogue).map(|()| entry)).await;
+        // Another member may retract an account with the same photograph at this moment, which removes its file.
+        let here = |catalogue: &Catalogue| match blobs.iter().all(|blob| self.store.blobs().is_here(blob)) {
+            true => may(catalogue),
+            false => Err(DeskError::OtherEdition),
+        };
+        let done = self.append_with(&blobs, |catalogue| here(catalogue).map(|()| entry)).await;
         if !done.as_ref().is_err_and(DeskError::is_in_doubt) {
             self.store.blobs().published(&blobs);
         }

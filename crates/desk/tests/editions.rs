@@ -60,7 +60,10 @@ async fn what_is_retracted_is_gone_from_the_disk() {
         assert!(!holding(place.folder.path(), public).is_empty());
     }
 
-    assert!(matches!(place.desk.retract(&ada, &id, " \n", TODAY).await, Err(DeskError::NoReason)));
+    assert!(matches!(place.desk.retract(&ada, &id, " \n", TODAY).await, Err(DeskError::BadReason)));
+    assert!(matches!(place.desk.retract(&ada, &id, "\u{202E}\u{200B}", TODAY).await, Err(DeskError::BadReason)));
+    let long = "long ".repeat(500);
+    assert!(matches!(place.desk.retract(&ada, &id, &long, TODAY).await, Err(DeskError::BadReason)));
     place.desk.retract(&ada, &id, "The bridge was another one.", TODAY).await.unwrap();
     for public in ["Gulnara".as_bytes(), "Мост".as_bytes(), &shown] {
         assert_eq!(holding(place.folder.path(), public), Vec::<PathBuf>::new(), "{}", String::from_utf8_lossy(public));
@@ -106,7 +109,7 @@ async fn a_retracted_account_is_mended_and_published_again() {
     place.desk.retract(&ada, &id, "A name stood in it.", TODAY).await.unwrap();
     let draft = place.draft(&ada, number, Draft { withheld: vec![(9, 10)], ..Draft::default() }).await;
     let publish = async |why| place.desk.publish(&ada, number, draft, why, tomorrow).await;
-    assert!(matches!(publish("").await, Err(DeskError::NoReason)));
+    assert!(matches!(publish("").await, Err(DeskError::BadReason)));
     assert_eq!(publish("The name is withheld now.").await.unwrap(), id);
 
     let now = state(&place, &id);

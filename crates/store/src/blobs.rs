@@ -123,7 +123,7 @@ impl Blobs {
     }
 
     /// Whether the file of `blob` is there.
-    pub(crate) fn is_here(&self, blob: &BlobId) -> bool {
+    pub fn is_here(&self, blob: &BlobId) -> bool {
         self.path(blob).exists()
     }
 

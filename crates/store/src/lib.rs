@@ -217,6 +217,16 @@ impl Store {
         blobs.filter(|blob| !needed.contains(blob)).try_for_each(|blob| self.0.blobs.remove(blob))
     }
 
+    /// Like [`Self::forget`], between two events. Blobs that are not encrypted may belong to several events, and the next
+    /// one may need them.
+    pub async fn forget_in_turn(&self, blobs: &[BlobId]) -> Result<(), StoreError> {
+        let _turn = match &self.0.custody {
+            Custody::Writes { log, .. } => Some(log.lock().await),
+            Custody::Reads { .. } => None,
+        };
+        self.forget(blobs.iter())
+    }
+
     /// Every entry of the audit log with its hash, the oldest first.
     pub async fn audit_log(&self) -> Result<Vec<Link>, StoreError> {
         match &self.0.custody {

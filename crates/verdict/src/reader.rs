@@ -136,7 +136,9 @@ impl Reader<'_> {
     /// and the archive decide before a rival does. A rival is returned in any case.
     pub fn standing(&self, slip: &Slip, truth: &Truth, words: &[&str]) -> (Standing, Option<Held>) {
         let here = self.archive.and_then(|archive| archive.account(&truth.id));
-        let page = here.as_ref().map(|here| here.page.as_str());
+        let is_current = here.as_ref().is_some_and(|here| here.slip == *slip);
+        let past = self.archive.filter(|_| !is_current).and_then(|archive| archive.past(&truth.id, Some(slip)));
+        let page = here.as_ref().map(|here| &here.page).or(past.as_ref().map(|past| &past.page)).map(String::as_str);
         let rival = self.nearest(words, |id, other| *id != truth.id && Some(other) != page);
         let rival = rival.map(|entry| Held::of(entry, words)).or_else(|| self.rival_given(truth, words));
         let short = rival
@@ -144,8 +146,6 @@ impl Reader<'_> {
             .filter(|rival| is_short_form(slip, words, &rival.entry))
             .map(|rival| Arc::clone(&rival.entry));
         let own_form = short.is_some();
-        let is_current = here.as_ref().is_some_and(|here| here.slip == *slip);
-        let past = self.archive.filter(|_| !is_current).and_then(|archive| archive.past(&truth.id, Some(slip)));
         let name = || self.known.iter().find(|(id, _)| id.is_of(&slip.pen_name, &truth.id)).map(|(_, name)| name);
         let standing = match self.expect {
             Some(expected) if expected.is_of(&slip.pen_name, &truth.id) => Standing::Expected,

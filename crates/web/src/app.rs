@@ -220,5 +220,7 @@ pub async fn expire(app: Arc<App>) {
         app.uploads.expire();
         // An error here is one of the disk, which the next event meets, too.
         let _ = app.read(|app| app.desk.expire_invitations(app.today())).await;
+        // If words that are not public any more could not be removed from the index on disk, this tries again.
+        app.read(|app| drop(app.published())).await;
     }
 }

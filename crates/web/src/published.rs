@@ -12,6 +12,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use firsthand_account::identity::AccountId;
 use firsthand_copies::index::{Index, IndexError, Writer};
@@ -20,6 +21,9 @@ pub use firsthand_verdict::PagePart;
 
 use crate::limits::MAX_CANDIDATES;
 pub use text::{Card, Entry, first};
+
+/// How long to wait before the index on disk is tried again, if it is not exactly that of the published texts.
+const RETRY: Duration = Duration::from_secs(60);
 
 /// The label of a text in the index: its card as JSON.
 fn label(card: &Card) -> String {
@@ -36,6 +40,8 @@ pub struct PublishedIndex {
     pages: BTreeMap<String, (u64, Vec<Arc<Card>>)>,
     /// Whether the index on disk was found to be damaged.
     damaged: AtomicBool,
+    /// When to try again to make the index on disk exactly that of the published texts. `None` if it is.
+    retry: Option<Instant>,
 }
 
 impl Default for PublishedIndex {
@@ -46,6 +52,7 @@ impl Default for PublishedIndex {
             by_id: HashMap::new(),
             pages: BTreeMap::new(),
             damaged: AtomicBool::new(false),
+            retry: None,
         }
     }
 }
@@ -60,7 +67,8 @@ impl PublishedIndex {
         let is_damaged = self.damaged.load(Ordering::Relaxed);
         let (last, published) = {
             let catalogue = desk.catalogue();
-            if catalogue.last_published == self.last && !is_damaged {
+            let is_due = self.retry.is_some_and(|at| at <= Instant::now());
+            if catalogue.last_published == self.last && !is_damaged && !is_due {
                 return None;
             }
             let published = catalogue.published.iter().filter(|(_, each)| !each.is_retracted());
@@ -70,9 +78,16 @@ impl PublishedIndex {
             // The damaged index is removed, so that it is made again.
             folder.map(fs::remove_dir_all);
         }
-        let kept = folder.and_then(|folder| brought_up_to_date(folder, desk, &published).ok());
-        let (index, labels) = kept.unwrap_or_else(|| in_memory(desk, &published));
-        Some(Self { last, ..Self::of(index, labels) })
+        let kept = folder.map(|folder| {
+            brought_up_to_date(folder, desk, &published).inspect_err(|_| {
+                // It may hold words that are not public any more.
+                let _ = fs::remove_dir_all(folder);
+            })
+        });
+        let is_exact = kept.as_ref().is_none_or(|kept| kept.as_ref().is_ok_and(|(index, _)| index.is_tidy()));
+        let (index, labels) = kept.and_then(Result::ok).unwrap_or_else(|| in_memory(desk, &published));
+        let retry = (!is_exact).then(|| Instant::now() + RETRY);
+        Some(Self { last, retry, ..Self::of(index, labels) })
     }
 
     fn of(index: Index, labels: Vec<String>) -> Self {
@@ -162,7 +177,9 @@ fn brought_up_to_date(folder: &Path, desk: &Desk, published: &Numbers) -> Result
     let new = published.iter().filter(|(id, _)| !here.contains(id)).map(|(id, number)| (id.clone(), *number));
     let new: Numbers = new.collect();
     let gone: Vec<&String> = known.iter().filter(|(_, card)| !is_current(card)).map(|(label, _)| label).collect();
-    if let (Some(index), true, true) = (index, new.is_empty(), gone.is_empty()) {
+    if let (Some(index), true, true) = (index, new.is_empty(), gone.is_empty())
+        && index.is_tidy()
+    {
         return Ok((index, known.into_iter().map(|(label, _)| label).collect()));
     }
     let mut writer = Writer::open(folder)?;

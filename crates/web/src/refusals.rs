@@ -6,6 +6,7 @@ use firsthand_account::edition::CannotWithhold;
 use firsthand_account::seal::CannotSeal;
 use firsthand_desk::consent::Refusal;
 use firsthand_desk::error::DeskError;
+use firsthand_desk::limits::MAX_REASON;
 use firsthand_desk::vault::CannotOpen;
 use firsthand_photos::Refused;
 use firsthand_store::StoreError;
@@ -40,7 +41,7 @@ pub fn for_member(language: Language, error: &DeskError) -> (StatusCode, String)
         DeskError::OtherDraft | DeskError::NoDraft => say(conflict, "desk-other-draft"),
         DeskError::OtherEdition => say(conflict, "desk-other-edition"),
         DeskError::SameEdition => say(conflict, "public-same"),
-        DeskError::NoReason => say(unprocessable, "public-no-reason"),
+        DeskError::BadReason => (unprocessable, language.say_with("public-no-reason", "count", MAX_REASON as u64)),
         DeskError::NeedsSecond => say(conflict, "public-needs-second"),
         DeskError::LastAdmin => say(conflict, "members-last-admin"),
         DeskError::MembersChanged => say(conflict, "members-changed"),

@@ -147,6 +147,19 @@ fn a_copy_of_what_was_taken_back_says_so() {
         assert_eq!(verdict["slips"][0]["standing"]["page"], server.replaced);
         assert_eq!(verdict["exit"], 3);
     }
+    // Fewer words of it, with the name that is withheld now: still the earlier edition. Without the name: the one of now.
+    let report = check(&server.before[0], &[]).unwrap();
+    let (Ok(slip), Some(Verdict::True(truth))) = (&report.checked[0].slip, &report.checked[0].verdict) else {
+        panic!("it was published")
+    };
+    let without = |words: std::ops::Range<u32>| {
+        let made = Account::new(truth, slip).withhold(&Ranges::new(vec![words]), Ends::Marked).unwrap();
+        format!("{}\n\n{}\n", made.text().trim_end(), made.slip.to_text())
+    };
+    let replaced = server.api(&without(0..3));
+    assert_eq!(replaced["slips"][0]["standing"]["is"], "replaced");
+    let other = server.api(&without(10..16));
+    assert_eq!(other["slips"][0]["standing"]["is"], "in the archive");
     let now = server.get(&format!("/a/{}/account.txt", server.replaced));
     assert_eq!(server.halves(now.text())[1], ("right".into(), "✓ This archive published it".into()));
 }

@@ -211,6 +211,22 @@ impl Writer {
     }
 }
 
+impl Index {
+    /// Whether no words of a removed text are left in the folder. They are if a program was killed before it had tidied, or if
+    /// the disk had no room to merge; the next commit of a [`Writer`] removes them.
+    pub fn is_tidy(&self) -> bool {
+        let listed = |name: &str| self.parts.iter().any(|part| part.name == name);
+        let is_left = |entry: io::Result<fs::DirEntry>| {
+            entry.is_ok_and(|entry| {
+                let name = entry.file_name().to_string_lossy().into_owned();
+                is_ours(&name) && !listed(&name)
+            })
+        };
+        let files = fs::read_dir(&self.folder);
+        self.parts.iter().all(|part| part.removed.is_empty()) && !files.is_ok_and(|mut files| files.any(is_left))
+    }
+}
+
 /// Whether this is the name of a segment, or of a temporary file.
 fn is_ours(name: &str) -> bool {
     let number = name

@@ -73,11 +73,13 @@ pub fn feed(app: &App, language: Language, links: Links) -> Feed {
     let item = |(id, published): (&String, &Published)| {
         let day = published.day.to_string();
         let updated = published.notices.last().map_or(published.day, |notice| notice.day.max(published.day));
+        // No time of day is kept. The second tells apart what happened on one day.
+        let on_that_day = published.notices.iter().filter(|notice| notice.day == updated).count();
         let item = |tag: &str, title: String, summary: String, name| Item {
             id: id.clone(),
             tag: tag.to_owned(),
             published: day.clone(),
-            updated: updated.to_string(),
+            updated: format!("{updated}T00:00:{:02}Z", on_that_day.min(59)),
             title,
             summary,
             name,
@@ -90,14 +92,18 @@ pub fn feed(app: &App, language: Language, links: Links) -> Feed {
         Some(item(&card.language, card.first.clone(), card.first.clone(), card.name.clone()))
     };
     let entries: Vec<Item> = changed.into_iter().filter_map(item).take(NEWEST).collect();
-    let recipient = catalogue.desk.as_ref().map_or("", |desk| &desk.recipient);
+    // The first key of the desk, because the id must never change.
+    let recipient = catalogue
+        .desk
+        .as_ref()
+        .map_or("", |desk| desk.earlier.first().map_or(&*desk.recipient, |earlier| &*earlier.recipient));
     let id = Sha256::new().chain_update("firsthand/feed\n").chain_update(recipient).finalize();
     let updated = entries.iter().map(|item| item.updated.clone()).max();
     Feed {
         links,
         language,
         id: HEXLOWER.encode(&id[..16]),
-        updated: updated.unwrap_or_else(|| app.today().to_string()),
+        updated: updated.unwrap_or_else(|| format!("{}T00:00:00Z", app.today())),
         entries,
     }
 }

@@ -3,16 +3,18 @@
 use std::sync::Arc;
 
 use firsthand_account::identity::AccountId;
+use firsthand_account::ranges::Ranges;
 use firsthand_account::slip::Slip;
 use firsthand_account::words::TooLong;
 use firsthand_channels::ReadCopy;
-use firsthand_desk::editions::fingerprint;
+use firsthand_desk::editions::{fingerprint, withheld_in};
+use firsthand_store::catalogue::PastEdition;
 use firsthand_store::event::OutlinedText;
 use firsthand_verdict::{Archive, Judged, KnownText, PastText, Reader, judge};
 use jiff::civil::Date;
 
 use crate::app::App;
-use crate::published::{self, Card, PublishedIndex};
+use crate::published::{self, Card, PagePart, PublishedIndex};
 
 /// Judges a copy by the slips in it, by the slips in `apart`, which came beside it, and by the published texts. Fails
 /// if the copy is too long.
@@ -49,6 +51,11 @@ impl Archive for Published<'_> {
     }
 
     fn past(&self, id: &AccountId, slip: Option<&Slip>) -> Option<PastText> {
+        let card = self.index.get(id);
+        let is_public = card.is_some();
+        let edition = card.filter(|card| card.part == PagePart::Edition);
+        let now = edition.and_then(|card| self.app.entry(card)).map(|entry| entry.slip);
+        let now = now.as_ref();
         let catalogue = self.app.desk.catalogue();
         let named = id.to_string();
         let page = catalogue.past_texts.get(&named).unwrap_or(&named);
@@ -64,12 +71,16 @@ impl Archive for Published<'_> {
         if published.is_retracted() {
             return published.retraction().map(|notice| text(notice.day, true, &notice.why));
         }
-        // Editions of one account have the same id. Only their slips tell them apart.
-        let is_public = self.index.get(id).is_some();
-        let is_it = |past: &OutlinedText| {
-            past.id == named && (!is_public || slip.is_some_and(|slip| past.slip == fingerprint(slip)))
+        // Editions of one account have the same id. Their slips tell them apart; and if words are open that are withheld
+        // now, a copy with fewer words was made from an edition in which they were open.
+        let opens = slip.zip(now).is_some_and(|(slip, now)| !covers(&slip.withheld, &now.withheld));
+        let is_it = |past: &PastEdition| {
+            let mut texts = past.outline.texts.iter();
+            let has_slip = |text: &OutlinedText| slip.is_some_and(|slip| text.slip == fingerprint(slip));
+            texts.any(|text| text.id == named && (!is_public || has_slip(text)))
+                || (opens && slip.is_some_and(|slip| covers(&slip.withheld, &withheld_in(&past.outline))))
         };
-        let past = published.past.iter().rfind(|past| past.outline.texts.iter().any(is_it))?;
+        let past = published.past.iter().rfind(|past| is_it(past))?;
         Some(text(past.day, past.retracted, &past.why))
     }
 
@@ -78,4 +89,9 @@ impl Archive for Published<'_> {
         let is_wanted = |card: &&Arc<Card>| card.id.parse().is_ok_and(|id| wanted(&id, &card.page));
         near.iter().filter(is_wanted).find_map(|card| self.entry(card))
     }
+}
+
+/// Whether all words of `some` are among `all`.
+fn covers(all: &Ranges, some: &Ranges) -> bool {
+    all.union(some) == *all
 }
