@@ -14,6 +14,7 @@ not-checked = These sentences were translated by a machine and have not yet been
 
 drop-title = Leave an account
 drop-not-open = This drop box is not open yet, because nobody has joined its desk. It takes nothing now. Please try again later.
+drop-no-room = This drop box is closed for now, because its disk is nearly full. It takes nothing now. Please try again later. If you left something before, it is still here, and you can come back with your codename.
 drop-lead = Write down what you saw, and add photographs if you have them. You do not have to register or give a name. The page works without JavaScript.
 drop-protects = What you leave is encrypted as it comes in. Only the people at the desk can open it. Nobody keeps your internet address or the time of day.
 drop-protects-not = This page cannot hide that you visited it. To hide that, use Tor Browser, and a device and a network that are not yours.
@@ -185,6 +186,9 @@ me-totp = To replace your authenticator, add this to the new one, and type its c
 me-save = Change
 me-done = Your passphrase was changed. Your other sessions have ended.
 inbox-empty = Nothing has come in yet.
+inbox-room = Free on the disk: { $free } of { $total }.
+inbox-scarce = Only { $free } of { $total } are free on the disk. Soon the drop box will close. Please make room.
+inbox-no-room = The drop box is closed, because only { $free } of { $total } are free on the disk. Sources can come back, withdraw and delete. Please make room.
 inbox-number = No.
 inbox-day = Day
 inbox-state = State

@@ -39,6 +39,7 @@ not-checked = Estas frases las tradujo una máquina y todavía no las ha revisad
 
 drop-title = Dejar un testimonio
 drop-not-open = Este buzón todavía no está abierto, porque nadie se ha unido a su redacción. Ahora no recibe nada. Inténtelo más tarde.
+drop-no-room = Este buzón está cerrado por ahora, porque su disco está casi lleno. Ahora no recibe nada. Inténtelo más tarde. Lo que usted dejó antes sigue aquí, y puede volver con su nombre en clave.
 drop-lead = Escriba lo que vio y agregue fotografías si las tiene. No tiene que registrarse ni dar un nombre. La página funciona sin JavaScript.
 drop-protects = Lo que usted deje se cifra en cuanto llega; solo pueden abrirlo las personas de la redacción, y nadie guarda su dirección de internet ni la hora.
 drop-protects-not = Esto no oculta que usted visitó esta página: para eso use Tor Browser, con un dispositivo y una red que no sean suyos.
@@ -210,6 +211,9 @@ me-totp = Para cambiar de autenticador, añada esto al nuevo y escriba aquí su 
 me-save = Cambiar
 me-done = Su frase se cambió. Sus otras sesiones terminaron.
 inbox-empty = Todavía no ha llegado nada.
+inbox-room = Libre en el disco: { $free } de { $total }.
+inbox-scarce = Solo quedan libres { $free } de { $total } en el disco. Pronto se cerrará el buzón. Libere espacio.
+inbox-no-room = El buzón está cerrado, porque solo quedan libres { $free } de { $total } en el disco. Las fuentes pueden volver, retirar y borrar. Libere espacio.
 inbox-number = N.º
 inbox-day = Día
 inbox-state = Estado

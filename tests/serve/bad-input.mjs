@@ -221,7 +221,7 @@ for (const [name, given, expected, says, keeps] of cases()) {
         .map((at) => path.relative(server.data, at))
         .filter(
           (at) =>
-            !/^(blobs\/[0-9a-f]{2}\/[0-9a-f]{62}|spool\/\w+|keys\/(own|steps|age1\w+)\/\w+|custody\.(sqlite(-journal)?|head)|lock)$/.test(
+            !/^(blobs\/[0-9a-f]{2}\/[0-9a-f]{62}|spool\/\w+|keys\/(own|steps|age1\w+)\/\w+|custody\.(sqlite(-journal)?|head)|lock|reserve)$/.test(
               at,
             ),
         ),
@@ -447,10 +447,10 @@ test('on a full disk nothing is lost, nothing half is kept, and it is said', asy
     );
     assert.deepEqual(server.files('spool'), [], 'full while a file comes in: nothing is left');
     rmSync(ballast);
-    // Too little for the account, by more and more. Files that wait take their share.
+    // Too little for the account, by more and more. Files that wait take their share, and nothing is taken in below the floor.
     const seen = {},
       half = [];
-    for (const room of [0, 4096, 8192, 12_288, 16_384, 20_480, 24_576, 32_768, 45_056, 65_536, 131_072]) {
+    for (const room of [0, 4096, 8192, 12_288, 16_384, 20_480, 24_576, 32_768, 45_056, 65_536, 131_072, 4 << 20]) {
       const looked = await post(server, '/drop', [['text', `${WORDS} With ${room}.`], file(randomBytes(9000))]);
       const fields = [
         ['text', typed(looked.text)],
@@ -497,6 +497,29 @@ test('on a full disk nothing is lost, nothing half is kept, and it is said', asy
     assert.deepEqual(half, [], 'full: nothing half is left');
     t.diagnostic(`full disk: ${server.orphans} encrypted blobs that nothing needs are left`);
     assert.ok(seen[507] > 0 && seen[200] > 0, `the disk was full, and was not: ${JSON.stringify(seen)}`);
+    // Nothing at all is free, and what must always work does.
+    const gone = await drop(server, { text: `${WORDS} To be deleted.` });
+    leave(0);
+    assert.equal(free(), 0, 'the disk is full to the last byte');
+    const closed = await get(server, '/drop');
+    assert.ok(closed.status === 507 && wrong(closed.text).includes('closed for now'), wrong(closed.text));
+    const told = await get(server, '/desk', { cookie: admin.cookie });
+    assert.ok(wrong(told.text).includes('The drop box is closed'), wrong(told.text));
+    const back = await post(server, '/return', [['codename', gone.codename]]);
+    assert.equal(back.status, 200, `a source comes back: ${wrong(back.text)}`);
+    const sure = [
+      ['codename', gone.codename],
+      ['words', 'sure'],
+    ];
+    for (const [what, act] of [
+      ['withdraw', 'withdrawn'],
+      ['delete', 'deleted'],
+    ]) {
+      const done = await post(server, `/return/${what}`, sure);
+      assert.equal(done.status, 200, `${what} on a full disk: ${wrong(done.text)}`);
+      assert.equal(server.custody().at(-1).act, act);
+    }
+    rmSync(ballast);
     left.push(await drop(server, { text: `${WORDS} After.`, files: [{ filename: 'x', bytes: randomBytes(100_000) }] }));
     await server.kill();
     await server.up();
@@ -509,7 +532,7 @@ test('on a full disk nothing is lost, nothing half is kept, and it is said', asy
     assert.deepEqual(server.wrongs(), [], 'custody holds');
     assert.deepEqual(
       server.custody().filter(({ act }) => act === 'received').length,
-      left.length,
+      left.length + 1,
       'and holds nothing else',
     );
     t.diagnostic(`full disk: answers ${JSON.stringify(seen)}`);

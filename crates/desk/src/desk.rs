@@ -6,6 +6,7 @@ use std::sync::{Mutex, RwLockReadGuard};
 use age::x25519::{Identity, Recipient};
 use data_encoding::HEXLOWER;
 use firsthand_store::blobs::{BlobId, Reading};
+use firsthand_store::room::Room;
 use firsthand_store::catalogue::{Catalogue, Member};
 use firsthand_store::event::{By, Entry, Event, Role};
 use firsthand_store::{Link, Store, StoreError};
@@ -131,6 +132,21 @@ impl Desk {
     /// The state after all events so far. Release it soon: new events wait until it is released.
     pub fn catalogue(&self) -> RwLockReadGuard<'_, Catalogue> {
         self.store.catalogue()
+    }
+
+    /// The room on the disk. `None` if the system does not say.
+    pub fn room(&self) -> Option<Room> {
+        self.store.room().ok()
+    }
+
+    /// Fails if so little is free on the disk that nothing may be taken in.
+    pub(crate) fn has_room(&self) -> Result<(), DeskError> {
+        if self.room().is_some_and(Room::is_full) { Err(DeskError::NoRoom) } else { Ok(()) }
+    }
+
+    /// Makes the reserve again that a full disk used up, if there is room.
+    pub fn keep_reserve(&self) {
+        self.store.keep_reserve();
     }
 
     /// The bytes of a blob as they are on disk, checked against their hash.

@@ -112,8 +112,6 @@ fn ranges(runs: &[(u32, u32)]) -> Ranges {
 
 /// The words that are in `runs` and not in `others`.
 fn only_in(runs: &[(u32, u32)], others: &[(u32, u32)]) -> Vec<(u32, u32)> {
-    let ranges =
-        |runs: &[(u32, u32)]| Ranges::new(runs.iter().map(|(first, last)| first.saturating_sub(1)..*last).collect());
     let outside = ranges(runs).open(u32::MAX).union(&ranges(others));
     outside.open(u32::MAX).iter().map(|range| (range.start + 1, range.end)).collect()
 }

@@ -69,6 +69,8 @@ pub enum DeskError {
     OtherDesk,
     #[error("the file holds an earlier key of the desk; write it again with `firsthand pull --setup`")]
     OldKey,
+    #[error("so little is free on the disk that nothing is taken in")]
+    NoRoom,
     #[error("too many wait for the same work; try again in a minute")]
     Busy,
     #[error("nothing is published under this id, or it was retracted")]

@@ -107,6 +107,7 @@ impl Desk {
     /// Begins to take in a file. `start` is its first bytes, to see whether it may be a submission; the caller still
     /// writes them.
     pub fn incoming(&self, start: &[u8]) -> Result<Incoming, DeskError> {
+        self.has_room()?;
         let sealing = Sealing::new(&[&self.encrypt_to()], self.store.blobs().begin()?)?;
         Ok(Incoming { sealing, is_submission: submission::begins(start), hash: Sha256::new(), size: 0 })
     }
@@ -125,6 +126,7 @@ impl Desk {
         today: Date,
         random: &[u8; 64],
     ) -> Result<u64, DeskError> {
+        self.has_room()?;
         let (key, seed) = random.split_at(32);
         let seed: &[u8; 32] = seed.try_into().expect("32 bytes");
         let Arrival { text, language, consent, mut files } = arrival;

@@ -415,6 +415,8 @@ impl Catalogue {
                     };
                     published.notices.push(Notice { day: *day, kind, why });
                 }
+                // The same words may have come in twice, so this account may be another one than before.
+                published.account = account;
                 (published.day, published.number, published.changed) = (*day, *number, *number);
                 (published.page, published.files) = (Some(page), files);
                 self.last_published = *number;

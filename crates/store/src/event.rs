@@ -206,6 +206,11 @@ pub enum Event {
 }
 
 impl Event {
+    /// Whether the event must work on a full disk, too: a source comes back and takes something back, or the desk does.
+    pub fn always_works(&self) -> bool {
+        matches!(self, Self::Returned { .. } | Self::Withdrawn { .. } | Self::Deleted { .. } | Self::Retracted { .. })
+    }
+
     /// The blobs that the event names.
     pub fn blobs(&self) -> Vec<BlobId> {
         match self {

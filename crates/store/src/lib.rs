@@ -16,6 +16,7 @@ mod head;
 pub mod keys;
 pub mod limits;
 mod quarantine;
+pub mod room;
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -37,6 +38,7 @@ use crate::event::Entry;
 use crate::folder::{is_empty, lock, lock_to_read, make_private, private_folder};
 use crate::keys::Keys;
 use crate::quarantine::Quarantine;
+use crate::room::{Reserve, Room};
 
 /// The folder of a desk, open. Events are appended to its audit log one after another.
 pub struct Store(Arc<Inner>);
@@ -45,6 +47,7 @@ struct Inner {
     folder: PathBuf,
     blobs: Blobs,
     keys: Keys,
+    reserve: Reserve,
     custody: Custody,
     catalogue: RwLock<Catalogue>,
 }
@@ -112,7 +115,9 @@ impl Store {
             quarantine.expire(today)?;
         }
         let custody = Custody::Writes { log: Arc::new(Mutex::new(log)), _lock: lock };
-        Ok(Self::of(folder, blobs, custody, catalogue))
+        let store = Self::of(folder, blobs, custody, catalogue);
+        store.keep_reserve();
+        Ok(store)
     }
 
     /// Opens the store in `folder` read-only, while another program may have it open. Changes nothing, and refuses
@@ -146,13 +151,23 @@ impl Store {
 
     fn of(folder: &Path, blobs: Blobs, custody: Custody, catalogue: Catalogue) -> Self {
         let catalogue = RwLock::new(catalogue);
-        let keys = Keys::of(folder);
-        Self(Arc::new(Inner { folder: folder.to_owned(), blobs, keys, custody, catalogue }))
+        let (keys, reserve) = (Keys::of(folder), Reserve::of(folder));
+        Self(Arc::new(Inner { folder: folder.to_owned(), blobs, keys, reserve, custody, catalogue }))
     }
 
     /// The path of the folder.
     pub fn folder(&self) -> &Path {
         &self.0.folder
+    }
+
+    /// The room on the disk.
+    pub fn room(&self) -> Result<Room, StoreError> {
+        Room::of(&self.0.folder)
+    }
+
+    /// Makes the reserve again that a full disk used up, if there is room.
+    pub fn keep_reserve(&self) {
+        self.0.reserve.keep();
     }
 
     /// The blobs in this folder.
@@ -172,8 +187,8 @@ impl Store {
 
     /// Appends the entry that `decide` returns, and returns its number. Nothing else changes the catalogue while
     /// `decide` reads it. The entry is on disk when this returns. An entry that was decided is appended even if the
-    /// caller stops waiting. Blobs that the event makes useless are removed after it. Fails if the day of the entry is
-    /// before the day of the last one.
+    /// caller stops waiting. Blobs that the event makes useless are removed after it. On a full disk, an event that must
+    /// always work uses up the reserve. Fails if the day of the entry is before the day of the last one.
     pub async fn append<E: From<StoreError>>(
         &self,
         decide: impl FnOnce(&Catalogue) -> Result<Entry, E>,
@@ -201,7 +216,13 @@ impl Store {
         let entry = decide(&self.catalogue())?;
         let inner = Arc::clone(&self.0);
         let done = tokio::spawn(async move {
-            let number = log.append(&entry).await?;
+            let number = match log.append(&entry).await {
+                Err(error) if error.is_full() && entry.event.always_works() => {
+                    inner.reserve.release();
+                    log.append(&entry).await?
+                }
+                appended => appended?,
+            };
             let head = tokio::task::spawn_blocking(log.write_head()).await.expect("the task does not panic");
             inner.apply(Entry { number, ..entry })?;
             // The entry is kept, but the disk fails.

@@ -30,6 +30,7 @@ use gates::{Gates, blocking};
 use locks::lock;
 use sessions::Sessions;
 pub use token::Token;
+pub use uploads::Full;
 use uploads::Uploads;
 pub use world::World;
 
@@ -220,6 +221,7 @@ pub async fn expire(app: Arc<App>) {
         app.uploads.expire();
         // An error here is one of the disk, which the next event meets, too.
         let _ = app.read(|app| app.desk.expire_invitations(app.today())).await;
+        app.read(|app| app.desk.keep_reserve()).await;
         // If words that are not public any more could not be removed from the index on disk, this tries again.
         app.read(|app| drop(app.published())).await;
     }

@@ -32,8 +32,10 @@ pub const MAX_LONG_FORM: Duration = Duration::from_secs(300);
 
 /// How long uploaded files wait for the account to which they belong. After that they are deleted.
 pub const MAX_UPLOAD_WAIT: Duration = Duration::from_secs(60 * 60);
-/// Maximum size of all waiting uploads together, in bytes. Further files are refused.
+/// Maximum size of all waiting uploads together, in bytes. For further files the oldest go, but none before it has waited
+/// for [`SAFE_UPLOAD_WAIT`].
 pub const MAX_WAITING_BYTES: u64 = 16 << 30;
+pub const SAFE_UPLOAD_WAIT: Duration = Duration::from_secs(10 * 60);
 
 /// A session ends after this time without a request, and in any case after [`MAX_SESSION`].
 pub const MAX_SESSION_IDLE: Duration = Duration::from_secs(30 * 60);

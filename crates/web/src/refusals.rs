@@ -76,6 +76,7 @@ pub fn for_member(language: Language, error: &DeskError) -> (StatusCode, String)
         | DeskError::Spool(_)
         | DeskError::NobodyJoined
         | DeskError::OtherDesk
+        | DeskError::NoRoom
         | DeskError::OldKey => say(StatusCode::INTERNAL_SERVER_ERROR, "error-internal"),
     }
 }
@@ -83,6 +84,7 @@ pub fn for_member(language: Language, error: &DeskError) -> (StatusCode, String)
 fn is_full(error: &DeskError) -> bool {
     match error {
         DeskError::Store(store) => store.is_full(),
+        DeskError::NoRoom => true,
         DeskError::Spool(error) => error.kind() == std::io::ErrorKind::StorageFull,
         _ => false,
     }

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+
+use firsthand_store::room::Room;
 
 use crate::app::App;
 use crate::page::{Asked, guard, not_found, problem};
@@ -124,11 +126,16 @@ async fn with_a_page(asked: Asked, request: Request, next: Next) -> Response {
     problem(response.status(), asked.answer(""), asked.0.say(key))
 }
 
-/// Closes the drop box while nobody has joined its desk. The next start then gives the desk a new key, and nobody could
+/// Closes the drop box while there is no room on the disk, and while nobody has joined its desk. The next start then gives the desk a new key, and nobody could
 /// read what was encrypted to the old one.
 async fn if_open(State(app): State<Arc<App>>, asked: Asked, request: Request, next: Next) -> Response {
     if app.roles.pulled_by.is_none() && app.desk.is_empty() {
         return problem(StatusCode::SERVICE_UNAVAILABLE, asked.answer("drop"), asked.0.say("drop-not-open"));
+    }
+    // A form that was filled in is read in any case, so that the page can give back what was typed.
+    let begins = request.method() == Method::GET && request.uri().path() == "/drop";
+    if begins && app.desk.room().is_some_and(Room::is_full) {
+        return problem(StatusCode::INSUFFICIENT_STORAGE, asked.answer("drop"), asked.0.say("drop-no-room"));
     }
     next.run(request).await
 }

@@ -9,7 +9,7 @@ use firsthand_desk::sources::Upload;
 
 use super::locks::lock;
 use super::token::Token;
-use crate::limits::{MAX_UPLOAD_WAIT, MAX_WAITING_BYTES};
+use crate::limits::{MAX_UPLOAD_WAIT, MAX_WAITING_BYTES, SAFE_UPLOAD_WAIT};
 
 /// All waiting files.
 #[derive(Default)]
@@ -20,16 +20,35 @@ pub struct Uploads {
     sent: Mutex<HashSet<[u8; 32]>>,
 }
 
+/// Why files were not added.
+pub enum Full {
+    /// The preview would have too many files.
+    Files,
+    /// There is no room for all that wait.
+    Room,
+}
+
 impl Uploads {
-    /// Adds `files` to those of the preview `token`. Returns the number of its files and their bytes. Returns `None`
-    /// and keeps none of `files` if the preview would have too many files, or if all previews would have too many
-    /// bytes.
-    pub fn add(&self, token: Token, files: Vec<Upload>) -> Option<(usize, u64)> {
+    /// Adds `files` to those of the preview `token`. Returns the number of its files and their bytes. `room` is what is
+    /// free on the disk, in bytes, above its floor. All waiting files may take half of that, with what they have now, and
+    /// at most [`MAX_WAITING_BYTES`]; if they would take more, the oldest ones go that waited for [`SAFE_UPLOAD_WAIT`].
+    /// Fails and keeps none of `files` if that is not enough, or if the preview would have too many files.
+    pub fn add(&self, token: Token, files: Vec<Upload>, room: u64) -> Result<(usize, u64), Full> {
         let mut waiting = lock(&self.files);
         let here = waiting.get(&token).map_or(0, |(_, files)| files.len());
-        let all: u64 = waiting.values().flat_map(|(_, files)| files).chain(&files).map(|file| file.size).sum();
-        if here + files.len() > MAX_FILES || (all > MAX_WAITING_BYTES && !files.is_empty()) {
-            return None;
+        if here + files.len() > MAX_FILES {
+            return Err(Full::Files);
+        }
+        let bytes = |waiting: &HashMap<Token, (Instant, Vec<Upload>)>| {
+            waiting.values().flat_map(|(_, files)| files).chain(&files).map(|file| file.size).sum::<u64>()
+        };
+        let mut all = bytes(&waiting);
+        let most = ((room + all) / 2).min(MAX_WAITING_BYTES);
+        while all > most && !files.is_empty() {
+            let others = waiting.iter().filter(|(other, (since, _))| **other != token && since.elapsed() > SAFE_UPLOAD_WAIT);
+            let oldest = others.min_by_key(|(_, (since, _))| *since).map(|(oldest, _)| *oldest);
+            waiting.remove(&oldest.ok_or(Full::Room)?);
+            all = bytes(&waiting);
         }
         let (since, all) = waiting.entry(token).or_insert_with(|| (Instant::now(), Vec::new()));
         *since = Instant::now();
@@ -38,7 +57,7 @@ impl Uploads {
         if all.is_empty() {
             waiting.remove(&token);
         }
-        Some(sum)
+        Ok(sum)
     }
 
     /// The number of files that wait for the preview.

@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::desk::{enter, token};
+use crate::drop::{size, value};
 use crate::page::{Asked, Frame, Keep, html};
 use crate::refusals;
 
@@ -34,6 +35,8 @@ struct Row {
 struct Inbox {
     f: Frame,
     rows: Vec<Row>,
+    /// The room on the disk, in a sentence, and whether somebody should make room.
+    room: Option<(String, bool)>,
     /// Older accounts have numbers below this one. `None` if there are no older accounts.
     older: Option<u64>,
 }
@@ -71,7 +74,16 @@ pub async fn show(
         rows
     });
     let rows = rows.await;
-    let page = Inbox { f: asked.answer("desk"), rows, older };
+    let room = app.desk.room().map(|room| {
+        let [free, total] = [room.free, room.total].map(|bytes| value(size(asked.0, bytes)));
+        let key = match (room.is_full(), room.is_scarce()) {
+            (true, _) => "inbox-no-room",
+            (false, true) => "inbox-scarce",
+            (false, false) => "inbox-room",
+        };
+        (asked.0.say_all(key, [("free", free), ("total", total)]), room.is_scarce())
+    });
+    let page = Inbox { f: asked.answer("desk"), rows, room, older };
     html(StatusCode::OK, Keep::Never, &page)
 }
 

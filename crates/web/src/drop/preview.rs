@@ -13,7 +13,7 @@ use firsthand_desk::hints::{Hint, Kind, hints};
 use firsthand_desk::publication::language_of;
 use firsthand_desk::sealing::{Ready, ready};
 
-use crate::app::App;
+use crate::app::{App, Full};
 use crate::drop::{Fields, consent_in_words, size, value, write};
 use crate::form::{self, BadForm, Form, Parts};
 use crate::locale::Language;
@@ -53,9 +53,17 @@ pub async fn show(State(app): State<Arc<App>>, asked: Asked, body: Parts) -> Res
     }
     let token = fields.token(&app);
     let language = asked.0;
-    let Some((count, bytes)) = app.uploads.add(token, std::mem::take(&mut form.files)) else {
-        fields.waiting = app.uploads.count(token);
-        return kept(asked, fields, &BadForm::TooManyFiles);
+    let room = app.desk.room().map_or(u64::MAX / 2, |room| room.free.saturating_sub(room.floor()));
+    let (count, bytes) = match app.uploads.add(token, std::mem::take(&mut form.files), room) {
+        Ok(added) => added,
+        Err(full) => {
+            fields.waiting = app.uploads.count(token);
+            let bad = match full {
+                Full::Files => BadForm::TooManyFiles,
+                Full::Room => BadForm::Desk(DeskError::NoRoom),
+            };
+            return kept(asked, fields, &bad);
+        }
     };
     let gone = count < fields.waiting;
     fields.waiting = count;
