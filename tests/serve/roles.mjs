@@ -110,6 +110,9 @@ const TABLE = {
   'GET /desk/{number}/file/{index}': [from('reader', 200)],
   'POST /desk/{number}/reply': [from('editor', 303), () => [text]],
   'POST /desk/{number}/note': [from('editor', 303), () => [text]],
+  // It is public.
+  'POST /desk/{number}/decline': [from('publisher', 409), () => [text]],
+  'POST /desk/{number}/discard': [from('publisher', 409), () => [text, ['sure', 'yes']]],
   'GET /desk/{number}/compare': [from('reader', 200)],
   'POST /desk/{number}/find': [from('reader', 200), () => [['phrases', 'neighbour']]],
   'POST /desk/{number}/withhold': [from('editor', 303), () => [['words', '11-11']]],
@@ -459,6 +462,27 @@ test('an account that its source deleted can still be retracted', async (t) => {
   assert.deepEqual([taken.status, (await get(server, `/a/${id}`)).status], [303, 410]);
   const after = (await get(server, `/desk/${number}`, as)).text;
   assert.ok(after.includes('It was published and retracted.') && !after.includes('value="retract"'), after);
+});
+
+test('the desk deletes an account with a reason, and the source is told', async (t) => {
+  const { server, admin } = await newDesk(t);
+  const { codename } = await drop(server, { words: 'all' });
+  const [number] = await inbox(server, admin.cookie),
+    as = { cookie: admin.cookie };
+  const why = ['text', 'It is an advertisement.'];
+  assert.equal((await post(server, `/desk/${number}/discard`, [why], as)).status, 303);
+  assert.ok((await get(server, `/desk/${number}`, as)).text.includes('stood at the bridge'), 'not before they are sure');
+  assert.equal((await post(server, `/desk/${number}/decline`, [why], as)).status, 303);
+  const declined = (await get(server, `/desk/${number}`, as)).text;
+  assert.ok(declined.includes('declined this account on') && declined.includes(why[1]), declined);
+  assert.equal((await post(server, `/desk/${number}/discard`, [why, ['sure', 'yes']], as)).status, 303);
+  const gone = (await get(server, `/desk/${number}`, as)).text;
+  assert.ok(gone.includes('deleted this account on') && gone.includes(why[1]), gone);
+  assert.ok(!gone.includes('stood at the bridge'));
+  assert.ok((await get(server, '/desk', as)).text.includes('deleted by the desk'));
+  const back = await post(server, '/return', [['codename', codename]]);
+  assert.ok(back.text.includes('The desk deleted what you left on') && !back.text.includes('You left'), back.text);
+  assert.ok(!JSON.stringify(server.custody()).includes(why[1]), 'the reason is encrypted');
 });
 
 test('where two must agree, nobody publishes alone', async (t) => {

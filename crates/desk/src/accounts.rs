@@ -2,7 +2,7 @@
 
 use age::x25519::{Identity, Recipient};
 use firsthand_store::blobs::{BlobId, Reading};
-use firsthand_store::catalogue::{Catalogue, Note, Reply};
+use firsthand_store::catalogue::{Catalogue, Decision, Note, Reply};
 use firsthand_store::event::{Event, Role};
 use jiff::civil::Date;
 use zeroize::Zeroizing;
@@ -160,9 +160,69 @@ impl Desk {
             |note: &Note| Ok((note.day, content::read(session.keys().all(), &self.store.blobs().read(&note.note)?)?));
         notes.ok_or(DeskError::NoAccount)?.iter().map(open).collect()
     }
+
+    /// Decides that an account will not be published, with a reason that only the desk reads. Needs the role of a
+    /// publisher.
+    pub async fn decline(&self, session: &Session, account: u64, why: &str, today: Date) -> Result<(), DeskError> {
+        self.decide(session, why, today, |catalogue, why| {
+            not_public(catalogue, account)?;
+            Ok(Event::Declined { account, why })
+        })
+        .await
+    }
+
+    /// Deletes an account that is not public, with a reason that only the desk reads. The reason stays; the account, its
+    /// notes and its draft go. Needs the role of a publisher.
+    pub async fn discard(&self, session: &Session, account: u64, why: &str, today: Date) -> Result<(), DeskError> {
+        self.decide(session, why, today, |catalogue, why| {
+            not_public(catalogue, account)?;
+            Ok(Event::Discarded { account, why })
+        })
+        .await
+    }
+
+    async fn decide(
+        &self,
+        session: &Session,
+        why: &str,
+        today: Date,
+        event: impl FnOnce(&Catalogue, BlobId) -> Result<Event, DeskError>,
+    ) -> Result<(), DeskError> {
+        self.role(session, Role::Publisher)?;
+        if why.trim().is_empty() {
+            return Err(DeskError::NoReason);
+        }
+        let message = Message { text: why.trim().to_owned(), by: Some(session.name.clone()) };
+        let why = self.store.blobs().put(&content::write(&[&self.encrypt_to()], message))?;
+        let entry = |catalogue: &Catalogue| Ok(session.entry(today, event(catalogue, why)?));
+        self.append_with(&[why], entry).await.map(drop)
+    }
+
+    /// What the desk decided about an account: whether it deleted it (if not, it declined it), the day, and the reason.
+    /// `None` if it decided nothing.
+    pub fn decision(&self, session: &Session, account: u64) -> Result<Option<(bool, Date, Message)>, DeskError> {
+        self.role(session, Role::Reader)?;
+        let (discarded, decision) = {
+            let catalogue = self.store.catalogue();
+            let received = catalogue.received.get(&account).ok_or(DeskError::NoAccount)?;
+            (received.discarded.is_some(), received.discarded.clone().or(received.declined.clone()))
+        };
+        let read = |decision: Decision| {
+            let why = content::read(session.keys().all(), &self.store.blobs().read(&decision.why)?)?;
+            Ok((discarded, decision.day, why))
+        };
+        decision.map(read).transpose()
+    }
 }
 
-/// Fails if an account is not there, or if its source deleted it.
+/// Fails if an account is not there, or if it is public.
+fn not_public(catalogue: &Catalogue, account: u64) -> Result<(), DeskError> {
+    is_here(catalogue, account)?;
+    let published = catalogue.received[&account].published.as_ref().and_then(|id| catalogue.published.get(id));
+    if published.is_some_and(|published| !published.is_retracted()) { Err(DeskError::StillPublic) } else { Ok(()) }
+}
+
+/// Fails if an account is not there, or was deleted.
 pub(crate) fn is_here(catalogue: &Catalogue, account: u64) -> Result<(), DeskError> {
     let here = catalogue.received.get(&account).is_some_and(|received| received.content.is_some());
     if here { Ok(()) } else { Err(DeskError::NoAccount) }

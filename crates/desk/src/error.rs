@@ -75,6 +75,10 @@ pub enum DeskError {
     Busy,
     #[error("nothing is published under this id, or it was retracted")]
     NotPublished,
+    #[error("the account is public; retract it first")]
+    StillPublic,
+    #[error("the reason is missing; only the desk reads it")]
+    NoReason,
     #[error("another edition was published after you looked; look at it again")]
     OtherEdition,
     #[error("exactly this edition is published already")]

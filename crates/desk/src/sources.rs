@@ -51,8 +51,10 @@ pub struct Arrival {
 
 /// What a source sees when they return.
 pub struct Return {
-    /// The day of each account that they left.
+    /// The day of each account that they left, without those that the desk deleted.
     pub accounts: Vec<Date>,
+    /// The day of each account that they left and the desk deleted.
+    pub discarded: Vec<Date>,
     /// The desk's answers, the oldest first, with their days.
     pub replies: Vec<(Date, String)>,
     pub withdrawn: bool,
@@ -224,18 +226,21 @@ impl Desk {
 
     /// What the desk has for the source. Fails if the source is not known.
     pub fn shown_to(&self, source: &SourceKey) -> Result<Return, DeskError> {
-        let (accounts, replies, withdrawn, key_known) = {
+        let (accounts, discarded, replies, withdrawn, key_known) = {
             let catalogue = self.store.catalogue();
             let known = catalogue.source(&source.id).ok_or(DeskError::NoSource)?;
-            let accounts = known.accounts.iter().filter_map(|number| catalogue.received.get(number));
-            let accounts: Vec<Date> = accounts.map(|received| received.day).collect();
+            let left = known.accounts.iter().filter_map(|number| catalogue.received.get(number));
+            let (discarded, here): (Vec<_>, Vec<_>) = left.partition(|received| received.discarded.is_some());
+            let [accounts, discarded] =
+                [here, discarded].map(|left| left.iter().map(|received| received.day).collect::<Vec<Date>>());
             let first = known.accounts.first().copied().unwrap_or(u64::MAX);
             let mut earlier = catalogue.desk.iter().flat_map(|desk| &desk.earlier).rev();
             let key_known = earlier.find(|key| key.known && key.until > first).map(|key| key.day);
-            (accounts, known.replies.clone(), known.withdrawn, key_known)
+            (accounts, discarded, known.replies.clone(), known.withdrawn, key_known)
         };
         Ok(Return {
             accounts,
+            discarded,
             replies: self.opened(std::slice::from_ref(&source.identity), &replies)?,
             withdrawn,
             key_known,

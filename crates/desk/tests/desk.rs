@@ -260,3 +260,48 @@ async fn each_role_does_its_own_and_two_must_agree() {
     place.member(&invitation, "Once").await;
     assert!(matches!(place.desk.invited(&invitation, TODAY), Err(DeskError::NoInvitation)));
 }
+
+#[tokio::test]
+async fn the_desk_declines_and_deletes_with_a_reason() {
+    let (mut place, ada) = Place::new().await;
+    let editor = place.invite(&ada, Role::Editor, "Edil").await;
+    let source = place.source();
+    let number = place.receive(&source, all(), Some(&picture())).await;
+    let kept = place.receive(&source, all(), None).await;
+    let desk = &place.desk;
+    assert!(matches!(desk.decline(&editor, number, "no", TODAY).await, Err(DeskError::NeedsRole(_))));
+    assert!(matches!(desk.discard(&editor, number, "no", TODAY).await, Err(DeskError::NeedsRole(_))));
+    assert!(matches!(desk.decline(&ada, number, " ", TODAY).await, Err(DeskError::NoReason)));
+
+    desk.decline(&ada, number, "It is an advertisement.", TODAY).await.unwrap();
+    let (discarded, day, why) = desk.decision(&editor, number).unwrap().unwrap();
+    assert_eq!((discarded, day, &*why.text, why.by.as_deref()), (false, TODAY, "It is an advertisement.", Some("Ada")));
+    let draft = place.draft(&ada, number, Draft::default()).await;
+    assert!(place.desk.decision(&ada, number).unwrap().is_none(), "work on it ends the decision");
+
+    // What is public is retracted first.
+    let id = place.publish(&ada, number, draft).await.unwrap();
+    let desk = &place.desk;
+    assert!(matches!(desk.discard(&ada, number, "no", TODAY).await, Err(DeskError::StillPublic)));
+    desk.retract(&ada, &id, "It is an advertisement.", TODAY).await.unwrap();
+    let blobs = || walk(&place.folder.path().join("blobs"));
+    desk.note(&ada, number, "Gone soon.", TODAY).await.unwrap();
+    let before = blobs();
+    desk.discard(&ada, number, "It is an advertisement.", TODAY).await.unwrap();
+    assert_eq!(blobs(), before + 1 - 4, "the reason came; content, file, note and draft went");
+    assert!(matches!(desk.content(&ada, number), Err(DeskError::NoAccount)));
+    assert!(matches!(desk.discard(&ada, number, "again", TODAY).await, Err(DeskError::NoAccount)));
+    assert!(desk.decision(&editor, number).unwrap().unwrap().0);
+
+    // The source is told, and their other account is here. When they delete everything, the reason goes, too.
+    let back = desk.come_back(&source, TODAY).await.unwrap();
+    assert_eq!((back.accounts.len(), back.discarded), (1, vec![TODAY]));
+    assert!(desk.content(&ada, kept).is_ok());
+    desk.delete(&source, TODAY).await.unwrap();
+    assert!(desk.decision(&ada, number).unwrap().is_none());
+    let Place { desk, folder, .. } = place;
+    drop(desk);
+    // The next start removes what is not needed any more: the first reason.
+    drop(Desk::open(folder.path(), TODAY, &[9; 64]).await.unwrap());
+    assert_eq!(Store::open_copy(folder.path()).await.unwrap().verify().await.unwrap().unnamed, 0);
+}

@@ -159,16 +159,39 @@ pub struct Received {
     pub submission: Option<BlobId>,
     pub notes: Vec<Note>,
     pub draft: Option<Draft>,
+    /// The decision that it will not be published. A later draft ends it.
+    pub declined: Option<Decision>,
+    /// The decision with which the desk deleted it.
+    pub discarded: Option<Decision>,
     /// The id of its last publication.
     pub published: Option<String>,
 }
 
 impl Received {
+    /// Removes what came in, and what members wrote about it.
+    fn empty(&mut self) {
+        self.content = None;
+        self.submission = None;
+        self.files.clear();
+        self.notes.clear();
+        self.draft = None;
+    }
+
     fn blobs(&self) -> impl Iterator<Item = BlobId> {
         let notes = self.notes.iter().map(|note| note.note);
         let draft = self.draft.iter().map(|draft| draft.blob);
-        self.content.into_iter().chain(self.files.iter().copied()).chain(notes).chain(draft)
+        let decisions = self.declined.iter().chain(&self.discarded).map(|decision| decision.why);
+        self.content.into_iter().chain(self.files.iter().copied()).chain(notes).chain(draft).chain(decisions)
     }
+}
+
+/// A decision of the desk about an account.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    pub day: Date,
+    pub by: By,
+    /// An age file to the desk.
+    pub why: BlobId,
 }
 
 /// A member's note on an account.
@@ -338,6 +361,8 @@ impl Catalogue {
                     submission,
                     notes: Vec::new(),
                     draft: None,
+                    declined: None,
+                    discarded: None,
                     published: None,
                 };
                 self.received.insert(*number, received);
@@ -363,11 +388,8 @@ impl Catalogue {
                 });
                 for account in accounts {
                     self.change_account(account, |received| {
-                        received.content = None;
-                        received.submission = None;
-                        received.files.clear();
-                        received.notes.clear();
-                        received.draft = None;
+                        received.empty();
+                        (received.declined, received.discarded) = (None, None);
                     });
                 }
             }
@@ -385,7 +407,16 @@ impl Catalogue {
             Event::Noted { account, note } => {
                 self.change_account(account, |received| received.notes.push(Note { day: *day, by: by.clone(), note }));
             }
+            Event::Declined { account, why } => self.change_account(account, |received| {
+                received.declined = Some(Decision { day: *day, by: by.clone(), why });
+            }),
+            Event::Discarded { account, why } => self.change_account(account, |received| {
+                received.empty();
+                received.declined = None;
+                received.discarded = Some(Decision { day: *day, by: by.clone(), why });
+            }),
             Event::Drafted { account, draft } => self.change_account(account, |received| {
+                received.declined = None;
                 received.draft = Some(Draft { blob: draft, by: by.clone(), agreed: Vec::new() });
             }),
             Event::Agreed { account, draft } => self.change_account(account, |received| {
@@ -493,6 +524,9 @@ impl Catalogue {
                 let Some(source) = self.sources.get(source) else { return Vec::new() };
                 let accounts = source.accounts.iter().filter_map(|number| self.received.get(number));
                 accounts.flat_map(Received::blobs).chain(source.blobs()).collect()
+            }
+            Event::Discarded { account, .. } => {
+                self.received.get(account).map_or_else(Vec::new, |received| received.blobs().collect())
             }
             Event::HandedOver { number } => {
                 self.received.range(..=number).flat_map(|(_, received)| received.blobs()).collect()

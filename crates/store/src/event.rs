@@ -172,6 +172,10 @@ pub enum Event {
     Replied { source: SourceId, message: BlobId },
     /// A member wrote a note on an account. `note` is an age file to the desk.
     Noted { account: u64, note: BlobId },
+    /// A member decided that an account will not be published. `why` is an age file to the desk.
+    Declined { account: u64, why: BlobId },
+    /// A member deleted an account that is not public. `why` is an age file to the desk, and stays.
+    Discarded { account: u64, why: BlobId },
     /// A member changed the draft of an account. `draft` is an age file to the desk.
     Drafted { account: u64, draft: BlobId },
     /// A member agreed to a draft.
@@ -219,6 +223,8 @@ impl Event {
             Self::Consented { consent: blob, .. }
             | Self::Replied { message: blob, .. }
             | Self::Noted { note: blob, .. }
+            | Self::Declined { why: blob, .. }
+            | Self::Discarded { why: blob, .. }
             | Self::Drafted { draft: blob, .. }
             | Self::Agreed { draft: blob, .. } => vec![*blob],
             Self::Made { .. }

@@ -41,6 +41,8 @@ pub fn for_member(language: Language, error: &DeskError) -> (StatusCode, String)
         DeskError::OtherDraft | DeskError::NoDraft => say(conflict, "desk-other-draft"),
         DeskError::OtherEdition => say(conflict, "desk-other-edition"),
         DeskError::SameEdition => say(conflict, "public-same"),
+        DeskError::StillPublic => say(conflict, "account-still-public"),
+        DeskError::NoReason => say(unprocessable, "account-no-reason"),
         DeskError::BadReason => (unprocessable, language.say_with("public-no-reason", "count", MAX_REASON as u64)),
         DeskError::NeedsSecond => say(conflict, "public-needs-second"),
         DeskError::LastAdmin => say(conflict, "members-last-admin"),

@@ -90,6 +90,8 @@ fn desk(_: &Arc<App>) -> Router<Arc<App>> {
         .route("/desk/{number}/file/{index}", get(desk::account::file))
         .route("/desk/{number}/reply", post(desk::account::reply))
         .route("/desk/{number}/note", post(desk::account::note))
+        .route("/desk/{number}/decline", post(desk::account::decline))
+        .route("/desk/{number}/discard", post(desk::account::discard))
         .route("/desk/{number}/compare", get(desk::compare::show))
         .route("/desk/{number}/find", post(desk::withhold::find))
         .route("/desk/{number}/withhold", post(desk::withhold::add))

@@ -11,9 +11,10 @@ use firsthand_desk::content::{Content, File, SealedBy};
 use firsthand_desk::error::DeskError;
 use firsthand_desk::publication::proved;
 use firsthand_desk::session::Session;
+use firsthand_store::event::Role;
 
 use crate::app::App;
-use crate::desk::public::gone;
+use crate::desk::public::{decided, gone, may};
 use crate::desk::{Member, not_done, shown, then};
 use crate::drop::{consent_in_words, size, value};
 use crate::form::Form;
@@ -61,6 +62,12 @@ struct Shown {
     /// Whether the desk can answer the source.
     answerable: bool,
     notes: Vec<(String, String, String)>,
+    /// What the desk decided, in a sentence, and the reason.
+    decided: Option<(String, String)>,
+    /// Whether the member may write notes and answers.
+    editor: bool,
+    /// Whether the member may decline and delete it.
+    decides: bool,
 }
 
 pub async fn show(
@@ -82,11 +89,18 @@ fn page(app: &App, asked: Asked, session: &Session, number: u64) -> Result<Shown
     let content = app.desk.content(session, number)?;
     let consent = app.desk.consent_of(session, number, &content)?;
     let (slip, truth) = proved(&content)?;
-    let (day, last_seen) = {
+    let (day, last_seen, editor, decides) = {
         let catalogue = app.desk.catalogue();
         let received = catalogue.received.get(&number).ok_or(DeskError::NoAccount)?;
         let source = catalogue.source(&received.source);
-        (received.day, source.map(|source| source.last_seen))
+        let published = received.published.as_ref().and_then(|id| catalogue.published.get(id));
+        let is_public = published.is_some_and(|published| !published.is_retracted());
+        (
+            received.day,
+            source.map(|source| source.last_seen),
+            may(&catalogue, session, Role::Editor),
+            !is_public && may(&catalogue, session, Role::Publisher),
+        )
     };
     let Content { language: tag, sealed_by, pasted, files, .. } = &content;
     let came = [("language", value(language_name(tag))), ("day", value(day.to_string()))];
@@ -117,6 +131,9 @@ fn page(app: &App, asked: Asked, session: &Session, number: u64) -> Result<Shown
             .into_iter()
             .map(|(day, note)| (day.to_string(), note.by.unwrap_or_default(), note.text))
             .collect(),
+        decided: decided(app, language, session, number)?,
+        editor,
+        decides,
     })
 }
 
@@ -180,6 +197,33 @@ pub async fn note(
     let done = async move |app: Arc<App>| match form.text().trim() {
         "" => Ok(()),
         text => app.desk.note(&session, number, text, app.today()).await,
+    };
+    then(asked, &format!("/desk/{number}"), app.act(done).await)
+}
+
+/// Declines an account that is not public.
+pub async fn decline(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Member(session): Member,
+    Path(number): Path<u64>,
+    form: Form,
+) -> Response {
+    let done = async move |app: Arc<App>| app.desk.decline(&session, number, form.text(), app.today()).await;
+    then(asked, &format!("/desk/{number}"), app.act(done).await)
+}
+
+/// Deletes an account that is not public.
+pub async fn discard(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Member(session): Member,
+    Path(number): Path<u64>,
+    form: Form,
+) -> Response {
+    let done = async move |app: Arc<App>| match form.get("sure") {
+        "yes" => app.desk.discard(&session, number, form.text(), app.today()).await,
+        _ => Ok(()),
     };
     then(asked, &format!("/desk/{number}"), app.act(done).await)
 }

@@ -106,8 +106,10 @@ pub fn state(catalogue: &Catalogue, received: &Received) -> &'static str {
         Some(published) if published.is_retracted() => "state-retracted",
         Some(_) if withdrawn => "state-published-withdrawn",
         Some(_) => "state-published",
+        None if received.discarded.is_some() => "state-discarded",
         None if received.content.is_none() => "state-deleted",
         None if withdrawn => "state-withdrawn",
+        None if received.declined.is_some() => "state-declined",
         None if received.draft.is_some() => "state-draft",
         None => "state-new",
     }

@@ -6,14 +6,17 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use firsthand_desk::content::Message;
 use firsthand_desk::error::DeskError;
 use firsthand_desk::session::Session;
 use firsthand_store::catalogue::Catalogue;
 use firsthand_store::event::{Outline, Role};
+use jiff::civil::Date;
 
 use crate::app::App;
 use crate::archive::notices::{ShownNotice, notices};
 use crate::desk::{Member, then};
+use crate::drop::value;
 use crate::form::Form;
 use crate::locale::Language;
 use crate::page::{Asked, Frame};
@@ -62,12 +65,29 @@ pub struct Gone {
     f: Frame,
     number: u64,
     title: String,
+    /// What the desk decided, in a sentence, and the reason; if the source did not delete it.
+    decided: Option<(String, String)>,
     public: Option<Public>,
 }
 
-/// The page of an account that its source deleted. Fails if there never was such an account.
+/// What the desk decided about an account, in a sentence, and the reason. `None` if it decided nothing.
+pub fn decided(
+    app: &App,
+    language: Language,
+    session: &Session,
+    number: u64,
+) -> Result<Option<(String, String)>, DeskError> {
+    let said = |(discarded, day, why): (bool, Date, Message)| {
+        let key = if discarded { "account-discarded" } else { "account-declined" };
+        let values = [("name", value(why.by.unwrap_or_default())), ("day", value(day.to_string()))];
+        (language.say_all(key, values), why.text)
+    };
+    Ok(app.desk.decision(session, number)?.map(said))
+}
+
+/// The page of an account that its source or the desk deleted. Fails if there never was such an account.
 pub fn gone(app: &App, asked: Asked, session: &Session, number: u64) -> Result<Gone, DeskError> {
-    app.desk.role(session, Role::Reader)?;
+    let decided = decided(app, asked.0, session, number)?;
     let now = now(app, number);
     let catalogue = app.desk.catalogue();
     catalogue.received.get(&number).ok_or(DeskError::NoAccount)?;
@@ -75,6 +95,7 @@ pub fn gone(app: &App, asked: Asked, session: &Session, number: u64) -> Result<G
         f: asked.answer("desk"),
         number,
         title: asked.0.say_with("account-title", "number", number),
+        decided,
         public: Public::of(asked.0, &catalogue, session, number, now.as_ref()),
     })
 }

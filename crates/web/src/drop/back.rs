@@ -10,6 +10,7 @@ use axum::response::Response;
 use firsthand_desk::codename::{Codename, SourceKey};
 use firsthand_desk::error::DeskError;
 use firsthand_desk::sources::Return;
+use jiff::civil::Date;
 
 use crate::app::App;
 use crate::drop::{Fields, value};
@@ -29,7 +30,9 @@ struct Ask {
 struct Back {
     f: Frame,
     fields: Fields,
-    left: String,
+    left: Option<String>,
+    /// A sentence that says what of it the desk deleted.
+    discarded: Option<String>,
     replies: Vec<(String, String)>,
     withdrawn: bool,
     /// A sentence that says that the desk's key may be known to others.
@@ -115,17 +118,21 @@ async fn came(app: &Arc<App>, form: &Form) -> Result<(Fields, SourceKey), DeskEr
 
 async fn back(app: &Arc<App>, asked: Asked, fields: Fields, key: SourceKey, said: Option<String>) -> Response {
     let language = asked.0;
-    let Return { accounts, replies, withdrawn, key_known } = match app.read(move |app| app.desk.shown_to(&key)).await {
+    let Return { accounts, discarded, replies, withdrawn, key_known } = match app.read(move |app| app.desk.shown_to(&key)).await {
         Ok(found) => found,
         Err(error) => return unknown(asked, &error),
     };
-    let mut days: Vec<String> = accounts.iter().map(ToString::to_string).collect();
-    days.dedup();
-    let left = [("count", value(accounts.len() as u64)), ("days", value(days.join(", ")))];
+    let counted = |key, accounts: &[Date]| {
+        let mut days: Vec<String> = accounts.iter().map(ToString::to_string).collect();
+        days.dedup();
+        let values = [("count", value(accounts.len() as u64)), ("days", value(days.join(", ")))];
+        (!accounts.is_empty()).then(|| language.say_all(key, values))
+    };
     let page = Back {
         f: asked.answer("return"),
         fields: Fields { codename: Codename::typed(&fields.codename).as_str().to_owned(), ..fields },
-        left: language.say_all("back-left", left),
+        left: counted("back-left", &accounts),
+        discarded: counted("back-discarded", &discarded),
         replies: replies.into_iter().map(|(day, text)| (day.to_string(), text)).collect(),
         withdrawn,
         key_known: key_known.map(|day| language.say_with("back-key-known", "day", day.to_string())),
