@@ -165,27 +165,37 @@ export class Server {
     for (const entry of this.custody()) {
       const { act, source, number } = entry;
       if (act === 'received') {
-        accounts.set(number, { source, blobs: [entry.content, ...entry.files] });
+        accounts.set(number, { source, blobs: [entry.content, ...entry.files], replies: [] });
         sources.set(source, [...(sources.get(source) ?? []), number]);
       }
       if (act === 'noted') accounts.get(entry.account)?.blobs.push(entry.note);
-      if (act === 'drafted' && accounts.has(entry.account)) accounts.get(entry.account).draft = entry.draft;
+      if (act === 'drafted' && accounts.has(entry.account)) {
+        accounts.get(entry.account).draft = entry.draft;
+        accounts.get(entry.account).why = undefined;
+      }
+      if (act === 'declined') accounts.get(entry.account).why = entry.why;
+      if (act === 'discarded') {
+        const { blobs, draft, ...rest } = accounts.get(entry.account);
+        [...blobs, draft].filter(Boolean).forEach((blob) => deleted.add(blob));
+        accounts.set(entry.account, { ...rest, blobs: [], why: entry.why });
+      }
+      if (act === 'retracted') published.delete(entry.id);
       if (act === 'published') {
         published.set(entry.id, [entry.page, ...entry.files]);
         published.get(entry.id).forEach((blob) => shown.add(blob));
       }
-      if (act === 'replied') accounts.get(sources.get(source)[0]).blobs.push(entry.message);
+      if (act === 'replied') accounts.get(sources.get(source)[0]).replies.push(entry.message);
       if (act === 'consented') accounts.get(sources.get(source)[0]).consent = entry.consent;
       if (act === 'deleted') {
         for (const account of sources.get(source)) {
-          const { blobs, draft, consent } = accounts.get(account);
-          [...blobs, draft, consent].filter(Boolean).forEach((blob) => deleted.add(blob));
-          accounts.set(account, { source, blobs: [] });
+          const { blobs, replies, draft, consent, why } = accounts.get(account);
+          [...blobs, ...replies, draft, consent, why].filter(Boolean).forEach((blob) => deleted.add(blob));
+          accounts.set(account, { source, blobs: [], replies: [] });
         }
       }
     }
-    for (const { blobs, draft, consent } of accounts.values()) {
-      [...blobs, draft, consent].filter(Boolean).forEach((blob) => needed.add(blob));
+    for (const { blobs, replies, draft, consent, why } of accounts.values()) {
+      [...blobs, ...replies, draft, consent, why].filter(Boolean).forEach((blob) => needed.add(blob));
     }
     [...published.values()].flat().forEach((blob) => needed.add(blob));
     const here = new Set();
@@ -200,6 +210,7 @@ export class Server {
       this.orphans++;
       if (deleted.has(name)) wrong.push(`deleted, and still there: ${name}`);
       else if (!sealed && !shown.has(name)) wrong.push(`in the clear, and never published: ${name}`);
+      else if (!sealed) wrong.push(`not public any more, and still there: ${name}`);
     }
     for (const blob of needed) if (!here.has(blob)) wrong.push(`missing ${blob}`);
     return wrong;

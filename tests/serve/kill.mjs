@@ -114,20 +114,24 @@ async function desk(server, cookie, rows) {
   const [number, source] = pick(rows),
     at = `/desk/${number}`,
     text = name('Line');
-  const act = pick(['reply', 'note', 'draft', 'publish']);
+  const act = pick(['reply', 'note', 'draft', 'publish', 'publish', 'retract', 'decline']);
   if (source.gone.includes(true)) return;
   if (act === 'reply') source.maybeReplies.push(text);
   if (act === 'draft') drafts.set(number, [...(drafts.get(number) ?? ['']), text]);
   const fields =
     act === 'publish'
-      ? [['draft', value((await get(server, `${at}/publish`, { cookie })).text, 'draft')]]
+      ? [
+          ['draft', value((await get(server, `${at}/publish`, { cookie })).text, 'draft')],
+          ['text', text],
+        ]
       : [
           ['text', text],
+          ['notice', 'retract'],
           ['names-read', 'yes'],
           ['translation-language', 'de'],
         ];
-  const answer = await post(server, `${at}/${act}`, fields, { cookie });
-  // The source may have deleted or taken back in the meantime.
+  const answer = await post(server, `${at}/${act === 'retract' ? 'notice' : act}`, fields, { cookie });
+  // The source may have deleted or taken back in the meantime, and another member may have published or retracted.
   if ([404, 409].includes(answer.status)) return;
   if (answer.status !== 303) throw new Error(`${act}: ${answer.status}`);
   if (act === 'reply') {

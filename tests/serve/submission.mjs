@@ -185,7 +185,7 @@ test('two sources leave the same parcel, and what one of them deletes is theirs 
   ]);
   assert.deepEqual(
     [(await get(desk, `/desk/${older}`, { cookie })).status, desk.files('blobs').length - before],
-    [404, 1],
+    [410, 1],
     'one is gone',
   );
   assert.ok(

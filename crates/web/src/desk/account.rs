@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use firsthand_account::check::Truth;
 use firsthand_desk::content::{Content, File, SealedBy};
@@ -19,7 +19,7 @@ use crate::desk::{Member, not_done, shown, then};
 use crate::drop::{consent_in_words, size, value};
 use crate::form::Form;
 use crate::locale::Language;
-use crate::page::{Asked, Frame};
+use crate::page::{Asked, Frame, Keep, html};
 
 /// The name of a language, in that language. Its tag, if the pages do not have that language.
 pub fn language_name(tag: &str) -> String {
@@ -79,7 +79,10 @@ pub async fn show(
     // A submission may be large, and all of it is read.
     let reader = Arc::clone(&session);
     match app.read(move |app| page(app, asked, &reader, number)).await {
-        Err(DeskError::NoAccount) => shown(asked, app.read(move |app| gone(app, asked, &session, number)).await),
+        Err(DeskError::NoAccount) => match app.read(move |app| gone(app, asked, &session, number)).await {
+            Ok(page) => html(StatusCode::GONE, Keep::Never, &page),
+            Err(error) => not_done(asked, &error),
+        },
         page => shown(asked, page),
     }
 }
