@@ -471,7 +471,10 @@ test('the desk deletes an account with a reason, and the source is told', async 
     as = { cookie: admin.cookie };
   const why = ['text', 'It is an advertisement.'];
   assert.equal((await post(server, `/desk/${number}/discard`, [why], as)).status, 303);
-  assert.ok((await get(server, `/desk/${number}`, as)).text.includes('stood at the bridge'), 'not before they are sure');
+  assert.ok(
+    (await get(server, `/desk/${number}`, as)).text.includes('stood at the bridge'),
+    'not before they are sure',
+  );
   assert.equal((await post(server, `/desk/${number}/decline`, [why], as)).status, 303);
   const declined = (await get(server, `/desk/${number}`, as)).text;
   assert.ok(declined.includes('declined this account on') && declined.includes(why[1]), declined);

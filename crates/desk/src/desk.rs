@@ -6,9 +6,9 @@ use std::sync::{Mutex, RwLockReadGuard};
 use age::x25519::{Identity, Recipient};
 use data_encoding::HEXLOWER;
 use firsthand_store::blobs::{BlobId, Reading};
-use firsthand_store::room::Room;
 use firsthand_store::catalogue::{Catalogue, Member};
 use firsthand_store::event::{By, Entry, Event, Role};
+use firsthand_store::room::Room;
 use firsthand_store::{Link, Store, StoreError};
 use jiff::civil::Date;
 

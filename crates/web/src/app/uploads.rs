@@ -45,7 +45,8 @@ impl Uploads {
         let mut all = bytes(&waiting);
         let most = ((room + all) / 2).min(MAX_WAITING_BYTES);
         while all > most && !files.is_empty() {
-            let others = waiting.iter().filter(|(other, (since, _))| **other != token && since.elapsed() > SAFE_UPLOAD_WAIT);
+            let others =
+                waiting.iter().filter(|(other, (since, _))| **other != token && since.elapsed() > SAFE_UPLOAD_WAIT);
             let oldest = others.min_by_key(|(_, (since, _))| *since).map(|(oldest, _)| *oldest);
             waiting.remove(&oldest.ok_or(Full::Room)?);
             all = bytes(&waiting);

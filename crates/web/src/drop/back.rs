@@ -118,10 +118,11 @@ async fn came(app: &Arc<App>, form: &Form) -> Result<(Fields, SourceKey), DeskEr
 
 async fn back(app: &Arc<App>, asked: Asked, fields: Fields, key: SourceKey, said: Option<String>) -> Response {
     let language = asked.0;
-    let Return { accounts, discarded, replies, withdrawn, key_known } = match app.read(move |app| app.desk.shown_to(&key)).await {
-        Ok(found) => found,
-        Err(error) => return unknown(asked, &error),
-    };
+    let Return { accounts, discarded, replies, withdrawn, key_known } =
+        match app.read(move |app| app.desk.shown_to(&key)).await {
+            Ok(found) => found,
+            Err(error) => return unknown(asked, &error),
+        };
     let counted = |key, accounts: &[Date]| {
         let mut days: Vec<String> = accounts.iter().map(ToString::to_string).collect();
         days.dedup();
