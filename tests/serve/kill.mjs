@@ -211,7 +211,7 @@ async function lookAtDesk(server, cookie) {
   for (const number of await inbox(server, cookie)) {
     const page = await get(server, `/desk/${number}`, { cookie });
     const all = sources.flatMap((source) => [...source.left, ...source.maybe].map((left) => [source, left]));
-    if (page.status === 404) {
+    if (page.status === 410) {
       assert.ok(!rows.some(([at]) => at === number), `account ${number} is not there because its source deleted it`);
       continue;
     }
