@@ -164,29 +164,22 @@ impl Desk {
     /// Decides that an account will not be published, with a reason that only the desk reads. Needs the role of a
     /// publisher.
     pub async fn decline(&self, session: &Session, account: u64, why: &str, today: Date) -> Result<(), DeskError> {
-        self.decide(session, why, today, |catalogue, why| {
-            not_public(catalogue, account)?;
-            Ok(Event::Declined { account, why })
-        })
-        .await
+        self.decide(session, account, why, today, |why| Event::Declined { account, why }).await
     }
 
     /// Deletes an account that is not public, with a reason that only the desk reads. The reason stays; the account, its
     /// notes and its draft go. Needs the role of a publisher.
     pub async fn discard(&self, session: &Session, account: u64, why: &str, today: Date) -> Result<(), DeskError> {
-        self.decide(session, why, today, |catalogue, why| {
-            not_public(catalogue, account)?;
-            Ok(Event::Discarded { account, why })
-        })
-        .await
+        self.decide(session, account, why, today, |why| Event::Discarded { account, why }).await
     }
 
     async fn decide(
         &self,
         session: &Session,
+        account: u64,
         why: &str,
         today: Date,
-        event: impl FnOnce(&Catalogue, BlobId) -> Result<Event, DeskError>,
+        event: impl FnOnce(BlobId) -> Event,
     ) -> Result<(), DeskError> {
         self.role(session, Role::Publisher)?;
         if why.trim().is_empty() {
@@ -194,8 +187,8 @@ impl Desk {
         }
         let message = Message { text: why.trim().to_owned(), by: Some(session.name.clone()) };
         let why = self.store.blobs().put(&content::write(&[&self.encrypt_to()], message))?;
-        let entry = |catalogue: &Catalogue| Ok(session.entry(today, event(catalogue, why)?));
-        self.append_with(&[why], entry).await.map(drop)
+        let entry = session.entry(today, event(why));
+        self.append_with(&[why], |catalogue| not_public(catalogue, account).map(|()| entry)).await.map(drop)
     }
 
     /// What the desk decided about an account: whether it deleted it (if not, it declined it), the day, and the reason.
